@@ -1,0 +1,99 @@
+/**
+ * Exact arithmetic on decimal strings (`"18.14369"`, `"-4.00"`). Money and quantities never become JavaScript numbers:
+ * 0.1 + 0.2 is 0.30000000000000004 there, and 20-digit identifiers lose digits.
+ */
+const DECIMAL = /^-?\d{1,20}(\.\d{1,10})?$/;
+
+/** Whether `text` is a plain decimal string: optional minus, up to 20 digits, up to 10 decimals, no exponent. */
+export const isDecimal = (text: string): boolean => DECIMAL.test(text);
+
+interface Scaled {
+  readonly units: bigint;
+  readonly scale: number;
+}
+
+/** @throws RangeError for anything that is not a plain decimal string. */
+function scaled(text: string): Scaled {
+  if (!isDecimal(text)) throw new RangeError(`not a decimal string: ${JSON.stringify(text.slice(0, 40))}`);
+  const [whole = '0', fraction = ''] = text.split('.');
+  return { units: BigInt(whole + fraction), scale: fraction.length };
+}
+
+function render(units: bigint, scale: number): string {
+  const negative = units < 0n;
+  const digits = (negative ? -units : units).toString().padStart(scale + 1, '0');
+  const whole = digits.slice(0, digits.length - scale);
+  const fraction = digits.slice(digits.length - scale).replace(/0+$/, '');
+  const text = fraction === '' ? whole : `${whole}.${fraction}`;
+  return negative && text !== '0' ? `-${text}` : text;
+}
+
+function aligned(left: string, right: string): { a: bigint; b: bigint; scale: number } {
+  const x = scaled(left);
+  const y = scaled(right);
+  const scale = Math.max(x.scale, y.scale);
+  return { a: x.units * 10n ** BigInt(scale - x.scale), b: y.units * 10n ** BigInt(scale - y.scale), scale };
+}
+
+/** The sum, without trailing zeros (`"4.00"` + `"1"` is `"5"`). */
+export function add(left: string, right: string): string {
+  const { a, b, scale } = aligned(left, right);
+  return render(a + b, scale);
+}
+
+/** `left` − `right`, without trailing zeros. */
+export function subtract(left: string, right: string): string {
+  const { a, b, scale } = aligned(left, right);
+  return render(a - b, scale);
+}
+
+/** The exact product, without trailing zeros. */
+export function multiply(left: string, right: string): string {
+  const x = scaled(left);
+  const y = scaled(right);
+  return render(x.units * y.units, x.scale + y.scale);
+}
+
+/** Numeric comparison: -1, 0 or 1. `"4.00"` and `"4"` are equal. */
+export function compare(left: string, right: string): -1 | 0 | 1 {
+  const { a, b } = aligned(left, right);
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+export const isZero = (text: string): boolean => compare(text, '0') === 0;
+export const isPositive = (text: string): boolean => compare(text, '0') > 0;
+export const minimum = (left: string, right: string): string => (compare(left, right) <= 0 ? left : right);
+export const maximum = (left: string, right: string): string => (compare(left, right) >= 0 ? left : right);
+export const sum = (values: readonly string[]): string => values.reduce(add, '0');
+export const absolute = (text: string): string => (compare(text, '0') < 0 ? subtract('0', text) : text);
+
+/**
+ * Rounds half away from zero to `decimals` places and keeps them all (`round("1.005", 2)` is `"1.01"`,
+ * `round("4", 2)` is `"4.00"`): the written form of money.
+ */
+export function round(text: string, decimals: number): string {
+  const { units, scale } = scaled(text);
+  const negative = units < 0n;
+  const magnitude = negative ? -units : units;
+  const rounded =
+    scale <= decimals
+      ? magnitude * 10n ** BigInt(decimals - scale)
+      : (magnitude * 2n + 10n ** BigInt(scale - decimals)) / (2n * 10n ** BigInt(scale - decimals));
+  const digits = rounded.toString().padStart(decimals + 1, '0');
+  const whole = digits.slice(0, digits.length - decimals);
+  const body = decimals === 0 ? whole : `${whole}.${digits.slice(digits.length - decimals)}`;
+  return negative && rounded !== 0n ? `-${body}` : body;
+}
+
+/**
+ * `left` ÷ `right` where it comes out exactly with at most ten decimals, else undefined: a unit conversion that does
+ * not come out even is never guessed.
+ */
+export function divideExactly(left: string, right: string): string | undefined {
+  const { a, b } = aligned(left, right);
+  if (b === 0n) return undefined;
+  const numerator = a * 10n ** 10n;
+  if (numerator % b !== 0n) return undefined;
+  return render(numerator / b, 10);
+}

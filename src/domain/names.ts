@@ -1,0 +1,27 @@
+/** The vendors, and with them the activity task queues. Adding a name here makes the compiler list what is missing. */
+export type VendorName = 'claritum' | 'manex' | 'northscope';
+
+/** `fulfilment` carries workflows and what belongs to no vendor; each vendor's calls have a queue of their own. */
+export const taskQueues = {
+  fulfilment: 'fulfilment',
+  claritum: 'claritum',
+  manex: 'manex',
+  northscope: 'northscope',
+} as const satisfies Record<VendorName | 'fulfilment', string>;
+
+/** The kinds of invoice Claritum knows; a purchase invoice is our invoice as the buyer received it (design §2). */
+export type InvoiceKind = 'purchase' | 'sales';
+
+/** @param orderRef Claritum's order reference, the key that joins everything. */
+export const purchaseOrderWorkflowId = (orderRef: string): string => `purchase-order:${orderRef}`;
+
+/** @param uid Claritum's uid of the invoice: the number may repeat between suppliers, the uid may not. */
+export const invoiceWorkflowId = (kind: InvoiceKind, uid: string): string => `${kind}-invoice:${uid}`;
+
+/** Workflow ids of the schedules' actions and ids of the schedules themselves. */
+export const pollClaritumWorkflowId = 'poll-claritum';
+export const pollClaritumScheduleId = 'poll-claritum';
+
+/** The custom search attributes, all of type Keyword (`Stage`, `WaitingFor` … as the operator filters by them). */
+export const searchAttributeNames = ['OrderNumber', 'Stage', 'WaitingFor', 'Vendor', 'Customer'] as const;
+export type SearchAttributeName = (typeof searchAttributeNames)[number];

@@ -1,0 +1,65 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** One HTTP request to a vendor, read whole by the front. `path` has no query; `query` has no leading `?`. */
+export interface VendorRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+  /** `http://127.0.0.1:7400`: what a served WSDL must name as its own address. */
+  readonly origin: string;
+}
+
+export interface VendorAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** What a commit did: `effects` counts the records created or changed. */
+export interface CommitResult {
+  readonly answer: VendorAnswer;
+  readonly outcome: 'ok' | 'refused';
+  readonly effects: number;
+}
+
+/**
+ * One understood call, prepared but not yet carried out, so that a fault can fall before or after its effect. The front
+ * writes the ledger line, chooses the fault, and calls `commit` at most once (later, for `late`).
+ */
+export interface PreparedCall {
+  /** As in contract.md §A, without the vendor: `SO/Add`, `markExported`, `AllocateSalesOrders`. */
+  readonly operation: string;
+  /** The records' business keys, sorted, joined by `,`; empty for lists. */
+  readonly key: string;
+  /** Carries the call out against the vendor's state; the vendor's own refusals come back as `refused`. */
+  commit(): CommitResult;
+  /** The vendor's own way of saying no (`soap-fault`, `refused-by-vendor`); no effect. */
+  refusal(): VendorAnswer;
+  /** Another operation's well-formed response, sent instead of the true one (`wrong-answer`). */
+  wrongAnswer(): VendorAnswer;
+  /** Voids the caller's session (`session-lost`); absent where the vendor has none. */
+  loseSession?(): void;
+  /** The same answer with its list repeated or permuted (`duplicate-delivery`, `reorder`); absent where it has no list. */
+  distortList?(how: 'duplicate-delivery' | 'reorder'): CommitResult;
+}
+
+/** One simulated vendor: parses, authenticates, keeps state. It knows nothing of faults, sockets or the ledger's calls. */
+export interface VendorSandbox {
+  readonly vendor: string;
+  /** Whether this vendor answers at this path. */
+  owns(path: string): boolean;
+  /** The call, or the answer to what is no call at all (WSDL, documentation, 404, 405, unreadable, bad credentials). */
+  prepare(request: VendorRequest): PreparedCall | { readonly answer: VendorAnswer };
+  /** Fresh, reproducible state. */
+  reset(seed: SeedData): void;
+  /** This vendor's part of `GET /_sandbox/ledger`: plain lists; scalars are strings, booleans or null. */
+  ledger(): Readonly<Record<string, unknown>>;
+}
+
+/** Purchase orders and so on, made by `seedData` from (orders, seed); ids derive from the seed and the business key. */
+export interface SeedData {
+  readonly seed: number;
+  readonly orders: number;
+}

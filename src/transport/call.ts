@@ -1,0 +1,22 @@
+/** What the caller (an activity, a script) grants one call. */
+export interface CallOptions {
+  /** Aborts the call; after the first byte left, an abort ends as *unknown*, never as failed. */
+  readonly signal?: AbortSignal;
+  /**
+   * Epoch milliseconds after which nothing may be sent any more, checked just before the first byte: a worker that was
+   * stopped and wakes up late sends nothing (design §5.2).
+   */
+  readonly sendBy?: number;
+  /** Milliseconds for the whole call. @default the client's own `deadlineMs` */
+  readonly deadlineMs?: number;
+}
+
+/** The time and size limits of one vendor's client. */
+export interface CallLimits {
+  /** Milliseconds from the first byte sent to the last byte read. @default 20_000 */
+  readonly deadlineMs: number;
+  /** Milliseconds without a byte in either direction. @default 10_000 */
+  readonly idleMs: number;
+  /** Bytes of a response. @default 5 MiB; lists and catalogues 64 MiB */
+  readonly maxBytes: number;
+}
