@@ -1,0 +1,104 @@
+/**
+ * A question only a human may answer: one mechanism for approvals, unknown outcomes, mismatches, records that map to
+ * nothing, short deliveries and failed compensations (design §5.5).
+ */
+export type DecisionKind =
+  | 'approval'
+  | 'unknown-outcome'
+  | 'refused-call'
+  | 'mismatch'
+  | 'unmapped-record'
+  | 'short-delivery'
+  | 'failed-compensation';
+
+export interface Decision {
+  /** Unique within its workflow: `approval-1`, `unknown-outcome-2`. */
+  readonly id: string;
+  readonly kind: DecisionKind;
+  readonly question: string;
+  readonly facts: readonly Fact[];
+  /** What may be answered; `approve` and `reject` are what the two signals stand for. */
+  readonly choices: readonly string[];
+  /** Who may answer; empty means anyone who reaches the door. */
+  readonly approvers: readonly string[];
+  /** Who must not answer although named: nobody approves what is their own. */
+  readonly excluded: readonly string[];
+  /** ISO instant. */
+  readonly openedAt: string;
+  /** ISO instant, or null for none. */
+  readonly deadline: string | null;
+  /** The choice taken at the deadline, or null: then it is only reminded of. */
+  readonly atDeadline: string | null;
+  /** How often a reminder fell due. */
+  readonly reminders: number;
+}
+
+export interface Fact {
+  readonly label: string;
+  readonly value: string;
+}
+
+export interface Answer {
+  /** Without it, the answer counts only where exactly one open decision offers the choice. */
+  readonly decision?: string;
+  readonly choice: string;
+  /** @default `web-ui`, refused where approvers are named. */
+  readonly by?: string;
+  readonly reason?: string;
+}
+
+/** One line of the audit: every answer that came, taken or refused. */
+export interface AuditEntry {
+  /** ISO instant. */
+  readonly at: string;
+  readonly decision: string | null;
+  readonly choice: string;
+  readonly by: string;
+  readonly reason: string | null;
+  readonly result: 'accepted' | 'refused' | 'deadline';
+  /** Why an answer was refused. */
+  readonly because: string | null;
+}
+
+export const ANONYMOUS = 'web-ui';
+
+export type Judgement =
+  | { readonly verdict: 'accepted'; readonly decision: Decision }
+  | { readonly verdict: 'refused'; readonly decision: string | null; readonly because: string };
+
+const refused = (decision: string | null, because: string): Judgement => ({ verdict: 'refused', decision, because });
+
+function addressed(answer: Answer, open: readonly Decision[], closed: readonly string[]): Decision | Judgement {
+  if (answer.decision !== undefined) {
+    const named = open.find(({ id }) => id === answer.decision);
+    if (named !== undefined) return named;
+    return closed.includes(answer.decision)
+      ? refused(answer.decision, `${answer.decision} has already been answered`)
+      : refused(answer.decision, `there is no decision ${answer.decision}`);
+  }
+  const offering = open.filter(({ choices }) => choices.includes(answer.choice));
+  const [only] = offering;
+  if (offering.length === 1 && only !== undefined) return only;
+  if (offering.length > 1) {
+    return refused(
+      null,
+      `${offering.length} open decisions offer '${answer.choice}': name one (${offering.map(({ id }) => id).join(', ')})`,
+    );
+  }
+  return refused(null, `no open decision offers '${answer.choice}'`);
+}
+
+/** Whether an answer counts, and for which of the open decisions; pure, so that the workflow and the tests agree. */
+export function judge(answer: Answer, open: readonly Decision[], closed: readonly string[]): Judgement {
+  const found = addressed(answer, open, closed);
+  if ('verdict' in found) return found;
+  if (!found.choices.includes(answer.choice)) {
+    return refused(found.id, `'${answer.choice}' is no choice of ${found.id} (${found.choices.join(', ')})`);
+  }
+  const by = answer.by ?? ANONYMOUS;
+  if (found.excluded.includes(by)) return refused(found.id, `${by} may not decide on an order of their own`);
+  if (found.approvers.length > 0 && !found.approvers.includes(by)) {
+    return refused(found.id, `${by} may not answer ${found.id}: it is for ${found.approvers.join(', ')}`);
+  }
+  return { verdict: 'accepted', decision: found };
+}

@@ -1,0 +1,217 @@
+import type { CustomerMapping, Policy, ProductMapping, UnitMapping } from './policy';
+import type { CustomerAddress, Item, Site, UomConversion } from './inventory';
+import type { PurchaseOrder } from './purchase-order';
+import { addDays, calendarDate, isEarlier, workingDayOnOrBefore, workingDaysBefore } from './calendar';
+import { compare, divideExactly, isDecimal, isPositive, multiply, sum } from './decimal';
+
+/** Everything the five systems call by other names, resolved once for one order. */
+export interface OrderPlan {
+  readonly custNo: string;
+  readonly customerId: string;
+  readonly excludedApprovers: readonly string[];
+  readonly partNumber: string;
+  readonly revision: string | null;
+  readonly saleTypeId: string;
+  /** ManEx uOfMeas of the order's unit. */
+  readonly unitOfMeasure: string;
+  readonly itemId: string;
+  readonly siteId: string;
+  readonly companyId: string;
+  readonly sourceSystem: string;
+  /** NorthScope's unit the item is kept in. */
+  readonly stockUnit: string;
+  /** Stock units in one order unit. */
+  readonly unitFactor: string;
+  readonly agreedPrice: string | null;
+  readonly agreedCurrency: string;
+  /** Calendar dates. */
+  readonly orderDate: string;
+  readonly earliestShipDate: string;
+  readonly deliveries: readonly PlannedDelivery[];
+}
+
+export interface PlannedDelivery {
+  readonly deliveryRef: string;
+  readonly sequence: string;
+  readonly quantity: string;
+  readonly addressId: string;
+  /** Working day. */
+  readonly dueDate: string;
+  /** Before the due date. */
+  readonly shipDate: string;
+}
+
+export type PlanResult =
+  | { readonly kind: 'planned'; readonly plan: OrderPlan }
+  | { readonly kind: 'unmapped'; readonly missing: readonly string[] };
+
+/** What NorthScope says, read beforehand. */
+export interface ReferenceData {
+  readonly sites: readonly Site[];
+  readonly items: readonly Item[];
+  readonly uomConversions: readonly UomConversion[];
+  readonly addresses: readonly CustomerAddress[];
+}
+
+/**
+ * How many `to` make one `from` within one unit-of-measure schedule, over any chain of its conversions (shortest
+ * first); undefined where there is no chain, or where two chains of the same length disagree: then it is not guessed.
+ */
+export function unitFactor(conversions: readonly UomConversion[], from: string, to: string): string | undefined {
+  if (from === to) return '1';
+  let frontier = new Map<string, string[]>([[from, ['1']]]);
+  const seen = new Set([from]);
+  while (frontier.size > 0) {
+    const next = new Map<string, string[]>();
+    for (const [unit, factors] of frontier) {
+      for (const [neighbour, step] of neighbours(conversions, unit)) {
+        if (seen.has(neighbour)) continue;
+        const reached = factors.flatMap((factor) => chained(factor, step) ?? []);
+        next.set(neighbour, [...(next.get(neighbour) ?? []), ...reached]);
+      }
+    }
+    const found = next.get(to);
+    if (found !== undefined) return agreeing(found);
+    for (const unit of next.keys()) seen.add(unit);
+    frontier = next;
+  }
+  return undefined;
+}
+
+/** A conversion read forwards multiplies, read backwards divides. */
+type Step = { readonly by: string; readonly backwards: boolean };
+
+function neighbours(conversions: readonly UomConversion[], unit: string): [string, Step][] {
+  return conversions.flatMap(({ from, to, factor }): [string, Step][] => {
+    if (from === to || !isPositive(factor)) return [];
+    if (from === unit) return [[to, { by: factor, backwards: false }]];
+    return to === unit ? [[from, { by: factor, backwards: true }]] : [];
+  });
+}
+
+const chained = (factor: string, { by, backwards }: Step): string | undefined =>
+  backwards ? divideExactly(factor, by) : multiply(factor, by);
+
+function agreeing(factors: readonly string[]): string | undefined {
+  const [first, ...rest] = factors;
+  return first !== undefined && rest.every((other) => compare(first, other) === 0) ? first : undefined;
+}
+
+/**
+ * Resolves one order against the policy and NorthScope's master data. What cannot be mapped is listed whole, in
+ * sentences an operator can act on; nothing is defaulted silently.
+ *
+ * @param now ISO instant.
+ */
+export function planOrder(order: PurchaseOrder, policy: Policy, reference: ReferenceData, now: string): PlanResult {
+  const customer = policy.customers.find(({ name }) => name === order.customerName);
+  const product = policy.products.find(({ productCode }) => productCode === order.productCode);
+  const unit = policy.units.find(({ claritum }) => claritum === order.unitOfMeasure);
+  const missing = [
+    ...quantityFaults(order),
+    ...(customer === undefined ? [`customer '${order.customerName}' has no entry under customers in the policy`] : []),
+    ...(product === undefined ? [`product '${order.productCode}' has no entry under products in the policy`] : []),
+    ...(unit === undefined ? [`unit '${order.unitOfMeasure}' has no entry under units in the policy`] : []),
+  ];
+  if (customer === undefined || product === undefined || unit === undefined) return { kind: 'unmapped', missing };
+  return resolved(order, policy, reference, { customer, product, unit, missing, now });
+}
+
+function quantityFaults({ orderRef, quantity, unitPrice, deliveries }: PurchaseOrder): string[] {
+  const unreadable = [quantity, unitPrice, ...deliveries.map((delivery) => delivery.quantity)].filter(
+    (text) => !isDecimal(text),
+  );
+  if (unreadable.length > 0) return [`order ${orderRef} carries unreadable figures: ${unreadable.join(', ')}`];
+  if (!isPositive(quantity)) return [`order ${orderRef} is for ${quantity}`];
+  const delivered = sum(deliveries.map((delivery) => delivery.quantity));
+  if (deliveries.length === 0) return [`order ${orderRef} names no delivery address`];
+  if (compare(delivered, quantity) !== 0) {
+    return [`the deliveries of order ${orderRef} add up to ${delivered}, the order is for ${quantity}`];
+  }
+  return [];
+}
+
+interface Resolving {
+  readonly customer: CustomerMapping;
+  readonly product: ProductMapping;
+  readonly unit: UnitMapping;
+  readonly missing: readonly string[];
+  readonly now: string;
+}
+
+function resolved(order: PurchaseOrder, policy: Policy, reference: ReferenceData, given: Resolving): PlanResult {
+  const { customer, product, unit, now } = given;
+  const missing = [...given.missing];
+  const site = reference.sites.find(({ siteId }) => siteId === product.siteId);
+  if (site === undefined) missing.push(`NorthScope has no site '${product.siteId}'`);
+  const item = reference.items.find(({ itemId }) => itemId === product.itemId);
+  if (item === undefined || item.isInactive) missing.push(`NorthScope has no active item '${product.itemId}'`);
+  const factor = item && stockFactor(item, unit, reference);
+  if (item !== undefined && factor === undefined) {
+    missing.push(
+      `NorthScope's schedule ${item.uomScheduleSk} does not say how many ${item.unitsUom} make one ${unit.northscope}`,
+    );
+  }
+  const { timeZone, companyId, sourceSystem } = policy.company;
+  const { fulfilment } = policy;
+  const orderDate = calendarDate(now, timeZone);
+  const deliveries = order.deliveries.map((delivery) => {
+    const addressId = customer.addresses[delivery.address.postCode ?? ''] ?? customer.addresses['*'];
+    const known = reference.addresses.some(
+      (address) => address.customerId === customer.customerId && address.addressId === addressId,
+    );
+    if (addressId === undefined || !known) {
+      missing.push(
+        `NorthScope has no ship-to address '${addressId ?? '?'}' for ${customer.customerId} (delivery ${delivery.deliveryRef})`,
+      );
+    }
+    const required = delivery.requiredDate ?? order.deliveryDate;
+    const wanted = required === null ? addDays(orderDate, fulfilment.defaultDueDays) : calendarDate(required, timeZone);
+    const dueDate = workingDayOnOrBefore(wanted);
+    return {
+      deliveryRef: delivery.deliveryRef,
+      sequence: delivery.sequence,
+      quantity: delivery.quantity,
+      addressId: addressId ?? '',
+      dueDate,
+      shipDate: workingDaysBefore(dueDate, Math.max(1, fulfilment.transitDays)),
+    };
+  });
+  if (missing.length > 0 || item === undefined || factor === undefined) return { kind: 'unmapped', missing };
+  return {
+    kind: 'planned',
+    plan: {
+      custNo: customer.custNo,
+      customerId: customer.customerId,
+      excludedApprovers: customer.excludedApprovers,
+      partNumber: product.partNumber,
+      revision: product.revision,
+      saleTypeId: product.saleTypeId,
+      unitOfMeasure: unit.manex,
+      itemId: item.itemId,
+      siteId: product.siteId,
+      companyId,
+      sourceSystem,
+      stockUnit: item.unitsUom,
+      unitFactor: factor,
+      agreedPrice: product.agreedPrice,
+      agreedCurrency: product.currency,
+      orderDate,
+      earliestShipDate: workingDaysBefore(orderDate, -fulfilment.leadDays),
+      deliveries,
+    },
+  };
+}
+
+/** NorthScope's factor, which must agree with the number in Claritum's 'boxes of N' where that names one. */
+function stockFactor(item: Item, unit: UnitMapping, { uomConversions }: ReferenceData): string | undefined {
+  const schedule = uomConversions.filter(({ scheduleSk }) => scheduleSk === item.uomScheduleSk);
+  const factor = unitFactor(schedule, unit.northscope, item.unitsUom);
+  const named = /(\d+)$/.exec(unit.claritum)?.[1];
+  if (factor !== undefined && named !== undefined && compare(factor, named) !== 0) return undefined;
+  return factor;
+}
+
+/** The deliveries whose goods cannot leave in time. */
+export const lateDeliveries = ({ deliveries, earliestShipDate }: OrderPlan): readonly PlannedDelivery[] =>
+  deliveries.filter(({ shipDate }) => isEarlier(shipDate, earliestShipDate));

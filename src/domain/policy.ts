@@ -1,0 +1,111 @@
+/**
+ * What a company decides for itself (`waybill.policy.json`): limits, mappings between the systems, intervals and
+ * deadlines. It reaches a workflow as input or through a recorded activity, never from the environment: two workers with
+ * different values would break replay. Durations are strings (`"30 seconds"`, `"5 days"`).
+ */
+export interface Policy {
+  readonly company: {
+    /** IANA name; in it, instants become calendar dates. */
+    readonly timeZone: string;
+    /** NorthScope's CompanyID. */
+    readonly companyId: string;
+    /** A SourceSystem value NorthScope knows, at most 25 characters. */
+    readonly sourceSystem: string;
+  };
+  readonly approval: ApprovalPolicy;
+  readonly customers: readonly CustomerMapping[];
+  readonly products: readonly ProductMapping[];
+  readonly units: readonly UnitMapping[];
+  readonly fulfilment: FulfilmentPolicy;
+  readonly polling: { readonly claritum: string };
+}
+
+export interface ApprovalPolicy {
+  /** Bands by net amount and currency; the highest one exceeded counts. */
+  readonly limits: readonly ApprovalLimit[];
+  /** Whether a price that differs from the agreed one needs a human. @default true */
+  readonly onPriceDifference: boolean;
+  /** Whether a required date that cannot be met needs a human. @default true */
+  readonly onLateDate: boolean;
+  /** Who decides on prices and dates; empty means anyone. */
+  readonly approvers: readonly string[];
+  readonly deadline: string;
+  readonly atDeadline: 'remind' | 'reject';
+}
+
+export interface ApprovalLimit {
+  /** ISO 4217. */
+  readonly currency: string;
+  /** An order above this net amount (decimal string) needs a human. */
+  readonly above: string;
+  /** Who may approve it; empty means anyone. */
+  readonly approvers: readonly string[];
+}
+
+export interface CustomerMapping {
+  /** `customerName` of the Claritum order. */
+  readonly name: string;
+  /** ManEx, ten digits. */
+  readonly custNo: string;
+  /** NorthScope. */
+  readonly customerId: string;
+  /** NorthScope ship-to AddressID per Claritum delivery post code; `*` for all others. */
+  readonly addresses: Readonly<Record<string, string>>;
+  /** Approval names that belong to this customer and must not approve its orders. */
+  readonly excludedApprovers: readonly string[];
+}
+
+export interface ProductMapping {
+  /** `productCode` of the Claritum order. */
+  readonly productCode: string;
+  /** ManEx part and revision. */
+  readonly partNumber: string;
+  readonly revision: string | null;
+  readonly saleTypeId: string;
+  /** NorthScope. */
+  readonly itemId: string;
+  readonly siteId: string;
+  /** The agreed price per Claritum unit of measure; null where none is agreed. */
+  readonly agreedPrice: string | null;
+  readonly currency: string;
+}
+
+export interface UnitMapping {
+  /** Claritum's unit of measure: `single units`, `boxes of 15`. */
+  readonly claritum: string;
+  /** ManEx uOfMeas for the same unit. */
+  readonly manex: string;
+  /** NorthScope UOM for the same unit; the item's schedule converts it into the item's stock unit. */
+  readonly northscope: string;
+}
+
+export interface FulfilmentPolicy {
+  /** When goods count as received: when Claritum says delivered, or already when they leave our warehouse. */
+  readonly receiptOn: 'delivered' | 'despatch';
+  /** Working days from order to the earliest despatch. */
+  readonly leadDays: number;
+  /** Working days between despatch and delivery. */
+  readonly transitDays: number;
+  /** Days from order to the due date where the buyer named none ('TBC'). */
+  readonly defaultDueDays: number;
+  /** How the warehouse is looked at: first after `first`, then ever more rarely up to `longest`. */
+  readonly look: { readonly first: string; readonly longest: string };
+  /** How long an unknown outcome settles before it is looked up (the vendor may commit late). */
+  readonly settle: string;
+  /** How long an order placed through NorthScope's inbound queue may take to show. */
+  readonly inboundWithin: string;
+  /** After the last despatch, how long to wait for the delivery before a human is asked. */
+  readonly deliveryWithin: string;
+  /** How long an invoice may wait for its goods before a human is asked. */
+  readonly goodsWithin: string;
+  /** Net difference an invoice may show against quantity × price, in the order's currency. */
+  readonly invoiceTolerance: string;
+}
+
+/** What one order's workflow carries of the policy. */
+export interface OrderPolicy {
+  readonly approval: ApprovalPolicy;
+  readonly fulfilment: FulfilmentPolicy;
+}
+
+export const orderPolicy = ({ approval, fulfilment }: Policy): OrderPolicy => ({ approval, fulfilment });

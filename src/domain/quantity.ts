@@ -1,0 +1,170 @@
+import { add, compare, divideExactly, isPositive, minimum, multiply, subtract, sum } from './decimal';
+
+/**
+ * The quantities of one order line, per delivery address, in the order's unit of measure. Plain data, so that a long
+ * order can continue as new. In total: ordered ≥ allocated ≥ despatched ≥ received, invoiced ≤ received (design §5.6).
+ */
+export interface Ledger {
+  readonly deliveries: readonly LedgerDelivery[];
+  readonly invoiced: string;
+  /** What a human decided not to wait for any longer (a short delivery with nothing more due). */
+  readonly writtenOff: string;
+}
+
+export interface LedgerDelivery {
+  readonly deliveryRef: string;
+  readonly ordered: string;
+  readonly allocated: string;
+  readonly despatched: string;
+  /** As Claritum allocates receipts: across the addresses in list order, whoever's goods they were. */
+  readonly received: string;
+}
+
+export interface LedgerTotals {
+  readonly ordered: string;
+  readonly allocated: string;
+  readonly despatched: string;
+  readonly received: string;
+  readonly invoiced: string;
+}
+
+export function openLedger(deliveries: readonly { readonly deliveryRef: string; readonly quantity: string }[]): Ledger {
+  return {
+    deliveries: deliveries.map(({ deliveryRef, quantity }) => ({
+      deliveryRef,
+      ordered: quantity,
+      allocated: '0',
+      despatched: '0',
+      received: '0',
+    })),
+    invoiced: '0',
+    writtenOff: '0',
+  };
+}
+
+export function totals(ledger: Ledger): LedgerTotals {
+  const of = (column: 'ordered' | 'allocated' | 'despatched' | 'received'): string =>
+    sum(ledger.deliveries.map((delivery) => delivery[column]));
+  return {
+    ordered: of('ordered'),
+    allocated: of('allocated'),
+    despatched: of('despatched'),
+    received: of('received'),
+    invoiced: ledger.invoiced,
+  };
+}
+
+function changed(ledger: Ledger, deliveryRef: string, change: Partial<LedgerDelivery>): Ledger {
+  if (!ledger.deliveries.some((delivery) => delivery.deliveryRef === deliveryRef)) {
+    throw new RangeError(`the ledger has no delivery ${deliveryRef}`);
+  }
+  return {
+    ...ledger,
+    deliveries: ledger.deliveries.map((delivery) =>
+      delivery.deliveryRef === deliveryRef ? { ...delivery, ...change } : delivery,
+    ),
+  };
+}
+
+function deliveryOf(ledger: Ledger, deliveryRef: string): LedgerDelivery {
+  const found = ledger.deliveries.find((delivery) => delivery.deliveryRef === deliveryRef);
+  if (found === undefined) throw new RangeError(`the ledger has no delivery ${deliveryRef}`);
+  return found;
+}
+
+/**
+ * Sets what the warehouse holds for a delivery: an absolute figure, so that seeing the same thing twice changes nothing.
+ * @throws RangeError where it would exceed what was ordered, or fall below what is despatched.
+ */
+export function recordAllocated(ledger: Ledger, deliveryRef: string, allocated: string): Ledger {
+  const { ordered, despatched } = deliveryOf(ledger, deliveryRef);
+  if (compare(allocated, ordered) > 0) throw new RangeError(`allocated ${allocated} of ${ordered} ordered`);
+  if (compare(allocated, despatched) < 0) throw new RangeError(`allocated ${allocated}, but ${despatched} despatched`);
+  return changed(ledger, deliveryRef, { allocated });
+}
+
+/**
+ * Sets what has left the warehouse for a delivery (absolute; goods do not come back this way, so it never falls).
+ * @throws RangeError where it exceeds what is allocated.
+ */
+export function recordDespatched(ledger: Ledger, deliveryRef: string, despatched: string): Ledger {
+  const delivery = deliveryOf(ledger, deliveryRef);
+  if (compare(despatched, delivery.despatched) <= 0) return ledger;
+  if (compare(despatched, delivery.allocated) > 0) {
+    throw new RangeError(`despatched ${despatched}, but only ${delivery.allocated} allocated`);
+  }
+  return changed(ledger, deliveryRef, { despatched });
+}
+
+/** What Claritum still expects: ordered less received and less what was written off, over all addresses. */
+export const outstanding = (ledger: Ledger): string =>
+  subtract(subtract(totals(ledger).ordered, totals(ledger).received), ledger.writtenOff);
+
+/**
+ * Books a receipt the way Claritum does: each address in list order takes what it still misses (contract §B.1).
+ * @throws RangeError for more than is outstanding or for a quantity that is not positive.
+ */
+export function recordReceived(ledger: Ledger, quantity: string): Ledger {
+  if (!isPositive(quantity)) throw new RangeError(`a receipt of ${quantity}`);
+  if (compare(quantity, outstanding(ledger)) > 0) {
+    throw new RangeError(`received ${quantity}, but only ${outstanding(ledger)} outstanding`);
+  }
+  let left = quantity;
+  const deliveries = ledger.deliveries.map((delivery) => {
+    const taken = minimum(subtract(delivery.ordered, delivery.received), left);
+    left = subtract(left, taken);
+    return { ...delivery, received: add(delivery.received, taken) };
+  });
+  return { ...ledger, deliveries };
+}
+
+/** Received and not yet invoiced: what an invoice may claim. */
+export const invoiceable = (ledger: Ledger): string => subtract(totals(ledger).received, ledger.invoiced);
+
+/** @throws RangeError where the invoices would exceed what was received. */
+export function recordInvoiced(ledger: Ledger, quantity: string): Ledger {
+  if (compare(quantity, invoiceable(ledger)) > 0) {
+    throw new RangeError(`invoiced ${quantity}, but only ${invoiceable(ledger)} received and not invoiced`);
+  }
+  return { ...ledger, invoiced: add(ledger.invoiced, quantity) };
+}
+
+/** Closes the line short: nothing more is expected than what was received. */
+export const closeShort = (ledger: Ledger): Ledger => ({
+  ...ledger,
+  writtenOff: add(ledger.writtenOff, outstanding(ledger)),
+});
+
+/** Order units to stock units (`factor` stock units in one order unit). */
+export const toStockUnits = (quantity: string, factor: string): string => multiply(quantity, factor);
+
+/**
+ * Stock units to whole order units, rounded down: half a box that left is no box that can be received. Fractions count
+ * when the rest has left.
+ */
+export function toOrderUnits(stockUnits: string, factor: string): string {
+  const exact = divideExactly(stockUnits, factor);
+  if (exact !== undefined) return exact.split('.')[0] ?? '0';
+  const scale = 10n ** 10n;
+  const scaled = (text: string): bigint => {
+    const [whole = '0', fraction = ''] = text.split('.');
+    return BigInt(whole) * scale + BigInt(fraction.padEnd(10, '0').slice(0, 10));
+  };
+  return (scaled(stockUnits) / scaled(factor)).toString();
+}
+
+/** Splits what is wanted over lots in their order; takes less where the lots hold less (a back-order remains). */
+export function pickLots<L extends { readonly availableUnits: string }>(
+  wanted: string,
+  lots: readonly L[],
+): { readonly lot: L; readonly units: string }[] {
+  const picked: { lot: L; units: string }[] = [];
+  let left = wanted;
+  for (const lot of lots) {
+    const units = minimum(left, lot.availableUnits);
+    if (!isPositive(units)) continue;
+    picked.push({ lot, units });
+    left = subtract(left, units);
+  }
+  return picked;
+}

@@ -1,0 +1,22 @@
+import { sha256 } from './sha256';
+
+const DIGITS = 10;
+
+/**
+ * The `attempt`-th candidate (0, 1, 2 …) for the ManEx SoNo of an order: ten digits, zero-padded, the same on every
+ * replay and on every worker. Candidate 0 is the digits of the order reference where there are one to ten of them, so
+ * that people recognise it; when ManEx holds that number for somebody else, or there are more digits, the next is
+ * SHA-256(orderRef `#` attempt) mod 10^10 (design §5.2).
+ */
+export function salesOrderNumber(orderRef: string, attempt: number): string {
+  const digits = orderRef.replace(/\D/g, '');
+  if (attempt === 0 && digits.length > 0 && digits.length <= DIGITS) return digits.padStart(DIGITS, '0');
+  const hashed = BigInt(`0x${sha256(`${orderRef}#${attempt}`)}`) % 10n ** BigInt(DIGITS);
+  return hashed.toString().padStart(DIGITS, '0');
+}
+
+/** NorthScope's OrderID of one delivery: SoNo-sequence. */
+export const warehouseOrderId = (soNo: string, sequence: string): string => `${soNo}-${sequence}`;
+
+/** The marker in the note of our ManEx line, by which a line with a lost answer is found again. */
+export const lineMarker = (orderRef: string): string => `waybill ${orderRef}`;

@@ -1,0 +1,60 @@
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { Answer } from '../src/domain/decision';
+import type { Invoice } from '../src/domain/invoice';
+import type { OrderFacts } from '../src/domain/matching';
+import type { InvoiceProgress, Progress } from '../src/domain/progress';
+import type { DeliveryReport } from '../src/domain/purchase-order';
+
+/** What the two signals carry; everything may be left out (design §5.5). */
+export interface Verdict {
+  readonly by?: string;
+  readonly decision?: string;
+  readonly reason?: string;
+}
+
+/** What `decide` answers at once; how it ends shows in `progress`. */
+export interface DecideReceipt {
+  readonly status: 'accepted' | 'refused';
+  readonly id: string | null;
+  readonly reason: string | null;
+}
+
+/** Approves the open approval (or the decision named). The payload is optional, so that the Web UI's button is enough. */
+export const approveSignal = defineSignal<[Verdict?]>('approve');
+export const rejectSignal = defineSignal<[Verdict?]>('reject');
+/** Answers any decision. A refused answer is audited and thrown as `DecisionRefused`. */
+export const decideUpdate = defineUpdate<DecideReceipt, [Answer]>('decide');
+
+/** Makes the order look at the warehouse at once, whatever its interval. */
+export const despatchedSignal = defineSignal('despatched');
+/** A delivery of this order as the poller saw it. */
+export const deliveryReportedSignal = defineSignal<[{ readonly delivery: DeliveryReport }]>('deliveryReported');
+
+/** `settleInvoice` asks the order, which owns the ledger, for its goods. */
+export const claimInvoiceSignal =
+  defineSignal<[{ readonly invoice: Invoice; readonly replyTo: string }]>('claimInvoice');
+/** The order's answer to a claim; `granted` has reserved the quantity in the ledger. */
+export const claimAnsweredSignal = defineSignal<[ClaimAnswer]>('claimAnswered');
+/** How the claim ended: settled takes the goods, released gives them back. */
+export const invoiceEndedSignal =
+  defineSignal<
+    [
+      {
+        readonly uid: string;
+        readonly number: string;
+        readonly quantity: string;
+        readonly outcome: 'settled' | 'disputed';
+      },
+    ]
+  >('invoiceEnded');
+
+export interface ClaimAnswer {
+  readonly uid: string;
+  readonly verdict: 'granted' | 'awaiting-goods' | 'mismatched';
+  readonly quantity: string;
+  readonly order: OrderFacts;
+  readonly differences: readonly string[];
+}
+
+export const progressQuery = defineQuery<Progress>('progress');
+export const invoiceProgressQuery = defineQuery<InvoiceProgress>('progress');
