@@ -1,0 +1,77 @@
+import { Agent as HttpAgent, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import type { CallLimits, CallOptions } from './call';
+import { Exchange } from './exchange';
+import { failure } from './failure';
+import type { Effect } from './outcome';
+
+/** One request, sent at most once. */
+export interface HttpRequest {
+  readonly vendor: string;
+  /** As contract.md §A names it, without the vendor. */
+  readonly operation: string;
+  readonly effect: Effect;
+  /** http or https, without credentials; may hold a key, and is never shown anywhere. */
+  readonly url: string;
+  readonly method: 'GET' | 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  /** Sent as UTF-8. */
+  readonly body?: string;
+  /** Tested against the answer's Content-Type; anything else is an unreadable answer. */
+  readonly contentTypes: RegExp;
+  /** The statuses whose body the caller can judge (200; 500 where faults come with it). */
+  readonly readableStatuses: readonly number[];
+  readonly limits: CallLimits;
+  readonly options: CallOptions;
+}
+
+/** A whole answer with a readable status and the right content type, decoded; never empty. What it says is not judged. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+  readonly contentType: string;
+  /** The vendor's id of the request, where it names one. */
+  readonly requestId: string | undefined;
+}
+
+/**
+ * Idle connections are dropped before common servers drop theirs (5 s): a request on a connection the vendor is just
+ * closing ends as *unknown*, which for a write may cost a person's time.
+ */
+const keepAlive = { keepAlive: true, scheduling: 'lifo', maxFreeSockets: 8, timeout: 2_000 } as const;
+const protocols = {
+  'http:': { request: httpRequest, agent: new HttpAgent(keepAlive) },
+  'https:': { request: httpsRequest, agent: new HttpsAgent(keepAlive) },
+} as const;
+
+/**
+ * Sends one request, once: no retry, no redirect, no proxy, no compression. `sendBy` and `signal` are looked at again
+ * on the connected socket, just before the first byte.
+ *
+ * @throws VendorError and nothing else; without URL, headers, bodies and causes (durability.md §B3)
+ */
+export async function send(request: HttpRequest): Promise<HttpAnswer> {
+  const endpoint = endpointOf(request.url);
+  if (endpoint === undefined) {
+    throw failure(
+      request,
+      { phase: 'not-sent', ending: 'unreachable', verdict: 'unread' },
+      { code: 'BAD_ENDPOINT', reason: 'the configured endpoint is no http or https URL without credentials' },
+    );
+  }
+  const { url, protocol } = endpoint;
+  return new Exchange(request, (headers) => {
+    const { request: open, agent } = protocols[protocol];
+    return open(url, { method: request.method, headers, agent });
+  }).run();
+}
+
+function endpointOf(text: string): { url: URL; protocol: keyof typeof protocols } | undefined {
+  // `new URL` throws an error that quotes its input.
+  if (!URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  const { protocol } = url;
+  if (url.username !== '' || url.password !== '') return undefined;
+  return protocol === 'http:' || protocol === 'https:' ? { url, protocol } : undefined;
+}
