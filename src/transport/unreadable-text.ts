@@ -1,0 +1,22 @@
+/** Why a text from outside was not taken: it is not what it claims to be, or would harm the parser behind. */
+export type UnreadableReason =
+  | 'EMPTY'
+  | 'NOT_XML'
+  | 'NOT_JSON'
+  | 'TRUNCATED'
+  | 'DOCTYPE'
+  | 'HOSTILE_NAME'
+  | 'TOO_DEEP'
+  | 'TOO_MANY_PREFIXES'
+  | 'TAG_TOO_LONG'
+  | 'MIXED_CONTENT'
+  | 'WRONG_ROOT';
+
+/** Thrown by the readers of this folder. Holds a word and not a character of the text, which may be a stranger's. */
+export class UnreadableText extends Error {
+  override readonly name = 'UnreadableText';
+
+  constructor(readonly code: UnreadableReason) {
+    super(`unreadable text: ${code}`);
+  }
+}

@@ -1,0 +1,108 @@
+import { XMLParser } from 'fast-xml-parser';
+import { MAX_DEPTH, screenXml } from './screen';
+import { UnreadableText } from './unreadable-text';
+
+/** An element's content: text, nothing (`xsi:nil`), its children by local name, or, where declared a list, several. */
+export type XmlContent = string | null | readonly XmlContent[] | { readonly [name: string]: XmlContent };
+
+/** What a document must be. */
+export interface XmlShape {
+  /** Local name of the root element. */
+  readonly root: string;
+  /** Local names of elements that may repeat: always an array, also for one. @default none */
+  readonly lists?: ReadonlySet<string>;
+}
+
+/**
+ * Parses a document into text leaves: no numbers, dates or booleans are guessed, blanks are kept, namespaces prefixes
+ * and attributes dropped. Returns the content of the root element.
+ *
+ * @throws UnreadableText
+ */
+export function parseXml(text: string, { root, lists = new Set() }: XmlShape): XmlContent {
+  screenXml(text, (depth, name) => {
+    if (depth === 1 && name !== root) throw new UnreadableText('WRONG_ROOT');
+  });
+  const parser = new XMLParser({
+    parseTagValue: false,
+    parseAttributeValue: false,
+    ignoreAttributes: false,
+    attributeNamePrefix: '@',
+    // Numeric character references are decoded with this switch only.
+    htmlEntities: true,
+    trimValues: false,
+    ignoreDeclaration: true,
+    ignorePiTags: true,
+    removeNSPrefix: true,
+    maxNestedTags: MAX_DEPTH + 1,
+    isArray: (name) => lists.has(name),
+  });
+  return plain(document(parser, text)[root]);
+}
+
+function document(parser: XMLParser, text: string): Readonly<Record<string, unknown>> {
+  let parsed: unknown;
+  try {
+    parsed = parser.parse(text, true);
+  } catch {
+    throw new UnreadableText('NOT_XML');
+  }
+  return membersOf(parsed);
+}
+
+function membersOf(node: unknown): Readonly<Record<string, unknown>> {
+  if (typeof node !== 'object' || node === null) throw new UnreadableText('NOT_XML');
+  return Object.fromEntries(Object.entries(node));
+}
+
+/** fast-xml-parser's tree without attributes and without the blanks between elements. */
+function plain(node: unknown): XmlContent {
+  if (node === undefined) return '';
+  if (typeof node === 'string') return node;
+  if (Array.isArray(node)) return node.map(plain);
+  const { '#text': text = '', ...members } = membersOf(node);
+  const isNil = Object.entries(members).some(([name, value]) => name === '@nil' && (value === 'true' || value === '1'));
+  if (isNil) return null;
+  const children = Object.entries(members).filter(([name]) => !name.startsWith('@'));
+  if (typeof text !== 'string') throw new UnreadableText('NOT_XML');
+  if (children.length === 0) return text;
+  if (text.trim() !== '') throw new UnreadableText('MIXED_CONTENT');
+  return Object.fromEntries(children.map(([name, child]) => [name, plain(child)]));
+}
+
+/** What {@link writeXml} takes: text, children by name in the order written, or several elements of one name. */
+export type XmlInput = string | readonly XmlInput[] | { readonly [name: string]: XmlInput | undefined };
+
+/**
+ * Writes an element without attributes. Members that are undefined are left out; an array repeats its element. Element
+ * names are the program's own: never take them from data.
+ *
+ * @throws RangeError where text cannot stand in XML 1.0; names the element, not the text
+ */
+export function writeXml(name: string, content: XmlInput): string {
+  if (!/^[A-Za-z_][\w.-]*$/.test(name)) throw new RangeError('an element name that is not ours');
+  if (isList(content)) return content.map((item) => writeXml(name, item)).join('');
+  return `<${name}>${typeof content === 'string' ? escapeXml(content, name) : writeChildren(content)}</${name}>`;
+}
+
+const isList = (content: XmlInput): content is readonly XmlInput[] => Array.isArray(content);
+
+const writeChildren = (members: { readonly [name: string]: XmlInput | undefined }): string =>
+  Object.entries(members)
+    .map(([name, content]) => (content === undefined ? '' : writeXml(name, content)))
+    .join('');
+
+const NOT_XML_TEXT = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
+
+/**
+ * Whether text can be sent as XML 1.0: no control characters, no lone surrogates, no U+FFFE; and no opening of a CDATA
+ * section, which node-soap passes through unescaped (soap.md §2).
+ */
+export const isXmlText = (text: string): boolean => !NOT_XML_TEXT.test(text) && !text.includes('<![CDATA[');
+
+const references: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#13;' };
+
+function escapeXml(text: string, name: string): string {
+  if (!isXmlText(text)) throw new RangeError(`${name} holds characters that XML cannot carry`);
+  return text.replaceAll(/[&<>\r]/g, (character) => references[character] ?? character);
+}
