@@ -55,11 +55,7 @@ function quoteNumbers(text: string): string {
 
 /** The index of the closing quote of the string that opens at `at`. */
 function endOfString(text: string, at: number): number {
-  let end = text.indexOf('"', at + 1);
-  let escape = text.indexOf('\\', at + 1);
-  while (escape !== -1 && escape < end) {
-    if (escape + 1 === end) end = text.indexOf('"', end + 1);
-    escape = text.indexOf('\\', escape + 2);
-  }
+  let end = at + 1;
+  while (text[end] !== '"') end += text[end] === '\\' ? 2 : 1;
   return end;
 }
