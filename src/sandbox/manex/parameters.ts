@@ -1,0 +1,77 @@
+import type { VendorRequest } from '../vendor';
+import { readLenientJson } from './lenient-json';
+
+/** One call's parameters by canonical name: the vendor's reply column in upper case. */
+export type Parameters = ReadonlyMap<string, string>;
+
+/** The other names the documents use for the same parameter (contract.md §C.5-2 to 5, 14, 15, 17, 20). */
+const aliases = new Map([
+  ['BILLACCOUNT', 'BILLACOUNT'],
+  ['SOAPPRVINIT', 'SOAPPRVINT'],
+  ['PLPRICELINK', 'PLPRICELNK'],
+  ['PART_NO', 'PART_NUM'],
+  ['U_OF_MEAS', 'UOFMEAS'],
+  ['TRANSFER_DAYS', 'TRANS_DAYS'],
+  ['SALESTYPEID', 'SALETYPEID'],
+  ['UNIQLN', 'UNIQUELN'],
+  ['DUE_DTS', 'DUE_DTS1'],
+  ['DUEDATEUNIQ', 'DUEDT_UNIQ'],
+]);
+
+function canonical(name: string): string {
+  const upper = name.trim().toUpperCase();
+  return aliases.get(upper) ?? upper;
+}
+
+function decoded(text: string): string {
+  const spaced = text.replaceAll('+', ' ');
+  try {
+    return decodeURIComponent(spaced);
+  } catch (error) {
+    // ASP.NET leaves a broken escape as it stands.
+    if (error instanceof URIError) return spaced;
+    throw error;
+  }
+}
+
+/** Splits on `&` and on `?`: the documents join their samples with either (contract.md §C.5-17). */
+function pairs(query: string): [string, string][] {
+  return query
+    .split(/[&?]/)
+    .filter((part) => part.includes('='))
+    .map((part) => {
+      const mark = part.indexOf('=');
+      return [canonical(decoded(part.slice(0, mark))), decoded(part.slice(mark + 1)).trimEnd()];
+    });
+}
+
+function readJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch (error) {
+    if (error instanceof SyntaxError) return readLenientJson(body);
+    throw error;
+  }
+}
+
+function members(body: string): [string, string][] {
+  const value = readJson(body);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new SyntaxError('not an object');
+  return Object.entries(value).flatMap(([name, member]: [string, unknown]): [string, string][] =>
+    typeof member === 'string' || typeof member === 'number' || typeof member === 'boolean'
+      ? [[canonical(name), String(member).trimEnd()]]
+      : [],
+  );
+}
+
+/**
+ * The parameters of a call from its query and its body (JSON, or a form); names in any case, the body wins.
+ *
+ * @throws SyntaxError for a body that is neither.
+ */
+export function readParameters(request: VendorRequest): Parameters {
+  const body = request.body.replace(/^\uFEFF/, '').trim();
+  const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
+  const fromBody = body === '' ? [] : isForm && !body.startsWith('{') ? pairs(body) : members(body);
+  return new Map([...pairs(request.query), ...fromBody]);
+}
