@@ -1,0 +1,57 @@
+import type { SalesOrder, SalesOrderDueDate, SalesOrderLine, SalesOrderPrice } from '../../domain/sales-order';
+import type * as wire from './schema';
+
+export function toSalesOrderPrice(price: wire.Price): SalesOrderPrice {
+  return {
+    plPriceLnk: price.PLPRICELNK,
+    uniqueLn: price.UNIQUELN,
+    price: price.PRICE,
+    quantity: price.QUANTITY,
+    saleTypeId: price.SALETYPEID,
+  };
+}
+
+export function toSalesOrderDueDate(dueDate: wire.DueDate): SalesOrderDueDate {
+  return {
+    dueDtUniq: dueDate.DUEDT_UNIQ,
+    uniqueLn: dueDate.UNIQUELN,
+    dueDate: dueDate.DUE_DTS1,
+    shipDate: dueDate.SHIP_DTS,
+    quantity: dueDate.QTY,
+  };
+}
+
+/** A list that names a record twice means one record: what carries ManEx's own key is not there twice. */
+function distinct<T>(records: readonly T[], keyOf: (record: T) => string): readonly T[] {
+  const seen = new Set<string>();
+  return records.filter((record) => !seen.has(keyOf(record)) && seen.add(keyOf(record)));
+}
+
+/** Statuses come padded and in capitals, go out in mixed case: one form inside (contract.md §C.5-26). */
+export function toSalesOrderLine(detail: wire.SalesOrderDetail): SalesOrderLine {
+  return {
+    uniqueLn: detail.UNIQUELN,
+    lineNo: detail.LINE_NO,
+    partNumber: detail.PART_NUM,
+    revision: detail.REVISION,
+    description: detail.Sodet_Desc,
+    quantity: detail.ORD_QTY,
+    unitOfMeasure: detail.UOFMEAS,
+    status: detail.STATUS.trim().toUpperCase(),
+    note: detail.NOTE,
+    prices: distinct(detail.SOPRICESList, ({ PLPRICELNK }) => PLPRICELNK).map(toSalesOrderPrice),
+    dueDates: distinct(detail.DueDateList, ({ DUEDT_UNIQ }) => DUEDT_UNIQ).map(toSalesOrderDueDate),
+  };
+}
+
+/** The lines keep the reply's order, which in the vendor's sample is descending by line number. */
+export function toSalesOrder(order: wire.SalesOrder): SalesOrder {
+  return {
+    soNo: order.SONO,
+    custNo: order.CUSTNO,
+    poNo: order.PONO,
+    note: order.SONOTE,
+    isClosed: order.IS_CLOSED,
+    lines: distinct(order.SODETAILList, ({ UNIQUELN }) => UNIQUELN).map(toSalesOrderLine),
+  };
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { isDecimal } from '../../domain/decimal';
+
+/**
+ * ManEx's wire shapes (vendors/manex.md §5). Replies are read with numbers left as text; char columns come padded with
+ * blanks, so every text loses its trailing ones. Unknown members are dropped.
+ */
+const Text = z.union([z.string(), z.boolean()]).transform((value) => String(value).trimEnd());
+const Key = Text.refine((value) => value !== '', 'is empty');
+const TextOrEmpty = Text.nullish().transform((value) => value ?? '');
+const TextOrNull = Text.nullish().transform((value) => (value === undefined || value === '' ? null : value));
+const Decimal = Text.refine(isDecimal, 'is no decimal number');
+const DecimalOrZero = Decimal.nullish().transform((value) => value ?? '0');
+
+/** `true`, `"True"`, `1`: booleans are shown in every one of these forms (contract.md §C.5-29). */
+const Flag = Text.transform((value, context) => {
+  if (/^(true|1)$/i.test(value)) return true;
+  if (/^(false|0)$/i.test(value)) return false;
+  context.addIssue({ code: 'custom', message: 'is no boolean' });
+  return z.NEVER;
+});
+
+/** `2014-11-13T00:00:00`, without zone: a calendar date, never an instant (vendors/manex.md §2). */
+const CalendarDate = Text.refine((value) => /^\d{4}-\d{2}-\d{2}(T|$)/.test(value), 'is no date').transform((value) =>
+  value.slice(0, 10),
+);
+const CalendarDateOrNull = z.union([CalendarDate, z.null(), z.undefined()]).transform((value) => value ?? null);
+
+/** The envelope of all fifteen operations. `Code` decides nothing alone: PriceEdit succeeds with 403. */
+export const Envelope = z.object({
+  Code: Text,
+  Message: Text,
+  IsValidUser: Flag,
+  // The newer document generation prints null as a string.
+  ResponseObject: z
+    .unknown()
+    .optional()
+    .transform((value) => (value === 'null' ? null : value)),
+});
+export type Envelope = z.infer<typeof Envelope>;
+
+/** The web server's own body where the URL names no operation; it has no `Code`, and repeats the URL with the key. */
+export const RoutingError = z.object({ Code: z.undefined().optional(), Message: Text });
+
+export const Price = z.object({
+  PLPRICELNK: Key,
+  UNIQUELN: Key,
+  PRICE: Decimal,
+  QUANTITY: DecimalOrZero,
+  SALETYPEID: TextOrEmpty,
+});
+export type Price = z.infer<typeof Price>;
+
+export const DueDate = z.object({
+  DUEDT_UNIQ: Key,
+  UNIQUELN: Key,
+  DUE_DTS1: CalendarDate,
+  SHIP_DTS: CalendarDateOrNull,
+  QTY: Decimal,
+});
+export type DueDate = z.infer<typeof DueDate>;
+
+/** The vendor's own samples show both child lists empty although prices and due dates exist. */
+const ListOrEmpty = <T extends z.ZodType>(element: T) =>
+  z
+    .array(element)
+    .nullish()
+    .transform((value) => value ?? []);
+
+export const SalesOrderDetail = z.object({
+  UNIQUELN: Key,
+  LINE_NO: TextOrEmpty,
+  PART_NUM: TextOrNull,
+  REVISION: TextOrNull,
+  Sodet_Desc: TextOrEmpty,
+  ORD_QTY: Decimal,
+  UOFMEAS: TextOrEmpty,
+  STATUS: TextOrEmpty,
+  NOTE: TextOrEmpty,
+  SOPRICESList: ListOrEmpty(Price),
+  DueDateList: ListOrEmpty(DueDate),
+});
+export type SalesOrderDetail = z.infer<typeof SalesOrderDetail>;
+
+/** A missing `SODETAILList` is refused: read as *no lines*, it would have a line added a second time. */
+export const SalesOrder = z.object({
+  SONO: Key,
+  CUSTNO: Key,
+  PONO: TextOrEmpty,
+  SONOTE: TextOrEmpty,
+  IS_CLOSED: Flag,
+  SODETAILList: z.array(SalesOrderDetail),
+});
+export type SalesOrder = z.infer<typeof SalesOrder>;
+
+/** Every member name we read, in the vendor's spelling; replies are matched to them without regard to case. */
+export const memberNames: readonly string[] = [Envelope, SalesOrder, SalesOrderDetail, Price, DueDate].flatMap(
+  ({ shape }) => Object.keys(shape),
+);
