@@ -1,0 +1,171 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { z } from 'zod';
+import type { VendorName } from './domain/names';
+
+/** Environment variables by name, as text; an empty value counts as unset (docker compose passes those). */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The process environment, completed by `.env` in the working directory where there is one. What is set already wins
+ * over the file. The only reader of `process.env`.
+ */
+export function readEnvironment(): Environment {
+  const file = existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {};
+  return { ...file, ...process.env };
+}
+
+/** Temporal's own variables (`TEMPORAL_ADDRESS`, `TEMPORAL_NAMESPACE`, TLS, API key …), for `@temporalio/envconfig`. */
+export const temporalEnvironment = (environment: Environment): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(environment).filter(
+      (entry): entry is [string, string] =>
+        entry[1] !== undefined && entry[1] !== '' && (entry[0].startsWith('TEMPORAL_') || HOME_VARIABLES.has(entry[0])),
+    ),
+  );
+
+/** Where envconfig looks for its file when none is named. */
+const HOME_VARIABLES: ReadonlySet<string> = new Set(['HOME', 'USERPROFILE', 'XDG_CONFIG_HOME', 'APPDATA']);
+
+/** Thrown when the environment cannot be used; each issue is one line that names the variable and the fix. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+
+  constructor(readonly issues: readonly string[]) {
+    super(['the configuration cannot be used:', ...issues.map((issue) => `  ${issue}`)].join('\n'));
+  }
+}
+
+/** The variables that reach each vendor, its endpoint first (design §7). */
+export const vendorVariables = {
+  claritum: ['CLARITUM_ENDPOINT', 'CLARITUM_API_UID', 'CLARITUM_PASSWORD'],
+  manex: ['MANEX_ENDPOINT', 'MANEX_API_KEY'],
+  northscope: ['NORTHSCOPE_ENDPOINT', 'NORTHSCOPE_LOGIN', 'NORTHSCOPE_PASSWORD', 'NORTHSCOPE_COMPANY_SK'],
+} as const satisfies Record<VendorName, readonly string[]>;
+
+const required = (what: string) =>
+  z.string({ error: `is not set; give it ${what}` }).refine((text) => text.trim() !== '', `is blank; give it ${what}`);
+
+const isLoopback = (hostname: string): boolean =>
+  hostname === 'localhost' || hostname === '[::1]' || (isIP(hostname) === 4 && hostname.startsWith('127.'));
+
+/** Why `text` is no endpoint to send credentials to, or undefined. The text itself is never repeated: it may hold a secret. */
+function endpointFault(text: string, allowHttp: boolean): string | undefined {
+  if (!URL.canParse(text)) return 'is no URL; write it in full, like https://host.example/path';
+  const url = new URL(text);
+  if (url.username !== '' || url.password !== '') return 'holds credentials; move them to their own variables';
+  if (url.search !== '' || url.hash !== '') return 'ends in a query or fragment; leave out everything from ? or # on';
+  if (url.protocol === 'https:') return undefined;
+  if (url.protocol !== 'http:') return 'is neither https nor http; write it like https://host.example/path';
+  if (allowHttp || isLoopback(url.hostname)) return undefined;
+  return 'is plain http to another machine; use https, or set WAYBILL_ALLOW_HTTP=true in a network you trust';
+}
+
+const endpoint = (what: string) => required(`the URL of ${what}`);
+
+const Variables = z.object({
+  CLARITUM_ENDPOINT: endpoint('the Claritum web service (…/system/ws/1.3/soap.php)'),
+  CLARITUM_API_UID: required('the API UID of the supplier'),
+  CLARITUM_PASSWORD: required('the API password of the supplier'),
+  CLARITUM_MSP_API_UID: z.string().optional(),
+  CLARITUM_MSP_PASSWORD: z.string().optional(),
+  MANEX_ENDPOINT: endpoint('ManEx, the root before /api/SO'),
+  MANEX_API_KEY: required('the Sales Order API key').refine(
+    (key) => /^[\w.~-]*$/.test(key),
+    'holds characters no key has; copy it again, without blanks',
+  ),
+  NORTHSCOPE_ENDPOINT: endpoint('NorthScope (…/services/ActionCommand.svc/APIExecute)'),
+  NORTHSCOPE_LOGIN: required('the API login'),
+  NORTHSCOPE_PASSWORD: required('the API password'),
+  NORTHSCOPE_COMPANY_SK: required('the DataEntityCompanySK, a number').refine(
+    (text) => /^\d{1,18}$/.test(text),
+    'is not a number; give it the DataEntityCompanySK',
+  ),
+  WAYBILL_ALLOW_HTTP: z.enum(['true', 'false'], { error: 'is neither true nor false' }).default('false'),
+  WAYBILL_POLICY: z.string().default('waybill.policy.json'),
+  WAYBILL_DOCUMENTS: z.string().default('.waybill/documents'),
+});
+
+/** Everything the worker needs to know of its surroundings. */
+export interface Config {
+  readonly vendors: {
+    readonly claritum: ClaritumAccess & {
+      /** The msp role (customers, suppliers, sales invoices); null where it is not configured. */
+      readonly msp: { readonly apiUid: string; readonly password: string } | null;
+    };
+    readonly manex: { readonly endpoint: string; readonly apiKey: string };
+    readonly northscope: {
+      readonly endpoint: string;
+      readonly login: string;
+      readonly password: string;
+      readonly companySk: string;
+    };
+  };
+  /** Absolute path of the policy file. */
+  readonly policy: string;
+  /** Absolute path of the document store. */
+  readonly documents: string;
+}
+
+export interface ClaritumAccess {
+  readonly endpoint: string;
+  readonly apiUid: string;
+  readonly password: string;
+}
+
+const withoutEmpty = (environment: Environment): Environment =>
+  Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+
+/** What one variable alone does not tell; looked for apart, so that it is told together with all other issues. */
+function crossFaults(environment: Environment): string[] {
+  const allowHttp = environment['WAYBILL_ALLOW_HTTP'] === 'true';
+  const endpoints = Object.values(vendorVariables).flatMap(([name]) => {
+    const value = environment[name];
+    const fault = value === undefined ? undefined : endpointFault(value, allowHttp);
+    return fault === undefined ? [] : [`${name} ${fault}`];
+  });
+  const msp = ['CLARITUM_MSP_API_UID', 'CLARITUM_MSP_PASSWORD'];
+  const missing = msp.filter((name) => environment[name] === undefined);
+  return missing.length === 1
+    ? [...endpoints, `${missing.join()} is not set, but its partner is; set both or neither`]
+    : endpoints;
+}
+
+/**
+ * Reads and checks the whole configuration.
+ *
+ * @throws ConfigError with every issue at once.
+ */
+export function loadConfig(environment: Environment = readEnvironment()): Config {
+  const given = withoutEmpty(environment);
+  const { success, data, error } = Variables.safeParse(given);
+  const issues = [
+    ...(error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}`),
+    ...crossFaults(given),
+  ];
+  if (!success || issues.length > 0) throw new ConfigError(issues);
+  return {
+    vendors: {
+      claritum: {
+        endpoint: data.CLARITUM_ENDPOINT,
+        apiUid: data.CLARITUM_API_UID,
+        password: data.CLARITUM_PASSWORD,
+        msp:
+          data.CLARITUM_MSP_API_UID === undefined || data.CLARITUM_MSP_PASSWORD === undefined
+            ? null
+            : { apiUid: data.CLARITUM_MSP_API_UID, password: data.CLARITUM_MSP_PASSWORD },
+      },
+      manex: { endpoint: data.MANEX_ENDPOINT, apiKey: data.MANEX_API_KEY },
+      northscope: {
+        endpoint: data.NORTHSCOPE_ENDPOINT,
+        login: data.NORTHSCOPE_LOGIN,
+        password: data.NORTHSCOPE_PASSWORD,
+        companySk: data.NORTHSCOPE_COMPANY_SK,
+      },
+    },
+    policy: resolve(data.WAYBILL_POLICY),
+    documents: resolve(data.WAYBILL_DOCUMENTS),
+  };
+}

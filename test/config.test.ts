@@ -1,0 +1,139 @@
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ConfigError, loadConfig, readEnvironment, temporalEnvironment, type Environment } from '../src/config';
+
+const complete: Environment = {
+  CLARITUM_ENDPOINT: 'https://claritum.example/system/ws/1.3/soap.php',
+  CLARITUM_API_UID: 'SUP-1',
+  CLARITUM_PASSWORD: 'claritum pass',
+  MANEX_ENDPOINT: 'http://127.0.0.1:7400',
+  MANEX_API_KEY: '0123456789',
+  NORTHSCOPE_ENDPOINT: 'https://northscope.example/services/ActionCommand.svc/APIExecute',
+  NORTHSCOPE_LOGIN: 'api@northscope.example',
+  NORTHSCOPE_PASSWORD: 'northscope pass',
+  NORTHSCOPE_COMPANY_SK: '1',
+};
+
+function issuesOf(environment: Environment): readonly string[] {
+  try {
+    loadConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.issues;
+    throw error;
+  }
+  throw new Error('the configuration was accepted');
+}
+
+describe('loadConfig', () => {
+  it('reads every vendor, and keeps identifiers as text', () => {
+    const config = loadConfig({ ...complete, NORTHSCOPE_COMPANY_SK: '007', WAYBILL_POLICY: '/etc/waybill.json' });
+    expect(config.vendors.northscope.companySk).toBe('007');
+    expect(config.vendors.manex).toEqual({ endpoint: 'http://127.0.0.1:7400', apiKey: '0123456789' });
+    expect(config.vendors.claritum.msp).toBeNull();
+    expect(config.policy).toBe('/etc/waybill.json');
+    expect(config.documents).toBe(join(process.cwd(), '.waybill/documents'));
+  });
+
+  it('reads the msp role where both of its variables are set', () => {
+    const config = loadConfig({ ...complete, CLARITUM_MSP_API_UID: 'MSP-1', CLARITUM_MSP_PASSWORD: 'x' });
+    expect(config.vendors.claritum.msp).toEqual({ apiUid: 'MSP-1', password: 'x' });
+  });
+
+  it('lists all nine missing variables at once, each with its fix', () => {
+    const issues = issuesOf({});
+    expect(issues.map((issue) => issue.split(' ')[0])).toEqual(Object.keys(complete));
+    for (const issue of issues) expect(issue).toMatch(/ is not set; give it the /);
+  });
+
+  it('takes an empty value for a missing one', () => {
+    expect(issuesOf({ ...complete, MANEX_API_KEY: '' })).toEqual([
+      'MANEX_API_KEY is not set; give it the Sales Order API key',
+    ]);
+  });
+
+  it('tells faults of different kinds together', () => {
+    const issues = issuesOf({
+      ...complete,
+      CLARITUM_ENDPOINT: 'http://claritum.example/soap.php',
+      CLARITUM_MSP_PASSWORD: 'x',
+      MANEX_API_KEY: undefined,
+      NORTHSCOPE_COMPANY_SK: 'one',
+      WAYBILL_ALLOW_HTTP: 'yes',
+    });
+    expect(issues.map((issue) => issue.split(' ')[0]).toSorted((a = '', b = '') => a.localeCompare(b))).toEqual([
+      'CLARITUM_ENDPOINT',
+      'CLARITUM_MSP_API_UID',
+      'MANEX_API_KEY',
+      'NORTHSCOPE_COMPANY_SK',
+      'WAYBILL_ALLOW_HTTP',
+    ]);
+  });
+
+  it.each([
+    ['claritum.example', /is no URL/],
+    ['ftp://claritum.example/x', /neither https nor http/],
+    ['http://claritum.example/x', /plain http to another machine/],
+    ['http://127.evil.example/x', /plain http to another machine/],
+    ['https://user:hunter2@claritum.example/x', /holds credentials/],
+    ['https://claritum.example/soap.php?wsdl', /query or fragment/],
+  ])('refuses the endpoint %s', (url, fault) => {
+    const [issue, ...others] = issuesOf({ ...complete, CLARITUM_ENDPOINT: url });
+    expect(issue).toMatch(fault);
+    expect(issue).toMatch(/^CLARITUM_ENDPOINT /);
+    expect(others).toEqual([]);
+  });
+
+  it.each(['http://localhost:7400/x', 'http://127.0.0.1/x', 'http://[::1]:80/x'])('accepts loopback %s', (url) => {
+    expect(loadConfig({ ...complete, CLARITUM_ENDPOINT: url }).vendors.claritum.endpoint).toBe(url);
+  });
+
+  it('accepts plain http elsewhere only when told so', () => {
+    const url = 'http://sandbox:7400/api';
+    expect(loadConfig({ ...complete, MANEX_ENDPOINT: url, WAYBILL_ALLOW_HTTP: 'true' }).vendors.manex.endpoint).toBe(
+      url,
+    );
+  });
+
+  it('never repeats a value in what it says: it may be a secret in the wrong place', () => {
+    const message = issuesOf({
+      ...complete,
+      CLARITUM_ENDPOINT: 'https://user:hunter2@claritum.example/x',
+      MANEX_API_KEY: 'hunter2 with blanks',
+      NORTHSCOPE_COMPANY_SK: 'hunter2',
+      WAYBILL_ALLOW_HTTP: 'hunter2',
+    }).join('\n');
+    expect(message.split('\n')).toHaveLength(4);
+    expect(message).not.toContain('hunter2');
+  });
+});
+
+describe('readEnvironment', () => {
+  const before = process.cwd();
+  let directory: string;
+
+  beforeEach(() => {
+    directory = realpathSync(mkdtempSync(join(tmpdir(), 'waybill-config-')));
+    process.chdir(directory);
+  });
+  afterEach(() => {
+    process.chdir(before);
+    rmSync(directory, { recursive: true });
+    delete process.env['WAYBILL_TEST_A'];
+    delete process.env['WAYBILL_TEST_B'];
+  });
+
+  it('completes the environment from .env, and what is set already wins', () => {
+    process.env['WAYBILL_TEST_A'] = 'set';
+    writeFileSync(join(directory, '.env'), 'WAYBILL_TEST_A=file\nWAYBILL_TEST_B=file\n');
+    expect(readEnvironment()).toMatchObject({ WAYBILL_TEST_A: 'set', WAYBILL_TEST_B: 'file' });
+  });
+});
+
+describe('temporalEnvironment', () => {
+  it('passes on what is Temporal’s and nothing of the vendors', () => {
+    expect(
+      temporalEnvironment({ ...complete, TEMPORAL_ADDRESS: 'host:7233', TEMPORAL_API_KEY: '', HOME: '/home/x' }),
+    ).toEqual({ TEMPORAL_ADDRESS: 'host:7233', HOME: '/home/x' });
+  });
+});
