@@ -98,7 +98,7 @@ describe('the ManEx client against the sandbox', () => {
   it('adds, reads, edits (successfully, with Code 403) and deletes a price', async () => {
     const uniqueLn = await placed();
     expect(await manex.priceGet({ uniqueLn })).toBeUndefined();
-    await manex.priceAdd({ soNo: '10231', uniqueLn, price: '42.50', saleTypeId: 'OTHER', isTaxable: true });
+    await manex.priceAdd({ soNo: '10231', uniqueLn, price: '42.50', saleTypeId: 'OTHER', taxable: true });
     const price = await manex.priceGet({ uniqueLn });
     expect(price).toMatchObject({ uniqueLn, saleTypeId: 'OTHER' });
     expect(Number(price?.price)).toBe(42.5);

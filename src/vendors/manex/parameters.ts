@@ -27,7 +27,7 @@ const headerFields = {
   billingLink: Link.optional(),
   shippingLink: Link.optional(),
   orderDate: MonthFirstDate.optional(),
-  isPoAcknowledged: Flag.optional(),
+  poAck: Flag.optional(),
   poNo: Text.optional(),
   note: Note.optional(),
   // The reply's column is 15 wide, so the longer spelling of the Add table is never what ManEx keeps.
@@ -51,7 +51,7 @@ const headerNames = {
   billingLink: 'blinkAdd',
   shippingLink: 'slinkAdd',
   orderDate: 'orderDate',
-  isPoAcknowledged: 'POAck',
+  poAck: 'POAck',
   poNo: 'PoNo',
   note: 'SONote',
   fob: 'FOB',
@@ -80,11 +80,13 @@ const SoGet = z.strictObject({ soNo: TenDigits });
 
 const itemFields = {
   partNumber: Text.optional(),
-  revision: Text.optional(),
+  /** Null for a part without revisions. */
+  revision: Text.nullish(),
   uniqKey: Link.optional(),
   eachQuantity: Quantity.optional(),
   transferDays: TransferDays.optional(),
-  firstDueDate: CalendarDate.optional(),
+  /** The first due date; ManEx works one out where none is given. */
+  dueDate: CalendarDate.optional(),
   note: Note.optional(),
   warehouseKey: Link.optional(),
 };
@@ -99,7 +101,7 @@ const itemNames = {
   quantity: 'ord_qty',
   description: 'soDet_Desc',
   transferDays: 'trans_days',
-  firstDueDate: 'fstduedt',
+  dueDate: 'fstduedt',
   deliveryTime: 'deliv_time',
   deliveryFrequency: 'deliFreq',
   note: 'note',
@@ -118,8 +120,9 @@ const ItemAdd = z
     quantity: Quantity,
     unitOfMeasure: Text,
     description: Text,
-    deliveryTime: Text,
-    status: z.enum(lineStatuses),
+    // Both are required by ManEx's table and mean nothing to most orders.
+    deliveryTime: Text.default('12:00'),
+    status: z.enum(lineStatuses).default('Standard'),
   })
   .refine((input) => (input.partNumber === undefined) !== (input.uniqKey === undefined), {
     path: ['partNumber'],
@@ -142,7 +145,7 @@ const ItemEdit = z
     path: ['uniqueLn'],
     message: 'or lineNo must be given, and not both',
   })
-  .refine((input) => input.partNumber === undefined || input.revision !== undefined, {
+  .refine((input) => input.partNumber === undefined || typeof input.revision === 'string', {
     path: ['revision'],
     message: 'is required with partNumber',
   });
@@ -153,8 +156,8 @@ const priceFields = {
   soNo: TenDigits,
   uniqueLn: Link,
   price: Amount,
-  isTaxable: Flag.optional(),
-  isFlat: Flag.optional(),
+  taxable: Flag.optional(),
+  flat: Flag.optional(),
   recordType: Text.optional(),
   extended: Amount.optional(),
 };
@@ -163,8 +166,8 @@ const priceNames = {
   uniqueLn: 'UNIQUELN',
   plPriceLnk: 'PLPRICELNK',
   price: 'price',
-  isTaxable: 'taxable',
-  isFlat: 'flat',
+  taxable: 'taxable',
+  flat: 'flat',
   recordType: 'recordType',
   saleTypeId: 'saleTypeID',
   extended: 'extended',
@@ -227,11 +230,11 @@ export type Input<O extends Operation> = z.input<(typeof parameters)[O]['input']
  */
 export function toParameters<O extends Operation>(operation: O, input: Input<O>): Readonly<Record<string, string>> {
   const { names, input: schema } = parameters[operation];
-  const checked: Readonly<Record<string, string | undefined>> = schema.parse(input);
+  const checked: Readonly<Record<string, string | null | undefined>> = schema.parse(input);
   return Object.fromEntries(
     Object.entries(names).flatMap(([field, name]) => {
       const value = checked[field];
-      return value === undefined ? [] : [[name, value]];
+      return typeof value === 'string' ? [[name, value]] : [];
     }),
   );
 }
