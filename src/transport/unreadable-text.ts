@@ -9,8 +9,10 @@ export type UnreadableReason =
   | 'TOO_DEEP'
   | 'TOO_MANY_PREFIXES'
   | 'TAG_TOO_LONG'
-  | 'MIXED_CONTENT'
-  | 'WRONG_ROOT';
+  | 'WRONG_ROOT'
+  | 'WRONG_OPERATION'
+  | 'DANGLING_REFERENCE'
+  | 'TOO_MANY_VALUES';
 
 /** Thrown by the readers of this folder. Holds a word and not a character of the text, which may be a stranger's. */
 export class UnreadableText extends Error {

@@ -55,7 +55,7 @@ function membersOf(node: unknown): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(node));
 }
 
-/** fast-xml-parser's tree without attributes and without the blanks between elements. */
+/** fast-xml-parser's tree without attributes and without the text between elements, which is blanks in any record. */
 function plain(node: unknown): XmlContent {
   if (node === undefined) return '';
   if (typeof node === 'string') return node;
@@ -66,7 +66,6 @@ function plain(node: unknown): XmlContent {
   const children = Object.entries(members).filter(([name]) => !name.startsWith('@'));
   if (typeof text !== 'string') throw new UnreadableText('NOT_XML');
   if (children.length === 0) return text;
-  if (text.trim() !== '') throw new UnreadableText('MIXED_CONTENT');
   return Object.fromEntries(children.map(([name, child]) => [name, plain(child)]));
 }
 
