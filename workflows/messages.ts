@@ -31,22 +31,28 @@ export const despatchedSignal = defineSignal('despatched');
 export const deliveryReportedSignal = defineSignal<[{ readonly delivery: DeliveryReport }]>('deliveryReported');
 
 /** `settleInvoice` asks the order, which owns the ledger, for its goods. */
-export const claimInvoiceSignal =
-  defineSignal<[{ readonly invoice: Invoice; readonly replyTo: string }]>('claimInvoice');
+export const claimInvoiceSignal = defineSignal<[InvoiceClaim]>('claimInvoice');
 /** The order's answer to a claim; `granted` has reserved the quantity in the ledger. */
 export const claimAnsweredSignal = defineSignal<[ClaimAnswer]>('claimAnswered');
 /** How the claim ended: settled takes the goods, released gives them back. */
-export const invoiceEndedSignal =
-  defineSignal<
-    [
-      {
-        readonly uid: string;
-        readonly number: string;
-        readonly quantity: string;
-        readonly outcome: 'settled' | 'disputed';
-      },
-    ]
-  >('invoiceEnded');
+export const invoiceEndedSignal = defineSignal<
+  [
+    {
+      readonly uid: string;
+      readonly number: string;
+      readonly quantity: string;
+      readonly outcome: 'settled' | 'disputed';
+    },
+  ]
+>('invoiceEnded');
+
+export interface InvoiceClaim {
+  readonly invoice: Invoice;
+  /** Workflow id of the asking `settleInvoice`. */
+  readonly replyTo: string;
+  /** A human has accepted what does not match: the order books what there is to book. */
+  readonly accepted: boolean;
+}
 
 export interface ClaimAnswer {
   readonly uid: string;

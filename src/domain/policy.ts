@@ -98,6 +98,8 @@ export interface FulfilmentPolicy {
   readonly deliveryWithin: string;
   /** How long an invoice may wait for its goods before a human is asked. */
   readonly goodsWithin: string;
+  /** Time limits of vendor calls: startToClose of a writing and of a reading activity. */
+  readonly calls: { readonly write: string; readonly read: string };
   /** Net difference an invoice may show against quantity × price, in the order's currency. */
   readonly invoiceTolerance: string;
 }

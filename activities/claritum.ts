@@ -1,0 +1,80 @@
+import type { DocumentStore } from '../src/documents/store';
+import type { GoodsReceipt } from '../src/domain/goods-receipt';
+import type { AttachmentReference, DocumentReference } from '../src/domain/purchase-order';
+import type { ClaritumClient } from '../src/vendors/claritum/client';
+import { reading, writing } from './call';
+import { Coalescer } from './coalesce';
+import { translating } from './failure';
+
+export interface StoreDocumentsInput {
+  readonly orderRef: string;
+  readonly attachments: readonly AttachmentReference[];
+}
+
+export interface MarkExportedInput {
+  /** Of purchase orders, deliveries, invoices: Claritum's uids are one space (contract §E.4). */
+  readonly uids: readonly string[];
+}
+
+export interface RecordGoodsReceiptInput {
+  readonly receipt: GoodsReceipt;
+}
+
+export function createClaritumActivities(claritum: ClaritumClient, documents: DocumentStore) {
+  const exported = new Coalescer((uids, sendBy) => claritum.markExported({ uids }, { sendBy }));
+
+  return {
+    /**
+     * Reads the specification and the attachments of an order from Claritum and stores them as documents.
+     *
+     * Safe to repeat: yes, it reads, and a document is stored under its own hash.
+     * Looks up first: nothing.
+     * Undone by: nothing; documents are kept.
+     * Fails for good with: VendorRejected, VendorUnauthorized.
+     */
+    async storeDocuments({ orderRef, attachments }: StoreDocumentsInput): Promise<DocumentReference[]> {
+      return translating(async () => {
+        const options = reading();
+        const stored: DocumentReference[] = [];
+        for (const specification of await claritum.getSpecification({ orderRefs: [orderRef] }, options)) {
+          const bytes = Buffer.from(`${JSON.stringify(specification, null, 2)}\n`);
+          stored.push(
+            await documents.put(bytes, { name: `specification ${orderRef}.json`, mimeType: 'application/json' }),
+          );
+        }
+        if (attachments.length === 0) return stored;
+        const attachmentRefs = attachments.map(({ attachmentRef }) => attachmentRef);
+        for (const { content, fileName, mimeType } of await claritum.getAttachments({ attachmentRefs }, options)) {
+          stored.push(await documents.put(content, { name: fileName, mimeType }));
+        }
+        return stored;
+      });
+    },
+
+    /**
+     * Marks purchase orders, deliveries or invoices as exported, together with those of other orders in the same moment.
+     *
+     * Safe to repeat: yes, it sets a flag (contract §A row 8).
+     * Looks up first: nothing; it is sent again.
+     * Undone by: nothing.
+     * Fails for good with: VendorRejected (an unknown uid), VendorUnauthorized.
+     */
+    async markExported({ uids }: MarkExportedInput): Promise<void> {
+      const { sendBy = Number.POSITIVE_INFINITY } = writing();
+      return translating(() => exported.add(uids, sendBy));
+    },
+
+    /**
+     * Books a goods receipt in Claritum, which allocates it across the delivery addresses in their order.
+     *
+     * Safe to repeat: no, a second receipt is allocated again (contract §A row 10).
+     * Looks up first: nothing can be looked up; a human is asked.
+     * Undone by: nothing; a balancing receipt is a listed task.
+     * Fails for good with: VendorRejected, VendorUnauthorized.
+     */
+    async recordGoodsReceipt({ receipt }: RecordGoodsReceiptInput): Promise<void> {
+      return translating(() => claritum.setGoodsReceipts({ receipts: [receipt] }, writing()));
+    },
+  };
+}
+export type ClaritumActivities = ReturnType<typeof createClaritumActivities>;

@@ -1,0 +1,55 @@
+/** A caller waiting for its keys to be part of a batch. */
+interface Waiting {
+  readonly keys: readonly string[];
+  readonly sendBy: number;
+  resolve(): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * Gathers the keys of many concurrent callers and sends them as one call (design §3, Cost). A batch of several that
+ * fails is sent again one caller at a time, so that nobody fails for a neighbour's key; this is for operations that are
+ * safe to repeat, and only for those.
+ */
+export class Coalescer {
+  readonly #send: (keys: readonly string[], sendBy: number) => Promise<void>;
+  readonly #windowMs: number;
+  readonly #largest: number;
+  #waiting: Waiting[] = [];
+  #timer: NodeJS.Timeout | undefined;
+
+  /** @param windowMs how long the first caller waits for company. */
+  constructor(send: (keys: readonly string[], sendBy: number) => Promise<void>, windowMs = 10, largest = 200) {
+    this.#send = send;
+    this.#windowMs = windowMs;
+    this.#largest = largest;
+  }
+
+  /** Resolves when a call that carried these keys succeeded; rejects with what its own call failed with. */
+  add(keys: readonly string[], sendBy: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ keys, sendBy, resolve, reject });
+      if (this.#waiting.length >= this.#largest) this.#flush();
+      else this.#timer ??= setTimeout(() => this.#flush(), this.#windowMs);
+    });
+  }
+
+  #flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const batch = this.#waiting;
+    this.#waiting = [];
+    if (batch.length > 0) void this.#deliver(batch);
+  }
+
+  async #deliver(batch: readonly Waiting[]): Promise<void> {
+    const keys = [...new Set(batch.flatMap((waiting) => waiting.keys))];
+    try {
+      await this.#send(keys, Math.min(...batch.map(({ sendBy }) => sendBy)));
+      for (const waiting of batch) waiting.resolve();
+    } catch (error) {
+      if (batch.length === 1) batch[0]?.reject(error);
+      else for (const waiting of batch) await this.#deliver([waiting]);
+    }
+  }
+}

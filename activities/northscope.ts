@@ -1,0 +1,84 @@
+import type { Allocation, Lot, WarehouseOrder, WarehouseOrderRequest } from '../src/domain/inventory';
+import type { NorthScopeClient } from '../src/vendors/northscope/client';
+import { reading, writing } from './call';
+import { translating } from './failure';
+
+export interface PlaceWarehouseOrderInput {
+  readonly request: WarehouseOrderRequest;
+  readonly sourceSystem: string;
+  /** ISO instant. */
+  readonly createdAt: string;
+}
+
+export interface FindWarehouseOrdersInput {
+  readonly orderIds: readonly string[];
+}
+
+export interface FindLotsInput {
+  readonly itemId: string;
+  readonly siteId: string;
+}
+
+export interface AllocateLotsInput {
+  readonly orderId: string;
+  readonly allocations: readonly Allocation[];
+}
+
+export function createNorthScopeActivities(northscope: NorthScopeClient) {
+  return {
+    /**
+     * Puts an SO Order into NorthScope's inbound queue; done means queued, not created.
+     *
+     * Safe to repeat: no (contract §A row 40), and never sent again by itself (§E.16).
+     * Looks up first: findWarehouseOrders, by OrderID, until it shows.
+     * Undone by: nothing by API; a listed task to bypass it in the UI.
+     * Fails for good with: VendorRejected, VendorUnauthorized.
+     */
+    async placeWarehouseOrder({ request, sourceSystem, createdAt }: PlaceWarehouseOrderInput): Promise<void> {
+      return translating(() =>
+        northscope.insertInboundIntegration(
+          { kind: 'so-order', order: request, sourceSystem, created: createdAt },
+          writing(),
+        ),
+      );
+    },
+
+    /**
+     * Reads our orders in NorthScope by their OrderIDs; those not there yet are missing from the answer.
+     *
+     * Safe to repeat: yes, it only reads.
+     * Looks up first: nothing.
+     * Undone by: nothing.
+     * Fails for good with: VendorRejected, VendorUnauthorized.
+     */
+    async findWarehouseOrders({ orderIds }: FindWarehouseOrdersInput): Promise<WarehouseOrder[]> {
+      return translating(() => northscope.listSalesOrders({ orderIds }, reading()));
+    },
+
+    /**
+     * Reads the lots of an item at a site that have something available, oldest LotSK first.
+     *
+     * Safe to repeat: yes, it only reads.
+     * Looks up first: nothing.
+     * Undone by: nothing.
+     * Fails for good with: VendorRejected, VendorUnauthorized.
+     */
+    async findLots({ itemId, siteId }: FindLotsInput): Promise<Lot[]> {
+      const lots = await translating(() => northscope.listInventoryLots({ itemId, siteId }, reading()));
+      return lots.toSorted((left, right) => left.lotSk.localeCompare(right.lotSk, 'en', { numeric: true }));
+    },
+
+    /**
+     * Allocates lots to an order line in NorthScope, all or nothing.
+     *
+     * Safe to repeat: no, it adds to what is allocated (contract §A row 39).
+     * Looks up first: findWarehouseOrders, by the allocated units of the line.
+     * Undone by: nothing by API; a listed task.
+     * Fails for good with: VendorRejected (also when another order was quicker), VendorUnauthorized.
+     */
+    async allocateLots({ allocations }: AllocateLotsInput): Promise<void> {
+      return translating(() => northscope.allocateSalesOrders({ allocations }, writing()));
+    },
+  };
+}
+export type NorthScopeActivities = ReturnType<typeof createNorthScopeActivities>;

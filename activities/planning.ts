@@ -1,0 +1,53 @@
+import { planOrder, type PlanResult, type ReferenceData } from '../src/domain/order-plan';
+import type { Policy } from '../src/domain/policy';
+import type { PurchaseOrder } from '../src/domain/purchase-order';
+import type { NorthScopeClient } from '../src/vendors/northscope/client';
+import { reading } from './call';
+import { translating } from './failure';
+import type { ReferenceCache } from './reference-cache';
+
+export interface ResolveOrderInput {
+  readonly order: PurchaseOrder;
+  /** ISO instant of the workflow. */
+  readonly now: string;
+  /** Ask NorthScope again even where an answer is remembered: after somebody mended the master data. */
+  readonly fresh: boolean;
+}
+
+export function createPlanningActivities(northscope: NorthScopeClient, policy: Policy, cache: ReferenceCache) {
+  async function referenceData({ order, fresh }: ResolveOrderInput): Promise<ReferenceData> {
+    if (fresh) cache.clear();
+    const options = reading();
+    const customer = policy.customers.find(({ name }) => name === order.customerName);
+    const product = policy.products.find(({ productCode }) => productCode === order.productCode);
+    const [sites, uomConversions, items, addresses] = await Promise.all([
+      cache.read('sites', () => northscope.listSites({}, options)),
+      cache.read('uom', () => northscope.listUomSchedules({}, options)),
+      product === undefined
+        ? []
+        : cache.read(`item ${product.itemId}`, () => northscope.listItems({ itemId: product.itemId }, options)),
+      customer === undefined
+        ? []
+        : cache.read(`customer ${customer.customerId}`, () =>
+            northscope.listCustomerAddresses({ customerId: customer.customerId }, options),
+          ),
+    ]);
+    return { sites, uomConversions, items, addresses };
+  }
+
+  return {
+    /**
+     * Resolves what the other systems call the order's customer, product, unit, site and dates, by the policy file of
+     * this worker and NorthScope's master data (remembered for all orders). What is missing is listed, not thrown.
+     *
+     * Safe to repeat: yes, it only reads.
+     * Looks up first: nothing.
+     * Undone by: nothing.
+     * Fails for good with: VendorRejected, VendorUnauthorized.
+     */
+    async resolveOrder(input: ResolveOrderInput): Promise<PlanResult> {
+      return translating(async () => planOrder(input.order, policy, await referenceData(input), input.now));
+    },
+  };
+}
+export type PlanningActivities = ReturnType<typeof createPlanningActivities>;

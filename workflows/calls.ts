@@ -1,0 +1,178 @@
+import { ActivityFailure, ApplicationFailure, isCancellation, sleep, TimeoutFailure } from '@temporalio/workflow';
+import type { FailureFacts } from '../activities/failure';
+import type { Fact } from '../src/domain/decision';
+import { milliseconds } from '../src/domain/duration';
+import { FailureType } from '../src/domain/failure-types';
+import type { DecisionDesk } from './decisions';
+
+/** One writing call of the story, with what it takes to find out what became of it. */
+export interface Write<T> {
+  /** Verb and object, as an operator says it: `add the price 0.85 in ManEx`. */
+  readonly what: string;
+  readonly facts: readonly Fact[];
+  send(): Promise<T>;
+  /** Looks for our own key in the vendor's records; undefined where it is not there. Absent where nothing can be looked up. */
+  find?(): Promise<T | undefined>;
+  /** When nothing is found, or nothing can be looked up: is the same call sent again, or is a human asked? */
+  readonly otherwise: 'send again' | 'ask';
+  /** What counts as the result when a human says it happened. */
+  assumed(): Promise<T>;
+  /** A refusal goes to a human, or back to the caller who knows what to do. @default 'ask' */
+  readonly refused?: 'ask' | 'throw';
+}
+
+/** What a call needs of its workflow. */
+export interface Caller {
+  readonly desk: DecisionDesk;
+  /** How long an unknown outcome settles before it is looked up (`fulfilment.settle`). */
+  readonly settle: string;
+  /** Shows what is being waited for; null clears it. */
+  waiting(text: string | null): void;
+  /** Adds a line to the order's steps. */
+  note(text: string): void;
+}
+
+type End<T> =
+  | { readonly kind: 'done'; readonly value: T }
+  | { readonly kind: 'not-sent'; readonly because: string }
+  | { readonly kind: 'throttled'; readonly waitMs: number }
+  | { readonly kind: 'refused'; readonly failure: ApplicationFailure }
+  | { readonly kind: 'unknown'; readonly because: string };
+
+/** How many unknown ends in a row are resolved by looking before a human is asked. */
+const LOOKS = 3;
+const NEXT_TRY_MS = [1_000, 2_000, 5_000, 15_000, 60_000];
+
+/**
+ * Carries a write out to a certain end (design §5.2): one attempt; *not sent* is tried again; *refused* goes to a human;
+ * *unknown* settles, is looked up, and is then adopted, sent again with the same reference, or put to a human. Never a
+ * blind repetition, never a silent skip.
+ *
+ * @throws ApplicationFailure `GivenUp` when a human gives the step up; the refusal itself where `refused` is 'throw'.
+ */
+export async function carryOut<T>(caller: Caller, write: Write<T>): Promise<T> {
+  let unreached = 0;
+  let unknown = 0;
+  for (;;) {
+    const sentAt = new Date().toISOString();
+    const end = await endOf(write);
+    switch (end.kind) {
+      case 'done':
+        caller.waiting(null);
+        return end.value;
+      case 'not-sent':
+        caller.waiting(`not reached, tried again soon: ${write.what} (${end.because})`);
+        await sleep(NEXT_TRY_MS[Math.min(unreached, NEXT_TRY_MS.length - 1)] ?? 60_000);
+        unreached += 1;
+        break;
+      case 'throttled':
+        caller.waiting(`asked to wait: ${write.what}`);
+        await sleep(end.waitMs);
+        break;
+      case 'refused':
+        await refused(caller, write, end.failure);
+        break;
+      case 'unknown': {
+        unknown += 1;
+        const found = await resolve(caller, write, { because: end.because, sentAt, looks: unknown });
+        if (found !== undefined) return found.value;
+        break;
+      }
+    }
+  }
+}
+
+async function endOf<T>(write: Write<T>): Promise<End<T>> {
+  try {
+    return { kind: 'done', value: await write.send() };
+  } catch (error) {
+    if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
+    return endOfFailure(error);
+  }
+}
+
+function endOfFailure({ cause }: ActivityFailure): End<never> {
+  if (cause instanceof TimeoutFailure) {
+    return cause.timeoutType === 'SCHEDULE_TO_START'
+      ? { kind: 'not-sent', because: 'no worker took it' }
+      : { kind: 'unknown', because: 'the worker did not come back' };
+  }
+  if (!(cause instanceof ApplicationFailure)) return { kind: 'unknown', because: cause?.message ?? 'no reason given' };
+  switch (cause.type) {
+    case FailureType.VendorUnavailable:
+      return { kind: 'not-sent', because: cause.message };
+    case FailureType.VendorThrottled:
+      return { kind: 'throttled', waitMs: factsOf(cause)?.retryAfterMs ?? 1_000 };
+    case FailureType.VendorRejected:
+    case FailureType.VendorUnauthorized:
+    case FailureType.DocumentNotFound:
+      return { kind: 'refused', failure: cause };
+    default:
+      return { kind: 'unknown', because: cause.message };
+  }
+}
+
+/** The machine-readable side of a failure, as `activities/failure.ts` wrote it. */
+export const factsOf = ({ details }: ApplicationFailure): FailureFacts | undefined =>
+  details?.[0] as FailureFacts | undefined;
+
+async function refused<T>(caller: Caller, write: Write<T>, failure: ApplicationFailure): Promise<void> {
+  if (write.refused === 'throw') throw failure;
+  caller.waiting(`refused: ${write.what}`);
+  const { choice, by } = await caller.desk.ask({
+    kind: 'refused-call',
+    question: `The vendor refused to ${write.what}. Put right what it complains of, then try again; or give the order up.`,
+    facts: [...write.facts, { label: 'refusal', value: failure.message }],
+    choices: ['try again', 'give up'],
+  });
+  if (choice === 'give up') throw givenUp(write.what, by);
+}
+
+export const givenUp = (what: string, by: string): ApplicationFailure =>
+  ApplicationFailure.create({ type: 'GivenUp', message: `given up by ${by}: ${what}`, nonRetryable: true });
+
+interface Doubt {
+  readonly because: string;
+  readonly sentAt: string;
+  readonly looks: number;
+}
+
+/** The value where it turns out to have happened; undefined where the same call is to be sent again. */
+async function resolve<T>(caller: Caller, write: Write<T>, doubt: Doubt): Promise<{ value: T } | undefined> {
+  caller.waiting(`outcome unknown, settling: ${write.what}`);
+  caller.note(`outcome unknown: ${write.what} (${doubt.because})`);
+  await sleep(milliseconds(caller.settle));
+  if (write.find !== undefined) {
+    const value = await write.find();
+    if (value !== undefined) {
+      caller.note(`found, adopted: ${write.what}`);
+      caller.waiting(null);
+      return { value };
+    }
+  }
+  if (write.otherwise === 'send again' && doubt.looks <= LOOKS) {
+    caller.note(
+      write.find === undefined ? `safe to repeat, sent again: ${write.what}` : `not found, sent again: ${write.what}`,
+    );
+    return undefined;
+  }
+  return asked(caller, write, doubt);
+}
+
+async function asked<T>(
+  caller: Caller,
+  write: Write<T>,
+  { because, sentAt }: Doubt,
+): Promise<{ value: T } | undefined> {
+  caller.waiting(`outcome unknown, a human must look: ${write.what}`);
+  const { choice, by } = await caller.desk.ask({
+    kind: 'unknown-outcome',
+    question: `Nobody knows whether this happened: ${write.what}. Look in the vendor's own screens, then say so.`,
+    facts: [...write.facts, { label: 'sent at', value: sentAt }, { label: 'what came back', value: because }],
+    choices: ['it happened', 'send it again', 'give up'],
+  });
+  if (choice === 'give up') throw givenUp(write.what, by);
+  caller.note(`${by} says '${choice}': ${write.what}`);
+  caller.waiting(null);
+  return choice === 'it happened' ? { value: await write.assumed() } : undefined;
+}

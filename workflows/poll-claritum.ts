@@ -1,0 +1,29 @@
+/** Scheduled: reads what is new in Claritum and starts or signals the workflow that owns it. */
+import { proxyActivities, workflowInfo } from '@temporalio/workflow';
+import type { ClaritumWatermark, OrderActivities, TakeOverResult } from '../activities/orders';
+import { taskQueues } from '../src/domain/names';
+
+export type PollClaritumResult = TakeOverResult;
+
+const { takeOverFromClaritum } = proxyActivities<OrderActivities>({
+  taskQueue: taskQueues.claritum,
+  startToCloseTimeout: '10 minutes',
+  heartbeatTimeout: '1 minute',
+  retry: { initialInterval: '1 second', maximumInterval: '1 minute', maximumAttempts: 5 },
+  summary: 'Claritum: take over orders, deliveries and invoices',
+});
+
+const nothingSeen: ClaritumWatermark = { lastModified: null, handedOver: {} };
+
+/**
+ * The last run's result is the watermark; a run triggered by hand gets none and simply looks at everything again, which
+ * changes nothing (design §2).
+ */
+export async function pollClaritum(): Promise<PollClaritumResult> {
+  const { lastResult } = workflowInfo();
+  return takeOverFromClaritum({ watermark: watermarkOf(lastResult) ?? nothingSeen });
+}
+
+function watermarkOf(result: unknown): ClaritumWatermark | undefined {
+  return typeof result === 'object' && result !== null ? (result as Partial<PollClaritumResult>).watermark : undefined;
+}

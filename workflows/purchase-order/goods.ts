@@ -1,0 +1,89 @@
+import { condition } from '@temporalio/workflow';
+import { compare, isPositive, isZero } from '../../src/domain/decimal';
+import { milliseconds } from '../../src/domain/duration';
+import { closeShort, invoiceable, outstanding, totals } from '../../src/domain/quantity';
+import { answerClaims } from './claims';
+import type { Order } from './order';
+import { bookReceipts } from './receipts';
+import { isDespatched, lookAtWarehouse } from './warehouse';
+
+/**
+ * From the allocation to the last invoice. Goods leave, arrive and are invoiced in any order and in any number of parts;
+ * each turn takes over what has happened and then waits for a signal or for the next look.
+ */
+export async function tendGoods(order: Order): Promise<void> {
+  const { look } = order.policy.fulfilment;
+  let interval = milliseconds(look.first);
+  let quietSince = Date.now();
+  for (;;) {
+    order.hasNews = false;
+    const before = JSON.stringify(order.state.ledger);
+    if (!isDespatched(order)) await lookAtWarehouse(order);
+    await bookReceipts(order);
+    await answerClaims(order);
+    if (isSettled(order)) return;
+    if (before !== JSON.stringify(order.state.ledger)) {
+      interval = milliseconds(look.first);
+      quietSince = Date.now();
+    }
+    if (order.hasNews) continue;
+    showWait(order);
+    const woken = await condition(() => order.hasNews, waitMs(order, interval, quietSince));
+    if (woken) interval = milliseconds(look.first);
+    else if (isDespatched(order)) {
+      await askAboutShortDelivery(order);
+      quietSince = Date.now();
+    } else interval = Math.min(interval * 2, milliseconds(look.longest));
+  }
+}
+
+/** Nothing more is due, and all that came is invoiced. */
+function isSettled({ state: { ledger, claims, reported } }: Order): boolean {
+  return isZero(outstanding(ledger)) && isZero(invoiceable(ledger)) && claims.length === 0 && reported.length === 0;
+}
+
+/** Shows the stage the goods are at; `allocation` until all of them have a lot, `invoicing` when all have arrived. */
+function showWait(order: Order): void {
+  const { ordered, allocated, despatched, received } = totals(order.state.ledger);
+  if (isZero(outstanding(order.state.ledger))) {
+    order.waiting('the invoice');
+    order.enter('invoicing');
+  } else if (compare(despatched, ordered) >= 0) {
+    order.waiting(`delivery of ${outstanding(order.state.ledger)} (received ${received})`);
+    order.enter('despatch');
+  } else {
+    const isAllocated = compare(allocated, ordered) >= 0;
+    if (isAllocated) order.waiting('the warehouse to despatch');
+    order.enter(isAllocated ? 'despatch' : 'allocation');
+  }
+}
+
+/** Until the next look; for ever where only a signal can bring news. */
+function waitMs(order: Order, interval: number, quietSince: number): number {
+  const { deliveryWithin } = order.policy.fulfilment;
+  if (!isDespatched(order)) return interval;
+  if (isZero(outstanding(order.state.ledger))) return milliseconds('520 weeks');
+  return Math.max(1, quietSince + milliseconds(deliveryWithin) - Date.now());
+}
+
+/** Everything has left, and not everything has arrived for a long time. */
+async function askAboutShortDelivery(order: Order): Promise<void> {
+  const missing = outstanding(order.state.ledger);
+  if (!isPositive(missing)) return;
+  const { received } = totals(order.state.ledger);
+  const { choice, by } = await order.desk.ask({
+    kind: 'short-delivery',
+    question: `${missing} of this order left the warehouse and was never reported as delivered. Wait longer, or close the order short?`,
+    facts: [
+      { label: 'received', value: received },
+      { label: 'missing', value: missing },
+    ],
+    choices: ['wait longer', 'close short'],
+  });
+  if (choice === 'wait longer') return;
+  order.state.ledger = closeShort(order.state.ledger);
+  order.note(`closed short by ${by}: ${missing} will not come`);
+  order.task(
+    `${missing} despatched and never received: clear it with the carrier, and balance the receipt in Claritum by hand`,
+  );
+}

@@ -1,0 +1,222 @@
+import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import type { DeliveryReport, DocumentReference, PurchaseOrder } from '../../src/domain/purchase-order';
+import type { ListedTask, Progress, Stage } from '../../src/domain/progress';
+import type { OrderPlan } from '../../src/domain/order-plan';
+import type { OrderPolicy } from '../../src/domain/policy';
+import { openLedger, totals, type Ledger } from '../../src/domain/quantity';
+import { DecisionDesk, noDecisions, type DecisionState } from '../decisions';
+import type { InvoiceClaim } from '../messages';
+import type { Compensation, SagaHost } from '../saga';
+import { vendorsFor, type Vendors } from '../vendors';
+import { orderDetails } from './details';
+
+/** A claim of `settleInvoice` on the goods of this order. */
+export interface Claim extends InvoiceClaim {
+  /** What was reserved for it; null while it waits. */
+  readonly reserved: string | null;
+  /** Whether the claimant has been told that it must wait for the goods. */
+  readonly toldToWait: boolean;
+}
+
+/** Everything an order knows of itself. Plain data, so that a long order can continue as new. */
+export interface OrderState {
+  readonly order: PurchaseOrder;
+  plan: OrderPlan | null;
+  stage: Stage;
+  waitingFor: string | null;
+  ledger: Ledger;
+  documents: readonly DocumentReference[];
+  soNo: string | null;
+  uniqueLn: string | null;
+  isLineClosed: boolean;
+  isExported: boolean;
+  warehouseOrders: readonly { readonly orderId: string; readonly deliveryRef: string }[];
+  receipts: readonly { readonly receiptRef: string; readonly quantity: string }[];
+  /** Reported by the poller, not booked yet; in the order they came. */
+  reported: readonly DeliveryReport[];
+  /** Uids of the deliveries that are booked and marked exported. */
+  deliveriesExported: readonly string[];
+  claims: readonly Claim[];
+  invoices: Progress['documents']['claritum']['invoices'];
+  readonly compensations: Compensation[];
+  readonly decisions: DecisionState;
+  readonly tasks: ListedTask[];
+  readonly steps: { readonly at: string; readonly text: string }[];
+}
+
+export function openOrder(order: PurchaseOrder): OrderState {
+  return {
+    order,
+    plan: null,
+    stage: 'received',
+    waitingFor: null,
+    ledger: openLedger(order.deliveries),
+    documents: [],
+    soNo: null,
+    uniqueLn: null,
+    isLineClosed: false,
+    isExported: false,
+    warehouseOrders: [],
+    receipts: [],
+    reported: [],
+    deliveriesExported: [],
+    claims: [],
+    invoices: [],
+    compensations: [],
+    decisions: noDecisions(),
+    tasks: [],
+    steps: [],
+  };
+}
+
+const MOST_STEPS = 200;
+
+/** One running order: its state, and what shows it to people. */
+export class Order implements SagaHost {
+  readonly desk: DecisionDesk;
+  readonly vendors: Vendors;
+  /** Set by the signals that mean "look now". */
+  hasNews = false;
+  #shown = '';
+
+  constructor(
+    readonly state: OrderState,
+    readonly policy: OrderPolicy,
+  ) {
+    this.desk = new DecisionDesk(state.decisions, () => this.#questionsChanged());
+    this.vendors = vendorsFor(policy.fulfilment.calls);
+    this.refresh();
+  }
+
+  get settle(): string {
+    return this.policy.fulfilment.settle;
+  }
+
+  get compensations(): Compensation[] {
+    return this.state.compensations;
+  }
+
+  /** The plan, once it is made. @throws TypeError before: that would be a mistake in the story. */
+  get plan(): OrderPlan {
+    if (this.state.plan === null) throw new TypeError('the order has no plan yet');
+    return this.state.plan;
+  }
+
+  /** Moves to a stage and shows it (search attributes count: at most six an order in the ordinary run). */
+  enter(stage: Stage): void {
+    this.state.stage = stage;
+    this.show();
+  }
+
+  waiting(text: string | null): void {
+    this.state.waitingFor = text;
+    this.refresh();
+  }
+
+  note(text: string): void {
+    this.state.steps.push({ at: new Date().toISOString(), text });
+    if (this.state.steps.length > MOST_STEPS) this.state.steps.splice(0, 1);
+    this.refresh();
+  }
+
+  task(text: string): void {
+    this.state.tasks.push({ at: new Date().toISOString(), task: text });
+    this.refresh();
+  }
+
+  /** Brings the search attributes up to date, all together, if any has changed. */
+  show(): void {
+    const values = {
+      Stage: this.state.stage,
+      WaitingFor: this.#waitsFor(),
+      Vendor: vendorOf[this.state.stage],
+      Customer: this.state.plan?.custNo ?? '',
+    };
+    const shown = JSON.stringify(values);
+    if (shown !== this.#shown) {
+      this.#shown = shown;
+      upsertSearchAttributes(
+        Object.entries(values).map(([name, value]) => ({ key: { name, type: 'KEYWORD' as const }, value })),
+      );
+    }
+    this.refresh();
+  }
+
+  /** Rewrites the current details of the Web UI; costs no event. */
+  refresh(): void {
+    setCurrentDetails(orderDetails(this.progress()));
+  }
+
+  progress(): Progress {
+    const { state } = this;
+    return {
+      orderRef: state.order.orderRef,
+      poNumber: state.order.poNumber,
+      customerId: state.plan?.customerId ?? null,
+      productCode: state.order.productCode,
+      unitOfMeasure: state.order.unitOfMeasure,
+      stage: state.stage,
+      waitingFor: state.waitingFor,
+      ledger: state.ledger,
+      totals: totals(state.ledger),
+      documents: {
+        claritum: {
+          orderRef: state.order.orderRef,
+          poNumber: state.order.poNumber,
+          uid: state.order.uid,
+          exported: state.isExported,
+          receipts: state.receipts,
+          deliveriesExported: state.deliveriesExported,
+          invoices: state.invoices,
+        },
+        manex: { soNo: state.soNo, uniqueLn: state.uniqueLn, closed: state.isLineClosed },
+        northscope: { orders: state.warehouseOrders },
+        documents: state.documents,
+      },
+      decisions: state.decisions.open,
+      audit: state.decisions.audit,
+      tasks: state.tasks,
+      steps: state.steps,
+    };
+  }
+
+  /** A new question shows at once; an answered one with the next stage or wait, so that it costs nothing of its own. */
+  #questionsChanged(): void {
+    if (this.state.decisions.open.length > 0) this.show();
+    else this.refresh();
+  }
+
+  #waitsFor(): string {
+    return this.state.decisions.open.length > 0 ? 'decision' : waitOf[this.state.stage];
+  }
+}
+
+/** What an order waits for by itself, where no human is asked; the values of the search attribute `WaitingFor`. */
+const waitOf: Record<Stage, string> = {
+  received: '',
+  approval: '',
+  'sales-order': '',
+  allocation: 'stock',
+  despatch: 'warehouse',
+  invoicing: 'invoice',
+  closing: '',
+  compensating: '',
+  done: '',
+  refused: '',
+  cancelled: '',
+};
+
+/** The system an order is busy with; the values of the search attribute `Vendor`. */
+const vendorOf: Record<Stage, string> = {
+  received: 'claritum',
+  approval: '',
+  'sales-order': 'manex',
+  allocation: 'northscope',
+  despatch: 'northscope',
+  invoicing: 'claritum',
+  closing: 'manex',
+  compensating: '',
+  done: '',
+  refused: '',
+  cancelled: '',
+};

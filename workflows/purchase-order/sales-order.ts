@@ -1,0 +1,185 @@
+import { ApplicationFailure } from '@temporalio/workflow';
+import type { SalesOrderLine } from '../../src/domain/sales-order';
+import type { PlannedDelivery } from '../../src/domain/order-plan';
+import { compare } from '../../src/domain/decimal';
+import { lineMarker, salesOrderNumber } from '../../src/domain/sales-order-number';
+import { carryOut } from '../calls';
+import { onFailure } from '../saga';
+import type { Order } from './order';
+
+/** How many numbers are tried before it is plain that something else is wrong. */
+const CANDIDATES = 20;
+
+/** The commercial order in ManEx: header, one item, one price, one due date per delivery. */
+export async function placeSalesOrder(order: Order): Promise<void> {
+  await placeHeader(order);
+  await addLine(order);
+  await addPrice(order);
+  const { soNo } = order.state;
+  const marker = lineMarker(order.state.order.orderRef);
+  onFailure(order, { undo: 'removeDueDates', input: { soNo: soNo ?? '', marker }, what: 'due dates in ManEx' });
+  for (const delivery of order.plan.deliveries) await addDueDate(order, delivery);
+  order.note(`ManEx sales order ${soNo} stands`);
+}
+
+async function placeHeader(order: Order): Promise<void> {
+  const { orderRef, poNumber } = order.state.order;
+  for (let attempt = 0; attempt < CANDIDATES; attempt += 1) {
+    const soNo = salesOrderNumber(orderRef, attempt);
+    const withdrawal = { soNo, poNo: poNumber, note: `CANCELLED ${lineMarker(orderRef)}` };
+    onFailure(order, { undo: 'withdrawSalesOrder', input: withdrawal, what: `sales order ${soNo} in ManEx` });
+    const { kind } = await carryOut(order, {
+      what: `create sales order ${soNo} in ManEx`,
+      facts: [
+        { label: 'SoNo', value: soNo },
+        { label: 'PONO', value: poNumber },
+      ],
+      send: () =>
+        order.vendors.manexOnce.placeSalesOrder({
+          soNo,
+          custNo: order.plan.custNo,
+          poNo: poNumber,
+          note: lineMarker(orderRef),
+        }),
+      find: async () => {
+        const standing = await order.vendors.manex.findSalesOrder({ soNo });
+        if (standing === null) return undefined;
+        return { kind: standing.poNo === poNumber ? ('adopted' as const) : ('taken' as const) };
+      },
+      otherwise: 'send again',
+      assumed: async () => ({ kind: 'adopted' as const }),
+    });
+    if (kind !== 'taken') {
+      order.state.soNo = soNo;
+      return;
+    }
+    // The number is somebody else's: there is nothing of ours under it to withdraw.
+    order.compensations.pop();
+    order.note(`sales order number ${soNo} is taken`);
+  }
+  throw ApplicationFailure.create({
+    type: 'GivenUp',
+    message: `no free sales order number in ${CANDIDATES} tries`,
+    nonRetryable: true,
+  });
+}
+
+async function addLine(order: Order): Promise<void> {
+  const { order: purchase } = order.state;
+  const { plan } = order;
+  const soNo = order.state.soNo ?? '';
+  const marker = lineMarker(purchase.orderRef);
+  onFailure(order, { undo: 'removeSalesOrderLine', input: { soNo, marker }, what: 'the item in ManEx' });
+  const { uniqueLn } = await carryOut(order, {
+    what: `add ${purchase.quantity} ${plan.unitOfMeasure} of ${plan.partNumber} to sales order ${soNo} in ManEx`,
+    facts: [
+      { label: 'SoNo', value: soNo },
+      { label: 'note of the line', value: marker },
+    ],
+    send: () =>
+      order.vendors.manexOnce.addSalesOrderLine({
+        soNo,
+        marker,
+        partNumber: plan.partNumber,
+        revision: plan.revision,
+        quantity: purchase.quantity,
+        unitOfMeasure: plan.unitOfMeasure,
+        description: purchase.projectTitle ?? purchase.productCode,
+        firstDueDate: plan.deliveries.map(({ dueDate }) => dueDate).toSorted()[0] ?? plan.orderDate,
+      }),
+    find: () => ourLine(order),
+    otherwise: 'send again',
+    assumed: () => ourLineOrFail(order),
+  });
+  order.state.uniqueLn = uniqueLn;
+}
+
+async function ourLine(order: Order): Promise<SalesOrderLine | undefined> {
+  const standing = await order.vendors.manex.findSalesOrder({ soNo: order.state.soNo ?? '' });
+  const marker = lineMarker(order.state.order.orderRef);
+  return standing?.lines.find(({ note }) => note.includes(marker));
+}
+
+/** A human says the line is there: then it must be seen, because its key is needed. */
+async function ourLineOrFail(order: Order): Promise<SalesOrderLine> {
+  const line = await ourLine(order);
+  if (line === undefined) {
+    throw ApplicationFailure.create({
+      type: 'GivenUp',
+      message: 'the line is said to be there, but ManEx does not show it',
+      nonRetryable: true,
+    });
+  }
+  return line;
+}
+
+async function addPrice(order: Order): Promise<void> {
+  const { unitPrice, orderRef } = order.state.order;
+  const soNo = order.state.soNo ?? '';
+  const uniqueLn = order.state.uniqueLn ?? '';
+  onFailure(order, { undo: 'removePrices', input: { soNo, marker: lineMarker(orderRef) }, what: 'the price in ManEx' });
+  await carryOut(order, {
+    what: `add the price ${unitPrice} to sales order ${soNo} in ManEx`,
+    facts: [
+      { label: 'SoNo', value: soNo },
+      { label: 'UNIQUELN', value: uniqueLn },
+    ],
+    send: async () => {
+      await order.vendors.manexOnce.addPrice({ soNo, uniqueLn, price: unitPrice, saleTypeId: order.plan.saleTypeId });
+      return true;
+    },
+    find: async () => {
+      const line = await ourLine(order);
+      return line?.prices.some(({ price }) => compare(price, unitPrice) === 0) ? true : undefined;
+    },
+    otherwise: 'send again',
+    assumed: async () => true,
+  });
+}
+
+async function addDueDate(order: Order, { deliveryRef, dueDate, shipDate, quantity }: PlannedDelivery): Promise<void> {
+  const soNo = order.state.soNo ?? '';
+  const uniqueLn = order.state.uniqueLn ?? '';
+  const standing = order.plan.deliveries.slice(
+    0,
+    order.plan.deliveries.findIndex((delivery) => delivery.deliveryRef === deliveryRef),
+  );
+  const same = (due: { readonly dueDate: string; readonly quantity: string }): boolean =>
+    due.dueDate === dueDate && compare(due.quantity, quantity) === 0;
+  await carryOut(order, {
+    what: `add the due date ${dueDate} (${quantity}, delivery ${deliveryRef}) to sales order ${soNo} in ManEx`,
+    facts: [
+      { label: 'SoNo', value: soNo },
+      { label: 'UNIQUELN', value: uniqueLn },
+    ],
+    send: async () => {
+      await order.vendors.manexOnce.addDueDate({ soNo, uniqueLn, dueDate, shipDate, quantity });
+      return true;
+    },
+    // Two deliveries may fall on one day with one quantity: this one is there when there is one more than before it.
+    find: async () => {
+      const dueDates = (await ourLine(order))?.dueDates ?? [];
+      return dueDates.filter(same).length > standing.filter(same).length ? true : undefined;
+    },
+    otherwise: 'send again',
+    assumed: async () => true,
+  });
+}
+
+/** When everything is received and invoiced: ManEx never learns of a shipment by itself (contract §E.20). */
+export async function closeSalesOrder(order: Order): Promise<void> {
+  const soNo = order.state.soNo ?? '';
+  const uniqueLn = order.state.uniqueLn ?? '';
+  await carryOut(order, {
+    what: `close the line of sales order ${soNo} in ManEx`,
+    facts: [{ label: 'SoNo', value: soNo }],
+    send: async () => {
+      await order.vendors.manexOnce.closeSalesOrderLine({ soNo, uniqueLn });
+      return true;
+    },
+    otherwise: 'send again',
+    assumed: async () => true,
+  });
+  order.state.isLineClosed = true;
+  order.note(`ManEx line of ${soNo} closed`);
+}

@@ -1,0 +1,81 @@
+import { ActivityFailure, CancellationScope } from '@temporalio/workflow';
+import type { Caller } from './calls';
+import type { Vendors } from './vendors';
+
+type Undo = Vendors['manexUndo'];
+
+/**
+ * What undoes a step: an activity of the undo kind with its input, or a task for a human where no API offers a way.
+ * Plain data, so that it survives continuing as new.
+ */
+export type Compensation =
+  | {
+      readonly [K in keyof Undo]: { readonly undo: K; readonly input: Parameters<Undo[K]>[0]; readonly what: string };
+    }[keyof Undo]
+  | { readonly task: string };
+
+/** Where the compensations of one workflow are kept and what running them needs. */
+export interface SagaHost extends Caller {
+  readonly vendors: Vendors;
+  readonly compensations: Compensation[];
+  /** Lists what only a human can do. */
+  task(text: string): void;
+}
+
+/** Register before the step it undoes: a step that timed out may still have taken effect. */
+export function onFailure({ compensations }: SagaHost, compensation: Compensation): void {
+  compensations.push(compensation);
+}
+
+/**
+ * Undoes what was registered, last first, even when the workflow was cancelled. Each finds first and then undoes, and is
+ * repeated without limit; one that the vendor refuses for good becomes a decision, and what is left to do a listed task.
+ */
+export async function compensate(host: SagaHost): Promise<void> {
+  await CancellationScope.nonCancellable(async () => {
+    for (;;) {
+      const compensation = host.compensations.at(-1);
+      if (compensation === undefined) return;
+      if ('task' in compensation) host.task(compensation.task);
+      else await undone(host, compensation);
+      host.compensations.pop();
+    }
+  });
+}
+
+async function undone(host: SagaHost, compensation: Exclude<Compensation, { task: string }>): Promise<void> {
+  for (;;) {
+    try {
+      host.waiting(`undoing: ${compensation.what}`);
+      await run(host.vendors.manexUndo, compensation);
+      host.note(`undone: ${compensation.what}`);
+      host.waiting(null);
+      return;
+    } catch (error) {
+      if (!(error instanceof ActivityFailure)) throw error;
+      const { choice, by } = await host.desk.ask({
+        kind: 'failed-compensation',
+        question: `This could not be undone: ${compensation.what}. Put it right and try again, or undo it by hand.`,
+        facts: [{ label: 'reason', value: error.cause?.message ?? error.message }],
+        choices: ['try again', 'done by hand'],
+      });
+      if (choice === 'done by hand') {
+        host.task(`undone by hand (${by}): ${compensation.what}`);
+        return;
+      }
+    }
+  }
+}
+
+function run(undo: Undo, compensation: Exclude<Compensation, { task: string }>): Promise<void> {
+  switch (compensation.undo) {
+    case 'removeDueDates':
+      return undo.removeDueDates(compensation.input);
+    case 'removePrices':
+      return undo.removePrices(compensation.input);
+    case 'removeSalesOrderLine':
+      return undo.removeSalesOrderLine(compensation.input);
+    case 'withdrawSalesOrder':
+      return undo.withdrawSalesOrder(compensation.input);
+  }
+}

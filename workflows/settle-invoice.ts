@@ -1,0 +1,246 @@
+/**
+ * One invoice: claimed from its order, which owns the ledger → three-way match → a human where it does not match →
+ * marked exported in Claritum.
+ */
+import {
+  allHandlersFinished,
+  condition,
+  type ExternalWorkflowHandle,
+  getExternalWorkflowHandle,
+  isCancellation,
+  log,
+  setCurrentDetails,
+  setHandler,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
+import { milliseconds } from '../src/domain/duration';
+import type { Invoice } from '../src/domain/invoice';
+import { purchaseOrderWorkflowId } from '../src/domain/names';
+import type { OrderPolicy } from '../src/domain/policy';
+import type { InvoiceProgress } from '../src/domain/progress';
+import { carryOut, type Caller } from './calls';
+import { assertAnswer, DecisionDesk, noDecisions, type Resolution } from './decisions';
+import {
+  approveSignal,
+  claimAnsweredSignal,
+  claimInvoiceSignal,
+  decideUpdate,
+  invoiceEndedSignal,
+  invoiceProgressQuery,
+  rejectSignal,
+  type ClaimAnswer,
+} from './messages';
+import { vendorsFor } from './vendors';
+
+export interface SettleInvoiceInput {
+  readonly invoice: Invoice;
+  readonly policy: OrderPolicy;
+}
+
+export type SettleInvoiceResult = InvoiceProgress;
+
+export async function settleInvoice({ invoice, policy }: SettleInvoiceInput): Promise<SettleInvoiceResult> {
+  const settlement = new Settlement(invoice, policy);
+  settlement.listen();
+  const outcome = await settlement.claim();
+  if (outcome === 'settled') await settlement.markExported();
+  await settlement.tellOrder(outcome);
+  settlement.enter(outcome);
+  await condition(allHandlersFinished);
+  return settlement.progress();
+}
+
+const QUESTIONED = ['accept', 'dispute'] as const;
+
+class Settlement implements Caller {
+  readonly desk: DecisionDesk;
+  readonly settle: string;
+  readonly #vendors;
+  readonly #decisions = noDecisions();
+  #stage: InvoiceProgress['stage'] = 'claiming';
+  #waitingFor: string | null = null;
+  #answer: ClaimAnswer | undefined;
+  #granted = '0';
+  #hasOrder = true;
+
+  constructor(
+    readonly invoice: Invoice,
+    readonly policy: OrderPolicy,
+  ) {
+    this.desk = new DecisionDesk(this.#decisions, () => this.#show());
+    this.settle = policy.fulfilment.settle;
+    this.#vendors = vendorsFor(policy.fulfilment.calls);
+  }
+
+  listen(): void {
+    setHandler(invoiceProgressQuery, () => this.progress());
+    setHandler(approveSignal, (verdict) => this.desk.signalled('approve', verdict));
+    setHandler(rejectSignal, (verdict) => this.desk.signalled('reject', verdict));
+    setHandler(decideUpdate, (answer) => this.desk.answer(answer), { validator: assertAnswer });
+    setHandler(claimAnsweredSignal, (answer) => {
+      this.#answer = answer;
+    });
+  }
+
+  /** Asks the order until the goods are granted, or a human says how it ends. */
+  async claim(): Promise<'settled' | 'disputed'> {
+    for (let accepted = false; ;) {
+      const answer = await this.#ask(accepted);
+      if (answer === undefined) return this.#withoutOrder();
+      if (answer.verdict === 'granted') {
+        this.#granted = answer.quantity;
+        return 'settled';
+      }
+      this.#stage = 'mismatch';
+      const { choice } = await this.#mismatch(answer);
+      if (choice === 'dispute') return 'disputed';
+      accepted = true;
+    }
+  }
+
+  /** The order's answer, or undefined where no running order takes the claim. */
+  async #ask(accepted: boolean): Promise<ClaimAnswer | undefined> {
+    const { orderRef } = this.invoice;
+    if (orderRef === null) return undefined;
+    this.#answer = undefined;
+    this.waiting(`order ${orderRef}`);
+    const claim = { invoice: this.invoice, replyTo: workflowInfo().workflowId, accepted };
+    return (await this.#reaches((order) => order.signal(claimInvoiceSignal, claim))) ? this.#answered() : undefined;
+  }
+
+  async #answered(): Promise<ClaimAnswer> {
+    const within = milliseconds(this.policy.fulfilment.goodsWithin);
+    for (;;) {
+      await condition(() => this.#answer !== undefined);
+      const answer = this.#answer;
+      if (answer === undefined) continue;
+      if (answer.verdict !== 'awaiting-goods') return answer;
+      this.enter('awaiting-goods');
+      this.waiting(`the goods: ${answer.quantity} invoiced, ${answer.order.invoiceable} received and not invoiced`);
+      if (await condition(() => this.#answer !== answer, within)) continue;
+      return {
+        ...answer,
+        verdict: 'mismatched',
+        differences: [`the goods did not come within ${this.policy.fulfilment.goodsWithin}`],
+      };
+    }
+  }
+
+  #mismatch({ differences, order }: ClaimAnswer): Promise<Resolution> {
+    return this.desk.ask({
+      kind: 'mismatch',
+      question: `Invoice ${this.invoice.invoiceNumber} does not match order ${order.orderRef}: ${differences.join('; ')}. Accept it as it is, or dispute it?`,
+      facts: [
+        { label: 'invoice', value: `${this.invoice.invoiceNumber}, net ${this.invoice.net} ${this.invoice.currency}` },
+        { label: 'price', value: `${order.unitPrice} ${order.currency}` },
+        { label: 'received and not invoiced', value: order.invoiceable },
+        { label: 'still to come', value: order.outstanding },
+      ],
+      choices: QUESTIONED,
+    });
+  }
+
+  /** Nobody to claim from: the order is unknown, or already ended (a second invoice for the same goods). */
+  async #withoutOrder(): Promise<'settled' | 'disputed'> {
+    this.#hasOrder = false;
+    const { choice } = await this.desk.ask({
+      kind: 'mismatch',
+      question: `Invoice ${this.invoice.invoiceNumber} names order ${this.invoice.orderRef ?? 'none'}, which is not running here: unknown, or already invoiced and done. Accept it, or dispute it?`,
+      facts: [
+        { label: 'invoice', value: `${this.invoice.invoiceNumber}, net ${this.invoice.net} ${this.invoice.currency}` },
+      ],
+      choices: QUESTIONED,
+    });
+    return choice === 'accept' ? 'settled' : 'disputed';
+  }
+
+  async markExported(): Promise<void> {
+    this.enter('marking');
+    const { uid, invoiceNumber } = this.invoice;
+    await carryOut(this, {
+      what: `mark invoice ${invoiceNumber} exported in Claritum`,
+      facts: [{ label: 'uid', value: uid }],
+      send: async () => {
+        await this.#vendors.claritumOnce.markExported({ uids: [uid] });
+        return true;
+      },
+      otherwise: 'send again',
+      assumed: async () => true,
+    });
+  }
+
+  async tellOrder(outcome: 'settled' | 'disputed'): Promise<void> {
+    const { uid, invoiceNumber: number } = this.invoice;
+    if (!this.#hasOrder) return;
+    const ended = { uid, number, quantity: this.#granted, outcome };
+    await this.#reaches((order) => order.signal(invoiceEndedSignal, ended));
+  }
+
+  /** False where no running order takes the signal; then a human is asked, or there is nobody left to tell. */
+  async #reaches(signal: (order: ExternalWorkflowHandle) => Promise<void>): Promise<boolean> {
+    const { orderRef } = this.invoice;
+    if (orderRef === null) return false;
+    try {
+      await signal(getExternalWorkflowHandle(purchaseOrderWorkflowId(orderRef)));
+      return true;
+    } catch (error) {
+      if (isCancellation(error)) throw error;
+      log.warn('no running order took the signal', { orderRef, error });
+      return false;
+    }
+  }
+
+  enter(stage: InvoiceProgress['stage']): void {
+    this.#stage = stage;
+    this.waiting(null);
+    this.#show();
+  }
+
+  waiting(text: string | null): void {
+    this.#waitingFor = text;
+    setCurrentDetails(this.#details());
+  }
+
+  note(): void {
+    setCurrentDetails(this.#details());
+  }
+
+  progress(): InvoiceProgress {
+    return {
+      uid: this.invoice.uid,
+      invoiceNumber: this.invoice.invoiceNumber,
+      orderRef: this.invoice.orderRef,
+      stage: this.#stage,
+      waitingFor: this.#waitingFor,
+      decisions: this.#decisions.open,
+      audit: this.#decisions.audit,
+    };
+  }
+
+  #show(): void {
+    const waitsFor = this.#decisions.open.length > 0 ? 'decision' : this.#stage === 'awaiting-goods' ? 'goods' : '';
+    upsertSearchAttributes([
+      { key: { name: 'Stage', type: 'KEYWORD' }, value: this.#stage },
+      { key: { name: 'WaitingFor', type: 'KEYWORD' }, value: waitsFor },
+    ]);
+    setCurrentDetails(this.#details());
+  }
+
+  #details(): string {
+    const id = this.#decisions.open[0]?.id;
+    return [
+      `### Invoice ${this.invoice.invoiceNumber} · ${this.#stage}`,
+      `Net ${this.invoice.net} ${this.invoice.currency}, order ${this.invoice.orderRef ?? 'none'}`,
+      ...(this.#waitingFor === null ? [] : [`**Waiting:** ${this.#waitingFor}`]),
+      ...this.#decisions.open.map(({ question }) => question),
+      ...(id === undefined
+        ? []
+        : [
+            QUESTIONED.map(
+              (choice) => `\`npx waybill decide ${workflowInfo().workflowId} ${id} ${choice} --by you\``,
+            ).join(' or '),
+          ]),
+    ].join('\n\n');
+  }
+}
