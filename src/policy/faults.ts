@@ -1,0 +1,68 @@
+import { compare } from '../domain/decimal';
+import type { Policy } from '../domain/policy';
+
+/** A second entry for the same key, as one line with its path. */
+function repeated<T>(list: string, key: string, entries: readonly T[], keyOf: (entry: T) => string): string[] {
+  const first = new Map<string, number>();
+  return entries.flatMap((entry, index) => {
+    const value = keyOf(entry);
+    const earlier = first.get(value);
+    if (earlier === undefined) {
+      first.set(value, index);
+      return [];
+    }
+    return [`${list}[${index}].${key}: '${value}' already stands at ${list}[${earlier}]`];
+  });
+}
+
+/** Approval limits somebody must decide on, but whom every named approver of is excluded for some customer. */
+function undecidable({ approval, customers }: Policy): string[] {
+  const groups = [
+    { path: 'approval.approvers', approvers: approval.approvers },
+    ...approval.limits.map(({ approvers }, index) => ({ path: `approval.limits[${index}].approvers`, approvers })),
+  ];
+  return customers.flatMap(({ name, excludedApprovers }) =>
+    groups
+      .filter(({ approvers }) => approvers.length > 0 && approvers.every((who) => excludedApprovers.includes(who)))
+      .map(({ path }) => `${path}: nobody named may approve an order of '${name}', which excludes them all`),
+  );
+}
+
+/** Two products that would be the same thing in one system and different things in another. */
+function contradictory({ products }: Policy): string[] {
+  return products.flatMap((product, index) => {
+    const earlier = products.findIndex((other) => other.itemId === product.itemId && other.siteId === product.siteId);
+    const other = products[earlier];
+    if (other === undefined || earlier === index) return [];
+    if (other.partNumber === product.partNumber && other.revision === product.revision) return [];
+    return [
+      `products[${index}].itemId: '${product.itemId}' at site '${product.siteId}' is part ${other.partNumber} in products[${earlier}] and part ${product.partNumber} here`,
+    ];
+  });
+}
+
+/** Faults of a well-formed policy that only show when its parts are read together; each names its path. */
+export function policyFaults(policy: Policy): string[] {
+  return [
+    ...repeated('customers', 'name', policy.customers, ({ name }) => name),
+    ...repeated('products', 'productCode', policy.products, ({ productCode }) => productCode),
+    ...repeated('units', 'claritum', policy.units, ({ claritum }) => claritum),
+    ...repeatedLimits(policy),
+    ...undecidable(policy),
+    ...contradictory(policy),
+  ];
+}
+
+/** `"10000"` and `"10000.00"` are the same limit. */
+function repeatedLimits({ approval: { limits } }: Policy): string[] {
+  return limits.flatMap((limit, index) => {
+    const earlier = limits.findIndex(
+      ({ currency, above }) => currency === limit.currency && compare(above, limit.above) === 0,
+    );
+    return earlier === index
+      ? []
+      : [
+          `approval.limits[${index}].above: ${limit.currency} ${limit.above} already stands at approval.limits[${earlier}]`,
+        ];
+  });
+}

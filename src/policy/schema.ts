@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { ANONYMOUS } from '../domain/decision';
+import { durationMs } from '../domain/duration';
+import type { Policy } from '../domain/policy';
+
+const text = (longest: number) =>
+  z
+    .string()
+    .min(1, 'must not be empty')
+    .max(longest, `must have at most ${longest} characters`)
+    .refine((value) => value.trim() === value, 'must not begin or end with a blank');
+
+const money = z
+  .string({ error: 'must be a decimal in quotes, like "10000.00"' })
+  .regex(/^\d{1,15}(\.\d{1,5})?$/, 'must be a decimal of at least 0, like "10000.00"');
+
+const duration = z
+  .string({ error: 'must be a duration in quotes, like "30 seconds"' })
+  .regex(
+    /^[1-9]\d{0,5} (millisecond|second|minute|hour|day|week)s?$/,
+    'must be a duration like "30 seconds", "15 minutes" or "5 days"',
+  );
+
+const currency = z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code like "GBP"');
+const days = z.int().min(0, 'must not be negative').max(366, 'must be at most 366');
+
+const approverName = text(100).refine(
+  (name) => name !== ANONYMOUS,
+  `must not be ${ANONYMOUS}: that is what an answer without a name is called`,
+);
+const approvers = z.array(approverName).default([]).meta({ description: 'Who may decide; empty means anyone.' });
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en-GB', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+const company = z.strictObject({
+  timeZone: z
+    .string()
+    .refine(isTimeZone, 'must be an IANA time zone like "Europe/London"')
+    .meta({ description: 'In this zone instants become calendar dates.' }),
+  companyId: text(15).meta({ description: "NorthScope's CompanyID." }),
+  sourceSystem: text(25).meta({ description: 'A SourceSystem value NorthScope knows.' }),
+});
+
+const approval = z.strictObject({
+  limits: z
+    .array(z.strictObject({ currency, above: money, approvers }))
+    .meta({ description: 'Bands by net amount and currency; the highest one exceeded counts.' }),
+  onPriceDifference: z
+    .boolean()
+    .default(true)
+    .meta({ description: 'Whether a price that differs from the agreed one needs a human.' }),
+  onLateDate: z
+    .boolean()
+    .default(true)
+    .meta({ description: 'Whether a required date that cannot be met needs a human.' }),
+  approvers,
+  deadline: duration.meta({ description: 'How long an approval may wait.' }),
+  atDeadline: z.enum(['remind', 'reject']).default('remind').meta({ description: 'What happens then.' }),
+});
+
+const customer = z.strictObject({
+  name: text(200).meta({ description: 'customerName of the Claritum order.' }),
+  custNo: z
+    .string({ error: 'must be text in quotes, like "0000000008"' })
+    .regex(/^\d{10}$/, 'must be ten digits, like "0000000008"')
+    .meta({ description: "ManEx's customer number." }),
+  customerId: text(50).meta({ description: "NorthScope's CustomerID." }),
+  addresses: z
+    .record(text(50), text(50))
+    .refine(
+      (addresses) => Object.keys(addresses).length > 0,
+      'must name at least one address; "*" stands for all others',
+    )
+    .meta({ description: 'NorthScope ship-to AddressID per Claritum delivery post code; "*" for all others.' }),
+  excludedApprovers: z
+    .array(approverName)
+    .default([])
+    .meta({ description: 'Names that belong to this customer and must not approve its orders.' }),
+});
+
+const product = z.strictObject({
+  productCode: text(100).meta({ description: 'productCode of the Claritum order.' }),
+  partNumber: text(25).meta({ description: "ManEx's part number." }),
+  revision: text(4).nullable().meta({ description: "ManEx's revision; null for a part without." }),
+  saleTypeId: text(10).meta({ description: "ManEx's sale type of the price." }),
+  itemId: text(50).meta({ description: "NorthScope's ItemID." }),
+  siteId: text(20).meta({ description: 'The NorthScope site it ships from.' }),
+  agreedPrice: money
+    .nullable()
+    .meta({ description: 'The agreed price per Claritum unit of measure; null where none is agreed.' }),
+  currency,
+});
+
+const unit = z.strictObject({
+  claritum: text(50).meta({ description: "Claritum's unit of measure: 'single units', 'boxes of 15'." }),
+  manex: text(4).meta({ description: 'ManEx uOfMeas of the same unit.' }),
+  northscope: text(20).meta({ description: 'NorthScope UOM of the same unit.' }),
+});
+
+const fulfilment = z.strictObject({
+  receiptOn: z
+    .enum(['delivered', 'despatch'])
+    .default('delivered')
+    .meta({ description: 'When goods count as received: when delivered, or already when they leave the warehouse.' }),
+  leadDays: days.meta({ description: 'Working days from order to the earliest despatch.' }),
+  transitDays: days.meta({ description: 'Working days between despatch and delivery.' }),
+  defaultDueDays: days.meta({ description: 'Days from order to the due date where the buyer named none.' }),
+  look: z
+    .strictObject({ first: duration, longest: duration })
+    .refine(
+      ({ first, longest }) => (durationMs(first) ?? 0) <= (durationMs(longest) ?? Infinity),
+      'the first interval must not be longer than the longest',
+    )
+    .meta({ description: 'How often the warehouse is looked at: first after `first`, then ever more rarely.' }),
+  settle: duration.meta({ description: 'How long an unknown outcome settles before it is looked up.' }),
+  inboundWithin: duration.meta({ description: "How long an order in NorthScope's inbound queue may take to show." }),
+  deliveryWithin: duration.meta({ description: 'How long after the last despatch before a human is asked.' }),
+  goodsWithin: duration.meta({ description: 'How long an invoice may wait for its goods before a human is asked.' }),
+  calls: z
+    .strictObject({ write: duration, read: duration })
+    .meta({ description: 'Time limits of vendor calls that write and that read.' }),
+  invoiceTolerance: money.meta({ description: 'Net difference an invoice may show against quantity × price.' }),
+});
+
+/** The policy file, key by key; what needs more than one key to be judged is in `faults.ts`. */
+export const PolicyFile = z.strictObject({
+  $schema: z.string().optional(),
+  company,
+  approval,
+  customers: z.array(customer).min(1, 'must name at least one customer'),
+  products: z.array(product).min(1, 'must name at least one product'),
+  units: z.array(unit).min(1, 'must name at least one unit'),
+  fulfilment,
+  polling: z.strictObject({ claritum: duration.meta({ description: 'How often Claritum is asked for what is new.' }) }),
+}) satisfies z.ZodType<Policy>;
+export type PolicyFile = z.infer<typeof PolicyFile>;

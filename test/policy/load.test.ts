@@ -1,0 +1,140 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadPolicy, PolicyError } from '../../src/policy/load';
+import { customers, itemSchedule, products, sites, uomSchedules } from '../../src/sandbox/seed';
+
+const examplePath = join(__dirname, '../../waybill.policy.example.json');
+const example = loadPolicy(examplePath);
+
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'waybill-policy-'));
+});
+afterEach(() => rmSync(directory, { recursive: true }));
+
+function faultsOf(content: unknown): readonly string[] {
+  const path = join(directory, 'policy.json');
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  try {
+    loadPolicy(path);
+  } catch (error) {
+    if (error instanceof PolicyError) return error.faults;
+    throw error;
+  }
+  throw new Error('the policy was accepted');
+}
+
+describe('the example policy', () => {
+  it('maps every customer of the sandbox', () => {
+    for (const { name, custNo, customerId, addressIds } of customers) {
+      const mapping = example.customers.find((customer) => customer.name === name);
+      expect(mapping).toMatchObject({ custNo, customerId });
+      for (const addressId of Object.values(mapping?.addresses ?? {})) expect(addressIds).toContain(addressId);
+    }
+  });
+
+  it('maps every product of the sandbox, at the agreed price, from a site that exists', () => {
+    for (const { productCode, partNumber, revision, itemId, agreedPrice, currency } of products) {
+      const mapping = example.products.find((product) => product.productCode === productCode);
+      expect(mapping).toMatchObject({ partNumber, revision, itemId, agreedPrice, currency });
+      expect(sites.map(({ siteId }) => siteId)).toContain(mapping?.siteId);
+    }
+  });
+
+  it('maps every unit the sandbox orders in to a unit of the item’s schedule', () => {
+    for (const { itemId, boxQuantity } of products) {
+      const claritum = boxQuantity === 1 ? 'single units' : `boxes of ${boxQuantity}`;
+      const mapping = example.units.find((unit) => unit.claritum === claritum);
+      const schedule = uomSchedules.filter(({ scheduleSk }) => scheduleSk === itemSchedule[itemId]);
+      expect(schedule.map(({ from }) => from)).toContain(mapping?.northscope);
+    }
+  });
+});
+
+describe('loadPolicy', () => {
+  it('fills in what may be left out', () => {
+    const path = join(directory, 'policy.json');
+    const { onPriceDifference: _p, onLateDate: _l, approvers: _a, ...approval } = example.approval;
+    writeFileSync(path, JSON.stringify({ ...example, approval }));
+    expect(loadPolicy(path).approval).toMatchObject({ onPriceDifference: true, onLateDate: true, approvers: [] });
+  });
+
+  it('says what to do where there is no file', () => {
+    expect(() => loadPolicy(join(directory, 'none.json'))).toThrow(/no such file; copy waybill\.policy\.example\.json/);
+  });
+
+  it('tells a file that is no JSON', () => {
+    expect(faultsOf('{"company": ')).toEqual([expect.stringMatching(/^it is not JSON/)]);
+  });
+
+  it('lists every fault at once, each with its path', () => {
+    const faults = faultsOf({
+      ...example,
+      company: { ...example.company, timeZone: 'London' },
+      approval: { ...example.approval, limits: [{ currency: 'gbp', above: 10_000 }], deadline: 'soon', aproved: true },
+      customers: example.customers.map((customer) => ({ ...customer, custNo: '8' })),
+      products: [{ ...example.products[0], agreedPrice: '-1' }],
+      fulfilment: { ...example.fulfilment, settle: undefined, look: { first: '1 hour', longest: '1 minute' } },
+      polling: {},
+    });
+    expect(faults.map((fault) => fault.split(':')[0])).toEqual([
+      'company.timeZone',
+      'approval.limits[0].currency',
+      'approval.limits[0].above',
+      'approval.deadline',
+      'approval.aproved',
+      'customers[0].custNo',
+      'customers[1].custNo',
+      'products[0].agreedPrice',
+      'fulfilment.look',
+      'fulfilment.settle',
+      'polling.claritum',
+    ]);
+    expect(faults).toContain('approval.limits[0].above: must be a decimal in quotes, like "10000.00"');
+    expect(faults).toContain('approval.aproved: there is no such setting');
+    expect(faults).toContain('fulfilment.settle: must be a duration in quotes, like "30 seconds"');
+  });
+
+  it.each([
+    ['customers', 'customers[2].name'],
+    ['products', 'products[2].productCode'],
+    ['units', 'units[2].claritum'],
+  ] as const)('refuses a key that stands twice in %s', (list, path) => {
+    const faults = faultsOf({ ...example, [list]: [...example[list], example[list][0]] });
+    expect(faults).toEqual([expect.stringMatching(/already stands at \w+\[0\]$/)]);
+    expect(faults[0]?.startsWith(`${path}: `)).toBe(true);
+  });
+
+  it('refuses the same limit written in two ways', () => {
+    const limits = [
+      { currency: 'GBP', above: '10000.00', approvers: [] },
+      { currency: 'GBP', above: '10000', approvers: ['anna'] },
+    ];
+    expect(faultsOf({ ...example, approval: { ...example.approval, limits } })).toEqual([
+      'approval.limits[1].above: GBP 10000 already stands at approval.limits[0]',
+    ]);
+  });
+
+  it('refuses an approval that nobody could give', () => {
+    const faults = faultsOf({
+      ...example,
+      approval: { ...example.approval, limits: [{ currency: 'GBP', above: '1', approvers: ['anna'] }] },
+      customers: example.customers.map((customer) => ({ ...customer, excludedApprovers: ['anna'] })),
+    });
+    expect(faults).toHaveLength(2);
+    expect(faults[0]).toMatch(/^approval\.limits\[0\]\.approvers: nobody named may approve/);
+  });
+
+  it('refuses the name that stands for nobody as an approver', () => {
+    expect(faultsOf({ ...example, approval: { ...example.approval, approvers: ['web-ui'] } })).toEqual([
+      expect.stringMatching(/^approval\.approvers\[0\]: must not be web-ui/),
+    ]);
+  });
+
+  it('refuses one NorthScope item that would be two ManEx parts', () => {
+    const [product] = example.products;
+    const products = [product, { ...product, productCode: 'OTHER', partNumber: 'OTHER' }];
+    expect(faultsOf({ ...example, products })).toEqual([expect.stringMatching(/^products\[1\]\.itemId: .* is part /)]);
+  });
+});
