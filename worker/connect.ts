@@ -1,0 +1,32 @@
+import { Client, Connection } from '@temporalio/client';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { NativeConnection } from '@temporalio/worker';
+import { temporalEnvironment, type Environment } from '../src/config';
+import { dataConverter } from '../src/payloads/data-converter';
+
+/** One process's way to Temporal: the worker's connection, and a client for what the worker itself starts. */
+export interface TemporalAccess {
+  readonly native: NativeConnection;
+  readonly client: Client;
+  readonly namespace: string;
+  close(): Promise<void>;
+}
+
+/** Connects by Temporal's own standard variables (address, namespace, TLS, API key). */
+export async function connect(environment: Environment): Promise<TemporalAccess> {
+  const { connectionOptions, namespace = 'default' } = loadClientConnectConfig({
+    overrideEnvVars: temporalEnvironment(environment),
+  });
+  const native = await NativeConnection.connect(connectionOptions);
+  const connection = await Connection.connect(connectionOptions);
+  const client = new Client({ connection, namespace, dataConverter });
+  return {
+    native,
+    client,
+    namespace,
+    async close() {
+      await connection.close();
+      await native.close();
+    },
+  };
+}

@@ -1,0 +1,62 @@
+/** The worker process: configuration, set-up of Temporal, one worker per task queue, until SIGTERM or SIGINT. */
+import { Runtime } from '@temporalio/worker';
+import { ConfigError, loadConfig, readEnvironment } from '../src/config';
+import { loadPolicy, PolicyError } from '../src/policy/load';
+import { connect } from './connect';
+import { log, temporalLogger } from './logger';
+import { setUp } from './setup';
+import { createActivities } from './vendors';
+import { createWorkers } from './workers';
+
+const FAILED = 1;
+const WRONG_USE = 2;
+
+async function main(): Promise<void> {
+  const environment = readEnvironment();
+  const { config, policy } = settings(environment);
+  Runtime.install({ logger: temporalLogger(), shutdownSignals: ['SIGINT', 'SIGTERM'] });
+  const temporal = await connect(environment);
+  try {
+    await setUp(temporal.client, temporal.namespace, policy);
+    const activities = createActivities(config, policy, temporal.client);
+    const workers = await createWorkers({ connection: temporal.native, namespace: temporal.namespace, activities });
+    const running = Promise.all(workers.map((worker) => worker.run()));
+    log.info({ namespace: temporal.namespace }, 'worker ready');
+    await running;
+    log.info('worker stopped');
+  } finally {
+    await temporal.close();
+  }
+}
+
+/** Configuration and policy are checked together, so that a person mends both at once; nothing has started yet. */
+function settings(environment: ReturnType<typeof readEnvironment>) {
+  const faults: string[] = [];
+  const attempt = <T>(load: () => T): T | undefined => {
+    try {
+      return load();
+    } catch (error) {
+      if (!(error instanceof ConfigError || error instanceof PolicyError)) throw error;
+      faults.push(error.message);
+      return undefined;
+    }
+  };
+  const config = attempt(() => loadConfig(environment));
+  const policyPath = config?.policy ?? environment['WAYBILL_POLICY'] ?? 'waybill.policy.json';
+  const policy = attempt(() => loadPolicy(policyPath));
+  if (config === undefined || policy === undefined) {
+    process.stderr.write(`${faults.join('\n')}\n`);
+    process.exit(WRONG_USE);
+  }
+  return { config, policy };
+}
+
+/** The last resort: say it and go; Temporal hands the work to the next worker. */
+function crash(error: unknown): void {
+  log.fatal({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) }, 'worker failed');
+  process.exit(FAILED);
+}
+
+process.on('unhandledRejection', crash);
+process.on('uncaughtException', crash);
+main().catch(crash);

@@ -1,0 +1,87 @@
+import { type Client, isGrpcServiceError, ScheduleAlreadyRunning, type ScheduleOptions } from '@temporalio/client';
+import Long from 'long';
+import { durationMs } from '../src/domain/duration';
+import { pollClaritumScheduleId, pollClaritumWorkflowId, searchAttributeNames, taskQueues } from '../src/domain/names';
+import type { Policy } from '../src/domain/policy';
+import { log } from './logger';
+
+/** Closed workflows stay this long: REJECT_DUPLICATE knows an order for as long (design §2). */
+const RETENTION_SECONDS = 30 * 24 * 60 * 60;
+
+const NOT_FOUND = 5;
+const ALREADY_EXISTS = 6;
+const PERMISSION_DENIED = 7;
+const KEYWORD = 2;
+
+const hasCode = (error: unknown, code: number): boolean => isGrpcServiceError(error) && error.code === code;
+
+/** Brings the namespace, the search attributes and the schedules to what Waybill needs; changes nothing that is right. */
+export async function setUp(client: Client, namespace: string, policy: Policy): Promise<void> {
+  await permitted('namespace retention', () => setRetention(client, namespace));
+  await permitted('search attributes', () => addSearchAttributes(client, namespace));
+  await schedulePolls(client, policy);
+}
+
+/** Where the operator keeps such rights to themselves, the set-up is theirs too, and is said so. */
+async function permitted(what: string, change: () => Promise<void>): Promise<void> {
+  try {
+    await change();
+  } catch (error) {
+    if (!hasCode(error, PERMISSION_DENIED)) throw error;
+    log.warn({ what }, 'not permitted to set this up; ask the operator of Temporal to do it');
+  }
+}
+
+async function setRetention({ connection }: Client, namespace: string): Promise<void> {
+  const workflowExecutionRetentionTtl = { seconds: Long.fromNumber(RETENTION_SECONDS) };
+  try {
+    const { config } = await connection.workflowService.describeNamespace({ namespace });
+    if (Number(config?.workflowExecutionRetentionTtl?.seconds ?? 0) >= RETENTION_SECONDS) return;
+    await connection.workflowService.updateNamespace({ namespace, config: { workflowExecutionRetentionTtl } });
+    log.info({ namespace, days: 30 }, 'namespace retention set');
+  } catch (error) {
+    if (!hasCode(error, NOT_FOUND)) throw error;
+    await connection.workflowService.registerNamespace({
+      namespace,
+      workflowExecutionRetentionPeriod: workflowExecutionRetentionTtl,
+    });
+    log.info({ namespace, days: 30 }, 'namespace registered');
+  }
+}
+
+async function addSearchAttributes({ connection }: Client, namespace: string): Promise<void> {
+  const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
+  const missing = searchAttributeNames.filter((name) => customAttributes[name] === undefined);
+  if (missing.length === 0) return;
+  try {
+    const searchAttributes = Object.fromEntries(missing.map((name) => [name, KEYWORD]));
+    await connection.operatorService.addSearchAttributes({ namespace, searchAttributes });
+    log.info({ missing }, 'search attributes added');
+  } catch (error) {
+    // Another worker that starts in the same moment may have been quicker.
+    if (!hasCode(error, ALREADY_EXISTS)) throw error;
+  }
+}
+
+/** Schedules are updated, never recreated: their last result is the watermark (design §2). */
+async function schedulePolls({ schedule }: Client, policy: Policy): Promise<void> {
+  const options: Omit<ScheduleOptions, 'scheduleId'> = {
+    spec: { intervals: [{ every: durationMs(policy.polling.claritum) ?? 30_000 }] },
+    policies: { overlap: 'SKIP', catchupWindow: '1 minute' },
+    action: {
+      type: 'startWorkflow',
+      workflowType: 'pollClaritum',
+      workflowId: pollClaritumWorkflowId,
+      taskQueue: taskQueues.fulfilment,
+      args: [],
+      staticSummary: 'Take over what is new in Claritum',
+    },
+  };
+  try {
+    await schedule.create({ ...options, scheduleId: pollClaritumScheduleId });
+    log.info({ schedule: pollClaritumScheduleId, every: policy.polling.claritum }, 'schedule created');
+  } catch (error) {
+    if (!(error instanceof ScheduleAlreadyRunning)) throw error;
+    await schedule.getHandle(pollClaritumScheduleId).update(({ state }) => ({ ...options, state }));
+  }
+}

@@ -1,0 +1,43 @@
+import type { Client } from '@temporalio/client';
+import { createClaritumActivities } from '../activities/claritum';
+import { createManExActivities } from '../activities/manex';
+import { createNorthScopeActivities } from '../activities/northscope';
+import { createOrderActivities } from '../activities/orders';
+import { createPlanningActivities } from '../activities/planning';
+import { ReferenceCache } from '../activities/reference-cache';
+import type { Config } from '../src/config';
+import { DocumentStore } from '../src/documents/store';
+import type { VendorName } from '../src/domain/names';
+import type { Policy } from '../src/domain/policy';
+import { ClaritumClient } from '../src/vendors/claritum/client';
+import { ManExClient } from '../src/vendors/manex/client';
+import { NorthScopeClient } from '../src/vendors/northscope/client';
+
+const REFERENCE_LIFE_MS = 5 * 60_000;
+
+/** The activities of one task queue. */
+export type Activities = object;
+
+/**
+ * Everything a worker can do, by task queue. The `fulfilment` queue also has every vendor's activities, because local
+ * activities run where their workflow runs.
+ */
+export function createActivities(
+  config: Config,
+  policy: Policy,
+  client: Client,
+): Record<VendorName | 'fulfilment', Activities> {
+  const { claritum: claritumAccess, manex: manexAccess, northscope: northscopeAccess } = config.vendors;
+  const { msp, ...supplier } = claritumAccess;
+  const claritumClient = new ClaritumClient({ ...supplier, role: 'supplier', ...(msp === null ? {} : { msp }) });
+  const northscopeClient = new NorthScopeClient(northscopeAccess);
+
+  const claritum = {
+    ...createClaritumActivities(claritumClient, new DocumentStore(config.documents)),
+    ...createOrderActivities(claritumClient, client, policy),
+  };
+  const manex = createManExActivities(new ManExClient(manexAccess));
+  const northscope = createNorthScopeActivities(northscopeClient);
+  const planning = createPlanningActivities(northscopeClient, policy, new ReferenceCache(REFERENCE_LIFE_MS));
+  return { fulfilment: { ...claritum, ...manex, ...northscope, ...planning }, claritum, manex, northscope };
+}

@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import { taskQueues, type VendorName } from '../src/domain/names';
+import { dataConverter } from '../src/payloads/data-converter';
+import type { Activities } from './vendors';
+
+/** A killed worker's cached workflows wait this long before another takes them: 10 s by default, far too long here. */
+const STICKY = '2 seconds';
+
+/** How long running calls may finish after SIGTERM. */
+const GRACE = '20 seconds';
+
+export interface WorkersInput {
+  readonly connection: NativeConnection;
+  readonly namespace: string;
+  readonly activities: Record<VendorName | 'fulfilment', Activities>;
+  /** Overrides for tests (an already made bundle). */
+  readonly workflows?: Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'>;
+}
+
+/** One worker per task queue, all in this process: a vendor that hangs uses up only its own slots. */
+export async function createWorkers({ connection, namespace, activities, workflows }: WorkersInput): Promise<Worker[]> {
+  const shared = { connection, namespace, dataConverter, shutdownGraceTime: GRACE } as const;
+  const fulfilment = await Worker.create({
+    ...shared,
+    ...(workflows ?? workflowSource()),
+    taskQueue: taskQueues.fulfilment,
+    activities: activities.fulfilment,
+    stickyQueueScheduleToStartTimeout: STICKY,
+  });
+  const vendors = Object.entries(taskQueues).filter(([name]) => name !== 'fulfilment');
+  const workers = await Promise.all(
+    vendors.map(([name, taskQueue]) =>
+      Worker.create({ ...shared, taskQueue, activities: activities[name as VendorName] }),
+    ),
+  );
+  return [fulfilment, ...workers];
+}
+
+/** The bundle that `npm run build` made beside this file, or the sources in development. */
+export function workflowSource(): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'> {
+  const codePath = resolve(__dirname, 'workflow-bundle.js');
+  return existsSync(codePath) ? { workflowBundle: { codePath } } : { workflowsPath: require.resolve('../workflows') };
+}
