@@ -44,16 +44,14 @@ function hasAttribute(attributes: unknown, localName: string, value: RegExp): bo
 
 /**
  * The entries of an array in any style: none for an empty or missing one, one for a lone entry. The element name of
- * entries is free in rpc/encoded, so every child is an entry.
+ * entries is free in rpc/encoded, so every child is an entry. Never throws; what is no array shows in its entries.
  */
-export function itemsOf(array: SoapValue | undefined): readonly SoapValue[] {
+export function itemsOf(array: unknown): readonly unknown[] {
   if (array === undefined || array === null || array === '') return [];
-  if (isList(array)) return array;
-  if (typeof array === 'string') throw new UnreadableText('NOT_XML');
-  return Object.values(array).flatMap((entry) => (isList(entry) ? entry : [entry]));
+  if (Array.isArray(array)) return array;
+  if (typeof array !== 'object') return [array];
+  return Object.values(array).flatMap((entry: unknown) => (Array.isArray(entry) ? entry : [entry]));
 }
-
-const isList = (value: SoapValue): value is readonly SoapValue[] => Array.isArray(value);
 
 /** Arguments of an operation: text, nil, records, and arrays as `{ item: […] }`; members in the order of the WSDL. */
 export type SoapInput = string | null | readonly SoapInput[] | { readonly [name: string]: SoapInput };

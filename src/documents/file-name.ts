@@ -1,0 +1,33 @@
+const MAX_BYTES = 120;
+const FALLBACK = 'document';
+// Separators of every system, what Windows forbids, control, bidirectional and zero-width characters, lone surrogates.
+const UNFIT = /[/\\:*?"<>|\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFFFD]+/gu;
+
+/**
+ * A vendor's file name fit for display and for saving: NFC, without separators, control characters and leading dots, at
+ * most 120 bytes of UTF-8 (the extension is kept). Never used as a path by the store itself.
+ */
+export function cleanFileName(name: string): string {
+  const plain = name
+    .normalize('NFC')
+    .replaceAll(UNFIT, '_')
+    .trim()
+    .replace(/^[.\s]+/, '')
+    .replace(/[.\s]+$/, '');
+  if (plain === '' || /^_+$/.test(plain)) return FALLBACK;
+  const extension = /\.[\p{L}\p{N}]{1,10}$/u.exec(plain)?.[0] ?? '';
+  const stem = plain.slice(0, plain.length - extension.length);
+  return (shorten(stem, MAX_BYTES - Buffer.byteLength(extension)) || FALLBACK) + extension;
+}
+
+/** Whole characters only. */
+function shorten(text: string, bytes: number): string {
+  let left = bytes;
+  let kept = '';
+  for (const character of text) {
+    left -= Buffer.byteLength(character);
+    if (left < 0) break;
+    kept += character;
+  }
+  return kept;
+}

@@ -1,0 +1,74 @@
+import type { GoodsReceipt } from '../../domain/goods-receipt';
+import type { Invoice } from '../../domain/invoice';
+import type { DeliveryReport, PurchaseOrder, Specification } from '../../domain/purchase-order';
+import type { SoapInput } from '../../transport/soap-value';
+import type * as wire from './schema';
+
+/** A file that came with an order; the caller stores it, workflows see its reference only. */
+export interface Attachment {
+  readonly attachmentRef: string;
+  /** As the vendor wrote it: not fit for a path. */
+  readonly fileName: string;
+  readonly mimeType: string;
+  readonly content: Buffer;
+}
+
+/** What `setStockOrderStatus` reports; `despatched` is the only status there is. */
+export interface StockOrderDespatch {
+  readonly stockOrderRef: string;
+  /** UTC instant. */
+  readonly despatchedDate: string;
+  readonly carrier: string | null;
+  readonly consignmentNumber: string | null;
+}
+
+export const toPurchaseOrder = (order: wire.PurchaseOrder): PurchaseOrder => order;
+export const toDeliveryReport = (delivery: wire.Delivery): DeliveryReport => delivery;
+
+export const toSpecification = ({ sections, ...specification }: wire.Specification): Specification => ({
+  ...specification,
+  sections: sections.map(({ name, properties }) => ({
+    name: name ?? '',
+    properties: properties.map((property) => ({ name: property.name ?? '', value: property.value ?? '' })),
+  })),
+});
+
+export const toPurchaseInvoice = (invoice: wire.PurchaseInvoice): Invoice => ({ kind: 'purchase', ...invoice });
+
+/** A sales invoice names no order of ours, only the customer's purchase order. */
+export const toSalesInvoice = ({ issueDate, customerPo, ...invoice }: wire.SalesInvoice): Invoice => ({
+  kind: 'sales',
+  ...invoice,
+  invoiceDate: issueDate,
+  orderRef: null,
+  poNumber: customerPo,
+});
+
+/** @returns undefined where the content is not base64 or not as long as announced */
+export function toAttachment({ content, size, ...attachment }: wire.Attachment): Attachment | undefined {
+  const base64 = (content ?? '').replaceAll(/\s+/g, '');
+  const bytes = Buffer.from(base64, 'base64');
+  // Node skips what is not base64; only the length tells.
+  const padding = /={0,2}$/.exec(base64)?.[0].length ?? 0;
+  const isWhole = bytes.length === Math.floor((base64.length * 3) / 4) - padding && base64.length % 4 === 0;
+  if (!isWhole || (size !== null && size !== String(bytes.length))) return undefined;
+  return { ...attachment, content: bytes };
+}
+
+/** Members in the order of the WSDL. */
+export const toGoodsReceiptRequest = (receipt: GoodsReceipt): SoapInput => ({
+  orderRef: receipt.orderRef,
+  receiptRef: receipt.receiptRef,
+  receivedDate: receipt.receivedDate,
+  quantity: receipt.quantity,
+  deliveryNoteNumber: receipt.deliveryNoteNumber,
+});
+
+/** Members in the order of the WSDL. */
+export const toStockOrderStatusRequest = (despatch: StockOrderDespatch): SoapInput => ({
+  stockOrderRef: despatch.stockOrderRef,
+  status: 'despatched',
+  despatchedDate: despatch.despatchedDate,
+  carrier: despatch.carrier,
+  consignmentNumber: despatch.consignmentNumber,
+});
