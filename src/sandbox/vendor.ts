@@ -54,6 +54,8 @@ export interface VendorSandbox {
   prepare(request: VendorRequest): PreparedCall | { readonly answer: VendorAnswer };
   /** Fresh, reproducible state. */
   reset(seed: SeedData): void;
+  /** The references of what {@link reset} made, for its answer; absent where it makes none. */
+  references?(): Partial<SeedReferences>;
   /** This vendor's part of `GET /_sandbox/ledger`: plain lists; scalars are strings, booleans or null. */
   ledger(): Readonly<Record<string, unknown>>;
 }
@@ -62,4 +64,12 @@ export interface VendorSandbox {
 export interface SeedData {
   readonly seed: number;
   readonly orders: number;
+}
+
+/** What `POST /_sandbox/reset` answers: `orderRef`, `stockOrderRef`, Centra's order id, invoice uid. */
+export interface SeedReferences {
+  readonly purchaseOrders: readonly string[];
+  readonly stockOrders: readonly string[];
+  readonly webOrders: readonly string[];
+  readonly invoices: readonly string[];
 }

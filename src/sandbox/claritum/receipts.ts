@@ -1,0 +1,78 @@
+import { isPositive, sum, subtract } from '../../domain/decimal';
+import { spread } from './deliveries';
+import { ClaritumFault } from './fault';
+import type { GoodsReceipt, PurchaseOrder } from './records';
+import type { ClaritumState } from './state';
+import { isValues, textOf, utc } from './values';
+import type { Value, Values } from './values';
+
+const LONGEST_REFERENCE = 50;
+
+function refuse(text: string): never {
+  throw new ClaritumFault('Receiver', text);
+}
+
+/** A whole number above zero, without leading zeros. */
+function wholeQuantity(values: Values, orderRef: string): string {
+  const text = textOf(values, 'quantity').trim();
+  if (!/^\d{1,15}$/.test(text) || !isPositive(text))
+    refuse(`Order ${orderRef}: quantity must be a whole number above 0`);
+  return text.replace(/^0+/, '');
+}
+
+/**
+ * An instant as the vendor keeps it, UTC in whole seconds. With an offset, without (then it is UTC), or a bare date.
+ * @returns undefined for what is no date
+ */
+export function readInstant(text: string): string | undefined {
+  const match = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d:\d\d)(?:\.\d+)?(Z|[+-]\d\d:\d\d)?)?$/.exec(text.trim());
+  if (match === null) return undefined;
+  const time = Date.parse(`${match[1]}T${match[2] ?? '00:00:00'}${match[3] ?? 'Z'}`);
+  return Number.isNaN(time) ? undefined : utc(new Date(time));
+}
+
+/** What an order still waits for, address by address, given the receipts booked on it. */
+function outstanding(order: PurchaseOrder, receipts: readonly GoodsReceipt[]) {
+  const booked = receipts
+    .filter(({ orderRef }) => orderRef === order.orderRef)
+    .flatMap(({ allocations }) => allocations);
+  return order.deliveries.map(({ deliveryRef, quantity }) => {
+    const received = sum(booked.filter((share) => share.deliveryRef === deliveryRef).map((share) => share.quantity));
+    return { deliveryRef, open: subtract(quantity, received) };
+  });
+}
+
+function read(state: ClaritumState, value: Value, earlier: readonly GoodsReceipt[]): GoodsReceipt {
+  const values = isValues(value) ? value : {};
+  const orderRef = textOf(values, 'orderRef');
+  const order = state.order(orderRef);
+  if (order.status === 'cancelled') refuse(`Order ${orderRef} is cancelled`);
+  const receiptRef = textOf(values, 'receiptRef');
+  if (receiptRef.length > LONGEST_REFERENCE)
+    refuse(`Order ${orderRef}: receiptRef is longer than ${LONGEST_REFERENCE}`);
+  const receivedDate =
+    readInstant(textOf(values, 'receivedDate')) ?? refuse(`Order ${orderRef}: receivedDate is no date`);
+  const quantity = wholeQuantity(values, orderRef);
+  const open = outstanding(order, earlier);
+  const { shares, rest } = spread(quantity, open);
+  if (isPositive(rest)) {
+    const left = sum(open.map((entry) => entry.open));
+    refuse(`Order ${orderRef}: receipt of ${quantity} exceeds the outstanding quantity of ${left}`);
+  }
+  return { orderRef, receiptRef, quantity, receivedDate, allocations: shares };
+}
+
+/**
+ * Books receipts, each allocated over the order's delivery addresses in their order. All or nothing; a receipt beyond
+ * what is outstanding and an unknown order are refused; the same `receiptRef` twice is two receipts (contract §E.5).
+ * @returns how many were booked
+ * @throws ClaritumFault
+ */
+export function bookReceipts(state: ClaritumState, list: readonly Value[]): number {
+  const booked = list.reduce<readonly GoodsReceipt[]>(
+    (earlier, value) => [...earlier, read(state, value, [...state.receipts, ...earlier])],
+    [],
+  );
+  state.receipts.push(...booked);
+  return booked.length;
+}

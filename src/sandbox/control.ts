@@ -1,0 +1,123 @@
+import { isFields } from './fields';
+import { FaultRefused } from './fault-settings';
+import type { SandboxFront } from './front';
+import type { SeedData, SeedReferences, VendorAnswer, VendorRequest, VendorSandbox } from './vendor';
+import { performAction, WorldRefused } from './world';
+import type { World } from './world';
+
+/** The whole shape from the first day, so that a program written against the ledger never meets a missing list. */
+const emptyLedger = {
+  claritum: {
+    purchaseOrders: [],
+    specifications: [],
+    deliveries: [],
+    stockOrders: [],
+    purchaseInvoices: [],
+    salesInvoices: [],
+    goodsReceipts: [],
+    customers: [],
+    suppliers: [],
+  },
+  centra: { events: [], orders: [], products: [], customers: [], other: {} },
+  isync: { stock: [], salesOrders: [], creditNotes: [] },
+  northscope: { sites: [], items: [], uomSchedules: [], customerAddresses: [], lots: [], salesOrders: [], inbound: [] },
+  manex: { salesOrders: [] },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** The vendors sandbox.md names, whether they are simulated yet or not. */
+export const vendorNames: readonly string[] = Object.keys(emptyLedger);
+
+/** Larger worlds are not refused for principle but for memory: each order costs some kilobytes in every listing. */
+const MOST_ORDERS = 100_000;
+
+const defaults: SeedData = { orders: 3, seed: 1 };
+
+class BadRequest extends Error {
+  override readonly name = 'BadRequest';
+}
+
+const json = (status: number, value: unknown): VendorAnswer => ({
+  status,
+  headers: { 'content-type': 'application/json; charset=utf-8' },
+  body: JSON.stringify(value),
+});
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch (error) {
+    throw new BadRequest('the body is not JSON', { cause: error });
+  }
+}
+
+function readSeed(body: string): SeedData {
+  const value = body.trim() === '' ? {} : parsed(body);
+  if (!isFields(value)) throw new BadRequest('an object is expected');
+  const { orders = defaults.orders, seed = defaults.seed } = value;
+  if (!Number.isSafeInteger(orders) || !Number.isSafeInteger(seed)) {
+    throw new BadRequest('orders and seed must be whole numbers');
+  }
+  const found = { orders: Number(orders), seed: Number(seed) };
+  if (found.orders < 0 || found.orders > MOST_ORDERS) throw new BadRequest(`orders must be 0 to ${MOST_ORDERS}`);
+  return found;
+}
+
+/** `/_sandbox/*` (sandbox.md): reset, ledger, faults, world and, added, health. */
+export class SandboxControl {
+  constructor(
+    private readonly front: SandboxFront,
+    private readonly vendors: readonly VendorSandbox[],
+    private readonly world: World,
+  ) {}
+
+  /** Fresh data in every vendor; clears faults, calls and sessions, and calls off what was still to take effect. */
+  reset(seed: SeedData = defaults): SeedReferences {
+    this.front.reset();
+    const references: SeedReferences = { purchaseOrders: [], stockOrders: [], webOrders: [], invoices: [] };
+    return this.vendors.reduce((all, vendor) => {
+      vendor.reset(seed);
+      return { ...all, ...vendor.references?.() };
+    }, references);
+  }
+
+  handle(request: VendorRequest): VendorAnswer {
+    // A web page a developer happens to look at may post to the loopback, and a fault can kill a process.
+    const { origin } = request.headers;
+    if (origin !== undefined && origin !== request.origin) return json(403, { error: 'not from another web page' });
+    try {
+      return this.routed(request);
+    } catch (error) {
+      if (error instanceof WorldRefused) return json(error.status, { error: error.message });
+      if (error instanceof BadRequest || error instanceof FaultRefused) return json(400, { error: error.message });
+      throw error;
+    }
+  }
+
+  private routed({ method, path, body }: VendorRequest): VendorAnswer {
+    switch (`${method} ${path}`) {
+      case 'POST /_sandbox/reset':
+        return json(200, this.reset(readSeed(body)));
+      case 'GET /_sandbox/ledger':
+        return json(200, this.ledger());
+      case 'GET /_sandbox/faults':
+        return json(200, this.front.faults.list());
+      case 'POST /_sandbox/faults':
+        return json(200, { ok: true, added: this.front.faults.add(parsed(body)) });
+      case 'DELETE /_sandbox/faults':
+        this.front.faults.clear();
+        return json(200, { ok: true });
+      case 'POST /_sandbox/world':
+        return json(200, { ok: true, ids: performAction(this.world, parsed(body)) });
+      case 'GET /_sandbox/health':
+        return json(200, { ok: this.front.defects.length === 0, defects: this.front.defects });
+      default:
+        return json(404, { error: `no ${method} ${path}` });
+    }
+  }
+
+  private ledger(): Readonly<Record<string, unknown>> {
+    const empty: Readonly<Record<string, object>> = emptyLedger;
+    const parts = this.vendors.map((vendor) => [vendor.vendor, { ...empty[vendor.vendor], ...vendor.ledger() }]);
+    return { ...emptyLedger, ...Object.fromEntries(parts), calls: this.front.calls.list() };
+  }
+}

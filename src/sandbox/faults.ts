@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import type { PreparedCall } from './vendor';
+import { readFaults } from './fault-settings';
+import type { ExplicitFault, Fault, RandomFaults } from './fault-settings';
+
+interface Entry {
+  readonly settings: ExplicitFault;
+  /** Matching calls still to be let through. */
+  after: number;
+  /** Times it may still fall; -1 for ever. */
+  times: number;
+  fired: number;
+}
+
+type CallFacts = Pick<PreparedCall, 'operation' | 'key' | 'loseSession' | 'distortList'>;
+
+/** A session can only be lost where there is one, a list only be distorted where there is one. */
+function canFall(fault: Fault, call: CallFacts): boolean {
+  if (fault.fault === 'session-lost') return call.loseSession !== undefined;
+  if (fault.fault === 'duplicate-delivery' || fault.fault === 'reorder') return call.distortList !== undefined;
+  return true;
+}
+
+/** A call on several records is met by the key of any one of them: callers coalesce, faults are set per record. */
+const hasKey = (joined: string, key: string): boolean =>
+  key === '' || joined === key || joined.split(',').includes(key);
+
+interface Scope {
+  readonly vendor: string;
+  readonly operation: string;
+  readonly key: string;
+}
+
+function isMet(scope: Scope, vendor: string, call: CallFacts): boolean {
+  if (scope.vendor !== '*' && scope.vendor !== vendor) return false;
+  if (scope.operation !== '*' && scope.operation !== call.operation) return false;
+  return hasKey(call.key, scope.key);
+}
+
+/** Draws by hash, never by arrival order or clock, so that concurrency does not change which calls are hit. */
+function draw(random: RandomFaults, coordinates: readonly (string | number)[]): Fault | undefined {
+  const digest = createHash('sha256')
+    .update(JSON.stringify([random.seed, ...coordinates]))
+    .digest();
+  if (digest.readUInt32BE(0) / 2 ** 32 >= random.rate) return undefined;
+  return random.faults[digest.readUInt32BE(4) % random.faults.length];
+}
+
+/** The faults in force, and which of them falls on which call (sandbox.md, `POST /_sandbox/faults`). */
+export class FaultTable {
+  private entries: Entry[] = [];
+  private random: RandomFaults[] = [];
+  private readonly attempts = new Map<string, number>();
+
+  /** @param vendors the names a fault may be aimed at; any other is a typing error that would never fire */
+  constructor(private readonly vendors: readonly string[]) {}
+
+  /**
+   * Adds one fault or an array of them; all or none.
+   * @returns how many were added
+   * @throws FaultRefused naming what is wrong with which one
+   */
+  add(body: unknown): number {
+    const { explicit, random } = readFaults(body, this.vendors);
+    this.entries.push(
+      ...explicit.map((settings) => ({ settings, after: settings.after, times: settings.times, fired: 0 })),
+    );
+    this.random.push(...random);
+    return explicit.length + random.length;
+  }
+
+  /** The explicit faults with how often each fell and may still fall, then the random ones. */
+  list(): readonly unknown[] {
+    const explicit = this.entries.map(({ settings, after, times, fired }) => ({ ...settings, after, times, fired }));
+    const random = this.random.map((entry) => ({ ...entry, faults: entry.faults.map(({ fault }) => fault) }));
+    return [...explicit, ...random];
+  }
+
+  clear(): void {
+    this.entries = [];
+    this.random = [];
+  }
+
+  /** Clears the faults and forgets the attempts counted so far. */
+  reset(): void {
+    this.clear();
+    this.attempts.clear();
+  }
+
+  /** The one fault that falls on this call; explicit ones before random ones, each in the order they were added. */
+  choose(vendor: string, call: CallFacts): Fault | undefined {
+    const attempt = this.count(vendor, call);
+    for (const entry of this.entries) {
+      if (this.falls(entry, vendor, call)) return entry.settings;
+    }
+    for (const random of this.random) {
+      if (!isMet(random, vendor, call)) continue;
+      const fault = draw(random, [vendor, call.operation, call.key, attempt]);
+      if (fault !== undefined && canFall(fault, call)) return fault;
+    }
+    return undefined;
+  }
+
+  private falls(entry: Entry, vendor: string, call: CallFacts): boolean {
+    if (entry.times === 0 || !isMet(entry.settings, vendor, call) || !canFall(entry.settings, call)) return false;
+    if (entry.after > 0) {
+      entry.after -= 1;
+      return false;
+    }
+    if (entry.times > 0) entry.times -= 1;
+    entry.fired += 1;
+    return true;
+  }
+
+  private count(vendor: string, call: CallFacts): number {
+    const coordinates = JSON.stringify([vendor, call.operation, call.key]);
+    const attempt = (this.attempts.get(coordinates) ?? 0) + 1;
+    this.attempts.set(coordinates, attempt);
+    return attempt;
+  }
+}

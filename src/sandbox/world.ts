@@ -1,0 +1,208 @@
+import { isDecimal, isPositive } from '../domain/decimal';
+import { isFields } from './fields';
+import type { Fields } from './fields';
+
+/**
+ * What the people of the vendors can do (sandbox.md, `POST /_sandbox/world`). Each vendor offers the part that happens
+ * in its system: it returns the ids of what was created or changed, or undefined for an unknown record.
+ */
+export interface ClaritumWorld {
+  deliver(action: DeliverAction): readonly string[] | undefined;
+  invoice(action: InvoiceAction): readonly string[] | undefined;
+  amend(action: AmendAction): readonly string[] | undefined;
+  cancel(action: { readonly orderRef: string }): readonly string[] | undefined;
+}
+
+export interface NorthScopeWorld {
+  despatch(action: DespatchAction): readonly string[] | undefined;
+  setStock(action: StockAction): readonly string[] | undefined;
+  /** Works off the inbound queue at once. */
+  tick(): readonly string[];
+  openOrders(): readonly OpenOrder[];
+}
+
+export interface World {
+  readonly claritum: ClaritumWorld;
+  readonly northscope: NorthScopeWorld;
+}
+
+export interface DespatchAction {
+  /** NorthScope's OrderID or PONumber. */
+  readonly order: string;
+  /** Each. */
+  readonly units: string;
+  /** Calendar date. */
+  readonly date: string;
+  readonly carrier: string;
+  readonly tracking: string;
+}
+
+export interface StockAction {
+  readonly lot: string;
+  readonly item: string;
+  readonly site: string;
+  /** Each. */
+  readonly onHand: string;
+}
+
+/** A NorthScope order as the people see it; all counts in Each. */
+export interface OpenOrder {
+  readonly orderId: string;
+  readonly poNumber: string;
+  readonly allocatedUnits: string;
+  readonly shippedUnits: string;
+  readonly orderUnits: string;
+}
+
+export interface DeliverAction {
+  readonly orderRef: string;
+  /** Empty: the delivery addresses in their order. */
+  readonly deliveryRef: string;
+  /** In the order's unit of measure. */
+  readonly quantity: string;
+  readonly carrier: string;
+  readonly consignmentNumber: string;
+}
+
+export interface InvoiceAction {
+  readonly kind: 'purchase' | 'sales';
+  readonly orderRef: string;
+  /** Empty: made up. */
+  readonly number: string;
+  /** In the order's unit of measure; empty: all that was ordered. */
+  readonly quantity: string;
+  /** Empty: quantity × unit price. */
+  readonly net: string;
+}
+
+export interface AmendAction {
+  readonly orderRef: string;
+  /** Members of the purchase order as it is to read from now on; numbers as text. */
+  readonly set: Readonly<Record<string, unknown>>;
+}
+
+/** Thrown for a world action that cannot be carried out; nothing has changed. */
+export class WorldRefused extends Error {
+  override readonly name = 'WorldRefused';
+
+  constructor(
+    readonly status: 400 | 404,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+function text(fields: Fields, name: string): string {
+  const value = fields[name] ?? '';
+  if (typeof value === 'number' && Number.isFinite(value)) return String(value);
+  if (typeof value !== 'string') throw new WorldRefused(400, `${name} must be a string`);
+  return value;
+}
+
+function given(fields: Fields, name: string): string {
+  const value = text(fields, name);
+  if (value === '') throw new WorldRefused(400, `${name} is missing`);
+  return value;
+}
+
+function decimal(fields: Fields, name: string): string {
+  const value = given(fields, name);
+  if (!isDecimal(value)) throw new WorldRefused(400, `${name} must be a decimal number`);
+  return value;
+}
+
+function positive(fields: Fields, name: string): string {
+  const value = decimal(fields, name);
+  if (!isPositive(value)) throw new WorldRefused(400, `${name} must be above zero`);
+  return value;
+}
+
+function count(fields: Fields, name: string): string {
+  const value = positive(fields, name);
+  if (!/^\d+$/.test(value)) throw new WorldRefused(400, `${name} must be a whole number`);
+  return value;
+}
+
+const optional = (fields: Fields, name: string, read: (fields: Fields, name: string) => string): string =>
+  text(fields, name) === '' ? '' : read(fields, name);
+
+const today = (): string => new Date().toISOString().slice(0, 10);
+
+function invoiceKind(fields: Fields): 'purchase' | 'sales' {
+  const kind = given(fields, 'kind');
+  if (kind !== 'purchase' && kind !== 'sales') throw new WorldRefused(400, 'kind must be purchase or sales');
+  return kind;
+}
+
+function amendment(fields: Fields): AmendAction {
+  const { set } = fields;
+  if (!isFields(set) || Object.keys(set).length === 0) throw new WorldRefused(400, 'set must name what changes');
+  return { orderRef: given(fields, 'orderRef'), set };
+}
+
+type Perform = (world: World, fields: Fields) => readonly string[] | undefined;
+
+const notYet = (action: string): never => {
+  throw new WorldRefused(404, `${action}: not in this sandbox yet`);
+};
+
+const actions: Readonly<Record<string, Perform>> = {
+  despatch: ({ northscope }, fields) =>
+    northscope.despatch({
+      order: given(fields, 'order'),
+      units: positive(fields, 'units'),
+      date: text(fields, 'date') || today(),
+      carrier: text(fields, 'carrier'),
+      tracking: text(fields, 'tracking'),
+    }),
+  deliver: ({ claritum }, fields) =>
+    claritum.deliver({
+      orderRef: given(fields, 'orderRef'),
+      deliveryRef: text(fields, 'deliveryRef'),
+      quantity: count(fields, 'quantity'),
+      carrier: text(fields, 'carrier'),
+      consignmentNumber: text(fields, 'consignmentNumber'),
+    }),
+  invoice: ({ claritum }, fields) =>
+    claritum.invoice({
+      kind: invoiceKind(fields),
+      orderRef: given(fields, 'orderRef'),
+      number: text(fields, 'number'),
+      quantity: optional(fields, 'quantity', count),
+      net: optional(fields, 'net', decimal),
+    }),
+  amend: ({ claritum }, fields) => claritum.amend(amendment(fields)),
+  cancel: ({ claritum }, fields) =>
+    'webOrder' in fields ? notYet('cancel webOrder') : claritum.cancel({ orderRef: given(fields, 'orderRef') }),
+  stock: ({ northscope }, fields) => {
+    const vendor = given(fields, 'vendor');
+    if (vendor === 'isync') return notYet('stock isync');
+    if (vendor !== 'northscope') throw new WorldRefused(400, 'vendor must be northscope or isync');
+    const { lot, item, site } = { lot: text(fields, 'lot'), item: text(fields, 'item'), site: text(fields, 'site') };
+    return northscope.setStock({ lot, item, site, onHand: decimal(fields, 'onHand') });
+  },
+  tick: ({ northscope }) => northscope.tick(),
+  webOrder: () => notYet('webOrder'),
+  ship: () => notYet('ship'),
+  refund: () => notYet('refund'),
+  event: () => notYet('event'),
+};
+
+/**
+ * Carries out one action, `{"<name>": {…}}`.
+ * @returns the ids of what was created or changed
+ * @throws WorldRefused 400 for what cannot be read, 404 for an unknown record; nothing has changed then
+ */
+export function performAction(world: World, body: unknown): readonly string[] {
+  const names = isFields(body) ? Object.keys(body) : [];
+  const [name] = names;
+  const perform = name !== undefined && Object.hasOwn(actions, name) ? actions[name] : undefined;
+  const fields = isFields(body) && name !== undefined ? body[name] : undefined;
+  if (names.length !== 1 || perform === undefined || !isFields(fields)) {
+    throw new WorldRefused(400, `one action per call, an object: ${Object.keys(actions).join(' ')}`);
+  }
+  const ids = perform(world, fields);
+  if (ids === undefined) throw new WorldRefused(404, `${name}: unknown record ${JSON.stringify(fields)}`);
+  return ids;
+}
