@@ -1,5 +1,6 @@
 import type { Allocation, Lot, WarehouseOrder, WarehouseOrderRequest } from '../src/domain/inventory';
 import type { NorthScopeClient } from '../src/vendors/northscope/client';
+import { all, equals, oneOf } from '../src/vendors/northscope/where-clause';
 import { reading, writing } from './call';
 import { translating } from './failure';
 
@@ -37,7 +38,13 @@ export function createNorthScopeActivities(northscope: NorthScopeClient) {
     async placeWarehouseOrder({ request, sourceSystem, createdAt }: PlaceWarehouseOrderInput): Promise<void> {
       return translating(() =>
         northscope.insertInboundIntegration(
-          { kind: 'so-order', order: request, sourceSystem, created: createdAt },
+          {
+            transactionType: 'SOOrder',
+            data: request,
+            sourceSystem,
+            sourceTransactionId: request.orderId,
+            created: createdAt,
+          },
           writing(),
         ),
       );
@@ -52,7 +59,7 @@ export function createNorthScopeActivities(northscope: NorthScopeClient) {
      * Fails for good with: VendorRejected, VendorUnauthorized.
      */
     async findWarehouseOrders({ orderIds }: FindWarehouseOrdersInput): Promise<WarehouseOrder[]> {
-      return translating(() => northscope.listSalesOrders({ orderIds }, reading()));
+      return translating(() => northscope.listSalesOrders({ where: oneOf('OrderID', orderIds) }, reading()));
     },
 
     /**
@@ -64,7 +71,9 @@ export function createNorthScopeActivities(northscope: NorthScopeClient) {
      * Fails for good with: VendorRejected, VendorUnauthorized.
      */
     async findLots({ itemId, siteId }: FindLotsInput): Promise<Lot[]> {
-      const lots = await translating(() => northscope.listInventoryLots({ itemId, siteId }, reading()));
+      const lots = await translating(() =>
+        northscope.listInventoryLots({ where: all(equals('ItemID', itemId), equals('SiteID', siteId)) }, reading()),
+      );
       return lots.toSorted((left, right) => left.lotSk.localeCompare(right.lotSk, 'en', { numeric: true }));
     },
 

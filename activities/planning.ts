@@ -2,6 +2,7 @@ import { planOrder, type PlanResult, type ReferenceData } from '../src/domain/or
 import type { Policy } from '../src/domain/policy';
 import type { PurchaseOrder } from '../src/domain/purchase-order';
 import type { NorthScopeClient } from '../src/vendors/northscope/client';
+import { equals } from '../src/vendors/northscope/where-clause';
 import { reading } from './call';
 import { translating } from './failure';
 import type { ReferenceCache } from './reference-cache';
@@ -25,11 +26,13 @@ export function createPlanningActivities(northscope: NorthScopeClient, policy: P
       cache.read('uom', () => northscope.listUomSchedules({}, options)),
       product === undefined
         ? []
-        : cache.read(`item ${product.itemId}`, () => northscope.listItems({ itemId: product.itemId }, options)),
+        : cache.read(`item ${product.itemId}`, () =>
+            northscope.listItems({ where: equals('ItemID', product.itemId) }, options),
+          ),
       customer === undefined
         ? []
         : cache.read(`customer ${customer.customerId}`, () =>
-            northscope.listCustomerAddresses({ customerId: customer.customerId }, options),
+            northscope.listCustomerAddresses({ where: equals('CustomerID', customer.customerId) }, options),
           ),
     ]);
     return { sites, uomConversions, items, addresses };
