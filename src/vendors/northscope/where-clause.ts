@@ -1,3 +1,5 @@
+import { isXmlText } from '../../transport/xml';
+
 /**
  * The columns each list may be filtered by. Only ListSites documents them; for the others the document prints `????`
  * and the response members are assumed (contract.md §C.4-4). ListSalesOrders filters on the header, never on details.
@@ -150,6 +152,7 @@ const statementEnders = /;|--|\/\*|\*\//;
 function literal(value: string): string {
   if (value.length > longestValue) throw new UnsafeCondition(`a value is longer than ${longestValue} characters`);
   if (!harmless.test(value)) throw new UnsafeCondition('a value contains a control or look-alike character');
+  if (!isXmlText(value)) throw new UnsafeCondition('a value opens a CDATA section');
   if (statementEnders.test(value)) throw new UnsafeCondition('a value contains ; or a comment mark');
   return `'${value.replaceAll("'", "''")}'`;
 }

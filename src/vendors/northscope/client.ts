@@ -1,0 +1,222 @@
+import { z } from 'zod';
+import type { Company, CustomerAddress, Item, Lot, Site, UomConversion, WarehouseOrder } from '../../domain/inventory';
+import type { CallLimits, CallOptions } from '../../transport/call';
+import { clean } from '../../transport/clean';
+import type { CallName } from '../../transport/failure';
+import type { Effect } from '../../transport/outcome';
+import { VendorError } from '../../transport/vendor-error';
+import { Connection, type Credentials } from './connection';
+import { bareSuccess, records, type Format, type Message } from './envelope';
+import * as to from './mapping';
+import {
+  writeAllocations,
+  writeInboundIntegration,
+  type AllocateSalesOrdersInput,
+  type InsertInboundIntegrationInput,
+} from './requests';
+import { listMembers, lists, type ListHeading } from './schema';
+import {
+  UnsafeCondition,
+  renderWhereClause,
+  type Condition,
+  type FilteredList,
+  type WhereColumn,
+} from './where-clause';
+
+export interface NorthScopeConfig extends Credentials {
+  /** DataEntityCompanySK, which every list takes. */
+  readonly companySk: string;
+  /** RequestName of a list, where this installation calls it otherwise. @default the heading, else its `customNames` */
+  readonly aliases?: Partial<Record<ListHeading, string>>;
+  /** For the two requests whose JSON form is documented; all others are XML only. @default 'xml' */
+  readonly format?: Format;
+  /** @default 20 s, 10 s; 5 MiB, lists 64 MiB */
+  readonly limits?: Partial<CallLimits>;
+}
+
+/** The names in the document's samples, from one customer's build (vendors/northscope.md §2). */
+const customNames: Partial<Record<ListHeading, string>> = {
+  ListUOMSchedules: 'NorthPacificUOMScheduleMaster',
+  ListCustomerAddresses: 'NorthPacificCustomer',
+  ListSalesOrders: 'NorthPacificSalesOrder',
+};
+
+const shortLimits: CallLimits = { deadlineMs: 20_000, idleMs: 10_000, maxBytes: 5 * 1024 * 1024 };
+const listLimits: CallLimits = { ...shortLimits, maxBytes: 64 * 1024 * 1024 };
+
+/** A filter for one list; without it, everything of the company is listed. */
+export interface ListInput<L extends FilteredList> {
+  readonly where?: Condition<WhereColumn<L>>;
+}
+
+const named = (operation: string, effect: Effect): CallName => ({ vendor: 'northscope', operation, effect });
+
+/**
+ * NorthScope's Web Services API (vendors/contract.md §B.4), one method per request; calls share one session. All methods
+ * throw VendorError and nothing else: VendorRejected when NorthScope said no (its text in the message) or the input
+ * breaks a rule of the contract (INVALID_INPUT, nothing sent), VendorUnauthorized when the login is refused, or a new
+ * session as well as the old one, OutcomeUnknown for a write without a readable answer.
+ *
+ * Units are decimal strings, dates calendar dates `YYYY-MM-DD`, identifiers strings.
+ */
+export class NorthScopeClient {
+  readonly #companySk: string;
+  readonly #format: Format;
+  readonly #aliases: Partial<Record<ListHeading, string>>;
+  /** Custom names this installation turned out to go by. */
+  readonly #learnt = new Map<ListHeading, string>();
+  readonly #limits: Partial<CallLimits>;
+  readonly #connection: Connection;
+
+  constructor({ companySk, aliases = {}, format = 'xml', limits = {}, ...credentials }: NorthScopeConfig) {
+    this.#companySk = companySk;
+    this.#format = format;
+    this.#aliases = aliases;
+    this.#limits = limits;
+    this.#connection = new Connection(credentials, format, { ...shortLimits, ...limits });
+  }
+
+  /**
+   * GenerateSessionToken: logs in anew and keeps the token for the calls to come; it is never handed out.
+   * `listCompanies` is the way to try a static token.
+   */
+  async generateSessionToken(options: CallOptions = {}): Promise<void> {
+    await this.#connection.logIn(options);
+  }
+
+  /** AllocateSalesOrders: allocates lots to order lines, all or nothing. Not safe to repeat: it adds to what is there. */
+  async allocateSalesOrders(input: AllocateSalesOrdersInput, options: CallOptions = {}): Promise<void> {
+    await this.#write('AllocateSalesOrders', () => writeAllocations(input), this.#format, options);
+  }
+
+  /**
+   * InsertInboundIntegration: puts a document into the inbound queue; done means queued, not processed. Not safe to
+   * repeat: the queue adds the items of a transaction it has seen once more.
+   */
+  async insertInboundIntegration(input: InsertInboundIntegrationInput, options: CallOptions = {}): Promise<void> {
+    await this.#write('InsertInboundIntegration', () => writeInboundIntegration(input), 'xml', options);
+  }
+
+  /** ListUOMSchedules: how many of one unit make another, per schedule. */
+  async listUomSchedules(input: ListInput<'ListUOMSchedules'>, options: CallOptions = {}): Promise<UomConversion[]> {
+    return to.distinct(
+      (await this.#list('ListUOMSchedules', lists.ListUOMSchedules, input, options)).map(to.toUomConversion),
+    );
+  }
+
+  /** ListSites: the warehouses. */
+  async listSites(input: ListInput<'ListSites'>, options: CallOptions = {}): Promise<Site[]> {
+    return to.distinct((await this.#list('ListSites', lists.ListSites, input, options)).map(to.toSite));
+  }
+
+  /** ListSalesOrders: orders with their lines and what of them is allocated and shipped; filtered by header columns only. */
+  async listSalesOrders(input: ListInput<'ListSalesOrders'>, options: CallOptions = {}): Promise<WarehouseOrder[]> {
+    return to.distinct(
+      (await this.#list('ListSalesOrders', lists.ListSalesOrders, input, options)).map(to.toWarehouseOrder),
+    );
+  }
+
+  /** ListItems: what is kept in stock. */
+  async listItems(input: ListInput<'ListItems'>, options: CallOptions = {}): Promise<Item[]> {
+    return to.distinct((await this.#list('ListItems', lists.ListItems, input, options)).map(to.toItem));
+  }
+
+  /** ListCustomerAddresses: one record per ship-to address, the customer repeated in each. */
+  async listCustomerAddresses(
+    input: ListInput<'ListCustomerAddresses'>,
+    options: CallOptions = {},
+  ): Promise<CustomerAddress[]> {
+    const found = await this.#list('ListCustomerAddresses', lists.ListCustomerAddresses, input, options);
+    return to.distinct(found.map(to.toCustomerAddress));
+  }
+
+  /** ListInventoryLots: the lots, with what of each may still be allocated. */
+  async listInventoryLots(input: ListInput<'ListInventoryLots'>, options: CallOptions = {}): Promise<Lot[]> {
+    return to.distinct((await this.#list('ListInventoryLots', lists.ListInventoryLots, input, options)).map(to.toLot));
+  }
+
+  /** ListCompanies: the companies the user may see; takes no filter. */
+  async listCompanies(options: CallOptions = {}): Promise<Company[]> {
+    return to.distinct((await this.#listed('ListCompanies', lists.ListCompanies, {}, options)).map(to.toCompany));
+  }
+
+  async #write(
+    operation: string,
+    write: () => Message['content'],
+    format: Format,
+    options: CallOptions,
+  ): Promise<void> {
+    const call = named(operation, 'write');
+    const message = { name: operation, content: written(call, write), format };
+    const { judged, body } = await this.#connection.call(call, message, { ...shortLimits, ...this.#limits }, options);
+    bareSuccess(judged, body);
+  }
+
+  async #list<L extends FilteredList, S extends z.ZodType>(
+    heading: L,
+    schema: S,
+    { where }: ListInput<L>,
+    options: CallOptions,
+  ): Promise<z.output<S>> {
+    const content = written(named(heading, 'read'), () => ({
+      DataEntityCompanySK: this.#companySk,
+      WhereClause: where && renderWhereClause(heading, where),
+    }));
+    return this.#listed(heading, schema, content, options);
+  }
+
+  /**
+   * Where the heading is not a request of this installation and no alias is configured, the name of the document's
+   * sample is tried once, and kept if it is one. Lists only: they change nothing.
+   */
+  async #listed<S extends z.ZodType>(
+    heading: ListHeading,
+    schema: S,
+    content: Message['content'],
+    options: CallOptions,
+  ): Promise<z.output<S>> {
+    const name = this.#aliases[heading] ?? this.#learnt.get(heading) ?? heading;
+    const other = name === heading ? customNames[heading] : undefined;
+    try {
+      return await this.#records(heading, name, schema, content, options);
+    } catch (error) {
+      if (other === undefined || !(error instanceof VendorError) || error.code !== 'UNKNOWN_REQUEST') throw error;
+      const found = await this.#records(heading, other, schema, content, options);
+      this.#learnt.set(heading, other);
+      return found;
+    }
+  }
+
+  async #records<S extends z.ZodType>(
+    heading: ListHeading,
+    name: string,
+    schema: S,
+    content: Message['content'],
+    options: CallOptions,
+  ): Promise<z.output<S>> {
+    const limits = { ...listLimits, ...this.#limits };
+    const message: Message = { name, content, format: 'xml' };
+    const { judged, body } = await this.#connection.call(named(heading, 'read'), message, limits, options);
+    return records(judged, listMembers[heading], schema, body);
+  }
+}
+
+/** What is to be sent, or the refusal of an input that must not be; the message names fields and rules, never values. */
+function written(call: CallName, write: () => Message['content']): Message['content'] {
+  try {
+    return write();
+  } catch (error) {
+    if (!(error instanceof z.ZodError || error instanceof UnsafeCondition)) throw error;
+    const faults =
+      error instanceof z.ZodError
+        ? error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')
+        : `where: ${error.message}`;
+    throw new VendorError({
+      type: 'VendorRejected',
+      vendor: call.vendor,
+      operation: call.operation,
+      code: 'INVALID_INPUT',
+      message: `${call.vendor} ${call.operation}: not sent, the input is not what NorthScope takes: ${clean(faults)}`,
+    });
+  }
+}

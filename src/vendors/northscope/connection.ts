@@ -1,0 +1,142 @@
+import type { CallLimits, CallOptions } from '../../transport/call';
+import { failure, type CallName } from '../../transport/failure';
+import { send } from '../../transport/http';
+import { VendorError } from '../../transport/vendor-error';
+import { credentialsRefused, response, token, writeRequest, type Case, type Format, type Message } from './envelope';
+import type { Response } from './schema';
+import { Session } from './session';
+import { TimeLeft, type GaveUp } from './time-left';
+
+export interface Credentials {
+  /** The full URL of APIExecute. */
+  readonly endpoint: string;
+  readonly login: string;
+  readonly password: string;
+  readonly staticToken?: string;
+}
+
+/** A successful response, and what is needed to say that it is not the expected one. */
+export interface Answered {
+  readonly judged: Case;
+  readonly body: Response;
+}
+
+const loginCall: CallName = { vendor: 'northscope', operation: 'GenerateSessionToken', effect: 'read' };
+const contentTypes: Readonly<Record<Format, string>> = {
+  xml: 'text/xml; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+};
+
+/**
+ * Sends requests within the one session of a client. A request that NorthScope refused for its token was not carried
+ * out: it is sent a second time with a new one, and never a third.
+ */
+export class Connection {
+  readonly #credentials: Credentials;
+  readonly #loginFormat: Format;
+  readonly #loginLimits: CallLimits;
+  readonly #session: Session;
+
+  /** @param loginLimits time and size limits of a login, which no single caller may cut short for the others. */
+  constructor(credentials: Credentials, loginFormat: Format, loginLimits: CallLimits) {
+    this.#credentials = credentials;
+    this.#loginFormat = loginFormat;
+    this.#loginLimits = loginLimits;
+    this.#session = new Session(() => this.#login());
+  }
+
+  /** @throws VendorError */
+  async logIn(options: CallOptions): Promise<void> {
+    const time = new TimeLeft(options, this.#loginLimits.deadlineMs);
+    await time.waitFor(this.#session.loginAnew(), (why) => gaveUp(loginCall, why));
+  }
+
+  /** @throws VendorError */
+  async call(call: CallName, message: Message, limits: CallLimits, options: CallOptions): Promise<Answered> {
+    const time = new TimeLeft(options, limits.deadlineMs);
+    const { staticToken } = this.#credentials;
+    const first = staticToken ?? (await this.#granted(call, time, this.#session.token()));
+    const attempt = await this.#attempt(call, message, first, limits, time.options());
+    if (attempt.body !== 'session-lost') return { judged: attempt.judged, body: attempt.body };
+    if (staticToken !== undefined) throw credentialsRefused(attempt.judged);
+    const second = await this.#granted(call, time, this.#session.renewed(first));
+    const repetition = await this.#attempt(call, message, second, limits, time.options());
+    if (repetition.body === 'session-lost') throw credentialsRefused(repetition.judged);
+    return { judged: repetition.judged, body: repetition.body };
+  }
+
+  /** A token of the shared session. Whatever the login failed with, the caller's own request was not sent. */
+  async #granted(call: CallName, time: TimeLeft, shared: Promise<string>): Promise<string> {
+    try {
+      return await time.waitFor(shared, (why) => gaveUp(call, why));
+    } catch (error) {
+      throw error instanceof VendorError ? notLoggedIn(call, error) : error;
+    }
+  }
+
+  async #login(): Promise<string> {
+    const { login, password } = this.#credentials;
+    const content = { LoginEmail: login, Password: password };
+    const message: Message = { name: loginCall.operation, content, format: this.#loginFormat };
+    const { judged, body } = await this.#attempt(loginCall, message, undefined, this.#loginLimits, {});
+    if (body === 'session-lost') throw credentialsRefused(judged);
+    return token(judged, body);
+  }
+
+  async #attempt(
+    call: CallName,
+    message: Message,
+    session: string | undefined,
+    limits: CallLimits,
+    options: CallOptions,
+  ): Promise<{ readonly judged: Case; readonly body: Response | 'session-lost' }> {
+    const { endpoint, login, password } = this.#credentials;
+    const answer = await send({
+      ...call,
+      url: endpoint,
+      method: 'POST',
+      headers: {
+        'content-type': contentTypes[message.format],
+        ...(session === undefined ? {} : { NSLogin: login, NSAPISession: session }),
+      },
+      body: writeRequest(message),
+      // The document shows no Content-Type at all.
+      contentTypes: /^$|^(application|text)\/(xml|json|plain)\b/i,
+      // Nor a status for failures; the response says which it is.
+      readableStatuses: [200, 400, 401, 403],
+      limits,
+      options,
+    });
+    const secrets = [password, session ?? ''].filter((secret) => secret !== '');
+    const hide = (text: string): string => secrets.reduce((masked, secret) => masked.replaceAll(secret, '***'), text);
+    const judged = { call, answer, hide };
+    return { judged, body: response(judged) };
+  }
+}
+
+const gaveUp = (call: CallName, why: GaveUp): VendorError =>
+  failure(
+    call,
+    { phase: 'not-sent', ending: why, verdict: 'unread' },
+    why === 'aborted'
+      ? { code: 'ABORTED', reason: 'the call was cancelled while it waited for a session' }
+      : { code: 'DEADLINE', reason: 'no session within the deadline' },
+  );
+
+/** A failed login as the failure of the request that needed it: final where credentials are, else to be tried again. */
+function notLoggedIn(call: CallName, error: VendorError): VendorError {
+  if (error.operation === call.operation) return error;
+  const isFinal = error.type === 'VendorUnauthorized' || error.type === 'VendorRejected';
+  const type = isFinal || error.type === 'VendorThrottled' ? error.type : 'VendorUnavailable';
+  const { code, status, requestId, retryAfterMs } = error;
+  return new VendorError({
+    type,
+    vendor: call.vendor,
+    operation: call.operation,
+    code,
+    message: `${call.vendor} ${call.operation}: nothing was sent: no session: ${error.message}`,
+    ...(status === undefined ? {} : { status }),
+    ...(requestId === undefined ? {} : { requestId }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  });
+}

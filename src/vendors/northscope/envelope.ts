@@ -1,0 +1,142 @@
+import type { z } from 'zod';
+import { clean } from '../../transport/clean';
+import { failure, type CallName } from '../../transport/failure';
+import type { HttpAnswer } from '../../transport/http';
+import { parseJsonAsText } from '../../transport/json';
+import type { Verdict } from '../../transport/outcome';
+import { UnreadableText } from '../../transport/unreadable-text';
+import type { VendorError } from '../../transport/vendor-error';
+import { parseXml, writeXml, type XmlInput } from '../../transport/xml';
+import { Response, Token, listMembers } from './schema';
+
+export type Format = 'xml' | 'json';
+
+/** One request as it goes into the envelope; `name` may be an alias of the operation. */
+export interface Message {
+  readonly name: string;
+  readonly content: { readonly [member: string]: XmlInput | undefined };
+  readonly format: Format;
+}
+
+/** The body of a request (vendors/northscope.md §1); in JSON, a list of one stays a list. */
+export function writeRequest({ name, content, format }: Message): string {
+  const request = { RequestName: name, RequestContent: content };
+  return format === 'json' ? JSON.stringify({ NSRequest: request }) : writeXml('NSRequest', request);
+}
+
+/** One answer under judgement. `hide` takes out of vendor text what must not be shown. */
+export interface Case {
+  readonly call: CallName;
+  readonly answer: HttpAnswer;
+  readonly hide: (text: string) => string;
+}
+
+/** The one text NorthScope has for everything about credentials, a wrong password as well as an expired token. */
+const loginRefused = /^The login information that was provided was invalid\.?$/i;
+
+/**
+ * Short words for the refusals that somebody acts on; first match wins. No refusal but the login's is documented, so
+ * the patterns are loose, and a text that none of them knows is plainly REFUSED.
+ */
+const refusals: readonly { readonly code: string; readonly text: RegExp }[] = [
+  { code: 'UNKNOWN_REQUEST', text: /request ?name|(unknown|unsupported|invalid) (web )?request/i },
+  { code: 'FORMAT_NOT_SUPPORTED', text: /JSON is not supported/i },
+  { code: 'INVALID_WHERE_CLAUSE', text: /where ?clause|syntax/i },
+  { code: 'INSUFFICIENT_AVAILABLE', text: /insufficient|not enough|exceed|available/i },
+  { code: 'INVALID_UOM', text: /\bUOM\b|unit of measure/i },
+  { code: 'UNKNOWN_RECORD', text: /does not exist|not found|unknown/i },
+];
+
+function ended({ call, answer }: Case, verdict: Verdict, code: string, reason: string): VendorError {
+  const { status, requestId } = answer;
+  return failure(call, { phase: 'sent', ending: 'answered', status, verdict }, { code, reason, requestId });
+}
+
+/** The refusal of the credentials: for a login, or for a token that was renewed without avail. */
+export const credentialsRefused = (judged: Case): VendorError =>
+  ended(judged, 'credentials-refusal', 'INVALID_LOGIN', 'NorthScope refused the login or the session');
+
+function parsed(judged: Case): unknown {
+  const { text } = judged.answer;
+  try {
+    if (!/^\s*\{/.test(text)) return parseXml(text, { root: 'NSResponse' });
+    const root = parseJsonAsText(text);
+    return typeof root === 'object' && root !== null && 'NSResponse' in root ? root['NSResponse'] : undefined;
+  } catch (error) {
+    if (!(error instanceof UnreadableText)) throw error;
+    throw ended(judged, 'unreadable', error.code, 'the answer is no NSResponse');
+  }
+}
+
+/**
+ * The response of a request that succeeded, or `session-lost` where the vendor refused the token: such a request was
+ * not carried out and may be sent again.
+ *
+ * @throws VendorError
+ */
+export function response(judged: Case): Response | 'session-lost' {
+  const result = Response.safeParse(parsed(judged));
+  if (!result.success) {
+    throw ended(judged, 'unreadable', 'BAD_ENVELOPE', `not NorthScope's response: ${pathsOf(result.error)}`);
+  }
+  const { Success, Error: error } = result.data;
+  const { status } = judged.answer;
+  if (!Success && loginRefused.test(error)) return 'session-lost';
+  if (!Success) {
+    const code = refusals.find(({ text }) => text.test(error))?.code ?? 'REFUSED';
+    throw ended(judged, 'vendor-refusal', code, `refused: ${clean(judged.hide(error)) || 'no reason given'}`);
+  }
+  if (status >= 300) throw ended(judged, 'unreadable', `HTTP_${status}`, `a success with HTTP status ${status}`);
+  return result.data;
+}
+
+/** Where an answer breaks its schema, without any of its values. */
+const pathsOf = (error: z.ZodError): string =>
+  clean(
+    error.issues
+      .slice(0, 5)
+      .map(({ path, message }) => `${path.join('.')} ${message}`)
+      .join('; '),
+  );
+
+/** The member of a response wherever it stands: lists come directly, the token under ResponseContent (§C.4-11). */
+function member(body: Response, name: string): unknown {
+  const content: unknown = body['ResponseContent'];
+  return name in body
+    ? body[name]
+    : typeof content === 'object' && content !== null && name in content
+      ? Object.entries(content).find(([key]) => key === name)?.[1]
+      : undefined;
+}
+
+/**
+ * The records of a list answer. An answer without the list's element is refused: taken for *none*, it would have a
+ * document created a second time.
+ *
+ * @throws VendorError MalformedResponse, naming the members that are missing or wrong.
+ */
+export function records<S extends z.ZodType>(judged: Case, name: string, schema: S, body: Response): z.output<S> {
+  const list = member(body, name);
+  if (list === undefined) throw ended(judged, 'unreadable', 'WRONG_ANSWER', `the answer holds no ${name}`);
+  const result = schema.safeParse(list);
+  if (!result.success) throw ended(judged, 'unreadable', 'BAD_RECORD', `${name}: ${pathsOf(result.error)}`);
+  return result.data;
+}
+
+/** @throws VendorError when a successful login brought no token. */
+export function token(judged: Case, body: Response): string {
+  const result = Token.safeParse({ SessionToken: member(body, 'SessionToken') });
+  if (!result.success) throw ended(judged, 'unreadable', 'WRONG_ANSWER', 'the answer holds no session token');
+  return result.data.SessionToken;
+}
+
+/**
+ * A write is answered with a bare success. One that carries another operation's payload answers another request, and
+ * proves nothing about ours.
+ *
+ * @throws VendorError OutcomeUnknown
+ */
+export function bareSuccess(judged: Case, body: Response): void {
+  const foreign = [...Object.values(listMembers), 'SessionToken'].find((name) => member(body, name) !== undefined);
+  if (foreign !== undefined) throw ended(judged, 'unreadable', 'WRONG_ANSWER', `answered with ${foreign}`);
+}

@@ -1,0 +1,88 @@
+import type {
+  Company,
+  CustomerAddress,
+  Item,
+  Lot,
+  Site,
+  UomConversion,
+  WarehouseOrder,
+  WarehouseOrderLine,
+} from '../../domain/inventory';
+import type * as wire from './schema';
+
+export const toSite = (site: wire.Site): Site => ({
+  siteSk: site.SiteSK,
+  siteId: site.SiteID,
+  siteName: site.SiteName,
+  companyId: site.CompanyID,
+});
+
+export const toItem = (item: wire.Item): Item => ({
+  itemSk: item.ItemSK,
+  itemId: item.ItemID,
+  description: item.ItemDescription,
+  uomScheduleSk: item.UOMScheduleSK,
+  unitsUom: item.UnitsUOM,
+  isInactive: item.InactiveFlag,
+});
+
+/** `ConversionValue` is how many `ToUOMID` make one `FromUOMID`: one Bag is 18.14369 kg in the vendor's sample. */
+export const toUomConversion = (schedule: wire.Schedule): UomConversion => ({
+  scheduleSk: schedule.ScheduleSK,
+  from: schedule.FromUOMID,
+  to: schedule.ToUOMID,
+  factor: schedule.ConversionValue,
+});
+
+export const toCustomerAddress = (address: wire.CustomerShipTo): CustomerAddress => ({
+  customerId: address.CustomerID,
+  customerName: address.CustomerName,
+  addressId: address.AddressID,
+  addressName: address.AddressName,
+  city: address.City,
+  zip: address.Zip,
+  country: address.Country,
+});
+
+export const toCompany = (company: wire.Company): Company => ({
+  dataEntityCompanySk: company.DataEntityCompanySK,
+  companyId: company.CompanyID,
+});
+
+export const toLot = (lot: wire.Lot): Lot => ({
+  lotSk: lot.LotSK,
+  lot: lot.Lot,
+  itemId: lot.ItemID,
+  siteId: lot.SiteID,
+  availableUnits: lot.AvailableUnits,
+  unitsUom: lot.UnitsUOM,
+});
+
+const toWarehouseOrderLine = (detail: wire.SalesOrderDetail): WarehouseOrderLine => ({
+  orderItemSk: detail.OrderItemSK,
+  itemId: detail.ItemID,
+  unitsUom: detail.UnitsUOM,
+  orderUnits: detail.OrderUnits,
+  allocatedUnits: detail.AllocatedUnits,
+  shippedUnits: detail.ShippedUnits,
+});
+
+export const toWarehouseOrder = (order: wire.SalesOrder): WarehouseOrder => ({
+  orderId: order.OrderID,
+  poNumber: order.PONumber,
+  statusName: order.StatusName,
+  siteId: order.SiteID,
+  lines: distinct(order.SalesOrderDetailList.map(toWarehouseOrderLine)),
+});
+
+/**
+ * A list without its exact repetitions: a lot listed twice must not be allocated twice. Records that differ in anything
+ * stay, whatever their keys.
+ */
+export function distinct<T>(records: readonly T[]): T[] {
+  const seen = new Set<string>();
+  return records.filter((record) => {
+    const text = JSON.stringify(record);
+    return !seen.has(text) && seen.add(text);
+  });
+}

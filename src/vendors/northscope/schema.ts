@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import { isDecimal } from '../../domain/decimal';
+
+/**
+ * NorthScope's wire shapes (vendors/northscope.md §3, §6; contract.md §B.4). Every leaf is text; an empty element means
+ * *not set*. Unknown members are dropped.
+ */
+const Text = z.union([z.string(), z.boolean()]).transform((value) => String(value).trim());
+const Key = Text.refine((value) => value !== '', 'is empty');
+const TextOrEmpty = Text.nullish().transform((value) => value ?? '');
+const TextOrNull = Text.nullish().transform((value) => (value === undefined || value === '' ? null : value));
+const Decimal = Text.refine(isDecimal, 'is no decimal number');
+/** A quantity that must be there, but may be *not set*: nothing allocated yet. Left out, it would be a guess. */
+const Quantity = z
+  .union([Text, z.null()])
+  .transform((value) => (value === null || value === '' ? '0' : value))
+  .refine(isDecimal, 'is no decimal number');
+const FlagOrFalse = Text.nullish().transform((value, context) => {
+  if (value === undefined || value === null || /^(false|no|0|)$/i.test(value)) return false;
+  if (/^(true|yes|1)$/i.test(value)) return true;
+  context.addIssue({ code: 'custom', message: 'is no boolean' });
+  return z.NEVER;
+});
+
+/**
+ * `<List><Record/></List>`: one record is an object, several are an array, an empty list is none. A list of anything
+ * else is refused: taken for an empty one, it would hide what is there.
+ */
+const listOf = <T extends z.ZodType>(name: string, record: T) =>
+  z
+    .unknown()
+    .transform((list, context): readonly unknown[] => {
+      if (list === '' || list === null) return [];
+      const members = typeof list === 'object' && !Array.isArray(list) ? Object.entries(list) : [];
+      const found = members.find(([key]) => key === name);
+      if (found !== undefined) return Array.isArray(found[1]) ? found[1] : [found[1]];
+      context.addIssue({ code: 'custom', message: `is no list of ${name}` });
+      return z.NEVER;
+    })
+    .pipe(z.array(record));
+
+/** `Success` is a string in JSON as well as in XML; a boolean is taken too. */
+export const Response = z.looseObject({
+  Success: Text.refine((value) => /^(true|false)$/i.test(value), 'is neither true nor false').transform((value) =>
+    /^true$/i.test(value),
+  ),
+  Error: TextOrEmpty,
+});
+export type Response = z.infer<typeof Response>;
+
+export const Token = z.object({ SessionToken: Key });
+
+export const Site = z.object({ SiteSK: Key, SiteID: Key, SiteName: TextOrEmpty, CompanyID: TextOrEmpty });
+export type Site = z.infer<typeof Site>;
+
+export const Item = z.object({
+  ItemSK: Key,
+  ItemID: Key,
+  ItemDescription: TextOrEmpty,
+  UOMScheduleSK: Key,
+  UnitsUOM: TextOrEmpty,
+  InactiveFlag: FlagOrFalse,
+});
+export type Item = z.infer<typeof Item>;
+
+export const Schedule = z.object({ ScheduleSK: Key, FromUOMID: Key, ToUOMID: Key, ConversionValue: Decimal });
+export type Schedule = z.infer<typeof Schedule>;
+
+export const CustomerShipTo = z.object({
+  CustomerID: Key,
+  CustomerName: TextOrEmpty,
+  AddressID: Key,
+  AddressName: TextOrEmpty,
+  City: TextOrNull,
+  Zip: TextOrNull,
+  Country: TextOrNull,
+});
+export type CustomerShipTo = z.infer<typeof CustomerShipTo>;
+
+export const Company = z.object({ DataEntityCompanySK: Key, CompanyID: Key });
+export type Company = z.infer<typeof Company>;
+
+export const Lot = z.object({
+  LotSK: Key,
+  Lot: TextOrEmpty,
+  ItemID: Key,
+  SiteID: Key,
+  AvailableUnits: Quantity,
+  UnitsUOM: TextOrEmpty,
+});
+export type Lot = z.infer<typeof Lot>;
+
+export const SalesOrderDetail = z.object({
+  OrderItemSK: Key,
+  ItemID: Key,
+  UnitsUOM: TextOrEmpty,
+  OrderUnits: Quantity,
+  AllocatedUnits: Quantity,
+  ShippedUnits: Quantity,
+});
+export type SalesOrderDetail = z.infer<typeof SalesOrderDetail>;
+
+export const SalesOrder = z.object({
+  OrderID: Key,
+  PONumber: TextOrEmpty,
+  StatusName: TextOrEmpty,
+  SiteID: TextOrEmpty,
+  SalesOrderDetailList: listOf('SalesOrderDetail', SalesOrderDetail),
+});
+export type SalesOrder = z.infer<typeof SalesOrder>;
+
+export const lists = {
+  ListSites: listOf('Site', Site),
+  ListUOMSchedules: listOf('Schedule', Schedule),
+  ListSalesOrders: listOf('SalesOrder', SalesOrder),
+  ListItems: listOf('Item', Item),
+  ListCustomerAddresses: listOf('CustomerShipTo', CustomerShipTo),
+  ListCompanies: listOf('Company', Company),
+  ListInventoryLots: listOf('Lot', Lot),
+} as const;
+
+/** The list requests by the headings of the document. */
+export type ListHeading = keyof typeof lists;
+
+/** Which member of the reply holds the list. */
+export const listMembers: Readonly<Record<ListHeading, string>> = {
+  ListSites: 'SiteList',
+  ListUOMSchedules: 'ScheduleList',
+  ListSalesOrders: 'SalesOrderList',
+  ListItems: 'ItemList',
+  ListCustomerAddresses: 'CustomerShipToList',
+  ListCompanies: 'CompanyList',
+  ListInventoryLots: 'LotList',
+};
