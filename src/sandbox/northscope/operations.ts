@@ -1,0 +1,80 @@
+import { allocate, allocatedOrders } from './allocation';
+import { inboundKey, type InboundQueue } from './inbound';
+import * as lists from './lists';
+import type { ListRequest } from './lists';
+import type { Sessions } from './sessions';
+import type { NorthScopeState } from './state';
+import type { TreeObject } from './tree';
+
+/** Everything behind the one address, replaced as a whole on reset. */
+export interface World {
+  readonly state: NorthScopeState;
+  readonly queue: InboundQueue;
+  readonly sessions: Sessions;
+}
+
+export interface Reply {
+  /** What follows Timestamp and Success. */
+  readonly members: TreeObject;
+  readonly effects: number;
+}
+
+export interface Operation {
+  /** The document's heading, as in contract.md §A. */
+  readonly name: string;
+  readonly isXmlOnly: boolean;
+  /** Members of RequestContent that must be arrays in JSON (contract.md §C.4-15). */
+  readonly jsonArrays: readonly string[];
+  readonly list?: ListRequest;
+  key(world: World, content: TreeObject): string;
+  /** @throws Refused when the vendor says no; nothing has been changed then. */
+  run(world: World, content: TreeObject): Reply;
+}
+
+const plain = { isXmlOnly: false, jsonArrays: [], key: () => '' } as const;
+
+const listOperation = (list: ListRequest, isXmlOnly = false): Operation => ({
+  ...plain,
+  ...{ name: list.name, isXmlOnly, list },
+  run: ({ state }, content) => ({ members: lists.listed(list, lists.selectRows(state, list, content)), effects: 0 }),
+});
+
+export const generateSessionToken: Operation = {
+  ...plain,
+  name: 'GenerateSessionToken',
+  run: ({ sessions }) => ({ members: { ResponseContent: { SessionToken: sessions.generate() } }, effects: 0 }),
+};
+
+const allocateSalesOrders: Operation = {
+  ...plain,
+  name: 'AllocateSalesOrders',
+  jsonArrays: ['Allocation'],
+  key: ({ state }, content) => allocatedOrders(state, content),
+  run: ({ state }, content) => ({ members: {}, effects: allocate(state, content) }),
+};
+
+const insertInboundIntegration: Operation = {
+  ...plain,
+  name: 'InsertInboundIntegration',
+  key: (_, content) => inboundKey(content),
+  run: ({ queue }, content) => ({ members: {}, effects: queue.insert(content) }),
+};
+
+/** By heading and by the names of the document's samples, which are one customer's build (northscope.md §2). */
+export const operations: ReadonlyMap<string, Operation> = new Map([
+  ['GenerateSessionToken', generateSessionToken],
+  ['AllocateSalesOrders', allocateSalesOrders],
+  ['InsertInboundIntegration', insertInboundIntegration],
+  ['ListCompanies', listOperation(lists.companies)],
+  ['ListSites', listOperation(lists.sites, true)],
+  ['ListUOMSchedules', listOperation(lists.uomSchedules)],
+  ['NorthPacificUOMScheduleMaster', listOperation(lists.uomSchedules)],
+  ['ListItems', listOperation(lists.items)],
+  ['NorthPacificItemMaster', listOperation(lists.items)],
+  ['NorthPacificItem', listOperation(lists.items)],
+  ['ListCustomerAddresses', listOperation(lists.customerAddresses, true)],
+  ['NorthPacificCustomer', listOperation(lists.customerAddresses, true)],
+  ['ListSalesOrders', listOperation(lists.salesOrders)],
+  ['NorthPacificSalesOrder', listOperation(lists.salesOrders)],
+  ['ListInventoryLots', listOperation(lists.inventoryLots)],
+]);

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import { Refused } from './refused';
+import { textOf, type TreeObject } from './tree';
+
+const user = { login: 'TestAPIUser@NorthScope.example.com', password: 'StrongPassword' };
+
+/** The one text for everything about credentials (northscope.md §1). */
+export const invalidLogin = 'The login information that was provided was invalid.';
+
+const header = (headers: IncomingHttpHeaders, name: string): string => String(headers[name] ?? '').trim();
+
+const isUser = (login: string): boolean => login.toLowerCase() === user.login.toLowerCase();
+
+/** Session tokens: several are valid at once and none expires, unless told otherwise (contract.md §E-10). */
+export class Sessions {
+  private readonly tokens = new Set<string>();
+  private generated = 0;
+
+  constructor(
+    private readonly seed: number,
+    private readonly isSingle: boolean,
+  ) {}
+
+  /** @throws Refused for a wrong login or password. */
+  checkLogin(content: TreeObject): void {
+    const isRight = isUser(textOf(content, 'LoginEmail')) && textOf(content, 'Password') === user.password;
+    if (!isRight) throw new Refused(invalidLogin);
+  }
+
+  /** A new token, a GUID. */
+  generate(): string {
+    this.generated += 1;
+    const digest = createHash('sha256').update(`${this.seed}|session|${this.generated}`).digest('hex');
+    const token = digest.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+    if (this.isSingle) this.tokens.clear();
+    this.tokens.add(token);
+    return token;
+  }
+
+  /** Whether NSLogin and NSAPISession belong together and are still good. */
+  accepts(headers: IncomingHttpHeaders): boolean {
+    return isUser(header(headers, 'nslogin')) && this.tokens.has(header(headers, 'nsapisession').toLowerCase());
+  }
+
+  /** From now on the caller's token is void; other tokens stay. */
+  void(headers: IncomingHttpHeaders): void {
+    this.tokens.delete(header(headers, 'nsapisession').toLowerCase());
+  }
+}

@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import { add, compare, divideExactly, round, subtract, sum } from '../../domain/decimal';
+import { lots as seedLots } from '../seed';
+
+/** All balances in base units. */
+export interface Lot {
+  readonly lotSk: string;
+  readonly lot: string;
+  readonly itemId: string;
+  readonly siteId: string;
+  onHand: string;
+  /** Reserved for orders and not yet shipped. */
+  allocated: string;
+}
+
+/** What one allocation took from one lot, in base units; `shipped` of it has left. */
+export interface Reservation {
+  readonly lot: Lot;
+  readonly units: string;
+  shipped: string;
+}
+
+export interface OrderLine {
+  readonly orderItemSk: string;
+  readonly sequence: string;
+  readonly itemId: string;
+  /** In `uom`. */
+  readonly units: string;
+  readonly uom: string;
+  /** Base units in one `uom`. */
+  readonly factor: string;
+  readonly reservations: Reservation[];
+}
+
+export interface SalesOrder {
+  readonly headerSk: string;
+  readonly orderId: string;
+  readonly poNumber: string;
+  readonly customerId: string;
+  readonly addressId: string;
+  readonly siteId: string;
+  readonly orderDate: string;
+  readonly shipByDate: string;
+  readonly lines: readonly OrderLine[];
+  status: 'New' | 'In Process' | 'Shipped';
+  carrier: string;
+  tracking: string;
+  shipDate: string;
+}
+
+/** Units, prices and factors as NorthScope writes them: five decimals, always. */
+export const fiveDecimals = (value: string): string => round(value, 5);
+
+/** A positive quantity as NorthScope takes it: at most five decimals. */
+export const isQuantity = (text: string): boolean => /^\d{1,12}(\.\d{1,5})?$/.test(text) && /[1-9]/.test(text);
+
+export const availableUnits = (lot: Lot): string => subtract(lot.onHand, lot.allocated);
+
+const inLineUnits = (line: OrderLine, base: string): string => divideExactly(base, line.factor) ?? base;
+
+/** Everything ever allocated to the line, shipped or not, in the line's own unit. */
+export const allocatedUnits = (line: OrderLine): string =>
+  inLineUnits(line, sum(line.reservations.map(({ units }) => units)));
+
+export const shippedUnits = (line: OrderLine): string =>
+  inLineUnits(line, sum(line.reservations.map(({ shipped }) => shipped)));
+
+/** Everything NorthScope holds but its inbound queue and its sessions. */
+export class NorthScopeState {
+  readonly lots: Lot[] = seedLots.map(({ lotSk, lot, itemId, siteId, onHandUnits }) => ({
+    ...{ lotSk, lot, itemId, siteId },
+    ...{ onHand: add(onHandUnits, '0'), allocated: '0' },
+  }));
+  private readonly orders = new Map<string, SalesOrder>();
+
+  constructor(
+    readonly seed: number,
+    readonly now: () => Date,
+  ) {}
+
+  order(orderId: string): SalesOrder | undefined {
+    return this.orders.get(orderId);
+  }
+
+  add(order: SalesOrder): void {
+    this.orders.set(order.orderId, order);
+  }
+
+  /** By OrderID, so that a listing does not tell who came first. */
+  allOrders(): SalesOrder[] {
+    return [...this.orders.values()].toSorted((a, b) => (a.orderId < b.orderId ? -1 : 1));
+  }
+
+  line(orderItemSk: string): { readonly order: SalesOrder; readonly line: OrderLine } | undefined {
+    for (const order of this.orders.values()) {
+      const line = order.lines.find((candidate) => candidate.orderItemSk === orderItemSk);
+      if (line !== undefined) return { order, line };
+    }
+    return undefined;
+  }
+
+  /** By LotSK, the short ones of the first stock before the generated ones. */
+  allLots(): Lot[] {
+    return this.lots.toSorted((a, b) => compare(a.lotSk, b.lotSk));
+  }
+
+  lotBySk(lotSk: string): Lot | undefined {
+    return this.lots.find((lot) => lot.lotSk === lotSk);
+  }
+
+  /** A lot is one by item, site and its own number (northscope.md §4). */
+  lot(lot: string, itemId: string, siteId: string): Lot | undefined {
+    return this.lots.find((one) => one.lot === lot && one.itemId === itemId && one.siteId === siteId);
+  }
+
+  addLot(lot: string, itemId: string, siteId: string, onHand: string): Lot {
+    const lotSk = this.generateKey('lot', lot, itemId, siteId);
+    const added: Lot = { lotSk, lot, itemId, siteId, onHand: add(onHand, '0'), allocated: '0' };
+    this.lots.push(added);
+    return added;
+  }
+
+  /** Twelve digits from the seed and a business key: the same whatever else happens meanwhile. */
+  generateKey(...parts: readonly string[]): string {
+    const digest = createHash('sha256')
+      .update(JSON.stringify([this.seed, ...parts]))
+      .digest('hex');
+    return (100_000_000_000n + (BigInt(`0x${digest}`) % 900_000_000_000n)).toString();
+  }
+}
