@@ -16,6 +16,8 @@ export interface FrontControl {
 /** A caller that was refused mid-upload may go on this long before it is cut: it would miss the answer otherwise. */
 const DRAIN_MS = 2_000;
 
+const MOST_DEFECTS = 100;
+
 const plain = (status: number, text: string): VendorAnswer => ({
   status,
   headers: { 'content-type': 'text/plain; charset=utf-8' },
@@ -103,6 +105,7 @@ export class SandboxFront {
   /** Notes an error of the sandbox itself. */
   report(defect: unknown): void {
     this.defects.push(defect instanceof Error ? (defect.stack ?? defect.message) : String(defect));
+    if (this.defects.length > MOST_DEFECTS) this.defects.shift();
   }
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {

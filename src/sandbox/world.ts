@@ -18,7 +18,6 @@ export interface NorthScopeWorld {
   setStock(action: StockAction): readonly string[] | undefined;
   /** Works off the inbound queue at once. */
   tick(): readonly string[];
-  openOrders(): readonly OpenOrder[];
 }
 
 export interface World {
@@ -29,12 +28,12 @@ export interface World {
 export interface DespatchAction {
   /** NorthScope's OrderID or PONumber. */
   readonly order: string;
-  /** Each. */
-  readonly units: string;
-  /** Calendar date. */
-  readonly date: string;
-  readonly carrier: string;
-  readonly tracking: string;
+  /** In the order line's unit; all that is allocated where it is not said. */
+  readonly units?: string;
+  /** Calendar date. @default today */
+  readonly date?: string;
+  readonly carrier?: string;
+  readonly tracking?: string;
 }
 
 export interface StockAction {
@@ -43,15 +42,6 @@ export interface StockAction {
   readonly site: string;
   /** Each. */
   readonly onHand: string;
-}
-
-/** A NorthScope order as the people see it; all counts in Each. */
-export interface OpenOrder {
-  readonly orderId: string;
-  readonly poNumber: string;
-  readonly allocatedUnits: string;
-  readonly shippedUnits: string;
-  readonly orderUnits: string;
 }
 
 export interface DeliverAction {
@@ -127,12 +117,26 @@ function count(fields: Fields, name: string): string {
 const optional = (fields: Fields, name: string, read: (fields: Fields, name: string) => string): string =>
   text(fields, name) === '' ? '' : read(fields, name);
 
-const today = (): string => new Date().toISOString().slice(0, 10);
+function isCalendarDate(value: string): boolean {
+  const time = Date.parse(`${value}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === value;
+}
 
 function invoiceKind(fields: Fields): 'purchase' | 'sales' {
   const kind = given(fields, 'kind');
   if (kind !== 'purchase' && kind !== 'sales') throw new WorldRefused(400, 'kind must be purchase or sales');
   return kind;
+}
+
+function despatchAction(fields: Fields): DespatchAction {
+  const units = optional(fields, 'units', positive);
+  const date = text(fields, 'date');
+  if (date !== '' && !isCalendarDate(date)) throw new WorldRefused(400, 'date must be a date, YYYY-MM-DD');
+  const said = { units, date, carrier: text(fields, 'carrier'), tracking: text(fields, 'tracking') };
+  return {
+    order: given(fields, 'order'),
+    ...Object.fromEntries(Object.entries(said).filter(([, value]) => value !== '')),
+  };
 }
 
 function amendment(fields: Fields): AmendAction {
@@ -148,14 +152,7 @@ const notYet = (action: string): never => {
 };
 
 const actions: Readonly<Record<string, Perform>> = {
-  despatch: ({ northscope }, fields) =>
-    northscope.despatch({
-      order: given(fields, 'order'),
-      units: positive(fields, 'units'),
-      date: text(fields, 'date') || today(),
-      carrier: text(fields, 'carrier'),
-      tracking: text(fields, 'tracking'),
-    }),
+  despatch: ({ northscope }, fields) => northscope.despatch(despatchAction(fields)),
   deliver: ({ claritum }, fields) =>
     claritum.deliver({
       orderRef: given(fields, 'orderRef'),

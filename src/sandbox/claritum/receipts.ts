@@ -33,9 +33,7 @@ export function readInstant(text: string): string | undefined {
 
 /** What an order still waits for, address by address, given the receipts booked on it. */
 function outstanding(order: PurchaseOrder, receipts: readonly GoodsReceipt[]) {
-  const booked = receipts
-    .filter(({ orderRef }) => orderRef === order.orderRef)
-    .flatMap(({ allocations }) => allocations);
+  const booked = receipts.flatMap(({ allocations }) => allocations);
   return order.deliveries.map(({ deliveryRef, quantity }) => {
     const received = sum(booked.filter((share) => share.deliveryRef === deliveryRef).map((share) => share.quantity));
     return { deliveryRef, open: subtract(quantity, received) };
@@ -53,7 +51,8 @@ function read(state: ClaritumState, value: Value, earlier: readonly GoodsReceipt
   const receivedDate =
     readInstant(textOf(values, 'receivedDate')) ?? refuse(`Order ${orderRef}: receivedDate is no date`);
   const quantity = wholeQuantity(values, orderRef);
-  const open = outstanding(order, earlier);
+  const inThisCall = earlier.filter((receipt) => receipt.orderRef === orderRef);
+  const open = outstanding(order, [...state.receiptsOf(orderRef), ...inThisCall]);
   const { shares, rest } = spread(quantity, open);
   if (isPositive(rest)) {
     const left = sum(open.map((entry) => entry.open));
@@ -69,10 +68,8 @@ function read(state: ClaritumState, value: Value, earlier: readonly GoodsReceipt
  * @throws ClaritumFault
  */
 export function bookReceipts(state: ClaritumState, list: readonly Value[]): number {
-  const booked = list.reduce<readonly GoodsReceipt[]>(
-    (earlier, value) => [...earlier, read(state, value, [...state.receipts, ...earlier])],
-    [],
-  );
-  state.receipts.push(...booked);
+  const booked: GoodsReceipt[] = [];
+  for (const value of list) booked.push(read(state, value, booked));
+  for (const receipt of booked) state.book(receipt);
   return booked.length;
 }

@@ -11,6 +11,8 @@ import type { AmendAction, ClaritumWorld, DeliverAction, InvoiceAction } from '.
 import { amend, cancel } from './amend';
 import { documentationPage } from './documentation';
 import { ClaritumFault } from './fault';
+import { jobsOf } from './jobs';
+import type { Job } from './jobs';
 import { operations } from './operations';
 import type { Operation, Outcome, Role } from './operations';
 import { deliver, invoice } from './people-actions';
@@ -98,6 +100,11 @@ export class ClaritumSandbox implements VendorSandbox, ClaritumWorld {
 
   cancel(action: { readonly orderRef: string }): readonly string[] | undefined {
     return cancel(this.state, action);
+  }
+
+  /** The jobs in progress, for the people who work on them. */
+  jobs(): readonly Job[] {
+    return jobsOf(this.state);
   }
 
   prepare(request: VendorRequest): PreparedCall | { readonly answer: VendorAnswer } {

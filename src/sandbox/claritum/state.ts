@@ -19,9 +19,10 @@ export class ClaritumState {
   readonly stockOrders = new Map<string, StockOrder>();
   readonly purchaseInvoices = new Map<string, Invoice>();
   readonly salesInvoices = new Map<string, Invoice>();
-  readonly receipts: GoodsReceipt[] = [];
   readonly customers = new Map<string, Values>();
   readonly suppliers = new Map<string, Values>();
+  private readonly booked: GoodsReceipt[] = [];
+  private readonly bookedByOrder = new Map<string, readonly GoodsReceipt[]>();
   private readonly exported = new Set<string>();
   /** uids of every kind; a uid names one record for ever, also one that is no longer listed. */
   private readonly uids = new Set<string>();
@@ -52,6 +53,20 @@ export class ClaritumState {
   putInvoice(kind: 'purchase' | 'sales', invoice: Invoice): void {
     (kind === 'purchase' ? this.purchaseInvoices : this.salesInvoices).set(invoice.uid, invoice);
     this.uids.add(invoice.uid);
+  }
+
+  book(receipt: GoodsReceipt): void {
+    this.booked.push(receipt);
+    this.bookedByOrder.set(receipt.orderRef, [...this.receiptsOf(receipt.orderRef), receipt]);
+  }
+
+  /** All goods receipts, as they were booked. */
+  get receipts(): readonly GoodsReceipt[] {
+    return this.booked;
+  }
+
+  receiptsOf(orderRef: string): readonly GoodsReceipt[] {
+    return this.bookedByOrder.get(orderRef) ?? [];
   }
 
   hasUid(uid: string): boolean {

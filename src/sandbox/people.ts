@@ -1,0 +1,128 @@
+import { compare, isPositive, isZero, multiply, subtract, sum } from '../domain/decimal';
+import type { Job } from './claritum/jobs';
+import { isFields } from './fields';
+import type { Fields } from './fields';
+import { Later } from './later';
+import { products, uomSchedules } from './seed';
+import type { ClaritumWorld, NorthScopeWorld } from './world';
+
+/** What the people can see and do: the screens of their systems, and the same actions as the control API's. */
+export interface PeopleWorld {
+  readonly claritum: ClaritumWorld & { jobs(): readonly Job[] };
+  readonly northscope: NorthScopeWorld & { ledger(): Fields };
+}
+
+/** One order in the warehouse, its lines summed up, in Each. */
+interface WarehouseOrder {
+  readonly orderId: string;
+  readonly poNumber: string;
+  readonly carrier: string;
+  readonly tracking: string;
+  readonly allocated: string;
+  readonly shipped: string;
+}
+
+const rows = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.filter(isFields) : []);
+const text = (row: Fields, name: string): string => {
+  const value = row[name];
+  return typeof value === 'string' ? value : '';
+};
+
+/** Each in one `unit` of an item; NorthScope lines may be kept in boxes. */
+function factor(unit: string): string {
+  return uomSchedules.find(({ from }) => from === unit)?.factor ?? '1';
+}
+
+function warehouseOrder(row: Fields): WarehouseOrder {
+  const lines = rows(row['SalesOrderDetailList']);
+  const total = (member: string): string =>
+    sum(lines.map((line) => multiply(text(line, member) || '0', factor(text(line, 'UnitsUOM')))));
+  return {
+    orderId: text(row, 'OrderID'),
+    poNumber: text(row, 'PONumber'),
+    carrier: text(row, 'CarrierID'),
+    tracking: text(row, 'TrackingNumber'),
+    allocated: total('AllocatedUnits'),
+    shipped: total('ShippedUnits'),
+  };
+}
+
+/** Whole Claritum units (boxes of N) in so many Each; a started box does not count. */
+function wholeUnits(each: string, productCode: string): string {
+  const size = products.find((product) => product.productCode === productCode)?.boxQuantity ?? 1;
+  const [whole = '0'] = each.split('.');
+  const boxes = BigInt(whole) / BigInt(size);
+  return boxes.toString();
+}
+
+/** One NorthScope order is one delivery: OrderID ends in the delivery's sequence (design §2). */
+const isFor = (order: WarehouseOrder, sequence: string): boolean => order.orderId.endsWith(`-${sequence}`);
+
+/**
+ * Plays the people of the vendors (`--people`): the warehouse despatches what is allocated, the carrier delivers what
+ * was despatched, the buyer's accounts invoice what was received. Each does one thing a step, so that every state shows.
+ */
+export class People {
+  private readonly later: Later;
+
+  /**
+   * @param delayMs milliseconds between two steps
+   * @param report told of what a step throws; the people go on
+   */
+  constructor(
+    private readonly world: PeopleWorld,
+    private readonly delayMs: number,
+    report: (defect: unknown) => void,
+  ) {
+    this.later = new Later(report);
+  }
+
+  start(): void {
+    this.later.after(this.delayMs, () => {
+      this.start();
+      this.step();
+    });
+  }
+
+  stop(): void {
+    this.later.clear();
+  }
+
+  /** Last things first, so that nothing goes through two hands in one step. */
+  step(): void {
+    const jobs = this.world.claritum.jobs();
+    const orders = rows(this.world.northscope.ledger()['salesOrders']).map(warehouseOrder);
+    this.invoice(jobs);
+    this.deliver(jobs, orders);
+    this.despatch(orders);
+  }
+
+  private invoice(jobs: readonly Job[]): void {
+    for (const { orderRef, ordered, received, isInvoiced } of jobs) {
+      if (isInvoiced || isZero(received) || compare(received, ordered) < 0) continue;
+      this.world.claritum.invoice({ kind: 'purchase', orderRef, number: '', quantity: received, net: '' });
+    }
+  }
+
+  private deliver(jobs: readonly Job[], orders: readonly WarehouseOrder[]): void {
+    for (const { orderRef, poNumber, productCode, deliveries } of jobs) {
+      for (const { deliveryRef, sequence, delivered } of deliveries) {
+        const sent = orders.filter((order) => order.poNumber === poNumber && isFor(order, sequence));
+        const quantity = subtract(wholeUnits(sum(sent.map(({ shipped }) => shipped)), productCode), delivered);
+        if (!isPositive(quantity)) continue;
+        const { carrier = '', tracking = '' } = sent.at(-1) ?? {};
+        this.world.claritum.deliver({ orderRef, deliveryRef, quantity, carrier, consignmentNumber: tracking });
+      }
+    }
+  }
+
+  /** One despatch per purchase order and step: goods for two addresses leave in two lorries. */
+  private despatch(orders: readonly WarehouseOrder[]): void {
+    const busy = new Set<string>();
+    for (const { orderId, poNumber, allocated, shipped } of orders) {
+      if (busy.has(poNumber) || compare(allocated, shipped) <= 0) continue;
+      busy.add(poNumber);
+      this.world.northscope.despatch({ order: orderId, carrier: 'NORTHWAY', tracking: `NW-${orderId}` });
+    }
+  }
+}
