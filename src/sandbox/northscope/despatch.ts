@@ -1,22 +1,17 @@
-import { compare, isZero, minimum, multiply, subtract, sum } from '../../domain/decimal';
+import { compare, isZero, minimum, subtract, sum } from '../../domain/decimal';
 import { siteOf, itemOf } from './master-data';
-import {
-  allocatedUnits,
-  isQuantity,
-  shippedUnits,
-  type NorthScopeState,
-  type OrderLine,
-  type SalesOrder,
-} from './state';
+import { allocatedBase, isQuantity, orderedBase, shippedBase } from './state';
+import type { NorthScopeState, OrderLine, SalesOrder } from './state';
 
 /** What the warehouse does, as the control API tells it. */
 export interface Despatch {
   /** OrderID, or PONumber: then its orders in the order of their OrderID. */
   readonly order: string;
-  /** In the order lines' own unit; everything allocated where it is missing. */
+  /** In base units (Each); everything allocated where it is missing. */
   readonly units?: string;
   /** Calendar date `YYYY-MM-DD`. @default today */
   readonly date?: string;
+  /** Empty like missing: what was told before stays. */
   readonly carrier?: string;
   readonly tracking?: string;
 }
@@ -32,7 +27,7 @@ export interface Stock {
 
 /** Takes from the line's lots, first reserved first; on hand and allocated fall together. */
 function shipLine(line: OrderLine, units: string): void {
-  let open = multiply(units, line.factor);
+  let open = units;
   for (const reservation of line.reservations) {
     const taken = minimum(open, subtract(reservation.units, reservation.shipped));
     reservation.shipped = sum([reservation.shipped, taken]);
@@ -46,12 +41,12 @@ function shipLine(line: OrderLine, units: string): void {
 function shipOrder(order: SalesOrder, limit: string | undefined): string {
   let shipped = '0';
   for (const line of order.lines) {
-    const ready = subtract(allocatedUnits(line), shippedUnits(line));
+    const ready = subtract(allocatedBase(line), shippedBase(line));
     const units = limit === undefined ? ready : minimum(ready, subtract(limit, shipped));
     shipLine(line, units);
     shipped = sum([shipped, units]);
   }
-  const isComplete = order.lines.every((line) => compare(shippedUnits(line), line.units) >= 0);
+  const isComplete = order.lines.every((line) => compare(shippedBase(line), orderedBase(line)) >= 0);
   if (isComplete) order.status = 'Shipped';
   return shipped;
 }
@@ -67,7 +62,7 @@ export function despatch(state: NorthScopeState, request: Despatch): string[] | 
   const byId = all.filter(({ orderId }) => orderId === request.order);
   const orders = byId.length > 0 ? byId : all.filter(({ poNumber }) => poNumber !== '' && poNumber === request.order);
   if (orders.length === 0 || (request.units !== undefined && !isQuantity(request.units))) return undefined;
-  const date = request.date ?? state.now().toISOString().slice(0, 10);
+  const date = request.date || state.now().toISOString().slice(0, 10);
   let left = request.units;
   const despatched: string[] = [];
   for (const order of orders) {
@@ -75,8 +70,8 @@ export function despatch(state: NorthScopeState, request: Despatch): string[] | 
     if (isZero(shipped)) continue;
     left = left === undefined ? undefined : subtract(left, shipped);
     order.shipDate = `${date}T00:00:00.000`;
-    order.carrier = request.carrier ?? order.carrier;
-    order.tracking = request.tracking ?? order.tracking;
+    order.carrier = request.carrier || order.carrier;
+    order.tracking = request.tracking || order.tracking;
     despatched.push(order.orderId);
   }
   return despatched;

@@ -8,7 +8,7 @@ import { generateSessionToken, operations, type Operation, type World } from './
 import { lotRow, orderDetailRows, orderHeaderRow } from './records';
 import { Refused } from './refused';
 import { invalidLogin, Sessions } from './sessions';
-import { allocatedUnits, fiveDecimals, NorthScopeState, shippedUnits } from './state';
+import { allocatedBase, fiveDecimals, NorthScopeState, orderedBase, shippedBase } from './state';
 import type { TreeObject } from './tree';
 import { formatOf, readRequest, Unreadable, writeResponse, type Format, type NSRequest } from './wire';
 
@@ -25,7 +25,7 @@ const defaultOptions: NorthScopeOptions = { singleToken: false, inboundDelayMs: 
 
 const notProcessed = 'The request could not be processed.';
 
-/** What `openOrders` tells of one order; units summed over its lines, five decimals. */
+/** What `openOrders` tells of one order; base units (Each) summed over its lines, five decimals. */
 export interface OpenOrder {
   readonly orderId: string;
   readonly poNumber: string;
@@ -97,9 +97,9 @@ export class NorthScopeSandbox implements VendorSandbox {
       .map(({ orderId, poNumber, lines }) => ({
         orderId,
         poNumber,
-        orderUnits: fiveDecimals(sum(lines.map(({ units }) => units))),
-        allocatedUnits: fiveDecimals(sum(lines.map(allocatedUnits))),
-        shippedUnits: fiveDecimals(sum(lines.map(shippedUnits))),
+        orderUnits: fiveDecimals(sum(lines.map(orderedBase))),
+        allocatedUnits: fiveDecimals(sum(lines.map(allocatedBase))),
+        shippedUnits: fiveDecimals(sum(lines.map(shippedBase))),
       }));
   }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { add, compare, divideExactly, round, subtract, sum } from '../../domain/decimal';
+import { add, compare, divideExactly, multiply, round, subtract, sum } from '../../domain/decimal';
 import { lots as seedLots } from '../seed';
 
 /** All balances in base units. */
@@ -56,14 +56,31 @@ export const isQuantity = (text: string): boolean => /^\d{1,12}(\.\d{1,5})?$/.te
 
 export const availableUnits = (lot: Lot): string => subtract(lot.onHand, lot.allocated);
 
-const inLineUnits = (line: OrderLine, base: string): string => divideExactly(base, line.factor) ?? base;
+/** `base` ÷ `factor`, rounded to five decimals: what a despatch by the base unit leaves of a box need not come out even. */
+function quotient(base: string, factor: string): string {
+  const [whole, part] = [base, factor].map((value) => BigInt(fiveDecimals(value).replace('.', '')));
+  if (whole === undefined || part === undefined || part === 0n) throw new RangeError(`not a factor: ${factor}`);
+  const digits = ((whole * 200_000n + part) / (part * 2n)).toString().padStart(6, '0');
+  return `${digits.slice(0, -5)}.${digits.slice(-5)}`;
+}
+
+const inLineUnits = (line: OrderLine, base: string): string =>
+  divideExactly(base, line.factor) ?? quotient(base, line.factor);
+
+/** What the line orders, in base units. */
+export const orderedBase = (line: OrderLine): string => multiply(line.units, line.factor);
+
+/** Everything ever allocated to the line, shipped or not, in base units. */
+export const allocatedBase = (line: OrderLine): string => sum(line.reservations.map(({ units }) => units));
+
+/** In base units. */
+export const shippedBase = (line: OrderLine): string => sum(line.reservations.map(({ shipped }) => shipped));
 
 /** Everything ever allocated to the line, shipped or not, in the line's own unit. */
-export const allocatedUnits = (line: OrderLine): string =>
-  inLineUnits(line, sum(line.reservations.map(({ units }) => units)));
+export const allocatedUnits = (line: OrderLine): string => inLineUnits(line, allocatedBase(line));
 
-export const shippedUnits = (line: OrderLine): string =>
-  inLineUnits(line, sum(line.reservations.map(({ shipped }) => shipped)));
+/** In the line's own unit. */
+export const shippedUnits = (line: OrderLine): string => inLineUnits(line, shippedBase(line));
 
 /** Everything NorthScope holds but its inbound queue and its sessions. */
 export class NorthScopeState {
