@@ -1,0 +1,217 @@
+import fc from 'fast-check';
+import { clean, cleanRequestId } from '../../src/transport/clean';
+import { parseJsonAsText } from '../../src/transport/json';
+import { screenXml } from '../../src/transport/screen';
+import { UnreadableText } from '../../src/transport/unreadable-text';
+import { isXmlText, parseXml, writeXml } from '../../src/transport/xml';
+
+function codeOf(read: () => unknown): string | undefined {
+  try {
+    read();
+    return undefined;
+  } catch (error) {
+    if (error instanceof UnreadableText) return error.code;
+    throw error;
+  }
+}
+
+describe('the screen', () => {
+  it.each([
+    ['<a/>', undefined],
+    ['\n<?xml version="1.0"?><!-- <b> --><a x="1 > 0"><b>t</b><![CDATA[<c>]]></a>\n', undefined],
+    ['<n:a xmlns:n="u"><n:b/></n:a >', undefined],
+    ['<é>x</é>', undefined],
+    ['<a>__proto__ and constructor</a>', undefined],
+    ['', 'EMPTY'],
+    ['  \n', 'EMPTY'],
+    ['Warning: x in y.php <a/>', 'NOT_XML'],
+    ['<a/> trailing', 'NOT_XML'],
+    ['<a/><b/>', 'NOT_XML'],
+    ['<a></b>', 'NOT_XML'],
+    ['</a>', 'NOT_XML'],
+    ['<a><1/></a>', 'NOT_XML'],
+    ['<a <b/></a>', 'NOT_XML'],
+    ['{"a":1}', 'NOT_XML'],
+    ['<a>', 'TRUNCATED'],
+    ['<a', 'TRUNCATED'],
+    ['<a x="', 'TRUNCATED'],
+    ['<a></a', 'TRUNCATED'],
+    ['<a><!-- x', 'TRUNCATED'],
+    ['<!DOCTYPE html><html></html>', 'DOCTYPE'],
+    ['<?xml version="1.0"?><!doctype a [<!ENTITY e "x">]><a>&e;</a>', 'DOCTYPE'],
+    ['<a id="__proto__"/>', 'HOSTILE_NAME'],
+    ['<a id="&#95;_proto&#x5f;_"/>', 'HOSTILE_NAME'],
+    ['<a href="#constructor"/>', 'HOSTILE_NAME'],
+    ['<__proto__/>', 'HOSTILE_NAME'],
+    ['<a>'.repeat(100_000), 'TOO_DEEP'],
+    [`<a ${Array.from({ length: 40 }, (_, i) => `xmlns:p${i}="u"`).join(' ')}/>`, 'TOO_MANY_PREFIXES'],
+    [`<a ${'x="1" '.repeat(20_000)}/>`, 'TAG_TOO_LONG'],
+  ])('judges %.60s', (text, code) => {
+    expect(codeOf(() => screenXml(text))).toBe(code);
+  });
+
+  it.each([
+    ['an HTML page', `<html>${'<p>vendor is down<br></p>\n'.repeat(20_000)}</html>`],
+    ['opening brackets', '<'.repeat(500_000)],
+    ['opening tags', '<a '.repeat(200_000)],
+    ['quotes', '<a x="'.repeat(100_000)],
+    ['a long document', `<a>${'<b>x</b>'.repeat(60_000)}</a>`],
+  ])('takes next to no time for half a megabyte of %s', (_, text) => {
+    const start = performance.now();
+    codeOf(() => screenXml(text));
+    expect(performance.now() - start).toBeLessThan(200);
+  });
+
+  it('shows elements in order, by depth and local name', () => {
+    const seen: string[] = [];
+    screenXml('<s:E xmlns:s="u"><s:B><x/><y>t</y></s:B></s:E>', (depth, name) => seen.push(`${depth} ${name}`));
+    expect(seen).toEqual(['1 E', '2 B', '3 x', '3 y']);
+  });
+});
+
+describe('XML', () => {
+  const lists = new Set(['Site']);
+
+  it('is read as text, with its namespaces, attributes and blanks between elements gone', () => {
+    const text = `<?xml version="1.0"?>
+      <n:R xmlns:n="u" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+        <Sku>00123</Sku> <Price k="v">1.10</Price><Huge>12345678901234567890</Huge><Exp>1e5</Exp>
+        <Name>  &amp; &#233; &#x20AC; &lt;b&gt; </Name><Nil xsi:nil="true"/><Empty/><Flag>false</Flag>
+        <Cdata><![CDATA[<x>&amp;]]></Cdata><SiteList><Site><ID>1</ID></Site></SiteList>
+      </n:R>`;
+    expect(parseXml(text, { root: 'R', lists })).toEqual({
+      Sku: '00123',
+      Price: '1.10',
+      Huge: '12345678901234567890',
+      Exp: '1e5',
+      Name: '  & é € <b> ',
+      Nil: null,
+      Empty: '',
+      Flag: 'false',
+      Cdata: '<x>&amp;',
+      SiteList: { Site: [{ ID: '1' }] },
+    });
+  });
+
+  it.each([
+    ['<html><body>down</body></html>', 'WRONG_ROOT'],
+    ['<R><a></R>', 'NOT_XML'],
+    ['<R>', 'TRUNCATED'],
+    ['<R><constructor/></R>', 'NOT_XML'],
+    ['', 'EMPTY'],
+  ])('is refused: %s', (text, code) => {
+    expect(codeOf(() => parseXml(text, { root: 'R' }))).toBe(code);
+  });
+
+  it('comes back from the writer as it went in', () => {
+    const xmlText = fc.string({ unit: 'grapheme' }).filter(isXmlText);
+    fc.assert(
+      fc.property(xmlText, fc.array(xmlText, { minLength: 1 }), (one, many) => {
+        const text = writeXml('R', { One: one, Left: undefined, Site: many, Deep: { In: one } });
+        // XML reads any line end as \n (XML 1.0 §2.11); the writer keeps a lone \r as a reference.
+        expect(parseXml(text, { root: 'R', lists })).toEqual({ One: one, Site: many, Deep: { In: one } });
+      }),
+    );
+  });
+
+  it.each(['\u0001', '\uFFFE', '\uD800', 'x<![CDATA[y]]>'])(
+    'is not written with %j, and the text is not shown',
+    (bad) => {
+      const write = (): string => writeXml('R', { Note: `secret ${bad}` });
+      expect(write).toThrow(new RangeError('Note holds characters that XML cannot carry'));
+    },
+  );
+
+  it.each(['evil><x', '', '1a', 'a b'])('has no element named %j', (name) => {
+    expect(() => writeXml(name, 'x')).toThrow(RangeError);
+  });
+});
+
+describe('JSON', () => {
+  it('keeps every number as it was written', () => {
+    const text =
+      '{"ORD_QTY": 4.00, "id":12345678901234567890123, "list":[-1.50e+3,0,true,null,"5"], "s":"a \\" 7 \\\\"}';
+    expect(parseJsonAsText(text)).toEqual({
+      ORD_QTY: '4.00',
+      id: '12345678901234567890123',
+      list: ['-1.50e+3', '0', true, null, '5'],
+      s: 'a " 7 \\',
+    });
+  });
+
+  it.each(['', '{', '[1', '{1:2}', '01', '1.', '+1', 'NaN', "{'a':1}", '<html></html>', '"\n"', '[1,]'])(
+    'is refused: %s',
+    (text) => {
+      expect(codeOf(() => parseJsonAsText(text))).toBe('NOT_JSON');
+    },
+  );
+
+  it('is refused where it is deeper than any document', () => {
+    expect(codeOf(() => parseJsonAsText('['.repeat(100) + ']'.repeat(100)))).toBe('TOO_DEEP');
+  });
+
+  it.each(['{"__proto__":{"polluted":"yes"},"a":1}', '{"\\u005f_proto__":{"polluted":"yes"},"a":1}'])(
+    'loses what would touch a prototype: %s',
+    (text) => {
+      const value = parseJsonAsText(text);
+      expect(Object.keys(value as object)).toEqual(['a']);
+      expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+    },
+  );
+
+  it('means what JavaScript reads, but for the numbers', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 6 }), (value) => {
+        const asText = (node: unknown): unknown => {
+          if (typeof node === 'number') return JSON.stringify(node);
+          if (Array.isArray(node)) return node.map(asText);
+          if (node === null || typeof node !== 'object') return node;
+          return Object.fromEntries(
+            Object.entries(node)
+              .filter(([name]) => name !== '__proto__')
+              .map(([name, child]) => [name, asText(child)]),
+          );
+        };
+        expect(parseJsonAsText(JSON.stringify(value, null, 1))).toEqual(asText(JSON.parse(JSON.stringify(value))));
+      }),
+    );
+  });
+
+  it('takes its time by length, also for long strings without an end', () => {
+    const start = performance.now();
+    parseJsonAsText(`["${'a'.repeat(1_000_000)}",${'{"b":1},'.repeat(100_000)}2]`);
+    codeOf(() => parseJsonAsText(`"${'\\"'.repeat(500_000)}`));
+    expect(performance.now() - start).toBeLessThan(1_000);
+  });
+});
+
+describe('vendor text in a message', () => {
+  it.each([
+    ['\u001B[31mred\u001B[0m', 'red'],
+    ['two\r\nlines\tand a bell\u0007', 'two lines and a bell'],
+    ['evil\u202Etxt.exe', 'evil txt.exe'],
+    ['zero\u200Bwidth', 'zero width'],
+    [' \uD800 ', ''],
+    ['Straße', 'Straße'],
+  ])('%j becomes %j', (text, cleaned) => {
+    expect(clean(text)).toBe(cleaned);
+  });
+
+  it('is short and printable, whatever it was', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 2_000 }), (text) => {
+        const cleaned = clean(text, 50);
+        expect(cleaned.length).toBeLessThanOrEqual(50);
+        expect(cleaned).not.toMatch(/[\p{Cc}\p{Cs}\u202A-\u202E]/u);
+      }),
+    );
+  });
+
+  it('has request ids of the usual characters only', () => {
+    expect(cleanRequestId('a-1:B/2')).toBe('a-1:B/2');
+    expect(cleanRequestId(['first', 'second'])).toBe('first');
+    expect(cleanRequestId('a b')).toBeUndefined();
+    expect(cleanRequestId('x'.repeat(101))).toBeUndefined();
+    expect(cleanRequestId(undefined)).toBeUndefined();
+  });
+});
