@@ -134,7 +134,7 @@ describe('loadPolicy', () => {
 
   it('refuses one NorthScope item that would be two ManEx parts', () => {
     const [product] = example.products;
-    const products = [product, { ...product, productCode: 'OTHER', partNumber: 'OTHER' }];
-    expect(faultsOf({ ...example, products })).toEqual([expect.stringMatching(/^products\[1\]\.itemId: .* is part /)]);
+    const twoParts = [product, { ...product, productCode: 'OTHER', partNumber: 'OTHER' }];
+    expect(faultsOf({ ...example, products: twoParts })).toEqual([expect.stringMatching(/^products\[1\]\.itemId: .* is part /)]);
   });
 });

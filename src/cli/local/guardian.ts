@@ -1,0 +1,115 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { openSync, writeSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { errno } from '../errno';
+
+/** A process to run on behalf of the command line. */
+export interface PartSpec {
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  /** File that stdout and stderr are appended to. */
+  readonly log: string;
+  /** The first line of stdout that contains this is reported: the part is ready. */
+  readonly readyMark?: string;
+}
+
+export type ToGuardian =
+  { readonly kind: 'start'; readonly spec: PartSpec } | { readonly kind: 'stop'; readonly name: string };
+
+export type FromGuardian =
+  | { readonly kind: 'started'; readonly name: string; readonly pid: number }
+  | { readonly kind: 'ready'; readonly name: string; readonly line: string }
+  | { readonly kind: 'ended'; readonly name: string; readonly reason: string };
+
+const GRACE_MS = 5_000;
+const parts = new Map<string, ChildProcess>();
+
+/**
+ * A process of its own between the command line and what it starts. It has one duty: when the channel to the command
+ * line closes, however that happened (SIGKILL included), everything it started ends too.
+ */
+function main(): void {
+  process.on('message', (message) => {
+    if (!isOrder(message)) return;
+    if (message.kind === 'start') start(message.spec);
+    else stop(message.name);
+  });
+  process.on('disconnect', () => {
+    for (const name of parts.keys()) stop(name);
+    leaveWhenEmpty();
+  });
+  // Ctrl-C and a closing terminal are the command line's to handle, in its order.
+  for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
+  process.on('SIGTERM', () => process.disconnect());
+}
+
+const isOrder = (message: unknown): message is ToGuardian =>
+  typeof message === 'object' && message !== null && 'kind' in message;
+
+function report(message: FromGuardian): void {
+  if (process.connected) process.send?.(message);
+}
+
+function start({ name, command, args, env, cwd, log, readyMark }: PartSpec): void {
+  const file = openSync(log, 'a');
+  const child = spawn(command, args, {
+    env,
+    cwd,
+    // A group of its own, so that whatever it starts in turn ends with it.
+    detached: true,
+    stdio: ['ignore', readyMark === undefined ? file : 'pipe', file],
+  });
+  parts.set(name, child);
+  child.once('spawn', () => report({ kind: 'started', name, pid: child.pid ?? 0 }));
+  child.once('error', (error) => ended(name, `could not be started: ${error.message}`));
+  child.once('exit', (code, signal) => {
+    // Whatever of its group is left has lost its leader.
+    signalGroup(child, 'SIGKILL');
+    ended(name, signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`);
+  });
+  if (child.stdout !== null && readyMark !== undefined) watchFor(child.stdout, readyMark, name, file);
+}
+
+function watchFor(stdout: NodeJS.ReadableStream, mark: string, name: string, file: number): void {
+  let isReady = false;
+  createInterface({ input: stdout }).on('line', (line) => {
+    writeSync(file, `${line}\n`);
+    if (isReady || !line.includes(mark)) return;
+    isReady = true;
+    report({ kind: 'ready', name, line });
+  });
+}
+
+function ended(name: string, reason: string): void {
+  if (!parts.delete(name)) return;
+  report({ kind: 'ended', name, reason });
+  if (!process.connected) leaveWhenEmpty();
+}
+
+function stop(name: string): void {
+  const child = parts.get(name);
+  if (child === undefined) return;
+  signalGroup(child, 'SIGTERM');
+  setTimeout(() => {
+    if (parts.get(name) === child) signalGroup(child, 'SIGKILL');
+  }, GRACE_MS).unref();
+}
+
+function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(process.platform === 'win32' ? pid : -pid, signal);
+  } catch (error) {
+    // It has ended meanwhile: nothing is left to signal.
+    if (errno(error) !== 'ESRCH') throw error;
+  }
+}
+
+function leaveWhenEmpty(): void {
+  if (parts.size === 0) process.exit(0);
+}
+
+main();

@@ -1,0 +1,36 @@
+import { CommanderError } from 'commander';
+import { ConfigError } from '../config';
+import { PolicyError } from '../policy/load';
+import { CliError, exitCodes } from './cli-error';
+import { errno } from './errno';
+import { createProgram } from './program';
+
+/** Runs one command line. @returns the exit code. */
+async function run(argv: readonly string[]): Promise<number> {
+  try {
+    await createProgram().parseAsync(argv);
+    return exitCodes.done;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.wrongUse;
+    process.stderr.write(`${messageOf(error)}\n`);
+    return error instanceof CliError ? error.exitCode : exitCodes.failed;
+  }
+}
+
+/** What a user can do something about is one sentence; anything else is a fault of ours, told with its stack. */
+function messageOf(error: unknown): string {
+  const isExpected = error instanceof CliError || error instanceof ConfigError || error instanceof PolicyError;
+  if (isExpected) return `waybill: ${error.message}`;
+  return `waybill: unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+}
+
+// `waybill list | head` closes the pipe early; that is no failure.
+process.stdout.on('error', (error) => {
+  if (errno(error) === 'EPIPE') process.exit(exitCodes.done);
+  throw error;
+});
+
+void run(process.argv).then((code) => {
+  // What a library left open (a gRPC channel, the native core) must not keep a finished command waiting.
+  process.stdout.write('', () => process.exit(code));
+});

@@ -1,0 +1,33 @@
+import { userInfo } from 'node:os';
+import type { Answer } from '../../domain/decision';
+import { decideUpdate } from '../../../workflows/messages';
+import { print, printable, printJson } from '../output';
+import { withClient, workflowIdOf } from '../temporal-client';
+
+export interface AnswerOptions {
+  readonly decision?: string;
+  readonly by?: string;
+  readonly reason?: string;
+  readonly json?: boolean;
+}
+
+/**
+ * Answers a decision through the Update `decide`, so that a refusal is told at once.
+ *
+ * @throws CliError with the reason, where the answer is refused.
+ */
+export async function answer(order: string, options: AnswerOptions & { readonly choice: string }): Promise<void> {
+  const { choice, decision, reason, by = userInfo().username, json } = options;
+  const given: Answer = {
+    choice,
+    by,
+    ...(decision === undefined ? {} : { decision }),
+    ...(reason === undefined ? {} : { reason }),
+  };
+  const workflowId = workflowIdOf(order);
+  const receipt = await withClient((client) =>
+    client.workflow.getHandle(workflowId).executeUpdate(decideUpdate, { args: [given] }),
+  );
+  if (json) return printJson({ workflowId, ...receipt, choice, by });
+  return print(`${printable(order)}: '${choice}' was taken for ${receipt.id ?? 'the decision'}, by ${printable(by)}.`);
+}

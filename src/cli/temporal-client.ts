@@ -1,0 +1,47 @@
+import { Client, Connection } from '@temporalio/client';
+import { loadClientConnectConfig, type ClientConnectConfig } from '@temporalio/envconfig';
+import { readEnvironment, temporalEnvironment } from '../config';
+import { purchaseOrderWorkflowId } from '../domain/names';
+import { dataConverter } from '../payloads/data-converter';
+import { CliError } from './cli-error';
+import { toCliError } from './temporal-errors';
+
+const CONNECT_MS = 5_000;
+/** How long a call may take before a person is told: an update or a query needs a worker to answer. */
+const CALL_MS = 20_000;
+
+/** Temporal as its own variables and configuration file name it. */
+export function loadTemporalConfig(): ClientConnectConfig {
+  try {
+    return loadClientConnectConfig({ overrideEnvVars: temporalEnvironment(readEnvironment()) });
+  } catch (error) {
+    throw new CliError(
+      `The Temporal configuration (TEMPORAL_* variables, TEMPORAL_CONFIG_FILE) cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
+
+/** Connects, works, closes. @throws CliError for whatever Temporal says no to. */
+export async function withClient<T>(work: (client: Client) => Promise<T>, callMs: number = CALL_MS): Promise<T> {
+  const { connectionOptions, namespace } = loadTemporalConfig();
+  const address = connectionOptions.address ?? '127.0.0.1:7233';
+  let connection: Connection;
+  try {
+    connection = await Connection.connect({ ...connectionOptions, address, connectTimeout: CONNECT_MS });
+  } catch {
+    throw new CliError(
+      `Temporal is not reachable at ${address}. Start it with \`npm start\`, or set TEMPORAL_ADDRESS.`,
+    );
+  }
+  const client = new Client({ connection, dataConverter, ...(namespace === undefined ? {} : { namespace }) });
+  try {
+    return await client.withDeadline(Date.now() + callMs, () => work(client));
+  } catch (error) {
+    throw toCliError(error);
+  } finally {
+    await connection.close();
+  }
+}
+
+/** An order reference, or a workflow id as it stands (those have a colon, order references have none). */
+export const workflowIdOf = (order: string): string => (order.includes(':') ? order : purchaseOrderWorkflowId(order));

@@ -1,0 +1,35 @@
+import {
+  isGrpcDeadlineError,
+  isGrpcServiceError,
+  ServiceError,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import { CliError } from './cli-error';
+
+const noWorker = 'No worker has answered in time. Start one with `npm run worker` (or `npm start`)';
+
+/** What Temporal refuses, as one sentence; what is not its refusal stays as it is. */
+export function toCliError(error: unknown): unknown {
+  if (error instanceof WorkflowNotFoundError) {
+    return new CliError(`There is no running ${error.workflowId}; \`npx waybill list\` shows what there is.`);
+  }
+  if (error instanceof WorkflowExecutionAlreadyStartedError) {
+    return new CliError(`${error.workflowId} is known already, running or done: nothing was started.`);
+  }
+  if (error instanceof WorkflowUpdateFailedError) {
+    return new CliError(`Refused: ${error.cause?.message ?? error.message}.`);
+  }
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) {
+    return new CliError(`${noWorker}, and look with \`npx waybill show\` whether the answer was taken.`);
+  }
+  if (isGrpcDeadlineError(error) || (error instanceof ServiceError && isGrpcDeadlineError(error.cause))) {
+    return new CliError(`${noWorker}, and try again.`);
+  }
+  if (error instanceof ServiceError && isGrpcServiceError(error.cause)) {
+    return new CliError(`Temporal refused: ${error.cause.details}.`);
+  }
+  return error;
+}

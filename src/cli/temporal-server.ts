@@ -1,0 +1,162 @@
+import { existsSync, statSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { Connection } from '@temporalio/client';
+import type { Environment } from '../config';
+import { searchAttributeNames } from '../domain/names';
+import { CliError } from './cli-error';
+import { lastLines } from './local/log-tail';
+import type { Part, Parts } from './local/parts';
+import { findTemporalCli, type TemporalCli } from './local/temporal-cli';
+
+const HEALTHY_WITHIN_MS = 30_000;
+const POLL_MS = 50;
+const LOOPBACK = '127.0.0.1';
+const NO_ANSWER_MS = 30_000;
+const STALLED_MS = 60_000;
+
+export interface TemporalServerOptions {
+  /** Path of the Temporal CLI. */
+  readonly cli: string;
+  readonly parts: Parts;
+  /** Ports of the loopback interface, free. */
+  readonly port: number;
+  readonly uiPort: number;
+  /** SQLite file that keeps workflows over a restart; without it they live in memory. */
+  readonly dbFilename?: string;
+  readonly log: string;
+  readonly environment: Environment;
+}
+
+export interface TemporalServer {
+  /** `host:port`, as TEMPORAL_ADDRESS takes it. */
+  readonly address: string;
+  readonly uiUrl: string;
+  readonly part: Part;
+}
+
+/** The Temporal CLI of this machine, found or obtained; see {@link findTemporalCli}. */
+export const temporalCli = (environment: Environment, say: (line: string) => void): Promise<TemporalCli> =>
+  findTemporalCli({ environment, say, download: downloadTemporalCli });
+
+/**
+ * Starts `temporal server start-dev` with its Web UI and our search attributes, and waits until it serves the default
+ * namespace.
+ *
+ * @throws CliError with the last lines of its log, where it ends or is not healthy within 30 seconds.
+ */
+export async function startTemporalServer(options: TemporalServerOptions): Promise<TemporalServer> {
+  const { cli, parts, port, uiPort, dbFilename, log, environment } = options;
+  const part = await parts.start({
+    name: 'Temporal server',
+    command: cli,
+    args: [
+      ...['server', 'start-dev', '--ip', LOOPBACK, '--port', String(port), '--ui-port', String(uiPort)],
+      ...['--log-level', 'warn', '--log-format', 'json'],
+      ...(dbFilename === undefined ? [] : ['--db-filename', dbFilename]),
+      ...searchAttributeNames.flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
+    ],
+    env: withoutTemporal(environment),
+    cwd: process.cwd(),
+    log,
+  });
+  const ended = part.ended.then((reason) => {
+    throw new CliError(`The Temporal server ${reason}.\n${lastLines(log)}`);
+  });
+  await Promise.race([ended, healthy(port, log)]);
+  ended.catch(() => undefined);
+  return { address: `${LOOPBACK}:${port}`, uiUrl: `http://${LOOPBACK}:${uiPort}`, part };
+}
+
+/** The CLI reads TEMPORAL_* too; what points elsewhere must not reach a server of our own. */
+export const withoutTemporal = (environment: Environment): Environment =>
+  Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('TEMPORAL_')));
+
+async function healthy(port: number, log: string): Promise<void> {
+  const deadline = Date.now() + HEALTHY_WITHIN_MS;
+  while (Date.now() < deadline) {
+    if ((await accepts(port)) && (await servesNamespace(port))) return;
+    await pause(POLL_MS);
+  }
+  throw new CliError(`The Temporal server is not healthy after ${HEALTHY_WITHIN_MS / 1000} s.\n${lastLines(log)}`);
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Asked before gRPC is: its channel waits a second after a refused connection. */
+const accepts = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(port, LOOPBACK);
+    socket.once('connect', () => resolve(true));
+    socket.once('error', () => resolve(false));
+    socket.once('close', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
+
+async function servesNamespace(port: number): Promise<boolean> {
+  try {
+    const connection = await Connection.connect({ address: `${LOOPBACK}:${port}`, connectTimeout: 2_000 });
+    try {
+      await connection.workflowService.describeNamespace({ namespace: 'default' });
+      return true;
+    } finally {
+      await connection.close();
+    }
+  } catch {
+    // Not yet: the loop asks again until its deadline, and then tells the server's own log.
+    return false;
+  }
+}
+
+/**
+ * The official download, through the SDK (which knows the right archive for this platform). The SDK downloads only
+ * together with starting the server, so one is started on a free port and stopped at once.
+ *
+ * @returns the path of the executable in `directory`.
+ * @throws Error where nothing comes within 30 seconds, or the download stops for 60.
+ */
+export async function downloadTemporalCli(directory: string, version: string): Promise<string> {
+  // Loaded here only: it brings the SDK's native core.
+  const { TestWorkflowEnvironment } = await import('@temporalio/testing');
+  const path = join(directory, `temporal-${version}${process.platform === 'win32' ? '.exe' : ''}`);
+  const starting = TestWorkflowEnvironment.createLocal({
+    server: {
+      executable: { type: 'cached-download', downloadDir: directory, version },
+      log: { format: 'json', level: 'error' },
+    },
+  });
+  const watch = new AbortController();
+  try {
+    const environment = await Promise.race([starting, watchDownload(`${path}.downloading`, path, watch.signal)]);
+    await environment.teardown();
+  } catch (error) {
+    // The file counts, not whether a busy machine started the server within the SDK's five seconds.
+    if (!existsSync(path)) throw error;
+  } finally {
+    watch.abort();
+    starting.catch(() => undefined);
+  }
+  return path;
+}
+
+/** Rejects when the download does not begin, or stops growing; the SDK itself would wait for ever. */
+async function watchDownload(partial: string, path: string, signal: AbortSignal): Promise<never> {
+  let size = 0;
+  let last = Date.now();
+  for (let begun = false; ;) {
+    await pause(500);
+    if (signal.aborted) return new Promise<never>(() => undefined);
+    const now = sizeOf(partial) ?? sizeOf(path);
+    if (now !== undefined && (!begun || now > size)) {
+      begun = true;
+      size = now;
+      last = Date.now();
+    }
+    const patience = begun ? STALLED_MS : NO_ANSWER_MS;
+    if (Date.now() - last > patience) throw new Error(`no answer from the download server within ${patience / 1000} s`);
+  }
+}
+
+function sizeOf(path: string): number | undefined {
+  return existsSync(path) ? statSync(path).size : undefined;
+}

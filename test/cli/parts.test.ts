@@ -1,0 +1,111 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { PartSpec } from '../../src/cli/local/guardian';
+import { startParts } from '../../src/cli/local/parts';
+
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'waybill-parts-'));
+});
+afterEach(() => rmSync(directory, { recursive: true }));
+
+const node = (name: string, program: string, readyMark?: string): PartSpec => ({
+  name,
+  command: process.execPath,
+  args: ['-e', program],
+  env: { ...process.env },
+  cwd: directory,
+  log: join(directory, `${name}.log`),
+  ...(readyMark === undefined ? {} : { readyMark }),
+});
+
+const forever = 'setInterval(() => {}, 1000);';
+const isRunning = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+async function gone(pid: number): Promise<void> {
+  const deadline = Date.now() + 8_000;
+  while (isRunning(pid)) {
+    if (Date.now() > deadline) throw new Error(`process ${pid} still runs`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+describe('startParts', () => {
+  it('reports the line that says a part is ready, and logs all it prints', async () => {
+    const parts = startParts();
+    const part = await parts.start(node('a', `console.log('one'); console.log('is up 7'); ${forever}`, 'is up'));
+    expect(await part.ready).toBe('is up 7');
+    await parts.stop();
+    expect(readFileSync(join(directory, 'a.log'), 'utf8')).toBe('one\nis up 7\n');
+    expect(isRunning(part.pid)).toBe(false);
+    expect(isRunning(parts.guardianPid)).toBe(false);
+  });
+
+  it('says how a part ended that ended by itself', async () => {
+    const parts = startParts();
+    const part = await parts.start(node('b', 'process.exit(3)', 'never'));
+    await expect(part.ready).rejects.toThrow('b ended with exit code 3');
+    expect(await part.ended).toBe('ended with exit code 3');
+    await parts.stop();
+  });
+
+  it('refuses a program that is not there', async () => {
+    const parts = startParts();
+    await expect(parts.start({ ...node('c', ''), command: '/nowhere/program' })).rejects.toThrow(
+      /c could not be started/,
+    );
+    await parts.stop();
+  });
+
+  it('ends a part that ignores SIGTERM, and what it started itself', async () => {
+    const parts = startParts();
+    const part = await parts.start(
+      node(
+        'd',
+        `process.on('SIGTERM', () => {});
+         const child = require('node:child_process').spawn(process.execPath, ['-e', "process.on('SIGTERM', () => {}); ${forever}"]);
+         console.log('child ' + child.pid); ${forever}`,
+        'child',
+      ),
+    );
+    const grandchild = Number((await part.ready).split(' ')[1]);
+    await part.stop();
+    expect(await part.ended).toBe('was ended by SIGKILL');
+    await gone(grandchild);
+    await parts.stop();
+  }, 15_000);
+
+  it('leaves nothing running when its own process is killed with SIGKILL', async () => {
+    const program = `require('tsx/cjs');
+      const { startParts } = require(${JSON.stringify(join(__dirname, '../../src/cli/local/parts.ts'))});
+      const spec = ${JSON.stringify(node('e', forever))};
+      const parts = startParts();
+      parts.start(spec).then((part) => console.log(part.pid, parts.guardianPid));`;
+    const cli = spawn(process.execPath, ['-e', program], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const [output] = await once(cli.stdout, 'data');
+    const [part = 0, guardian = 0] = String(output).trim().split(' ').map(Number);
+    expect([isRunning(part), isRunning(guardian)]).toEqual([true, true]);
+    cli.kill('SIGKILL');
+    await gone(part);
+    await gone(guardian);
+  }, 15_000);
+
+  it('leaves nothing running when the watching process is killed', async () => {
+    const parts = startParts();
+    const part = await parts.start(node('f', forever));
+    process.kill(parts.guardianPid, 'SIGKILL');
+    expect(await part.ended).toBe('lost the process that watches over it');
+    await gone(part.pid);
+    await parts.stop();
+  });
+});
