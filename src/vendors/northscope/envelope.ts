@@ -43,7 +43,7 @@ const refusals: readonly { readonly code: string; readonly text: RegExp }[] = [
   { code: 'FORMAT_NOT_SUPPORTED', text: /JSON is not supported/i },
   { code: 'INVALID_WHERE_CLAUSE', text: /where ?clause|syntax/i },
   { code: 'INSUFFICIENT_AVAILABLE', text: /insufficient|not enough|exceed|available/i },
-  { code: 'INVALID_UOM', text: /\bUOM\b|unit of measure/i },
+  { code: 'INVALID_UOM', text: /UOM\b|unit of measure/i },
   { code: 'UNKNOWN_RECORD', text: /does not exist|not found|unknown/i },
 ];
 

@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { VendorRequest } from '../../src/sandbox/vendor';
+import { NorthScopeClient } from '../../src/vendors/northscope/client';
+import { all, any, atLeast, equals, startsWith } from '../../src/vendors/northscope/where-clause';
+import { serve, type Served } from './served';
+
+const account = { login: 'user@example.com', password: 'p&ss <word>', companySk: '1' };
+let served: Served;
+let northscope: NorthScopeClient;
+let json: NorthScopeClient;
+
+beforeAll(async () => {
+  served = await serve(() => 'cut');
+  const endpoint = `${served.origin}/services/ActionCommand.svc/APIExecute`;
+  const staticToken = '00000000-0000-0000-0000-000000000001';
+  northscope = new NorthScopeClient({ ...account, endpoint, staticToken });
+  json = new NorthScopeClient({ ...account, endpoint, staticToken, format: 'json' });
+});
+afterAll(() => served.close());
+
+/** As the fixtures write a request: its first line, the headers that count, the body byte by byte. */
+function written({ method, path, headers, body }: VendorRequest): string {
+  const shown = ['content-type', 'nslogin', 'nsapisession'].filter((name) => headers[name] !== undefined);
+  return [`${method} ${path}`, ...shown.map((name) => `${name}: ${String(headers[name])}`), '', body, ''].join('\n');
+}
+
+const queued = { sourceSystem: 'Waybill', created: '2026-01-05T09:00:00.000Z' };
+const allocations = [
+  { orderItemSk: '100', lotSk: '1', units: '5', unitsUom: 'Case' },
+  { orderItemSk: '101', lotSk: '1', weight: '113.40000', weightUom: 'kg' },
+];
+
+describe('the request of each NorthScope operation', () => {
+  it.each<[string, () => Promise<unknown>]>([
+    ['generate-session-token', () => northscope.generateSessionToken()],
+    ['generate-session-token-json', () => json.generateSessionToken()],
+    ['allocate-sales-orders', () => northscope.allocateSalesOrders({ allocations })],
+    ['allocate-sales-orders-json', () => json.allocateSalesOrders({ allocations: allocations.slice(0, 1) })],
+    [
+      'insert-so-order',
+      () =>
+        northscope.insertInboundIntegration({
+          ...queued,
+          sourceTransactionId: '0000010231-1',
+          transactionType: 'SOOrder',
+          data: {
+            orderId: '0000010231-1',
+            companyId: 'WAYBILL',
+            poNumber: 'PO <1> & "2"',
+            customerId: 'ALPINE',
+            addressId: 'MAIN',
+            siteId: 'SEATTLE',
+            orderDate: '2026-01-05',
+            shipByDate: '2026-01-12',
+            lines: [
+              { itemId: '0071', units: '60', unitsUom: 'Each' },
+              { itemId: 'BRO-A4-16', units: '0.50000', unitsUom: 'Box' },
+            ],
+          },
+        }),
+    ],
+    [
+      'insert-im-adjustment',
+      () =>
+        json.insertInboundIntegration({
+          ...queued,
+          sourceTransactionId: 'ADJ-7',
+          transactionType: 'IMAdjustment',
+          data: {
+            companyId: 'WAYBILL',
+            transactionId: 'ADJ-7',
+            siteId: 'SEATTLE',
+            transactionDate: '2026-01-06',
+            reasonCode: 'Count',
+            lines: [{ itemId: '0071', units: '-2.5', unitsUom: 'Each', lot: 'L-2603', owner: 'NLP' }],
+          },
+        }),
+    ],
+    ['list-uom-schedules', () => northscope.listUomSchedules({})],
+    ['list-sites', () => northscope.listSites({ where: any(equals('State', 'WA'), startsWith('SiteName', '<a>')) })],
+    [
+      'list-sales-orders',
+      () =>
+        northscope.listSalesOrders({
+          where: all(equals('PONumber', "O'Neil"), atLeast('OrderDate', '2026-01-05')),
+        }),
+    ],
+    ['list-items', () => json.listItems({ where: equals('ItemID', '0071') })],
+    ['list-customer-addresses', () => northscope.listCustomerAddresses({ where: equals('CustomerID', 'ALPINE') })],
+    ['list-companies', () => northscope.listCompanies()],
+    [
+      'list-inventory-lots',
+      () => northscope.listInventoryLots({ where: all(equals('ItemID', '0071'), equals('SiteID', 'SEATTLE')) }),
+    ],
+  ])('%s is written as in its fixture', async (name, call) => {
+    await expect(call()).rejects.toMatchObject({ code: expect.stringMatching(/^RESET/) as string });
+    const request = served.requests.at(-1);
+    const golden = readFileSync(join(__dirname, '../fixtures/northscope', `${name}.http`), 'utf8');
+    expect(request && written(request)).toBe(golden);
+  });
+});
