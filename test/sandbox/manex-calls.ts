@@ -2,7 +2,7 @@ import { ManExSandbox } from '../../src/sandbox/manex/sandbox';
 import type { ManExOptions } from '../../src/sandbox/manex/options';
 import type { PreparedCall, VendorRequest } from '../../src/sandbox/vendor';
 
-export const aRequest = (given: Partial<VendorRequest> = {}): VendorRequest => ({
+const aRequest = (given: Partial<VendorRequest> = {}): VendorRequest => ({
   method: 'POST',
   path: '/api/SO/Get/1234567890',
   query: '',

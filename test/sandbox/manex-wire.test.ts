@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { ManExCaller } from './manex-calls';
 
 const key = '1234567890';
@@ -153,4 +154,48 @@ describe('for the front', () => {
     expect(lines('reorder').map((line: { LINE_NO: string }) => line.LINE_NO)).toEqual(['0000001', '0000002']);
     expect(manex.prepare('ItemGet', {}).distortList).toBeUndefined();
   });
+});
+
+test('never throws and never fails by itself, whatever comes', () => {
+  const manex = new ManExCaller();
+  manex.orderWithLine('1');
+  const names = fc.constantFrom(
+    'SoNo',
+    'custNo',
+    'UNIQUELN',
+    'ord_qty',
+    'price',
+    'Qty',
+    'Due_DTS1',
+    'line_no',
+    'status',
+    'FOB',
+  );
+  const values = fc.oneof(
+    fc.string(),
+    fc.constantFrom('1', '-1', '0000000008', '1e9', '9999999999', '2026-01-05', 'é'),
+  );
+  const actions = fc.constantFrom(
+    'Add',
+    'Edit',
+    'Get',
+    'ItemADD',
+    'ItemEdit',
+    'PriceAdd',
+    'PriceEdit',
+    'DueDateAdd',
+    'X',
+  );
+  const bodies = fc.oneof(
+    fc.string(),
+    fc.json(),
+    fc.dictionary(names, values).map((fields) => JSON.stringify(fields)),
+  );
+  fc.assert(
+    fc.property(actions, fc.string(), bodies, (action, query, body) => {
+      const { status } = manex.answered({ path: `/api/SO/${action}/${key}`, query, body });
+      expect([200, 404]).toContain(status);
+    }),
+    { numRuns: 500 },
+  );
 });

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { list, login, NorthScopeCaller, read, request } from './northscope-calls';
 
 const invalidLogin = 'The login information that was provided was invalid.';
@@ -136,4 +137,35 @@ test('asks of the front: preparing changes nothing, wrong answers are well forme
   };
   expect(entries('duplicate-delivery')).toEqual(['SEATTLE', 'TACOMA', 'SEATTLE', 'TACOMA']);
   expect(entries('reorder')).toEqual(['TACOMA', 'SEATTLE']);
+});
+
+test('never throws and never fails by itself, whatever comes', () => {
+  const northscope = new NorthScopeCaller();
+  const item = northscope.order('A');
+  const names = fc.constantFrom('ListSites', 'ListSalesOrders', 'AllocateSalesOrders', 'InsertInboundIntegration', 'X');
+  const text = fc.oneof(
+    fc.string(),
+    fc.constantFrom(item, '503', '1', '-1', '1e9', "SiteID = 'A'", 'NOT NOT', '<Data/>'),
+  );
+  const members = fc.constantFrom(
+    'OrderItemSK',
+    'LotSK',
+    'AllocateUnits',
+    'WhereClause',
+    'DataEntityCompanySK',
+    'Data',
+  );
+  const content = fc.dictionary(members, text);
+  const requests = fc.tuple(names, fc.oneof(content, fc.record({ Allocation: fc.array(content) }), fc.jsonValue()));
+  const bodies = fc.oneof(
+    fc.string(),
+    fc.tuple(names, fc.string()).map(([name, inner]) => request(name, inner)),
+    requests.map(([name, inner]) => json(name, inner)),
+  );
+  fc.assert(
+    fc.property(bodies, (body) => {
+      expect(northscope.answer(body).body).not.toContain('could not be processed');
+    }),
+    { numRuns: 500 },
+  );
 });

@@ -14,6 +14,8 @@ export interface ListRequest {
   rows(state: NorthScopeState): readonly TreeObject[];
   /** What a WhereClause may name; also what it may name when there are no rows. */
   readonly columns: readonly string[];
+  /** What a row carries besides its columns; worked out for the rows asked for only. */
+  complete?(state: NorthScopeState, row: TreeObject): TreeObject;
 }
 
 const columnsOf = (row: TreeObject | undefined): string[] => Object.keys(row ?? {});
@@ -54,11 +56,11 @@ export const inventoryLots: ListRequest = {
 
 export const salesOrders: ListRequest = {
   ...{ name: 'ListSalesOrders', listName: 'SalesOrderList', entryName: 'SalesOrder', columns: orderColumns },
-  rows: (state) =>
-    state.allOrders().map((order) => ({
-      ...orderHeaderRow(order),
-      SalesOrderDetailList: { SalesOrderDetail: orderDetailRows(order) },
-    })),
+  rows: (state) => state.allOrders().map(orderHeaderRow),
+  complete: (state, row) => {
+    const order = state.order(textOf(row, 'OrderID'));
+    return { ...row, SalesOrderDetailList: { SalesOrderDetail: order === undefined ? [] : orderDetailRows(order) } };
+  },
 };
 
 /** The list, directly under NSResponse (contract.md §B.4, shape trap). */
@@ -79,11 +81,14 @@ function checkCompany(content: TreeObject): void {
  */
 export function selectRows(state: NorthScopeState, list: ListRequest, content: TreeObject): readonly TreeObject[] {
   if (list !== companies) checkCompany(content);
-  const clause = textOf(content, 'WhereClause');
-  if (clause === '') return list.rows(state);
+  const rows = wanted(list, list.rows(state), textOf(content, 'WhereClause'));
+  return rows.map((row) => list.complete?.(state, row) ?? row);
+}
+
+function wanted(list: ListRequest, rows: readonly TreeObject[], clause: string): readonly TreeObject[] {
+  if (clause === '') return rows;
   try {
-    const isWanted = readWhereClause(clause, list.columns);
-    return list.rows(state).filter(isWanted);
+    return rows.filter(readWhereClause(clause, list.columns));
   } catch (error) {
     if (error instanceof WhereClauseError) throw new Refused(error.message, { cause: error });
     throw error;

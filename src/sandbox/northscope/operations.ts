@@ -13,7 +13,7 @@ export interface World {
   readonly sessions: Sessions;
 }
 
-export interface Reply {
+interface Reply {
   /** What follows Timestamp and Success. */
   readonly members: TreeObject;
   readonly effects: number;

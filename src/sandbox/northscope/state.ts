@@ -14,7 +14,7 @@ export interface Lot {
 }
 
 /** What one allocation took from one lot, in base units; `shipped` of it has left. */
-export interface Reservation {
+interface Reservation {
   readonly lot: Lot;
   readonly units: string;
   shipped: string;
