@@ -3,6 +3,8 @@ module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
+  globalSetup: '<rootDir>/test/environment/global-setup.ts',
+  globalTeardown: '<rootDir>/test/environment/global-teardown.ts',
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

@@ -118,14 +118,29 @@ export const factsOf = ({ details }: ApplicationFailure): FailureFacts | undefin
 
 async function refused<T>(caller: Caller, write: Write<T>, failure: ApplicationFailure): Promise<void> {
   if (write.refused === 'throw') throw failure;
-  caller.waiting(`refused: ${write.what}`);
+  await askAboutRefusal(caller, write.what, write.facts, failure);
+}
+
+/**
+ * Puts a refusal to a human; resolves when it is to be tried again.
+ *
+ * @throws ApplicationFailure `GivenUp`.
+ */
+export async function askAboutRefusal(
+  caller: Caller,
+  what: string,
+  facts: readonly Fact[],
+  refusal: ApplicationFailure,
+): Promise<void> {
+  caller.waiting(`refused: ${what}`);
   const { choice, by } = await caller.desk.ask({
     kind: 'refused-call',
-    question: `The vendor refused to ${write.what}. Put right what it complains of, then try again; or give the order up.`,
-    facts: [...write.facts, { label: 'refusal', value: failure.message }],
+    question: `Refused: ${what}. Put right what the vendor complains of, then try again; or give up.`,
+    facts: [...facts, { label: 'refusal', value: refusal.message }],
     choices: ['try again', 'give up'],
   });
-  if (choice === 'give up') throw givenUp(write.what, by);
+  caller.waiting(null);
+  if (choice === 'give up') throw givenUp(what, by);
 }
 
 export const givenUp = (what: string, by: string): ApplicationFailure =>

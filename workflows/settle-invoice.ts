@@ -19,7 +19,7 @@ import type { Invoice } from '../src/domain/invoice';
 import { purchaseOrderWorkflowId } from '../src/domain/names';
 import type { OrderPolicy } from '../src/domain/policy';
 import type { InvoiceProgress } from '../src/domain/progress';
-import { carryOut, type Caller } from './calls';
+import { askAboutRefusal, carryOut, type Caller } from './calls';
 import { assertAnswer, DecisionDesk, noDecisions, type Resolution } from './decisions';
 import {
   approveSignal,
@@ -70,7 +70,7 @@ class Settlement implements Caller {
   ) {
     this.desk = new DecisionDesk(this.#decisions, () => this.#show());
     this.settle = policy.fulfilment.settle;
-    this.#vendors = vendorsFor(policy.fulfilment.calls);
+    this.#vendors = vendorsFor(policy.fulfilment.calls, (what, refusal) => askAboutRefusal(this, what, [], refusal));
   }
 
   listen(): void {

@@ -2,6 +2,7 @@ import {
   ActivityFailure,
   ApplicationFailure,
   type ActivityInterfaceFor,
+  isCancellation,
   type LocalActivityInterfaceFor,
   proxyActivities,
   proxyLocalActivities,
@@ -79,55 +80,76 @@ export interface Vendors {
 
 const patiently = { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' } as const;
 
-export function vendorsFor({ write, read }: CallTimes): Vendors {
+/** Called when a read is refused for good; resolves when it is worth trying again, or throws. */
+export type OnRefusedRead = (what: string, refusal: ApplicationFailure) => Promise<void>;
+
+export function vendorsFor({ write, read }: CallTimes, refused: OnRefusedRead): Vendors {
   const once = { startToCloseTimeout: write as Duration, retry: { maximumAttempts: 1 } };
   const undo = { startToCloseTimeout: write as Duration, retry: patiently };
   return {
-    claritum: reads<ClaritumReads>(taskQueues.claritum, read),
+    claritum: reads<ClaritumReads>(taskQueues.claritum, read, refused),
     claritumOnce: summarised(proxyActivities<ClaritumWrites>({ ...once, taskQueue: taskQueues.claritum })),
-    manex: reads<ManExReads>(taskQueues.manex, read),
+    manex: reads<ManExReads>(taskQueues.manex, read, refused),
     manexOnce: summarised(proxyActivities<ManExWrites>({ ...once, taskQueue: taskQueues.manex })),
     manexUndo: summarised(proxyActivities<ManExUndo>({ ...undo, taskQueue: taskQueues.manex })),
-    northscope: reads<NorthScopeReads>(taskQueues.northscope, read),
+    northscope: reads<NorthScopeReads>(taskQueues.northscope, read, refused),
     northscopeOnce: summarised(proxyActivities<NorthScopeWrites>({ ...once, taskQueue: taskQueues.northscope })),
-    planning: reads<PlanningActivities>(taskQueues.fulfilment, read),
+    planning: reads<PlanningActivities>(taskQueues.fulfilment, read, refused),
   };
 }
 
 /**
  * Reads run as local activities, a quarter of the cost (design §3). A vendor that hangs must not hold up workflow tasks,
- * so after two short tries the same read goes on as an ordinary activity, patiently.
+ * so after two short tries the same read goes on as an ordinary activity, patiently; one that is refused for good
+ * (credentials, a rule of the vendor's) is put to a human by the workflow.
  */
-function reads<A extends object>(taskQueue: string, read: string): A {
-  const localOptions = {
-    startToCloseTimeout: read as Duration,
-    scheduleToCloseTimeout: read as Duration,
-    retry: { initialInterval: '100 milliseconds', maximumAttempts: 2 },
-  } as const;
-  const ordinaryOptions = { startToCloseTimeout: '30 seconds', retry: patiently } as const;
-  const local = summarised<A>(proxyLocalActivities<A>(localOptions));
-  const ordinary = summarised<A>(proxyActivities<A>({ ...ordinaryOptions, taskQueue }));
+function reads<A extends object>(taskQueue: string, read: string, refused: OnRefusedRead): A {
+  const local = summarised<A>(
+    proxyLocalActivities<A>({
+      startToCloseTimeout: read as Duration,
+      scheduleToCloseTimeout: read as Duration,
+      retry: { initialInterval: '100 milliseconds', maximumAttempts: 2 },
+    }),
+  );
+  const ordinary = summarised<A>(
+    proxyActivities<A>({ startToCloseTimeout: '30 seconds', retry: patiently, taskQueue }),
+  );
   return new Proxy({} as A, {
     get: (_target, name) => async (input: unknown) => {
-      try {
-        return await call(local, name, input);
-      } catch (error) {
-        if (!isWorthAnother(error)) throw error;
-        return call(ordinary, name, input);
+      for (;;) {
+        const refusal = await refusalOr(
+          () => call(local, name, input),
+          () => call(ordinary, name, input),
+        );
+        if ('value' in refusal) return refusal.value;
+        await refused(String(Reflect.get(summaries, name)), refusal.failure);
       }
     },
   });
+}
+
+/** The value of the first way, or of the second where the first merely failed; a refusal for good is not tried again. */
+async function refusalOr(
+  ...ways: readonly (() => Promise<unknown>)[]
+): Promise<{ readonly value: unknown } | { readonly failure: ApplicationFailure }> {
+  for (const [index, way] of ways.entries()) {
+    try {
+      return { value: await way() };
+    } catch (error) {
+      if (isCancellation(error)) throw error;
+      // A local activity's failure comes bare, an ordinary one's wrapped.
+      const cause = error instanceof ActivityFailure ? error.cause : error;
+      if (cause instanceof ApplicationFailure && cause.nonRetryable === true) return { failure: cause };
+      if (index === ways.length - 1) throw error;
+    }
+  }
+  throw new TypeError('no way to call');
 }
 
 function call(on: object, name: string | symbol, input: unknown): Promise<unknown> {
   const activity: unknown = Reflect.get(on, name);
   if (typeof activity !== 'function') throw new TypeError(`no activity ${String(name)}`);
   return activity(input) as Promise<unknown>;
-}
-
-function isWorthAnother(error: unknown): boolean {
-  if (!(error instanceof ActivityFailure)) return false;
-  return !(error.cause instanceof ApplicationFailure) || error.cause.nonRetryable !== true;
 }
 
 /** The same activities, each called with its line for the Web UI. */

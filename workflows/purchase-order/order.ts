@@ -4,6 +4,7 @@ import type { ListedTask, Progress, Stage } from '../../src/domain/progress';
 import type { OrderPlan } from '../../src/domain/order-plan';
 import type { OrderPolicy } from '../../src/domain/policy';
 import { openLedger, totals, type Ledger } from '../../src/domain/quantity';
+import { askAboutRefusal } from '../calls';
 import { DecisionDesk, noDecisions, type DecisionState } from '../decisions';
 import type { InvoiceClaim } from '../messages';
 import type { Compensation, SagaHost } from '../saga';
@@ -84,7 +85,7 @@ export class Order implements SagaHost {
     readonly policy: OrderPolicy,
   ) {
     this.desk = new DecisionDesk(state.decisions, () => this.#questionsChanged());
-    this.vendors = vendorsFor(policy.fulfilment.calls);
+    this.vendors = vendorsFor(policy.fulfilment.calls, (what, refusal) => askAboutRefusal(this, what, [], refusal));
     this.refresh();
   }
 

@@ -1,0 +1,175 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { WorkflowHandle } from '@temporalio/client';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { loadConfig } from '../../src/config';
+import { invoiceWorkflowId, purchaseOrderWorkflowId, searchAttributeNames, taskQueues } from '../../src/domain/names';
+import type { Policy } from '../../src/domain/policy';
+import type { InvoiceProgress, Progress } from '../../src/domain/progress';
+import { dataConverter } from '../../src/payloads/data-converter';
+import { loadPolicy } from '../../src/policy/load';
+import { createActivities } from '../../worker/vendors';
+import { createWorkers } from '../../worker/workers';
+import type { fulfilPurchaseOrder } from '../../workflows/fulfil-purchase-order';
+import { invoiceProgressQuery, progressQuery } from '../../workflows/messages';
+import type { pollClaritum, PollClaritumResult } from '../../workflows/poll-claritum';
+import { openSandbox, sandboxEnvironment, type SandboxControl } from './sandbox-control';
+
+/** A product of the sandbox's seed in a file of its own is too much: the example policy fits the sandbox (design §7). */
+const EXAMPLE = resolve(__dirname, '../../waybill.policy.example.json');
+
+/** Quick looks and short settling, so that a test does not wait for a warehouse's pace. */
+const quickly = (policy: Policy): Policy => ({
+  ...policy,
+  fulfilment: {
+    ...policy.fulfilment,
+    look: { first: '200 milliseconds', longest: '400 milliseconds' },
+    settle: '500 milliseconds',
+  },
+});
+
+export interface WorldOptions {
+  readonly orders?: number;
+  readonly people?: boolean;
+  readonly policy?: (policy: Policy) => Policy;
+  /** Whether a worker runs in this process. @default true */
+  readonly worker?: boolean;
+}
+
+/** Everything real for one test: a Temporal server, a sandbox, a worker; gone again with `close`. */
+export class World {
+  #polls = 0;
+
+  private constructor(
+    readonly temporal: TestWorkflowEnvironment,
+    readonly sandbox: SandboxControl,
+    readonly policy: Policy,
+    readonly documents: string,
+    private readonly stopWorkers: () => Promise<void>,
+  ) {}
+
+  static async open({ orders = 3, people = false, policy: change = (same) => same, worker = true }: WorldOptions = {}) {
+    installQuietRuntime();
+    const [temporal, sandbox] = await Promise.all([openTemporal(), openSandbox(orders, people)]);
+    const policy = change(quickly(loadPolicy(EXAMPLE)));
+    const documents = mkdtempSync(join(tmpdir(), 'waybill-documents-'));
+    const environment = {
+      ...sandboxEnvironment(sandbox.origin),
+      WAYBILL_POLICY: EXAMPLE,
+      WAYBILL_DOCUMENTS: documents,
+    };
+    const stopWorkers = worker
+      ? await runWorkers(temporal, createActivities(loadConfig(environment), policy, temporal.client))
+      : async () => {};
+    return new World(temporal, sandbox, policy, documents, stopWorkers);
+  }
+
+  /** Runs the poller once, by hand. */
+  async poll(): Promise<PollClaritumResult> {
+    this.#polls += 1;
+    return this.temporal.client.workflow.execute<typeof pollClaritum>('pollClaritum', {
+      taskQueue: taskQueues.fulfilment,
+      workflowId: `poll-by-hand-${this.#polls}`,
+      args: [],
+    });
+  }
+
+  order(orderRef: string): WorkflowHandle<typeof fulfilPurchaseOrder> {
+    return this.temporal.client.workflow.getHandle(purchaseOrderWorkflowId(orderRef));
+  }
+
+  /** The orders' references, in seed order. */
+  async orderRefs(): Promise<string[]> {
+    return (await this.sandbox.ledger()).claritum.purchaseOrders.map(({ orderRef }) => orderRef);
+  }
+
+  /** Waits until the order's progress is as wanted. @throws Error with the last progress after `withinMs`. */
+  async until(orderRef: string, wanted: (progress: Progress) => boolean, withinMs = 15_000): Promise<Progress> {
+    return reached(this.order(orderRef), () => this.order(orderRef).query(progressQuery), wanted, withinMs);
+  }
+
+  /** As {@link until}, for the workflow of a purchase invoice. */
+  async untilInvoice(
+    uid: string,
+    wanted: (progress: InvoiceProgress) => boolean,
+    withinMs = 15_000,
+  ): Promise<InvoiceProgress> {
+    const handle = this.temporal.client.workflow.getHandle(invoiceWorkflowId('purchase', uid));
+    return reached(handle, () => handle.query(invoiceProgressQuery), wanted, withinMs);
+  }
+
+  /** Replays every history of this world on today's workflows, and returns the histories as text for a secret scan. */
+  async replayed(): Promise<string> {
+    const histories: { workflowId: string; history: object }[] = [];
+    for await (const { workflowId } of this.temporal.client.workflow.list()) {
+      histories.push({ workflowId, history: await this.temporal.client.workflow.getHandle(workflowId).fetchHistory() });
+    }
+    for (const { workflowId, history } of histories) {
+      await Worker.runReplayHistory({ ...bundle(), dataConverter }, history, workflowId);
+    }
+    return JSON.stringify(histories);
+  }
+
+  async close(): Promise<void> {
+    await this.stopWorkers();
+    await this.sandbox.close();
+    await this.temporal.teardown();
+    rmSync(this.documents, { recursive: true, force: true });
+  }
+}
+
+/** The bundle `test/environment/global-setup.ts` made. */
+export const bundle = () => ({ workflowBundle: { codePath: process.env['WAYBILL_TEST_BUNDLE'] ?? '' } });
+
+/** @throws Error with the last answer and what the workflow is stuck on. */
+async function reached<T>(
+  handle: WorkflowHandle,
+  ask: () => Promise<T>,
+  wanted: (answer: T) => boolean,
+  withinMs: number,
+): Promise<T> {
+  const deadline = Date.now() + withinMs;
+  for (;;) {
+    const answer = await ask();
+    if (wanted(answer)) return answer;
+    if (Date.now() > deadline) {
+      const { raw, status } = await handle.describe();
+      if (status.name === 'FAILED') await handle.result();
+      const stuck = JSON.stringify([raw.pendingActivities, raw.pendingWorkflowTask], null, 1);
+      throw new Error(`not reached: ${JSON.stringify(answer, null, 1)}\nstuck on: ${stuck}`);
+    }
+    await new Promise((done) => setTimeout(done, 50));
+  }
+}
+
+let isQuiet = false;
+function installQuietRuntime(): void {
+  if (isQuiet) return;
+  isQuiet = true;
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
+}
+
+const openTemporal = (): Promise<TestWorkflowEnvironment> =>
+  TestWorkflowEnvironment.createLocal({
+    client: { dataConverter },
+    server: {
+      executable: { type: 'existing-path', path: process.env['TEMPORAL_CLI'] ?? 'temporal' },
+      searchAttributes: searchAttributeNames.map((name) => ({ name, type: 'KEYWORD' as const })),
+    },
+  });
+
+async function runWorkers(temporal: TestWorkflowEnvironment, activities: ReturnType<typeof createActivities>) {
+  const workers = await createWorkers({
+    connection: temporal.nativeConnection,
+    namespace: temporal.namespace ?? 'default',
+    activities,
+    workflows: bundle(),
+  });
+  const running = Promise.all(workers.map((worker) => worker.run()));
+  return async () => {
+    for (const worker of workers) worker.shutdown();
+    await running;
+  };
+}
