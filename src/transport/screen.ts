@@ -56,11 +56,9 @@ function skipBlank(text: string, from: number): number {
 
 /** The index after the end tag at `at`, which must close `name`. */
 function afterEndTag(text: string, at: number, name: string | undefined): number {
-  if (name === undefined || !text.startsWith(name, at + 2)) throw new UnreadableText('NOT_XML');
-  const end = skipBlank(text, at + 2 + name.length);
-  if (end === text.length) throw new UnreadableText('TRUNCATED');
-  if (text[end] !== '>') throw new UnreadableText('NOT_XML');
-  return end + 1;
+  const end = skipBlank(text, at + 2 + (name?.length ?? 0));
+  if (name !== undefined && text.startsWith(name, at + 2) && text[end] === '>') return end + 1;
+  throw new UnreadableText(text.includes('>', at) ? 'NOT_XML' : 'TRUNCATED');
 }
 
 /** The index after the comment, CDATA section or processing instruction at `at`. */

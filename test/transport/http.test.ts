@@ -1,53 +1,14 @@
-import { createServer, type AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { inspect } from 'node:util';
 import { FailureType } from '../../src/domain/failure-types';
-import { send, type HttpRequest } from '../../src/transport/http';
-import { VendorError } from '../../src/transport/vendor-error';
+import { send } from '../../src/transport/http';
+import { CANARY, errorOf, requestTo, xml } from './attempt';
 import { startFaultyServer, type Behaviour, type FaultyServer } from './faulty-server';
-
-const CANARY = 'CANARY-5ecret';
-const limits = { deadlineMs: 250, idleMs: 150, maxBytes: 10_000 };
-const xml =
-  (body: string | Buffer, contentType = 'text/xml; charset=utf-8', status = 200): Behaviour =>
-  (response) =>
-    void response.writeHead(status, { 'content-type': contentType }).end(body);
 
 let server: FaultyServer | undefined;
 afterEach(async () => {
   await server?.close();
   server = undefined;
 });
-
-const requestTo = (origin: string, change: Partial<HttpRequest> = {}): HttpRequest => ({
-  vendor: 'vendor',
-  operation: 'operation',
-  effect: 'write',
-  url: `${origin}/api/${CANARY}?key=${CANARY}`,
-  method: 'POST',
-  headers: { 'content-type': 'text/plain', 'x-token': CANARY },
-  body: `${CANARY} é`,
-  contentTypes: /^text\/xml/,
-  readableStatuses: [200, 500],
-  limits,
-  options: {},
-  ...change,
-});
-
-/** Fails the test unless the call ends with a VendorError, and unless that keeps every secret to itself. */
-async function errorOf(call: Promise<unknown>): Promise<VendorError> {
-  const error = await call.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof VendorError)) throw new Error(`no VendorError but ${inspect(error)}`);
-  const shown =
-    inspect(error, { depth: 10, showHidden: true, getters: true }) + JSON.stringify(error) + String(error.stack);
-  expect(shown).not.toContain(CANARY);
-  expect(shown).not.toContain('127.0.0.1');
-  expect(error.cause).toBeUndefined();
-  return error;
-}
 
 const { OutcomeUnknown, MalformedResponse, VendorThrottled, VendorUnauthorized } = FailureType;
 
@@ -209,66 +170,6 @@ describe('a good answer', () => {
     const error = await errorOf(send(requestTo(server.origin)));
     expect([error.type, error.code]).toEqual([OutcomeUnknown, 'RESET_REUSED']);
     expect([server.requests.length, server.connections()]).toEqual([2, 1]);
-  });
-});
-
-describe('nothing is sent', () => {
-  const { VendorUnavailable } = FailureType;
-
-  it.each([
-    ['to a closed port', 'http://127.0.0.1:1', 'ECONNREFUSED'],
-    ['to a name nobody has', 'http://vendor.invalid', 'ENOTFOUND'],
-    ['to what is no URL', `claritum ${CANARY}`, 'BAD_ENDPOINT'],
-    ['by another protocol', `ftp://${CANARY}`, 'BAD_ENDPOINT'],
-    ['with credentials in the URL', `http://user:${CANARY}@127.0.0.1:1`, 'BAD_ENDPOINT'],
-  ])('%s', async (_, url, code) => {
-    const error = await errorOf(send(requestTo('', { url, limits: { ...limits, deadlineMs: 2_000, idleMs: 2_000 } })));
-    expect(error.type).toBe(VendorUnavailable);
-    // A machine without name service answers otherwise; it sends nothing either way.
-    expect(code === 'ENOTFOUND' ? ['ENOTFOUND', 'EAI_AGAIN', 'DEADLINE', 'IDLE'] : [code]).toContain(error.code);
-  });
-
-  it('with headers HTTP cannot carry', async () => {
-    server = await startFaultyServer(xml('<a/>'));
-    const error = await errorOf(send(requestTo(server.origin, { headers: { 'x-token': `${CANARY}\n` } })));
-    expect([error.type, error.code, server.connections()]).toEqual([VendorUnavailable, 'BAD_REQUEST', 0]);
-  });
-
-  it('over TLS to a server that speaks none', async () => {
-    server = await startFaultyServer(xml('<a/>'));
-    const error = await errorOf(send(requestTo(server.origin.replace('http:', 'https:'))));
-    expect(error.type).toBe(VendorUnavailable);
-    expect(server.requests).toHaveLength(0);
-  });
-
-  it('while a handshake hangs', async () => {
-    const deaf = createServer((socket) => void socket.on('error', () => undefined).resume());
-    await new Promise<void>((resolve) => deaf.listen(0, '127.0.0.1', resolve));
-    const { port } = deaf.address() as AddressInfo;
-    const error = await errorOf(send(requestTo(`https://127.0.0.1:${port}`)));
-    expect([error.type, error.code]).toEqual([VendorUnavailable, 'IDLE']);
-    await new Promise((resolve) => deaf.close(resolve));
-  });
-
-  it('when the call is cancelled beforehand', async () => {
-    server = await startFaultyServer(xml('<a/>'));
-    const error = await errorOf(send(requestTo(server.origin, { options: { signal: AbortSignal.abort() } })));
-    expect([error.type, error.code, server.connections()]).toEqual([VendorUnavailable, 'ABORTED', 0]);
-  });
-
-  it('when the send-by instant has passed', async () => {
-    server = await startFaultyServer(xml('<a/>'));
-    const error = await errorOf(send(requestTo(server.origin, { options: { sendBy: Date.now() - 1 } })));
-    expect([error.type, error.code, server.connections()]).toEqual([VendorUnavailable, 'SEND_BY_PASSED', 0]);
-  });
-
-  it('when it passes while the connection is made', async () => {
-    server = await startFaultyServer(xml('<a/>'));
-    const clock = jest.spyOn(Date, 'now').mockReturnValueOnce(1_000).mockReturnValue(3_000);
-    const error = await errorOf(send(requestTo(server.origin, { options: { sendBy: 2_000 } })));
-    clock.mockRestore();
-    expect([error.type, error.code]).toEqual([VendorUnavailable, 'SEND_BY_PASSED']);
-    expect(server.requests).toHaveLength(0);
   });
 });
 

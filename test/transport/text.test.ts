@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { clean, cleanRequestId } from '../../src/transport/clean';
 import { parseJsonAsText } from '../../src/transport/json';
 import { screenXml } from '../../src/transport/screen';
