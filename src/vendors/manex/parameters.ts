@@ -202,7 +202,7 @@ const DueDateGet = z.strictObject({ dueDtUniq: Link });
 const DueDateDelete = z.strictObject({ dueDtUniq: Link });
 
 /** Per operation: its input, and the parameter name of each field, which differ between operations (§C.5-15). */
-export const parameters = {
+const parameters = {
   soAdd: { input: SoAdd, names: headerNames },
   soEdit: { input: SoEdit, names: headerNames },
   soGet: { input: SoGet, names: headerNames },

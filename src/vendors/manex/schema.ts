@@ -21,10 +21,12 @@ const Flag = Text.transform((value, context) => {
 });
 
 /** `2014-11-13T00:00:00`, without zone: a calendar date, never an instant (vendors/manex.md §2). */
-const CalendarDate = Text.refine((value) => /^\d{4}-\d{2}-\d{2}(T|$)/.test(value), 'is no date').transform((value) =>
-  value.slice(0, 10),
-);
-const CalendarDateOrNull = z.union([CalendarDate, z.null(), z.undefined()]).transform((value) => value ?? null);
+const DateText = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}(T|$)/, 'is no date')
+  .transform((value) => value.slice(0, 10));
+const CalendarDate = Text.pipe(DateText);
+const CalendarDateOrNull = TextOrNull.pipe(DateText.nullable());
 
 /** The envelope of all fifteen operations. `Code` decides nothing alone: PriceEdit succeeds with 403. */
 export const Envelope = z.object({

@@ -6,7 +6,7 @@ import { CalendarDate, SignedUnits, Units, text } from './fields';
 /** The documents we put into NorthScope's inbound queue (vendors/northscope.md §3). */
 
 /** An IM Adjustment: stock found or lost, by item and lot. Not safe to post twice: the queue adds its items again. */
-export interface InventoryAdjustment {
+interface InventoryAdjustment {
   readonly companyId: string;
   /** At most 25 characters, also the SourceTransactionID; an existing one gets the items added. */
   readonly transactionId: string;
