@@ -1,4 +1,5 @@
 import type { CallLine } from './calls';
+import { systemCode } from './fields';
 import type { Fault, FaultName } from './fault-settings';
 import type { Later } from './later';
 import type { Reply } from './reply';
@@ -74,7 +75,7 @@ function signalled({ pid, signal }: Fault): boolean {
   try {
     return process.kill(pid, signal);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ESRCH' || error.code === 'EPERM')) return false;
+    if (['ESRCH', 'EPERM'].includes(String(systemCode(error)))) return false;
     throw error;
   }
 }

@@ -40,7 +40,7 @@ export class SandboxFront {
   readonly faults: FaultTable;
   /** What went wrong inside the sandbox itself; shown by `/_sandbox/health`, for a sandbox that errs proves nothing. */
   readonly defects: string[] = [];
-  private readonly later = new Later((defect) => this.report(defect));
+  private later = this.newLater();
   private readonly server: Server;
   private control: FrontControl | undefined;
   private origin = '';
@@ -89,14 +89,15 @@ export class SandboxFront {
 
   /** Forgets calls and faults, and calls off what was still to take effect. */
   reset(): void {
-    this.later.clear();
+    this.later.end();
+    this.later = this.newLater();
     this.faults.reset();
     this.calls.clear();
   }
 
   /** Ends every connection, also those that wait for an answer that never comes. */
   async close(): Promise<void> {
-    this.later.clear();
+    this.later.end();
     const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
     this.server.closeAllConnections();
     await closed;
@@ -106,6 +107,10 @@ export class SandboxFront {
   report(defect: unknown): void {
     this.defects.push(defect instanceof Error ? (defect.stack ?? defect.message) : String(defect));
     if (this.defects.length > MOST_DEFECTS) this.defects.shift();
+  }
+
+  private newLater(): Later {
+    return new Later((defect) => this.report(defect));
   }
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {

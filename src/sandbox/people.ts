@@ -85,7 +85,7 @@ export class People {
   }
 
   stop(): void {
-    this.later.clear();
+    this.later.end();
   }
 
   /** Last things first, so that nothing goes through two hands in one step. */

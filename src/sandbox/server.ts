@@ -1,5 +1,6 @@
 import { ClaritumSandbox } from './claritum/sandbox';
 import { SandboxControl, vendorNames } from './control';
+import { systemCode } from './fields';
 import { SandboxFront } from './front';
 import { ManExSandbox } from './manex/sandbox';
 import { NorthScopeSandbox } from './northscope/sandbox';
@@ -32,7 +33,7 @@ export interface Sandbox {
 
 /** One sentence a person can act on, where there is one. */
 function listenError(error: unknown, port: number): Error {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = systemCode(error);
   if (code === 'EADDRINUSE') return new Error(`Port ${port} is in use; choose another with --port.`, { cause: error });
   if (code === 'EACCES')
     return new Error(`Port ${port} is not ours to open; choose another with --port.`, { cause: error });
