@@ -13,9 +13,9 @@ export interface CallOptions {
 
 /** The time and size limits of one vendor's client. */
 export interface CallLimits {
-  /** Milliseconds from the first byte sent to the last byte read. @default 20_000 */
+  /** Milliseconds for the whole call: connecting, sending, and the last byte of the answer. @default 20_000 */
   readonly deadlineMs: number;
-  /** Milliseconds without a byte in either direction. @default 10_000 */
+  /** Milliseconds without a byte in either direction, and for the connection to be made. @default 10_000 */
   readonly idleMs: number;
   /** Bytes of a response. @default 5 MiB; lists and catalogues 64 MiB */
   readonly maxBytes: number;
