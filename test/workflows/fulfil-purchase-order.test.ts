@@ -1,5 +1,6 @@
 import { multiply, round } from '../../src/domain/decimal';
 import { approveSignal, decideUpdate, rejectSignal } from '../../workflows/messages';
+import { recordGolden } from './golden';
 import { Story } from './story';
 import { World, type WorldOptions } from './world';
 
@@ -61,6 +62,7 @@ it('carries a purchase order from Claritum through ManEx and NorthScope to the r
   expect(line?.SOPRICESList).toHaveLength(1);
   expect(line?.DueDateList).toHaveLength(1);
   expect(northscope.salesOrders.map(({ OrderID }) => OrderID)).toEqual([`${result.documents.manex.soNo}-1`]);
+  await recordGolden(world, 'straight-through');
 });
 
 it('waits for approval over the limit, and takes the update the command line sends', async () => {
@@ -139,6 +141,7 @@ it('books two despatches to two addresses as they happen', async () => {
   expect(result.documents.claritum.receipts.map(({ quantity }) => quantity)).toEqual(
     ledger.deliveries.map(({ ordered }) => ordered),
   );
+  await recordGolden(world, 'two-despatches');
 });
 
 it('asks a human about goods that left and never arrived, and closes the order short', async () => {

@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { WorkflowHandle } from '@temporalio/client';
+import { isGrpcServiceError, type WorkflowHandle, WorkflowNotFoundError } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { loadConfig } from '../../src/config';
@@ -15,7 +15,7 @@ import { createWorkers } from '../../worker/workers';
 import type { fulfilPurchaseOrder } from '../../workflows/fulfil-purchase-order';
 import { invoiceProgressQuery, progressQuery } from '../../workflows/messages';
 import type { pollClaritum, PollClaritumResult } from '../../workflows/poll-claritum';
-import { openSandbox, sandboxEnvironment, type SandboxControl } from './sandbox-control';
+import { type Ledger, openSandbox, sandboxEnvironment, type SandboxControl } from './sandbox-control';
 
 /** A product of the sandbox's seed in a file of its own is too much: the example policy fits the sandbox (design §7). */
 const EXAMPLE = resolve(__dirname, '../../waybill.policy.example.json');
@@ -27,6 +27,7 @@ const quickly = (policy: Policy): Policy => ({
     ...policy.fulfilment,
     look: { first: '200 milliseconds', longest: '400 milliseconds' },
     settle: '500 milliseconds',
+    calls: { write: '6 seconds', read: '5 seconds' },
   },
 });
 
@@ -64,6 +65,24 @@ export class World {
       ? await runWorkers(temporal, createActivities(loadConfig(environment), policy, temporal.client))
       : async () => {};
     return new World(temporal, sandbox, policy, documents, stopWorkers);
+  }
+
+  /** What a worker process needs to reach this world, with this world's policy in a file. */
+  environment(): Record<string, string> {
+    const policy = join(this.documents, 'waybill.policy.json');
+    writeFileSync(policy, JSON.stringify(this.policy));
+    return {
+      ...sandboxEnvironment(this.sandbox.origin),
+      WAYBILL_POLICY: policy,
+      WAYBILL_DOCUMENTS: this.documents,
+      TEMPORAL_ADDRESS: this.temporal.address,
+      TEMPORAL_NAMESPACE: this.temporal.namespace ?? 'default',
+    };
+  }
+
+  /** Waits until the sandbox's ledger is as wanted. */
+  async untilLedger(wanted: (ledger: Ledger) => boolean, withinMs = 15_000): Promise<Ledger> {
+    return eventually(() => this.sandbox.ledger(), wanted, withinMs);
   }
 
   /** Runs the poller once, by hand. */
@@ -130,22 +149,47 @@ async function reached<T>(
   wanted: (answer: T) => boolean,
   withinMs: number,
 ): Promise<T> {
+  try {
+    return await eventually(
+      async () => {
+        try {
+          return await ask();
+        } catch (error) {
+          // Not started yet, or no worker is there to answer: both are what is being waited for.
+          if (error instanceof WorkflowNotFoundError || isGrpcServiceError(error)) return undefined;
+          throw error;
+        }
+      },
+      wanted,
+      withinMs,
+    );
+  } catch (error) {
+    const { raw, status } = await handle.describe();
+    if (status.name === 'FAILED') await handle.result();
+    throw new Error(`stuck on: ${JSON.stringify([raw.pendingActivities, raw.pendingWorkflowTask], null, 1)}`, {
+      cause: error,
+    });
+  }
+}
+
+/** Asks until the answer is as wanted. @throws Error with the last answer. */
+async function eventually<T>(
+  ask: () => Promise<T | undefined>,
+  wanted: (answer: T) => boolean,
+  withinMs: number,
+): Promise<T> {
   const deadline = Date.now() + withinMs;
   for (;;) {
     const answer = await ask();
-    if (wanted(answer)) return answer;
-    if (Date.now() > deadline) {
-      const { raw, status } = await handle.describe();
-      if (status.name === 'FAILED') await handle.result();
-      const stuck = JSON.stringify([raw.pendingActivities, raw.pendingWorkflowTask], null, 1);
-      throw new Error(`not reached: ${JSON.stringify(answer, null, 1)}\nstuck on: ${stuck}`);
-    }
+    if (answer !== undefined && wanted(answer)) return answer;
+    if (Date.now() > deadline) throw new Error(`not reached: ${JSON.stringify(answer, null, 1)}`);
     await new Promise((done) => setTimeout(done, 50));
   }
 }
 
 let isQuiet = false;
-function installQuietRuntime(): void {
+/** Once per test file, before any worker: the SDK's own chatter below errors is left out. */
+export function installQuietRuntime(): void {
   if (isQuiet) return;
   isQuiet = true;
   Runtime.install({ logger: new DefaultLogger('ERROR') });

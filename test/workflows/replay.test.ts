@@ -1,0 +1,57 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { bundleWorkflowCode, DefaultLogger, Worker } from '@temporalio/worker';
+import { dataConverter } from '../../src/payloads/data-converter';
+import { DeterminismViolationError } from '@temporalio/workflow';
+import { goldenHistory, goldenNames } from './golden';
+import { bundle, installQuietRuntime } from './world';
+
+jest.setTimeout(60_000);
+
+const root = resolve(__dirname, '../..');
+const names = goldenNames();
+
+beforeAll(() => installQuietRuntime());
+
+it('keeps at least a golden history of every workflow', () => {
+  expect(names.map((name) => name.split('.')[0]).toSorted()).toEqual(
+    expect.arrayContaining(['fulfil-purchase-order', 'poll-claritum', 'settle-invoice']),
+  );
+});
+
+it.each(names)('replays the golden history %s on the workflows of today', async (name) => {
+  await Worker.runReplayHistory({ ...bundle(), dataConverter }, goldenHistory(name), 'golden');
+});
+
+describe('a changed workflow', () => {
+  let copy: string;
+
+  beforeEach(() => {
+    copy = mkdtempSync(join(tmpdir(), 'waybill-changed-'));
+    mkdirSync(join(copy, 'src'));
+    cpSync(join(root, 'workflows'), join(copy, 'workflows'), { recursive: true });
+    cpSync(join(root, 'src/domain'), join(copy, 'src/domain'), { recursive: true });
+    symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+  });
+  afterEach(() => rmSync(copy, { recursive: true, force: true }));
+
+  it('fails the replay when it exports the order before its documents stand', async () => {
+    const story = join(copy, 'workflows/fulfil-purchase-order.ts');
+    const before = readFileSync(story, 'utf8');
+    const after = before.replace(
+      /await placeSalesOrder\(order\);\s+await exportOrder\(order\);/,
+      'await exportOrder(order);\n    await placeSalesOrder(order);',
+    );
+    expect(after).not.toBe(before);
+    writeFileSync(story, after);
+    const { code } = await bundleWorkflowCode({
+      workflowsPath: join(copy, 'workflows/index.ts'),
+      logger: new DefaultLogger('ERROR'),
+    });
+    const [name = ''] = names.filter((candidate) => candidate.startsWith('fulfil-purchase-order.'));
+    await expect(
+      Worker.runReplayHistory({ workflowBundle: { code }, dataConverter }, goldenHistory(name), 'golden'),
+    ).rejects.toThrow(DeterminismViolationError);
+  });
+});
