@@ -25,7 +25,7 @@ export interface World {
   readonly northscope: NorthScopeWorld;
 }
 
-export interface DespatchAction {
+interface DespatchAction {
   /** NorthScope's OrderID or PONumber. */
   readonly order: string;
   /** In the order line's unit; all that is allocated where it is not said. */
@@ -36,7 +36,7 @@ export interface DespatchAction {
   readonly tracking?: string;
 }
 
-export interface StockAction {
+interface StockAction {
   readonly lot: string;
   readonly item: string;
   readonly site: string;

@@ -22,7 +22,7 @@ interface Fault {
 
 type Item = Readonly<Record<string, unknown>>;
 
-export interface ClaritumLedger {
+interface ClaritumLedger {
   readonly purchaseOrders: readonly Item[];
   readonly deliveries: readonly Item[];
   readonly stockOrders: readonly Item[];

@@ -11,10 +11,10 @@ export interface Member {
   readonly isNillable: boolean;
 }
 
-export type WireType =
+type WireType =
   { readonly kind: 'record'; readonly members: readonly Member[] } | { readonly kind: 'array'; readonly item: string };
 
-export interface WireOperation {
+interface WireOperation {
   readonly name: string;
   readonly documentation: string;
   readonly parts: readonly Member[];
