@@ -4,7 +4,13 @@
  */
 const DECIMAL = /^-?\d{1,20}(\.\d{1,10})?$/;
 
-/** Whether `text` is a plain decimal string: optional minus, up to 20 digits, up to 10 decimals, no exponent. */
+/** What the functions below return and take again: a product has the decimals of both its factors. */
+const EXACT = /^-?\d+(\.\d+)?$/;
+
+/**
+ * Whether `text` may come in from outside: optional minus, up to 20 digits, up to 10 decimals, no exponent. What is
+ * worked out of such strings may be longer, and is never cut.
+ */
 export const isDecimal = (text: string): boolean => DECIMAL.test(text);
 
 interface Scaled {
@@ -14,7 +20,7 @@ interface Scaled {
 
 /** @throws RangeError for anything that is not a plain decimal string. */
 function scaled(text: string): Scaled {
-  if (!isDecimal(text)) throw new RangeError(`not a decimal string: ${JSON.stringify(text.slice(0, 40))}`);
+  if (!EXACT.test(text)) throw new RangeError(`not a decimal string: ${JSON.stringify(text.slice(0, 40))}`);
   const [whole = '0', fraction = ''] = text.split('.');
   return { units: BigInt(whole + fraction), scale: fraction.length };
 }
@@ -96,4 +102,14 @@ export function divideExactly(left: string, right: string): string | undefined {
   const numerator = a * 10n ** 10n;
   if (numerator % b !== 0n) return undefined;
   return render(numerator / b, 10);
+}
+
+/**
+ * How many times `right` goes whole into `left`; never less than 0.
+ * @throws RangeError where `right` is not positive.
+ */
+export function wholeTimes(left: string, right: string): string {
+  const { a, b } = aligned(left, right);
+  if (b <= 0n) throw new RangeError(`nothing can be counted in ${right}`);
+  return a < 0n ? '0' : (a / b).toString();
 }

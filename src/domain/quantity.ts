@@ -1,4 +1,4 @@
-import { add, compare, divideExactly, isPositive, minimum, multiply, subtract, sum } from './decimal';
+import { add, compare, isPositive, minimum, multiply, subtract, sum, wholeTimes } from './decimal';
 
 /**
  * The quantities of one order line, per delivery address, in the order's unit of measure. Plain data, so that a long
@@ -142,16 +142,7 @@ export const toStockUnits = (quantity: string, factor: string): string => multip
  * Stock units to whole order units, rounded down: half a box that left is no box that can be received. Fractions count
  * when the rest has left.
  */
-export function toOrderUnits(stockUnits: string, factor: string): string {
-  const exact = divideExactly(stockUnits, factor);
-  if (exact !== undefined) return exact.split('.')[0] ?? '0';
-  const scale = 10n ** 10n;
-  const scaled = (text: string): bigint => {
-    const [whole = '0', fraction = ''] = text.split('.');
-    return BigInt(whole) * scale + BigInt(fraction.padEnd(10, '0').slice(0, 10));
-  };
-  return (scaled(stockUnits) / scaled(factor)).toString();
-}
+export const toOrderUnits = (stockUnits: string, factor: string): string => wholeTimes(stockUnits, factor);
 
 /** Splits what is wanted over lots in their order; takes less where the lots hold less (a back-order remains). */
 export function pickLots<L extends { readonly availableUnits: string }>(
