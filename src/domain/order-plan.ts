@@ -2,7 +2,7 @@ import type { CustomerMapping, Policy, ProductMapping, UnitMapping } from './pol
 import type { CustomerAddress, Item, Site, UomConversion } from './inventory';
 import type { PurchaseOrder } from './purchase-order';
 import { addDays, calendarDate, isEarlier, workingDayOnOrBefore, workingDaysBefore } from './calendar';
-import { compare, divideExactly, isDecimal, isPositive, multiply, sum } from './decimal';
+import { absolute, compare, divideExactly, isDecimal, isPositive, maximum, multiply, subtract, sum } from './decimal';
 
 /** Everything the five systems call by other names, resolved once for one order. */
 export interface OrderPlan {
@@ -55,19 +55,20 @@ export interface ReferenceData {
 
 /**
  * How many `to` make one `from` within one unit-of-measure schedule, over any chain of its conversions (shortest
- * first); undefined where there is no chain, or where two chains of the same length disagree: then it is not guessed.
+ * first); undefined where there is no chain, where two chains of the same length disagree, or where the factor has more
+ * than ten decimals: then it is not guessed.
  */
 export function unitFactor(conversions: readonly UomConversion[], from: string, to: string): string | undefined {
   if (from === to) return '1';
-  let frontier = new Map<string, string[]>([[from, ['1']]]);
+  let frontier = new Map<string, readonly Ratio[]>([[from, [{ times: '1', per: '1' }]]]);
   const seen = new Set([from]);
   while (frontier.size > 0) {
-    const next = new Map<string, string[]>();
-    for (const [unit, factors] of frontier) {
+    const next = new Map<string, readonly Ratio[]>();
+    for (const [unit, ratios] of frontier) {
       for (const [neighbour, step] of neighbours(conversions, unit)) {
         if (seen.has(neighbour)) continue;
-        const reached = factors.flatMap((factor) => chained(factor, step) ?? []);
-        next.set(neighbour, [...(next.get(neighbour) ?? []), ...reached]);
+        const reached = ratios.map((ratio) => chained(ratio, step));
+        next.set(neighbour, reached.reduce(withAnother, next.get(neighbour) ?? []));
       }
     }
     const found = next.get(to);
@@ -78,23 +79,46 @@ export function unitFactor(conversions: readonly UomConversion[], from: string, 
   return undefined;
 }
 
+/** `times` ÷ `per`: only the whole chain must come out even, not each step of it. */
+interface Ratio {
+  readonly times: string;
+  readonly per: string;
+}
+
 /** A conversion read forwards multiplies, read backwards divides. */
 type Step = { readonly by: string; readonly backwards: boolean };
 
 function neighbours(conversions: readonly UomConversion[], unit: string): [string, Step][] {
-  return conversions.flatMap(({ from, to, factor }): [string, Step][] => {
-    if (from === to || !isPositive(factor)) return [];
-    if (from === unit) return [[to, { by: factor, backwards: false }]];
-    return to === unit ? [[from, { by: factor, backwards: true }]] : [];
-  });
+  const usable = conversions.filter(({ from, to, factor }) => from !== to && isPositive(factor));
+  const forwards = usable.filter(({ from }) => from === unit);
+  const backwards = usable.filter(
+    ({ from, to, factor }) =>
+      to === unit && !forwards.some((stated) => stated.to === from && isRounding(stated.factor, factor)),
+  );
+  return [
+    ...forwards.map(({ to, factor }): [string, Step] => [to, { by: factor, backwards: false }]),
+    ...backwards.map(({ from, factor }): [string, Step] => [from, { by: factor, backwards: true }]),
+  ];
 }
 
-const chained = (factor: string, { by, backwards }: Step): string | undefined =>
-  backwards ? divideExactly(factor, by) : multiply(factor, by);
+/**
+ * Whether the two directions of one conversion say the same but for NorthScope's five decimals (15 and 0.06667): then
+ * the one that is stated for the direction asked counts, and the other is no contradiction.
+ */
+const isRounding = (factor: string, reverse: string): boolean =>
+  compare(absolute(subtract(multiply(factor, reverse), '1')), multiply('0.000005', maximum(factor, reverse))) <= 0;
 
-function agreeing(factors: readonly string[]): string | undefined {
-  const [first, ...rest] = factors;
-  return first !== undefined && rest.every((other) => compare(first, other) === 0) ? first : undefined;
+const chained = ({ times, per }: Ratio, { by, backwards }: Step): Ratio =>
+  backwards ? { times, per: multiply(per, by) } : { times: multiply(times, by), per };
+
+const isSame = (left: Ratio, right: Ratio): boolean =>
+  compare(multiply(left.times, right.per), multiply(right.times, left.per)) === 0;
+
+const withAnother = (ratios: readonly Ratio[], ratio: Ratio): readonly Ratio[] =>
+  ratios.some((known) => isSame(known, ratio)) ? ratios : [...ratios, ratio];
+
+function agreeing([first, ...others]: readonly Ratio[]): string | undefined {
+  return first === undefined || others.length > 0 ? undefined : divideExactly(first.times, first.per);
 }
 
 /**
@@ -123,13 +147,27 @@ function quantityFaults({ orderRef, quantity, unitPrice, deliveries }: PurchaseO
   );
   if (unreadable.length > 0) return [`order ${orderRef} carries unreadable figures: ${unreadable.join(', ')}`];
   if (!isPositive(quantity)) return [`order ${orderRef} is for ${quantity}`];
+  const empty = deliveries.filter((delivery) => !isPositive(delivery.quantity));
+  if (empty.length > 0) return empty.map((delivery) => `delivery ${delivery.deliveryRef} is for ${delivery.quantity}`);
   const delivered = sum(deliveries.map((delivery) => delivery.quantity));
   if (deliveries.length === 0) return [`order ${orderRef} names no delivery address`];
   if (compare(delivered, quantity) !== 0) {
     return [`the deliveries of order ${orderRef} add up to ${delivered}, the order is for ${quantity}`];
   }
-  return [];
+  return [
+    ...repeated(deliveries.map(({ deliveryRef }) => deliveryRef)).map(
+      (deliveryRef) => `order ${orderRef} names delivery ${deliveryRef} more than once`,
+    ),
+    ...repeated(deliveries.map(({ sequence }) => sequence)).map(
+      (sequence) => `order ${orderRef} has more than one delivery in place ${sequence}`,
+    ),
+  ];
 }
+
+/** What stands more than once: the ledger is kept by deliveryRef, the warehouse orders are numbered by sequence. */
+const repeated = (values: readonly string[]): readonly string[] => [
+  ...new Set(values.filter((value, index) => values.indexOf(value) !== index)),
+];
 
 interface Resolving {
   readonly customer: CustomerMapping;
