@@ -22,11 +22,11 @@ export function approvalNeeded(
   policy: ApprovalPolicy,
 ): ApprovalNeed | undefined {
   const amount = overLimit(order, policy);
-  const reasons = [
-    ...(amount === undefined ? [] : [amount.reason]),
+  const terms = [
     ...(policy.onPriceDifference ? priceDifference(order, plan) : []),
     ...(policy.onLateDate ? lateDates(plan) : []),
   ];
+  const reasons = [...(amount === undefined ? [] : [amount.reason]), ...terms];
   if (reasons.length === 0) return undefined;
   return {
     reasons,
@@ -41,8 +41,18 @@ export function approvalNeeded(
       { label: 'ship dates', value: plan.deliveries.map(({ shipDate }) => shipDate).join(', ') },
       { label: 'earliest ship date', value: plan.earliestShipDate },
     ],
-    approvers: amount?.approvers ?? policy.approvers,
+    approvers: approversOf(amount?.approvers, terms, policy),
   };
+}
+
+/** The amount's band decides, except where anyone may approve the amount: prices and dates keep their own approvers. */
+function approversOf(
+  band: readonly string[] | undefined,
+  terms: readonly string[],
+  { approvers }: ApprovalPolicy,
+): readonly string[] {
+  if (band === undefined || (band.length === 0 && terms.length > 0)) return approvers;
+  return band;
 }
 
 function overLimit(

@@ -96,6 +96,9 @@ export function judge(answer: Answer, open: readonly Decision[], closed: readonl
     return refused(found.id, `'${answer.choice}' is no choice of ${found.id} (${found.choices.join(', ')})`);
   }
   const by = answer.by ?? ANONYMOUS;
+  if (found.excluded.length > 0 && by === ANONYMOUS) {
+    return refused(found.id, `${found.id} needs a name: some may not answer it`);
+  }
   if (found.excluded.includes(by)) return refused(found.id, `${by} may not decide on an order of their own`);
   if (found.approvers.length > 0 && !found.approvers.includes(by)) {
     return refused(found.id, `${by} may not answer ${found.id}: it is for ${found.approvers.join(', ')}`);

@@ -1,0 +1,140 @@
+import * as fc from 'fast-check';
+import { judge, type Answer, type Decision } from '../../src/domain/decision';
+
+const decision = (changes: Partial<Decision> = {}): Decision => ({
+  id: 'approval-1',
+  kind: 'approval',
+  question: 'May it go on?',
+  facts: [],
+  choices: ['approve', 'reject'],
+  approvers: [],
+  excluded: [],
+  openedAt: '2026-01-05T09:00:00Z',
+  deadline: null,
+  atDeadline: null,
+  reminders: 0,
+  ...changes,
+});
+
+const refusal = (answer: Answer, open: readonly Decision[] = [], closed: readonly string[] = []): string => {
+  const judgement = judge(answer, open, closed);
+  if (judgement.verdict === 'accepted') throw new Error(`accepted for ${judgement.decision.id}`);
+  return judgement.because;
+};
+
+describe('an answer that names its decision', () => {
+  it('counts while the decision is open', () => {
+    const open = decision();
+    expect(judge({ decision: 'approval-1', choice: 'reject' }, [open], [])).toEqual({
+      verdict: 'accepted',
+      decision: open,
+    });
+  });
+
+  it('comes late once the decision is answered, and says so', () => {
+    expect(refusal({ decision: 'approval-1', choice: 'approve' }, [], ['approval-1'])).toBe(
+      'approval-1 has already been answered',
+    );
+  });
+
+  it('is refused where there never was such a decision', () => {
+    expect(refusal({ decision: 'approval-9', choice: 'approve' }, [decision()], ['approval-2'])).toBe(
+      'there is no decision approval-9',
+    );
+  });
+
+  it('is refused for a choice the decision does not offer, with the choices it does', () => {
+    expect(refusal({ decision: 'approval-1', choice: 'perhaps' }, [decision()])).toBe(
+      `'perhaps' is no choice of approval-1 (approve, reject)`,
+    );
+  });
+});
+
+describe('an answer without a name', () => {
+  it('counts for the one open decision that offers the choice', () => {
+    const other = decision({ id: 'mismatch-1', choices: ['accept', 'dispute'] });
+    expect(judge({ choice: 'dispute' }, [decision(), other], [])).toEqual({ verdict: 'accepted', decision: other });
+  });
+
+  it('is ambiguous where two offer it, and says between which', () => {
+    expect(refusal({ choice: 'approve' }, [decision(), decision({ id: 'approval-2' })])).toBe(
+      `2 open decisions offer 'approve': name one (approval-1, approval-2)`,
+    );
+  });
+
+  it('finds nobody who asked, before the question as after it', () => {
+    expect(refusal({ choice: 'approve' }, [], ['approval-1'])).toBe(`no open decision offers 'approve'`);
+  });
+});
+
+describe('who may answer', () => {
+  it('is anyone, also without a name, where nobody is named', () => {
+    expect(judge({ choice: 'approve' }, [decision()], []).verdict).toBe('accepted');
+    expect(judge({ choice: 'approve', by: 'anna' }, [decision()], []).verdict).toBe('accepted');
+  });
+
+  it('is only who is named, where somebody is', () => {
+    const open = [decision({ approvers: ['anna', 'ben'] })];
+    expect(judge({ choice: 'approve', by: 'ben' }, open, []).verdict).toBe('accepted');
+    expect(refusal({ choice: 'approve', by: 'carl' }, open)).toBe(
+      'carl may not answer approval-1: it is for anna, ben',
+    );
+    expect(refusal({ choice: 'approve' }, open)).toBe('web-ui may not answer approval-1: it is for anna, ben');
+  });
+
+  it('is never who would decide on an order of their own, named or not', () => {
+    const open = [decision({ approvers: ['anna', 'morag'], excluded: ['morag'] })];
+    expect(refusal({ choice: 'approve', by: 'morag' }, open)).toBe('morag may not decide on an order of their own');
+    expect(judge({ choice: 'approve', by: 'anna' }, open, []).verdict).toBe('accepted');
+  });
+
+  it('cannot be left open where somebody is excluded: the exclusion would mean nothing', () => {
+    const open = [decision({ excluded: ['morag'] })];
+    expect(refusal({ choice: 'approve' }, open)).toBe('approval-1 needs a name: some may not answer it');
+    expect(judge({ choice: 'approve', by: 'anna' }, open, []).verdict).toBe('accepted');
+  });
+});
+
+describe('whatever is answered', () => {
+  const names = fc.constantFrom('anna', 'ben', 'morag', 'web-ui');
+  const choices = fc.constantFrom('approve', 'reject', 'accept');
+  const ids = fc.constantFrom('a-1', 'a-2', 'a-3');
+  const decisions = fc.uniqueArray(
+    fc
+      .record({
+        id: ids,
+        choices: fc.uniqueArray(choices),
+        approvers: fc.uniqueArray(names),
+        excluded: fc.uniqueArray(names),
+      })
+      .map(decision),
+    { selector: ({ id }) => id },
+  );
+  const answers = fc.record({ choice: choices, decision: ids, by: names }, { requiredKeys: ['choice'] });
+
+  it('is accepted exactly where it is addressed without doubt, offered, and given by one who may', () => {
+    fc.assert(
+      fc.property(decisions, fc.uniqueArray(ids), answers, (open, closed, answer) => {
+        const by = answer.by ?? 'web-ui';
+        const meant = open.filter(({ id }) => answer.decision === undefined || id === answer.decision);
+        const offering = meant.filter((asked) => asked.choices.includes(answer.choice));
+        const mayAnswer = ({ approvers, excluded }: Decision): boolean =>
+          !excluded.includes(by) &&
+          (approvers.length === 0 || approvers.includes(by)) &&
+          (excluded.length === 0 || by !== 'web-ui');
+        const judgement = judge(answer, open, closed);
+        const accepted = judgement.verdict === 'accepted' ? [judgement.decision] : [];
+        expect(accepted).toEqual(offering.length === 1 ? offering.filter(mayAnswer) : []);
+      }),
+    );
+  });
+
+  it('is judged the same in whatever order the questions were asked', () => {
+    fc.assert(
+      fc.property(decisions, answers, (open, answer) => {
+        const verdict = (asked: readonly Decision[]) => judge(answer, asked, []).verdict;
+        expect(verdict(open.toReversed())).toBe(verdict(open));
+      }),
+    );
+  });
+});
