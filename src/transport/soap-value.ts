@@ -5,17 +5,18 @@ import { isXmlText } from './xml';
 /** A SOAP value of any style after {@link unwrap}: text, nil, a record, or several elements of one name. */
 export type SoapValue = string | null | readonly SoapValue[] | { readonly [name: string]: SoapValue };
 
-/** More elements than the largest answer we take can hold; shared references could multiply beyond any size. */
-const MAX_VALUES = 1_000_000;
+/** Shared references can multiply beyond any size; an answer without them has fewer values than a quarter of its length. */
+const MANY_VALUES = 1_000_000;
 
 /**
  * Makes one shape of node-soap's many (soap.md §2): `{attributes, $value}` and plain text become text, an element with
  * attributes only becomes '', nil and missing become null, attributes vanish. Lists are read with {@link itemsOf}.
  *
+ * @param length characters of the answer
  * @throws UnreadableText for a reference to nowhere, circles, and what no document can hold
  */
-export function unwrap(value: unknown): SoapValue {
-  let left = MAX_VALUES;
+export function unwrap(value: unknown, length = 0): SoapValue {
+  let left = Math.max(MANY_VALUES, length / 4);
   const visit = (node: unknown, depth: number): SoapValue => {
     left -= 1;
     if (left < 0) throw new UnreadableText('TOO_MANY_VALUES');

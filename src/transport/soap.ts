@@ -97,7 +97,8 @@ export class SoapClient {
       return this.#judge(name, answer);
     };
     try {
-      return unwrap(await this.#invoke(wsdl, call, exchange));
+      const result = await this.#invoke(wsdl, call, exchange);
+      return unwrap(result, answer?.text.length);
     } catch (error) {
       if (error instanceof VendorError) throw error;
       // node-soap's errors hold the request, the answer, or are no errors at all.

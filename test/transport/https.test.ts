@@ -33,7 +33,7 @@ async function callFromAnotherProcess(environment: NodeJS.ProcessEnv): Promise<u
   const { port } = server.address() as AddressInfo;
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    ['--import', 'tsx', join(__dirname, 'https-caller.ts'), `https://127.0.0.1:${port}/`],
+    ['--import', 'tsx', require.resolve('./https-caller'), `https://127.0.0.1:${port}/`],
     { env: { ...process.env, ...environment } },
   );
   return JSON.parse(stdout);

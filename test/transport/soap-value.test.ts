@@ -33,6 +33,12 @@ describe('a SOAP value', () => {
   });
 });
 
+it('a long list is taken where its answer was as long', () => {
+  const list = { item: Array.from({ length: 1_100_000 }, () => 'x') };
+  expect(() => unwrap(list)).toThrow('TOO_MANY_VALUES');
+  expect(itemsOf(Object.values(unwrap(list, 16_000_000) ?? {})[0])).toHaveLength(1_100_000);
+});
+
 describe('an array', () => {
   it.each<[string, unknown, unknown[]]>([
     ['none', undefined, []],

@@ -19,7 +19,7 @@ import * as wire from './schema';
 const VENDOR = 'claritum';
 
 /** Credentials of one user: the vendor's "API UID" and password. */
-export interface ClaritumAccount {
+interface ClaritumAccount {
   readonly apiUid: string;
   readonly password: string;
 }

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { clean } from '../../transport/clean';
 
 /** A record that cannot be read: reported, so that the rest of the list goes on without it. */
-export interface UnreadableRecord {
+interface UnreadableRecord {
   /** Null where even that is missing. */
   readonly uid: string | null;
   /** Names the members at fault by their path; holds no values. */
