@@ -1,9 +1,10 @@
 import { CommanderError } from 'commander';
-import { ConfigError } from '../config';
-import { PolicyError } from '../policy/load';
 import { CliError, exitCodes } from './cli-error';
 import { errno } from './errno';
 import { createProgram } from './program';
+
+/** By name: importing the classes would load zod before `--help`. */
+const EXPECTED: ReadonlySet<string> = new Set([CliError.name, 'ConfigError', 'PolicyError']);
 
 /** Runs one command line. @returns the exit code. */
 async function run(argv: readonly string[]): Promise<number> {
@@ -19,8 +20,7 @@ async function run(argv: readonly string[]): Promise<number> {
 
 /** What a user can do something about is one sentence; anything else is a fault of ours, told with its stack. */
 function messageOf(error: unknown): string {
-  const isExpected = error instanceof CliError || error instanceof ConfigError || error instanceof PolicyError;
-  if (isExpected) return `waybill: ${error.message}`;
+  if (error instanceof Error && EXPECTED.has(error.name)) return `waybill: ${error.message}`;
   return `waybill: unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 }
 

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { stages } from './orders/stages';
-import type * as Answer from './orders/answer';
 import type * as Demo from './demo/demo';
+import type * as Answer from './orders/answer';
 import type * as Inbox from './orders/inbox';
 import type * as List from './orders/list';
 import type * as Poll from './orders/poll';
@@ -136,7 +136,8 @@ function addSystemCommands(program: Command): void {
     .option('--orders <n>', 'purchase orders to begin with', number(0, 100_000), 3)
     .option('--seed <n>', 'the same seed gives the same data', number(0, 2_147_483_647), 1)
     .option('--people', 'play the people of those systems: despatch, deliver, invoice', false)
-    .option('--no-control', 'refuse the control API under /_sandbox')
+    .option('--control', 'open the control API under /_sandbox', true)
+    .option('--no-control', 'refuse it')
     .addHelpText('after', examples('sandbox', 'sandbox --port 7500 --orders 30 --people'))
     .action((options: Sandbox.SandboxOptions) => load.sandbox().runSandbox(options));
   program

@@ -4,6 +4,7 @@ import { readEnvironment, temporalEnvironment } from '../config';
 import { purchaseOrderWorkflowId } from '../domain/names';
 import { dataConverter } from '../payloads/data-converter';
 import { CliError } from './cli-error';
+import { accepts } from './local/ports';
 import { toCliError } from './temporal-errors';
 
 const CONNECT_MS = 5_000;
@@ -25,13 +26,16 @@ export function loadTemporalConfig(): ClientConnectConfig {
 export async function withClient<T>(work: (client: Client) => Promise<T>, callMs: number = CALL_MS): Promise<T> {
   const { connectionOptions, namespace } = loadTemporalConfig();
   const address = connectionOptions.address ?? '127.0.0.1:7233';
+  const unreachable = new CliError(
+    `Temporal is not reachable at ${address}. Start it with \`npm start\`, or set TEMPORAL_ADDRESS.`,
+  );
+  if (await isRefused(address)) throw unreachable;
   let connection: Connection;
   try {
     connection = await Connection.connect({ ...connectionOptions, address, connectTimeout: CONNECT_MS });
   } catch {
-    throw new CliError(
-      `Temporal is not reachable at ${address}. Start it with \`npm start\`, or set TEMPORAL_ADDRESS.`,
-    );
+    // Whatever the reason, the remedy is the same; gRPC itself only says that its deadline passed.
+    throw unreachable;
   }
   const client = new Client({ connection, dataConverter, ...(namespace === undefined ? {} : { namespace }) });
   try {
@@ -41,6 +45,12 @@ export async function withClient<T>(work: (client: Client) => Promise<T>, callMs
   } finally {
     await connection.close();
   }
+}
+
+/** On this machine a refusal is certain at once; gRPC would try again until its deadline. */
+async function isRefused(address: string): Promise<boolean> {
+  const [, host, port] = /^(localhost|127\.0\.0\.1):(\d+)$/.exec(address) ?? [];
+  return host !== undefined && !(await accepts(Number(port), host));
 }
 
 /** An order reference, or a workflow id as it stands (those have a colon, order references have none). */

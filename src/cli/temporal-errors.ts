@@ -14,7 +14,11 @@ const noWorker = 'No worker has answered in time. Start one with `npm run worker
 /** What Temporal refuses, as one sentence; what is not its refusal stays as it is. */
 export function toCliError(error: unknown): unknown {
   if (error instanceof WorkflowNotFoundError) {
-    return new CliError(`There is no running ${error.workflowId}; \`npx waybill list\` shows what there is.`);
+    return new CliError(
+      /already completed/.test(error.message)
+        ? `${error.workflowId} has ended: it takes no more answers.`
+        : `There is no ${error.workflowId}; \`npx waybill list\` shows what there is.`,
+    );
   }
   if (error instanceof WorkflowExecutionAlreadyStartedError) {
     return new CliError(`${error.workflowId} is known already, running or done: nothing was started.`);

@@ -1,5 +1,4 @@
 import { existsSync, statSync } from 'node:fs';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import type { Environment } from '../config';
@@ -7,6 +6,7 @@ import { searchAttributeNames } from '../domain/names';
 import { CliError } from './cli-error';
 import { lastLines } from './local/log-tail';
 import type { Part, Parts } from './local/parts';
+import { accepts } from './local/ports';
 import { findTemporalCli, type TemporalCli } from './local/temporal-cli';
 
 const HEALTHY_WITHIN_MS = 30_000;
@@ -60,7 +60,7 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
     cwd: process.cwd(),
     log,
   });
-  const ended = part.ended.then((reason) => {
+  const ended = part.ended.then(({ reason }) => {
     throw new CliError(`The Temporal server ${reason}.\n${lastLines(log)}`);
   });
   await Promise.race([ended, healthy(port, log)]);
@@ -75,6 +75,7 @@ export const withoutTemporal = (environment: Environment): Environment =>
 async function healthy(port: number, log: string): Promise<void> {
   const deadline = Date.now() + HEALTHY_WITHIN_MS;
   while (Date.now() < deadline) {
+    // Asked before gRPC is: its channel waits a second after a refused connection.
     if ((await accepts(port)) && (await servesNamespace(port))) return;
     await pause(POLL_MS);
   }
@@ -82,16 +83,6 @@ async function healthy(port: number, log: string): Promise<void> {
 }
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** Asked before gRPC is: its channel waits a second after a refused connection. */
-const accepts = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = connect(port, LOOPBACK);
-    socket.once('connect', () => resolve(true));
-    socket.once('error', () => resolve(false));
-    socket.once('close', () => resolve(false));
-    socket.once('connect', () => socket.destroy());
-  });
 
 async function servesNamespace(port: number): Promise<boolean> {
   try {

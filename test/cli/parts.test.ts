@@ -55,7 +55,7 @@ describe('startParts', () => {
     const parts = startParts();
     const part = await parts.start(node('b', 'process.exit(3)', 'never'));
     await expect(part.ready).rejects.toThrow('b ended with exit code 3');
-    expect(await part.ended).toBe('ended with exit code 3');
+    expect(await part.ended).toEqual({ reason: 'ended with exit code 3', code: 3 });
     await parts.stop();
   });
 
@@ -80,7 +80,7 @@ describe('startParts', () => {
     );
     const grandchild = Number((await part.ready).split(' ')[1]);
     await part.stop();
-    expect(await part.ended).toBe('was ended by SIGKILL');
+    expect(await part.ended).toEqual({ reason: 'was ended by SIGKILL', code: null });
     await gone(grandchild);
     await parts.stop();
   }, 15_000);
@@ -104,7 +104,7 @@ describe('startParts', () => {
     const parts = startParts();
     const part = await parts.start(node('f', forever));
     process.kill(parts.guardianPid, 'SIGKILL');
-    expect(await part.ended).toBe('lost the process that watches over it');
+    expect((await part.ended).reason).toBe('lost the process that watches over it');
     await gone(part.pid);
     await parts.stop();
   });

@@ -10,10 +10,19 @@ export interface PartSpec {
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
-  /** File that stdout and stderr are appended to. */
-  readonly log: string;
+  /** File that stdout and stderr are appended to; null passes them on to the command line's own. */
+  readonly log: string | null;
   /** The first line of stdout that contains this is reported: the part is ready. */
   readonly readyMark?: string;
+  /** How long it may take to end after SIGTERM. @default 5 seconds */
+  readonly graceMs?: number;
+}
+
+export interface Ending {
+  /** In words: `ended with exit code 3`, `was ended by SIGKILL`. */
+  readonly reason: string;
+  /** Null where a signal ended it or it never began. */
+  readonly code: number | null;
 }
 
 export type ToGuardian =
@@ -22,10 +31,10 @@ export type ToGuardian =
 export type FromGuardian =
   | { readonly kind: 'started'; readonly name: string; readonly pid: number }
   | { readonly kind: 'ready'; readonly name: string; readonly line: string }
-  | { readonly kind: 'ended'; readonly name: string; readonly reason: string };
+  | { readonly kind: 'ended'; readonly name: string; readonly ending: Ending };
 
 const GRACE_MS = 5_000;
-const parts = new Map<string, ChildProcess>();
+const parts = new Map<string, { readonly child: ChildProcess; readonly graceMs: number }>();
 
 /**
  * A process of its own between the command line and what it starts. It has one duty: when the channel to the command
@@ -38,7 +47,7 @@ function main(): void {
     else stop(message.name);
   });
   process.on('disconnect', () => {
-    for (const name of parts.keys()) stop(name);
+    for (const name of parts.keys()) stop(name, GRACE_MS);
     leaveWhenEmpty();
   });
   // Ctrl-C and a closing terminal are the command line's to handle, in its order.
@@ -53,49 +62,52 @@ function report(message: FromGuardian): void {
   if (process.connected) process.send?.(message);
 }
 
-function start({ name, command, args, env, cwd, log, readyMark }: PartSpec): void {
-  const file = openSync(log, 'a');
+function start({ name, command, args, env, cwd, log, readyMark, graceMs = GRACE_MS }: PartSpec): void {
+  const output = log === null ? 'inherit' : openSync(log, 'a');
   const child = spawn(command, args, {
     env,
     cwd,
     // A group of its own, so that whatever it starts in turn ends with it.
     detached: true,
-    stdio: ['ignore', readyMark === undefined ? file : 'pipe', file],
+    stdio: ['ignore', readyMark === undefined ? output : 'pipe', output],
   });
-  parts.set(name, child);
+  parts.set(name, { child, graceMs });
   child.once('spawn', () => report({ kind: 'started', name, pid: child.pid ?? 0 }));
-  child.once('error', (error) => ended(name, `could not be started: ${error.message}`));
+  child.once('error', (error) => ended(name, { reason: `could not be started: ${error.message}`, code: null }));
   child.once('exit', (code, signal) => {
     // Whatever of its group is left has lost its leader.
     signalGroup(child, 'SIGKILL');
-    ended(name, signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`);
+    ended(name, { reason: signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`, code });
   });
-  if (child.stdout !== null && readyMark !== undefined) watchFor(child.stdout, readyMark, name, file);
+  if (child.stdout !== null && readyMark !== undefined) watchFor(child.stdout, readyMark, name, output);
 }
 
-function watchFor(stdout: NodeJS.ReadableStream, mark: string, name: string, file: number): void {
+/** Reports the ready line; passes everything else on. */
+function watchFor(stdout: NodeJS.ReadableStream, mark: string, name: string, output: number | 'inherit'): void {
   let isReady = false;
   createInterface({ input: stdout }).on('line', (line) => {
-    writeSync(file, `${line}\n`);
-    if (isReady || !line.includes(mark)) return;
+    const isMark: boolean = !isReady && line.includes(mark);
+    if (output !== 'inherit') writeSync(output, `${line}\n`);
+    else if (!isMark) process.stdout.write(`${line}\n`);
+    if (!isMark) return;
     isReady = true;
     report({ kind: 'ready', name, line });
   });
 }
 
-function ended(name: string, reason: string): void {
+function ended(name: string, ending: Ending): void {
   if (!parts.delete(name)) return;
-  report({ kind: 'ended', name, reason });
+  report({ kind: 'ended', name, ending });
   if (!process.connected) leaveWhenEmpty();
 }
 
-function stop(name: string): void {
-  const child = parts.get(name);
-  if (child === undefined) return;
-  signalGroup(child, 'SIGTERM');
+function stop(name: string, graceMs?: number): void {
+  const part = parts.get(name);
+  if (part === undefined) return;
+  signalGroup(part.child, 'SIGTERM');
   setTimeout(() => {
-    if (parts.get(name) === child) signalGroup(child, 'SIGKILL');
-  }, GRACE_MS).unref();
+    if (parts.get(name) === part) signalGroup(part.child, 'SIGKILL');
+  }, graceMs ?? part.graceMs).unref();
 }
 
 function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {

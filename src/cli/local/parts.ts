@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { extname, join } from 'node:path';
 import { errno } from '../errno';
-import type { FromGuardian, PartSpec, ToGuardian } from './guardian';
+import type { Ending, FromGuardian, PartSpec, ToGuardian } from './guardian';
 
 /** One running process that ends with the command line. */
 export interface Part {
@@ -9,9 +9,9 @@ export interface Part {
   readonly pid: number;
   /** The line that carried the ready mark. Rejects where the part ends before. */
   readonly ready: Promise<string>;
-  /** Why it ended, in words; resolves whenever and however it ends. */
-  readonly ended: Promise<string>;
-  /** SIGTERM to its whole group, SIGKILL after 5 seconds; resolves when it has ended. */
+  /** Resolves whenever and however it ends. */
+  readonly ended: Promise<Ending>;
+  /** SIGTERM to its whole group, SIGKILL after its grace; resolves when it has ended. */
   stop(): Promise<void>;
 }
 
@@ -27,7 +27,7 @@ export interface Parts {
 interface Watched {
   readonly started: Settled<number>;
   readonly ready: Settled<string>;
-  readonly ended: Settled<string>;
+  readonly ended: Settled<Ending>;
 }
 
 interface Settled<T> {
@@ -51,12 +51,13 @@ function settled<T>(): Settled<T> {
 /** Node arguments that make `.ts` files run, also in a process started from a test or another directory. */
 export const runTypeScript = (): string[] => ['--require', require.resolve('tsx/cjs')];
 
-export function startParts(): Parts {
+/** @param output `inherit` where a part passes its output on to the command line's own. */
+export function startParts(output: 'ignore' | 'inherit' = 'ignore'): Parts {
   const extension = extname(__filename);
   const guardian = fork(join(__dirname, `guardian${extension}`), [], {
     execArgv: extension === '.ts' ? runTypeScript() : [],
     detached: true,
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    stdio: ['ignore', output, output, 'ipc'],
   });
   const watched = new Map<string, Watched>();
   const running: Part[] = [];
@@ -103,17 +104,17 @@ function take(message: FromGuardian, watched: Map<string, Watched>): void {
   if (part === undefined) return;
   if (message.kind === 'started') part.started.resolve(message.pid);
   else if (message.kind === 'ready') part.ready.resolve(message.line);
-  else finish(message.name, message.reason, watched);
+  else finish(message.name, message.ending, watched);
 }
 
-function finish(name: string, reason: string, watched: Map<string, Watched>): void {
+function finish(name: string, ending: Ending, watched: Map<string, Watched>): void {
   const part = watched.get(name);
   if (part === undefined) return;
   watched.delete(name);
-  const error = new Error(`${name} ${reason}`);
+  const error = new Error(`${name} ${ending.reason}`);
   part.started.reject(error);
   part.ready.reject(error);
-  part.ended.resolve(reason);
+  part.ended.resolve(ending);
 }
 
 /** The guardian is gone: end what it watched over, so that nothing is left without a master. */
@@ -126,7 +127,8 @@ function abandon(watched: Map<string, Watched>, running: readonly Part[]): void 
       if (errno(error) !== 'ESRCH') throw error;
     }
   }
-  for (const name of watched.keys()) finish(name, 'lost the process that watches over it', watched);
+  for (const name of watched.keys())
+    finish(name, { reason: 'lost the process that watches over it', code: null }, watched);
 }
 
 const tell = (guardian: ChildProcess, message: ToGuardian): Promise<void> =>

@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 
 const LOOPBACK = '127.0.0.1';
 
@@ -24,3 +24,14 @@ export async function freePort(wanted: number): Promise<number> {
   if (port === undefined) throw new Error('there is no free port on the loopback interface');
   return port;
 }
+
+/** Whether something listens there. */
+export const accepts = (port: number, host: string = LOOPBACK): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(port, host);
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });

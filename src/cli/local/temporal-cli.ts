@@ -195,7 +195,7 @@ async function build(
   try {
     const env = { ...environment, GOBIN: folder };
     const part = await parts.start({ name: 'go', command: go, args: ['install', MODULE], env, cwd: folder, log });
-    const reason = await part.ended;
+    const { reason } = await part.ended;
     const built = join(folder, executable);
     if (!isExecutable(built)) throw new Error(`it ${reason}, see ${log}`);
     const target = join(directory, `built-${process.pid}`);

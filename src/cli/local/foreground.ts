@@ -1,0 +1,24 @@
+import { CliError } from '../cli-error';
+import type { PartSpec } from './guardian';
+import { startParts } from './parts';
+import { onStopRequest } from './stop-request';
+
+/**
+ * Runs one part in the foreground, its output being ours, until it ends or the user stops it.
+ *
+ * @throws CliError where it ends by itself with an exit code that is not 0.
+ */
+export async function runInForeground(spec: PartSpec, ready: (line: string) => void): Promise<void> {
+  const parts = startParts('inherit');
+  try {
+    const part = await parts.start(spec);
+    const stop = onStopRequest();
+    void stop.made.then(() => part.stop());
+    part.ready.then(ready, () => undefined);
+    const { code, reason } = await part.ended;
+    stop.forget();
+    if (!stop.requested() && code !== 0) throw new CliError(`The ${spec.name} ${reason}.`);
+  } finally {
+    await parts.stop();
+  }
+}

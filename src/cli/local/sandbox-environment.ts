@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import { vendorVariables, type Environment } from '../../config';
+import type { VendorName } from '../../domain/names';
+import { withoutTemporal } from '../temporal-server';
+
+/** What the sandbox answers to; the addresses and credentials of its documentation, secret to nobody. */
+const sandboxVariables = (origin: string): Record<VendorName, Readonly<Record<string, string>>> => ({
+  claritum: {
+    CLARITUM_ENDPOINT: `${origin}/system/ws/1.3/soap.php`,
+    CLARITUM_API_UID: 'SUP-1001',
+    CLARITUM_PASSWORD: 'supplier-secret',
+    CLARITUM_MSP_API_UID: 'MSP-2001',
+    CLARITUM_MSP_PASSWORD: 'msp-secret',
+  },
+  manex: { MANEX_ENDPOINT: origin, MANEX_API_KEY: '1234567890' },
+  northscope: {
+    NORTHSCOPE_ENDPOINT: `${origin}/services/ActionCommand.svc/APIExecute`,
+    NORTHSCOPE_LOGIN: 'TestAPIUser@NorthScope.example.com',
+    NORTHSCOPE_PASSWORD: 'StrongPassword',
+    NORTHSCOPE_COMPANY_SK: '1',
+  },
+});
+
+const vendorNames: readonly VendorName[] = ['claritum', 'manex', 'northscope'];
+
+/** The vendors whose endpoint the environment names: those are real. */
+export const realVendors = (environment: Environment): readonly VendorName[] =>
+  vendorNames.filter((vendor) => (environment[vendorVariables[vendor][0]] ?? '') !== '');
+
+export interface WorkerSurroundings {
+  readonly environment: Environment;
+  readonly temporalAddress: string;
+  readonly sandboxOrigin: string;
+  /** Vendors that are not the sandbox. */
+  readonly real: readonly VendorName[];
+  readonly policy: string;
+  readonly documents: string;
+}
+
+/** The worker's environment: our own Temporal server, the sandbox for every vendor that is not real. */
+export function workerEnvironment(surroundings: WorkerSurroundings): Environment {
+  const { environment, temporalAddress, sandboxOrigin, real, policy, documents } = surroundings;
+  const simulated = Object.entries(sandboxVariables(sandboxOrigin))
+    .filter(([vendor]) => !real.some((name) => name === vendor))
+    .map(([, variables]) => variables);
+  return {
+    ...withoutTemporal(environment),
+    ...Object.assign({}, ...simulated),
+    TEMPORAL_ADDRESS: temporalAddress,
+    TEMPORAL_NAMESPACE: 'default',
+    // A file that is not there: a profile of the user's, with its TLS and its keys, is for another server.
+    TEMPORAL_CONFIG_FILE: join(documents, 'no-temporal-profile.toml'),
+    WAYBILL_POLICY: policy,
+    WAYBILL_DOCUMENTS: documents,
+  };
+}

@@ -1,0 +1,92 @@
+import type { WorkflowExecutionInfo } from '@temporalio/client';
+import pc from 'picocolors';
+import { age, note, print, printJson, table, type Paint } from '../output';
+import { withClient } from '../temporal-client';
+
+export interface ListOptions {
+  readonly stage?: string;
+  /** `true` for any decision, or what it waits for. */
+  readonly waiting?: string | true;
+  readonly limit: number;
+  readonly json?: boolean;
+}
+
+interface OrderLine {
+  readonly orderNumber: string;
+  readonly workflowId: string;
+  readonly stage: string;
+  readonly waitingFor: string;
+  readonly customer: string;
+  /** Temporal's: running, completed, failed, terminated … */
+  readonly status: string;
+  readonly startedAt: string;
+  readonly closedAt: string | null;
+}
+
+/** A value in Temporal's list filter: in quotes, which it doubles up on by a backslash. */
+const quoted = (value: string): string => `"${value.replace(/[\\"]/g, (mark) => `\\${mark}`)}"`;
+
+/** Temporal's list filter for the options. */
+export function listQuery({ stage, waiting }: Pick<ListOptions, 'stage' | 'waiting'>): string {
+  return [
+    'WorkflowType = "fulfilPurchaseOrder"',
+    ...(stage === undefined ? [] : [`Stage = ${quoted(stage)}`]),
+    ...(waiting === undefined
+      ? []
+      : [`ExecutionStatus = "Running" AND WaitingFor = ${quoted(waiting === true ? 'decision' : waiting)}`]),
+  ].join(' AND ');
+}
+
+export async function listOrders(options: ListOptions): Promise<void> {
+  const { lines, hasMore } = await withClient(async (client) => {
+    const found: OrderLine[] = [];
+    for await (const info of client.workflow.list({
+      query: listQuery(options),
+      pageSize: Math.min(1000, options.limit + 1),
+    })) {
+      if (found.length === options.limit) return { lines: found, hasMore: true };
+      found.push(lineOf(info));
+    }
+    return { lines: found, hasMore: false };
+  });
+  if (options.json) return printJson(lines);
+  if (lines.length === 0) return note('No purchase order fits.');
+  print(
+    table(
+      ['ORDER', 'STAGE', 'WAITS FOR', 'CUSTOMER', 'AGE'],
+      lines.map(({ orderNumber, stage, waitingFor, customer, status, startedAt }) => [
+        orderNumber,
+        { text: shownStage(stage, status), paint: paintOf(stage, status) },
+        { text: waitingFor, paint: waitingFor === 'decision' ? pc.yellow : pc.dim },
+        customer,
+        age(startedAt),
+      ]),
+    ),
+  );
+  if (hasMore) note(`There are more than ${options.limit}; --limit shows more.`);
+}
+
+function lineOf({ workflowId, status, startTime, closeTime, searchAttributes }: WorkflowExecutionInfo): OrderLine {
+  const attribute = (name: string): string => String(searchAttributes[name]?.[0] ?? '');
+  const isRunning = status.name === 'RUNNING';
+  return {
+    orderNumber: attribute('OrderNumber') || workflowId.replace(/^purchase-order:/, ''),
+    workflowId,
+    stage: attribute('Stage'),
+    waitingFor: isRunning ? attribute('WaitingFor') : '',
+    customer: attribute('Customer'),
+    status: status.name.toLowerCase(),
+    startedAt: startTime.toISOString(),
+    closedAt: closeTime?.toISOString() ?? null,
+  };
+}
+
+/** A workflow that did not end by itself is told as what Temporal says of it. */
+const shownStage = (stage: string, status: string): string =>
+  status === 'running' || status === 'completed' ? stage : `${stage} (${status})`;
+
+function paintOf(stage: string, status: string): Paint {
+  if (status !== 'running' && status !== 'completed') return pc.red;
+  if (stage === 'done') return pc.green;
+  return stage === 'refused' || stage === 'cancelled' || stage === 'compensating' ? pc.yellow : pc.cyan;
+}

@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { isDecimal, isPositive } from '../../domain/decimal';
+import type { PurchaseOrder } from '../../domain/purchase-order';
+import { CliError } from '../cli-error';
+import { errno } from '../errno';
+import { printable } from '../output';
+
+/** JSON numbers lose digits beyond this; such a value must come as text. */
+const exact = z.number().refine((value) => !Number.isInteger(value) || Number.isSafeInteger(value), {
+  message: 'is too long for a JSON number; write it in quotes',
+});
+const asText = z.union([z.string(), exact.transform(String)], { error: 'must be text or a number' });
+
+const text = asText.refine((value) => value.trim() !== '', 'must not be empty');
+const decimal = asText.refine(isDecimal, 'must be a decimal like 12.50');
+const positive = decimal.refine((value) => !isDecimal(value) || isPositive(value), 'must be more than 0');
+const nullable = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? null);
+const instant = z.iso.datetime({ offset: true, error: 'must be an instant like 2026-01-05T09:00:00Z' });
+
+const Address = z.object({
+  description: nullable(asText),
+  company: nullable(asText),
+  street: nullable(asText),
+  city: nullable(asText),
+  county: nullable(asText),
+  postCode: nullable(asText),
+  country: nullable(asText),
+});
+
+const Delivery = z.object({
+  deliveryRef: text,
+  sequence: asText.optional(),
+  address: Address.default({
+    description: null,
+    company: null,
+    street: null,
+    city: null,
+    county: null,
+    postCode: null,
+    country: null,
+  }),
+  quantity: positive,
+  requiredDate: nullable(instant),
+  instructions: nullable(asText),
+});
+
+/** Claritum's purchase order record (vendors/claritum.md §3); unknown fields are passed over. */
+const Record = z.object({
+  uid: text,
+  orderRef: text.refine(
+    (value) => /^[^\s:]{1,100}$/.test(value),
+    'must be one word of at most 100 characters, without a colon',
+  ),
+  poNumber: text,
+  projectTitle: nullable(asText),
+  customerName: text,
+  supplierRef: nullable(asText),
+  status: asText.default('authorised'),
+  authorisedDate: nullable(instant),
+  deliveryDate: nullable(instant),
+  productCode: text,
+  quantity: positive,
+  unitPrice: decimal,
+  unitOfMeasure: text,
+  currency: z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code like "GBP"'),
+  net: decimal,
+  tax: decimal,
+  gross: decimal,
+  buyer: nullable(z.object({ name: nullable(asText), email: nullable(asText), telephone: nullable(asText) })),
+  deliveries: z.array(Delivery).min(1, 'must name at least one delivery'),
+  attachments: z.array(z.object({ attachmentRef: text, fileName: text, mimeType: text })).default([]),
+  lastModified: instant,
+});
+
+const inUtc = (value: string): string => new Date(value).toISOString();
+
+/** @throws CliError with every fault of the record in one message. */
+export function parsePurchaseOrder(json: string, source: string): PurchaseOrder {
+  const { success, data, error } = Record.safeParse(parseJson(json, source));
+  if (!success) {
+    const faults = error.issues.map(
+      ({ path, message }) => `  ${path.join('.') || 'the record'}: ${sayMissing(message)}`,
+    );
+    throw new CliError([`${source} is no purchase order; nothing was started:`, ...faults].join('\n'));
+  }
+  const { authorisedDate, deliveryDate, deliveries, lastModified, ...record } = data;
+  return {
+    ...record,
+    authorisedDate: authorisedDate === null ? null : inUtc(authorisedDate),
+    deliveryDate: deliveryDate === null ? null : inUtc(deliveryDate),
+    lastModified: inUtc(lastModified),
+    deliveries: deliveries.map(({ sequence, requiredDate, ...delivery }, index) => ({
+      ...delivery,
+      sequence: sequence ?? String(index + 1),
+      requiredDate: requiredDate === null ? null : inUtc(requiredDate),
+    })),
+  };
+}
+
+const sayMissing = (message: string): string =>
+  message
+    .replace(/^Invalid input: expected (\w+), received undefined$/, 'is missing ($1)')
+    .replace(/^Invalid input: /, '');
+
+function parseJson(json: string, source: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    throw new CliError(
+      `${source} is no JSON; nothing was started: ${printable(error instanceof Error ? error.message : String(error))}.`,
+    );
+  }
+}
+
+/** Reads the file, or standard input for `-`. @throws CliError where it cannot be read. */
+export function readPurchaseOrder(path: string): PurchaseOrder {
+  const source = path === '-' ? 'Standard input' : path;
+  let json: string;
+  try {
+    json = readFileSync(path === '-' ? 0 : path, 'utf8');
+  } catch (error) {
+    const code = errno(error);
+    if (code === undefined) throw error;
+    throw new CliError(
+      `${source} cannot be read (${code === 'ENOENT' ? 'there is no such file' : code}); nothing was started.`,
+    );
+  }
+  return parsePurchaseOrder(json, source);
+}

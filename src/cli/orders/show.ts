@@ -1,0 +1,51 @@
+import type { Client } from '@temporalio/client';
+import type { InvoiceProgress, Progress } from '../../domain/progress';
+import { invoiceProgressQuery, progressQuery } from '../../../workflows/messages';
+import { CliError } from '../cli-error';
+import { print, printJson } from '../output';
+import { withClient, workflowIdOf } from '../temporal-client';
+import { invoicePage, orderPage, type WorkflowFacts } from './pages';
+
+export interface ShowOptions {
+  readonly json?: boolean;
+}
+
+type Shown =
+  | { readonly type: 'fulfilPurchaseOrder'; readonly facts: WorkflowFacts; readonly progress: Progress }
+  | { readonly type: 'settleInvoice'; readonly facts: WorkflowFacts; readonly progress: InvoiceProgress };
+
+export async function showOrder(order: string, { json }: ShowOptions): Promise<void> {
+  const shown = await withClient((client) => look(client, workflowIdOf(order)));
+  if (json) return printJson({ type: shown.type, ...shown.facts, ...shown.progress });
+  return print(
+    shown.type === 'fulfilPurchaseOrder'
+      ? orderPage(shown.facts, shown.progress)
+      : invoicePage(shown.facts, shown.progress),
+  );
+}
+
+/** What is done says it in its result, which needs no worker; all else is asked. */
+async function look(client: Client, workflowId: string): Promise<Shown> {
+  const handle = client.workflow.getHandle(workflowId);
+  const { type, status, startTime, closeTime } = await handle.describe();
+  const isDone = status.name === 'COMPLETED';
+  const facts: WorkflowFacts = {
+    workflowId,
+    status: status.name.toLowerCase(),
+    startedAt: startTime.toISOString(),
+    closedAt: closeTime?.toISOString() ?? null,
+  };
+  if (type === 'fulfilPurchaseOrder') {
+    const progress = isDone
+      ? await client.workflow.getHandle<() => Promise<Progress>>(workflowId).result()
+      : await handle.query(progressQuery);
+    return { type, facts, progress };
+  }
+  if (type === 'settleInvoice') {
+    const progress = isDone
+      ? await client.workflow.getHandle<() => Promise<InvoiceProgress>>(workflowId).result()
+      : await handle.query(invoiceProgressQuery);
+    return { type, facts, progress };
+  }
+  throw new CliError(`${workflowId} is a ${type}; only orders and invoices can be shown.`);
+}

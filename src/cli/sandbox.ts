@@ -1,0 +1,29 @@
+import { readEnvironment } from '../config';
+import { CliError } from './cli-error';
+import { runInForeground } from './local/foreground';
+import { isFree } from './local/ports';
+import { sandboxProcess } from './local/processes';
+import { parseSandboxReady } from './local/sandbox-ready';
+import { print } from './output';
+
+export interface SandboxOptions {
+  readonly port: number;
+  readonly orders: number;
+  readonly seed: number;
+  readonly people: boolean;
+  readonly control: boolean;
+}
+
+/** Runs the sandbox in the foreground until Ctrl-C. */
+export async function runSandbox(options: SandboxOptions): Promise<void> {
+  if (!(await isFree(options.port))) {
+    throw new CliError(`Port ${options.port} is in use: choose another with --port.`);
+  }
+  await runInForeground(sandboxProcess(options, readEnvironment(), null), (line) => {
+    const { origin, purchaseOrders } = parseSandboxReady(line);
+    print(`The sandbox is at ${origin} with ${purchaseOrders.length} purchase orders (seed ${options.seed}).`);
+    if (options.control) print(`Control: ${origin}/_sandbox/ledger`);
+    if (options.people) print('Its people despatch, deliver and invoice by themselves.');
+    print('Ctrl-C ends it.');
+  });
+}

@@ -1,0 +1,185 @@
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { readEnvironment, type Environment } from '../config';
+import { loadPolicy } from '../policy/load';
+import { CliError } from './cli-error';
+import { lastLines } from './local/log-tail';
+import type { Part } from './local/parts';
+import { startParts } from './local/parts';
+import { isFree } from './local/ports';
+import { identify, isAlive, LockHeld, readLock, takeLock, type ProcessLock } from './local/process-lock';
+import { projectRoot } from './local/processes';
+import { realVendors } from './local/sandbox-environment';
+import { startStack, type Stack } from './local/stack';
+import { onStopRequest } from './local/stop-request';
+import { upDirectory, upLockPath } from './local/up-lock';
+import { note, print } from './output';
+
+export interface UpOptions {
+  readonly port: number;
+  readonly uiPort: number;
+  readonly sandboxPort: number;
+  readonly orders: number;
+  readonly fresh: boolean;
+}
+
+const SANDBOX_SEED = 1;
+const GUARDIAN_WITHIN_MS = 40_000;
+const FIRST_RESTART_MS = 1_000;
+const LONGEST_RESTART_MS = 30_000;
+
+/** Runs Temporal, the sandbox and the worker, and stays until Ctrl-C. What is in Temporal survives it. */
+export async function up(options: UpOptions): Promise<void> {
+  const environment = readEnvironment();
+  const policy = policyPath(environment);
+  loadPolicy(policy);
+  mkdirSync(upDirectory(), { recursive: true });
+  await previousGone();
+  const lock = lockHere();
+  try {
+    await refuseBusyPorts(options);
+    await run(options, environment, policy, lock);
+  } finally {
+    lock.release();
+  }
+}
+
+/** WAYBILL_POLICY, else the file here, else the example, which fits the sandbox. */
+function policyPath(environment: Environment): string {
+  const named = environment['WAYBILL_POLICY'] ?? '';
+  if (named !== '') return resolve(named);
+  const own = resolve('waybill.policy.json');
+  return existsSync(own) ? own : join(projectRoot, 'waybill.policy.example.json');
+}
+
+/** A predecessor that was killed leaves its guardian for seconds, and with it a server that has the file open. */
+async function previousGone(): Promise<void> {
+  const left = readLock(upLockPath());
+  if (left?.guardian === undefined || isAlive(left)) return;
+  const deadline = Date.now() + GUARDIAN_WITHIN_MS;
+  while (isAlive(left.guardian)) {
+    if (Date.now() > deadline)
+      throw new CliError(`Process ${left.guardian.pid} of an earlier run does not end: end it first.`);
+    await new Promise((done) => setTimeout(done, 100));
+  }
+}
+
+function lockHere(): ProcessLock {
+  try {
+    return takeLock(upLockPath());
+  } catch (error) {
+    if (!(error instanceof LockHeld)) throw error;
+    const { pid, about } = error.owner;
+    const where = about?.['ui'] === undefined ? '' : `, its Web UI at ${about['ui']}`;
+    throw new CliError(`Waybill runs here already (process ${pid}${where}): nothing was started.`);
+  }
+}
+
+async function refuseBusyPorts({ port, uiPort, sandboxPort }: UpOptions): Promise<void> {
+  const wanted = [
+    { value: port, option: '--port' },
+    { value: uiPort, option: '--ui-port' },
+    { value: sandboxPort, option: '--sandbox-port' },
+  ];
+  for (const { value, option } of wanted) {
+    if (!(await isFree(value)))
+      throw new CliError(`Port ${value} is in use: choose another with ${option}. Nothing was started.`);
+  }
+}
+
+async function run(options: UpOptions, environment: Environment, policy: string, lock: ProcessLock): Promise<void> {
+  const directory = upDirectory();
+  const dbFilename = join(directory, 'temporal.db');
+  if (options.fresh) for (const ending of ['', '-shm', '-wal']) rmSync(dbFilename + ending, { force: true });
+  const isKnown = existsSync(dbFilename);
+  const parts = startParts();
+  lock.tell({ guardian: identify(parts.guardianPid) });
+  const stop = onStopRequest();
+  try {
+    const real = realVendors(environment);
+    const starting = startStack({
+      parts,
+      environment,
+      say: note,
+      logs: join(directory, 'logs'),
+      temporalPort: options.port,
+      uiPort: options.uiPort,
+      dbFilename,
+      sandbox: { port: options.sandboxPort, orders: options.orders, seed: SANDBOX_SEED, people: true, control: true },
+      real,
+      policy,
+      documents: resolve(environment['WAYBILL_DOCUMENTS'] || join(directory, 'documents')),
+    });
+    starting.catch(() => undefined);
+    const stack = await Promise.race([starting, stop.made]);
+    if (stack === undefined) return;
+    lock.tell({
+      guardian: identify(parts.guardianPid),
+      about: { ui: stack.temporal.uiUrl, address: stack.temporal.address, policy },
+    });
+    welcome(stack, policy, isKnown, environment);
+    await Promise.race([stop.made, watch(stack, join(directory, 'logs'), stop.requested)]);
+    note('Stopping …');
+    await stack.client.connection.close();
+  } finally {
+    await parts.stop();
+    stop.forget();
+  }
+}
+
+function welcome({ temporal, sandbox }: Stack, policy: string, isKnown: boolean, environment: Environment): void {
+  const prefix = temporal.address.endsWith(':7233') ? '' : `TEMPORAL_ADDRESS=${temporal.address} `;
+  const hint = (command: string, what: string): string => `  ${`${prefix}npx waybill ${command}`.padEnd(44)} ${what}`;
+  const real = realVendors(environment);
+  print(
+    [
+      `Web UI      ${temporal.uiUrl}`,
+      `Temporal    ${temporal.address}`,
+      `Sandbox     ${sandbox.origin} with its people; ledger ${sandbox.origin}/_sandbox/ledger`,
+      ...(real.length === 0 ? [] : [`Real        ${real.join(', ')} (named by the environment)`]),
+      `Policy      ${policy}`,
+      '',
+      hint('list', 'the orders'),
+      hint('inbox', 'what waits for you'),
+      hint(`approve ${sandbox.purchaseOrders[1] ?? '<order>'}`, 'say yes (or reject, or decide)'),
+      hint(`show ${sandbox.purchaseOrders[0] ?? '<order>'}`, 'one order with its documents'),
+      '',
+      ...(isKnown
+        ? [
+            'The orders of earlier runs are still here; the sandbox begins anew with the same data (--fresh forgets both).',
+            '',
+          ]
+        : []),
+      'Ctrl-C ends everything.',
+    ].join('\n'),
+  );
+}
+
+/** Brings a fallen worker back, ever more slowly. @throws CliError where Temporal or the sandbox falls. */
+async function watch(stack: Stack, logs: string, isStopping: () => boolean): Promise<never> {
+  const fallen = (name: string, part: Part): Promise<never> =>
+    part.ended.then(({ reason }) => {
+      throw new CliError(`The ${part.name} ${reason}.\n${lastLines(join(logs, `${name}.log`))}`);
+    });
+  const fatal = [fallen('temporal', stack.temporal.part), fallen('sandbox', stack.sandbox.part)];
+  return Promise.race([...fatal, keepWorker(stack, logs, isStopping)]);
+}
+
+async function keepWorker(stack: Stack, logs: string, isStopping: () => boolean): Promise<never> {
+  let worker = stack.worker;
+  for (let pause = FIRST_RESTART_MS; ;) {
+    const begun = Date.now();
+    const { reason } = await worker.ended;
+    if (isStopping()) return new Promise<never>(() => undefined);
+    if (Date.now() - begun > LONGEST_RESTART_MS) pause = FIRST_RESTART_MS;
+    note(`The worker ${reason}; starting it again in ${pause / 1000} s (log: ${join(logs, 'worker.log')}).`);
+    await new Promise((done) => setTimeout(done, pause));
+    pause = Math.min(pause * 2, LONGEST_RESTART_MS);
+    try {
+      worker = await stack.startWorker();
+      note('The worker is back.');
+    } catch (error) {
+      note(error instanceof Error ? error.message : String(error));
+    }
+  }
+}
