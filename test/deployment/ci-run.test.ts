@@ -1,0 +1,157 @@
+import { spawn } from 'node:child_process';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const SCRIPT = resolve(__dirname, '../../.ci/run');
+
+/** Exit codes of npm's subcommands, and what jest would have written. */
+interface Scene {
+  readonly ci?: number;
+  readonly verify?: number;
+  readonly test?: number;
+  readonly results?: object;
+  /** More shell for the test step. */
+  readonly extra?: string;
+}
+
+interface Ended {
+  readonly code: number | null;
+  readonly lines: readonly string[];
+}
+
+const results = {
+  numPassedTests: 7,
+  numFailedTests: 0,
+  numPendingTests: 0,
+  numTodoTests: 0,
+  numRuntimeErrorTestSuites: 0,
+};
+
+describe('.ci/run', () => {
+  let folder: string;
+  const scratch = () => join(folder, 'scratch');
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'waybill-ci-test-'));
+    for (const name of ['clone/.ci', 'bin', 'scratch']) mkdirSync(join(folder, name), { recursive: true });
+    cpSync(SCRIPT, join(folder, 'clone/.ci/run'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** Runs the script with an npm of ours, which does as the scene says and writes down how it was called. */
+  async function run({ ci = 0, verify = 0, test = 0, results: written, extra = '' }: Scene): Promise<Ended> {
+    const npm = join(folder, 'bin/npm');
+    writeFileSync(join(folder, 'results.json'), JSON.stringify(written ?? {}));
+    writeFileSync(
+      npm,
+      [
+        '#!/bin/sh',
+        `echo "$*" >> "${folder}/calls"`,
+        `[ "$CI" = true ] || exit 99`,
+        'if read -r line; then exit 98; fi',
+        'case "$*" in',
+        `  ci) exit ${ci} ;;`,
+        `  'run verify') exit ${verify} ;;`,
+        '  test*)',
+        ...(written === undefined ? [] : [`    cp "${folder}/results.json" "\${4#--outputFile=}"`]),
+        `    ${extra === '' ? ':' : extra}`,
+        `    exit ${test} ;;`,
+        'esac',
+        'exit 97',
+      ].join('\n'),
+    );
+    chmodSync(npm, 0o755);
+    const child = spawn(join(folder, 'clone/.ci/run'), [], {
+      cwd: folder,
+      env: { ...process.env, PATH: `${join(folder, 'bin')}:${process.env['PATH']}`, TMPDIR: scratch(), CI: '' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let output = '';
+    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    const code = await new Promise<number | null>((ended) => child.once('close', ended));
+    return { code, lines: output.trimEnd().split('\n') };
+  }
+
+  const calls = () => readFileSync(join(folder, 'calls'), 'utf8').trim().split('\n');
+
+  it('runs the three steps in order and closes with the numbers', async () => {
+    const { code, lines } = await run({ results });
+    expect(calls()[0]).toBe('ci');
+    expect(calls()[1]).toBe('run verify');
+    expect(calls()[2]).toMatch(/^test -- --json --outputFile=/);
+    expect(lines.at(-1)).toBe('7 passed, 0 failed');
+    expect(code).toBe(0);
+  });
+
+  it('names the skipped tests only where there are any', async () => {
+    const { lines } = await run({ results: { ...results, numPendingTests: 2, numTodoTests: 1 } });
+    expect(lines.at(-1)).toBe('7 passed, 0 failed, 3 skipped');
+  });
+
+  it('fails with the numbers where a test fails', async () => {
+    const { code, lines } = await run({ test: 1, results: { ...results, numPassedTests: 5, numFailedTests: 2 } });
+    expect(lines.at(-1)).toBe('5 passed, 2 failed');
+    expect(code).toBe(1);
+  });
+
+  it('counts a suite that could not be run', async () => {
+    const { code, lines } = await run({ test: 1, results: { ...results, numRuntimeErrorTestSuites: 1 } });
+    expect(lines.at(-1)).toBe('7 passed, 1 failed');
+    expect(code).toBe(1);
+  });
+
+  it('runs the tests although verify fails, and fails all the same', async () => {
+    const { code, lines } = await run({ verify: 1, results });
+    expect(lines.at(-1)).toBe('7 passed, 0 failed');
+    expect(lines).toContain('== 1 of the steps failed');
+    expect(code).toBe(1);
+  });
+
+  it('never ends well without results', async () => {
+    expect(await run({ ci: 1 })).toMatchObject({ code: 1 });
+    expect(calls()).toEqual(['ci']);
+    const { code, lines } = await run({ test: 1 });
+    expect(lines.at(-1)).toBe('0 passed, 1 failed');
+    expect(code).toBe(1);
+  });
+
+  it('keeps its temporary files in one place and removes it', async () => {
+    await run({ results, extra: `echo "$TMPDIR" > "$TMPDIR/../where"; touch "$TMPDIR/left"` });
+    const where = readFileSync(join(scratch(), 'where'), 'utf8').trim();
+    expect(where.startsWith(scratch())).toBe(true);
+    expect(readdirSync(scratch())).toEqual(['where']);
+  });
+
+  // Elsewhere only the step's own process group can be found.
+  (existsSync('/proc/self/environ') ? describe : describe.skip)('on Linux', () => {
+    it('kills what a step leaves behind, also in a process group of its own', async () => {
+      const leftover = `require('fs').writeFileSync('${folder}/pid', String(process.pid)); setInterval(() => {}, 1000)`;
+      const starter = `require('child_process').spawn(process.execPath, ['-e', ${JSON.stringify(leftover)}], {detached: true, stdio: 'ignore'}).unref()`;
+      writeFileSync(join(folder, 'starter.js'), starter);
+      const extra = `node "${folder}/starter.js"; until [ -s "${folder}/pid" ]; do :; done`;
+      const { code, lines } = await run({ results, extra });
+      const pid = readFileSync(join(folder, 'pid'), 'utf8');
+      expect(lines.some((line) => line.startsWith(`left behind, killed: ${pid} `))).toBe(true);
+      expect(lines).not.toContain('some of it does not end');
+      expect(isRunning(pid)).toBe(false);
+      expect(code).toBe(0);
+    }, 30_000);
+  });
+});
+
+/** A zombie has ended, whether or not somebody has asked how. */
+function isRunning(pid: string): boolean {
+  const stat = `/proc/${pid}/stat`;
+  return existsSync(stat) && !readFileSync(stat, 'utf8').includes(') Z ');
+}
