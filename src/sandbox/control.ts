@@ -1,5 +1,5 @@
 import { isFields } from './fields';
-import { FaultRefused } from './fault-settings';
+import { FaultRefused, readAim } from './fault-settings';
 import type { SandboxFront } from './front';
 import type { SeedData, SeedReferences, VendorAnswer, VendorRequest, VendorSandbox } from './vendor';
 import { performAction, WorldRefused } from './world';
@@ -104,8 +104,7 @@ export class SandboxControl {
       case 'POST /_sandbox/faults':
         return json(200, { ok: true, added: this.front.faults.add(parsed(body)) });
       case 'DELETE /_sandbox/faults':
-        this.front.faults.clear();
-        return json(200, { ok: true });
+        return json(200, this.lift(body));
       case 'POST /_sandbox/world':
         return json(200, { ok: true, ids: performAction(this.world, parsed(body)) });
       case 'GET /_sandbox/health':
@@ -113,6 +112,17 @@ export class SandboxControl {
       default:
         return json(404, { error: `no ${method} ${path}` });
     }
+  }
+
+  /** Without a body all faults end; with one, those aimed exactly like it. */
+  private lift(body: string): object {
+    if (body.trim() === '') {
+      this.front.faults.clear();
+      return { ok: true };
+    }
+    const aim = parsed(body);
+    if (!isFields(aim)) throw new BadRequest('an object is expected');
+    return { ok: true, lifted: this.front.faults.lift(readAim(aim)) };
   }
 
   private ledger(): Readonly<Record<string, unknown>> {

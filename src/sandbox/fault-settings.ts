@@ -47,6 +47,8 @@ interface Aim {
   readonly operation: string;
   /** A business key; empty for any. */
   readonly key: string;
+  /** A text the request must contain, for lists, which have no key; empty for any. */
+  readonly contains: string;
 }
 
 export interface ExplicitFault extends Fault, Aim {
@@ -129,7 +131,12 @@ function aim(fields: Fields, vendors: readonly string[]): Aim {
   if (vendor !== '*' && !vendors.includes(vendor)) {
     throw new FaultRefused(`unknown vendor ${JSON.stringify(vendor)}; known: ${vendors.join(' ')} *`);
   }
-  return { vendor, operation: text(fields, 'operation', '*'), key: text(fields, 'key', '') };
+  return {
+    vendor,
+    operation: text(fields, 'operation', '*'),
+    key: text(fields, 'key', ''),
+    contains: text(fields, 'contains', ''),
+  };
 }
 
 function readRandom(fields: Fields, vendors: readonly string[]): RandomFaults {
@@ -153,6 +160,15 @@ function readExplicit(fields: Fields, vendors: readonly string[]): ExplicitFault
     times,
     after: whole(fields, 'after', 0, 0),
   };
+}
+
+/**
+ * Reads the body of `DELETE /_sandbox/faults`: which faults to take back.
+ * @throws FaultRefused for what is no text
+ */
+export function readAim(fields: Fields): Partial<Aim> {
+  const names = ['vendor', 'operation', 'key', 'contains'] as const;
+  return Object.fromEntries(names.filter((name) => name in fields).map((name) => [name, text(fields, name, '')]));
 }
 
 /**

@@ -29,13 +29,20 @@ interface Scope {
   readonly vendor: string;
   readonly operation: string;
   readonly key: string;
+  readonly contains: string;
 }
 
-function isMet(scope: Scope, vendor: string, call: CallFacts): boolean {
+function isMet(scope: Scope, vendor: string, call: CallFacts, body: string): boolean {
   if (scope.vendor !== '*' && scope.vendor !== vendor) return false;
   if (scope.operation !== '*' && scope.operation !== call.operation) return false;
-  return hasKey(call.key, scope.key);
+  return hasKey(call.key, scope.key) && body.includes(scope.contains);
 }
+
+/** What `DELETE /_sandbox/faults` may name; what it does not name is any. */
+const isAimedAt = (settings: ExplicitFault, aim: Partial<Scope>): boolean =>
+  (['vendor', 'operation', 'key', 'contains'] as const).every(
+    (name) => aim[name] === undefined || aim[name] === settings[name],
+  );
 
 /** Draws by hash, never by arrival order or clock, so that concurrency does not change which calls are hit. */
 function draw(random: RandomFaults, coordinates: readonly (string | number)[]): Fault | undefined {
@@ -81,28 +88,39 @@ export class FaultTable {
     this.random = [];
   }
 
+  /** Takes back the explicit faults that are aimed exactly like this. @returns them, with how often each fell */
+  lift(aim: Partial<Scope>): readonly unknown[] {
+    const lifted = this.entries.filter(({ settings }) => isAimedAt(settings, aim));
+    this.entries = this.entries.filter((entry) => !lifted.includes(entry));
+    return lifted.map(({ settings, fired }) => ({ ...settings, fired }));
+  }
+
   /** Clears the faults and forgets the attempts counted so far. */
   reset(): void {
     this.clear();
     this.attempts.clear();
   }
 
-  /** The one fault that falls on this call; explicit ones before random ones, each in the order they were added. */
-  choose(vendor: string, call: CallFacts): Fault | undefined {
+  /**
+   * The one fault that falls on this call; explicit ones before random ones, each in the order they were added.
+   *
+   * @param body the request as it came, for faults aimed by what it contains
+   */
+  choose(vendor: string, call: CallFacts, body = ''): Fault | undefined {
     const attempt = this.count(vendor, call);
     for (const entry of this.entries) {
-      if (this.falls(entry, vendor, call)) return entry.settings;
+      if (this.falls(entry, vendor, call, body)) return entry.settings;
     }
     for (const random of this.random) {
-      if (!isMet(random, vendor, call)) continue;
+      if (!isMet(random, vendor, call, body)) continue;
       const fault = draw(random, [vendor, call.operation, call.key, attempt]);
       if (fault !== undefined && canFall(fault, call)) return fault;
     }
     return undefined;
   }
 
-  private falls(entry: Entry, vendor: string, call: CallFacts): boolean {
-    if (entry.times === 0 || !isMet(entry.settings, vendor, call) || !canFall(entry.settings, call)) return false;
+  private falls(entry: Entry, vendor: string, call: CallFacts, body: string): boolean {
+    if (entry.times === 0 || !isMet(entry.settings, vendor, call, body) || !canFall(entry.settings, call)) return false;
     if (entry.after > 0) {
       entry.after -= 1;
       return false;

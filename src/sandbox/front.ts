@@ -152,7 +152,7 @@ export class SandboxFront {
       return;
     }
     const line = this.calls.open({ vendor: owner.vendor, operation: prepared.operation, key: prepared.key });
-    const fault = this.faults.choose(owner.vendor, prepared);
+    const fault = this.faults.choose(owner.vendor, prepared, request.body);
     const askAgain = () => owner.prepare(request);
     carryOut({ call: prepared, line, reply, later: this.later, askAgain }, fault);
   }

@@ -221,3 +221,21 @@ describe('a fault that cannot be set', () => {
     expect((await sandbox.control('faults', undefined, 'GET')).value).toEqual([]);
   });
 });
+
+it('aims by what the request contains, and takes back only what is aimed exactly so', async () => {
+  await sandbox.fault([
+    { vendor: 'counter', operation: 'list', contains: 'CL-7', fault: 'drop', times: -1 },
+    { vendor: 'counter', operation: 'note', key: 'A', fault: 'drop', times: -1 },
+  ]);
+  const list = (body: string) => sandbox.call('list', { body });
+  expect((await list('where CL-8')).status).toBe(200);
+  expect((await list('where CL-7')).error).toBe('ECONNRESET');
+
+  const { value } = await sandbox.control('faults', { contains: 'CL-7' }, 'DELETE');
+  expect(value).toMatchObject({ ok: true, lifted: [{ operation: 'list', contains: 'CL-7', fired: 1 }] });
+  expect((await list('where CL-7')).status).toBe(200);
+  expect((await sandbox.call('note/A')).error).toBe('ECONNRESET');
+  expect((await sandbox.control('faults', [], 'DELETE')).status).toBe(400);
+  await sandbox.control('faults', undefined, 'DELETE');
+  expect((await sandbox.call('note/A')).status).toBe(200);
+});

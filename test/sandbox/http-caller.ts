@@ -37,8 +37,10 @@ export function call(url: string, { method = 'POST', headers = {}, body = '', pa
 
 /** The JSON answer of a control request. */
 export async function control(origin: string, path: string, body?: unknown, method = 'POST') {
-  const sent = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) };
-  const end = await call(`${origin}/_sandbox/${path}`, { method, ...sent });
+  const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
+  // Node frames the body of a DELETE only by a length that is told.
+  const headers = { 'content-length': String(Buffer.byteLength(text)) };
+  const end = await call(`${origin}/_sandbox/${path}`, { method, headers, body: text });
   return { status: end.status, value: JSON.parse(end.body ?? 'null') as unknown };
 }
 
