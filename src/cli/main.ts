@@ -24,13 +24,15 @@ function messageOf(error: unknown): string {
   return `waybill: unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 }
 
-// `waybill list | head` closes the pipe early; that is no failure.
-process.stdout.on('error', (error) => {
-  if (errno(error) === 'EPIPE') process.exit(exitCodes.done);
-  throw error;
-});
-
-void run(process.argv).then((code) => {
-  // What a library left open (a gRPC channel, the native core) must not keep a finished command waiting.
-  process.stdout.write('', () => process.exit(code));
-});
+/** Runs one command line and ends the process with its exit code. */
+export function main(argv: readonly string[]): void {
+  // `waybill list | head` closes the pipe early; that is no failure.
+  process.stdout.on('error', (error) => {
+    if (errno(error) === 'EPIPE') process.exit(exitCodes.done);
+    throw error;
+  });
+  void run(argv).then((code) => {
+    // What a library left open (a gRPC channel, the native core) must not keep a finished command waiting.
+    process.stdout.write('', () => process.exit(code));
+  });
+}

@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { colour } from './colour';
 
 export type Paint = (text: string) => string;
 
@@ -56,7 +56,7 @@ export function table(
       })
       .join('  ')
       .trimEnd();
-  return [line(heading.map((text) => ({ text, paint: pc.dim }))), ...cells.map(line)].join('\n');
+  return [line(heading.map((text) => ({ text, paint: colour.dim }))), ...cells.map(line)].join('\n');
 }
 
 const UNITS = [

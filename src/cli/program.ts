@@ -48,7 +48,7 @@ export function createProgram(): Command {
     .addHelpText(
       'after',
       [
-        examples('demo', 'list --waiting', 'show PO-10231', 'approve PO-10231 --reason "agreed by phone"'),
+        examples('demo', 'list --waiting', 'show CL-10231', 'approve CL-10231 --reason "agreed by phone"'),
         '',
         'Temporal is reached by its own variables (TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE …), by default 127.0.0.1:7233.',
         'Exit codes: 0 done, 1 refused or failed, 2 wrong use.',
@@ -84,7 +84,7 @@ function addOrderCommands(program: Command): void {
     .description('show one order: quantities, documents, decisions, audit, tasks and steps')
     .argument('<order>', "Claritum's order reference, or a workflow id")
     .addOption(json())
-    .addHelpText('after', examples('show PO-10231', 'show purchase-invoice:PI-77 --json'))
+    .addHelpText('after', examples('show CL-10231', 'show purchase-invoice:PI-77 --json'))
     .action((order: string, options: Show.ShowOptions) => load.show().showOrder(order, options));
   program
     .command('poll')
@@ -110,7 +110,7 @@ function addAnswerCommands(program: Command): void {
       .option('--by <name>', 'who decides (default: your login name)')
       .option('--reason <text>', 'why; stands in the audit')
       .addOption(json())
-      .addHelpText('after', examples(`${choice} PO-10231`, `${choice} PO-10231 --decision approval-1 --by anna`))
+      .addHelpText('after', examples(`${choice} CL-10231`, `${choice} CL-10231 --decision approval-1 --by anna`))
       .action((order: string, options: Answer.AnswerOptions) => load.answer().answer(order, { ...options, choice }));
   }
   program
@@ -122,7 +122,7 @@ function addAnswerCommands(program: Command): void {
     .option('--by <name>', 'who decides (default: your login name)')
     .option('--reason <text>', 'why; stands in the audit')
     .addOption(json())
-    .addHelpText('after', examples('decide PO-10231 unknown-outcome-2 "it happened"'))
+    .addHelpText('after', examples('decide CL-10231 unknown-outcome-2 "it happened"'))
     .action((order: string, decision: string, choice: string, options: Answer.AnswerOptions) =>
       load.answer().answer(order, { ...options, decision, choice }),
     );

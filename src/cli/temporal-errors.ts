@@ -33,6 +33,7 @@ export function toCliError(error: unknown): unknown {
     return new CliError(`${noWorker}, and try again.`);
   }
   if (error instanceof ServiceError && isGrpcServiceError(error.cause)) {
+    if (/no poller|worker may be down/.test(error.cause.details)) return new CliError(`${noWorker}, and try again.`);
     return new CliError(`Temporal refused: ${error.cause.details}.`);
   }
   return error;

@@ -60,11 +60,16 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
     cwd: process.cwd(),
     log,
   });
+  const isOver = new AbortController();
   const ended = part.ended.then(({ reason }) => {
     throw new CliError(`The Temporal server ${reason}.\n${lastLines(log)}`);
   });
-  await Promise.race([ended, healthy(port, log)]);
-  ended.catch(() => undefined);
+  try {
+    await Promise.race([ended, healthy(port, log, isOver.signal)]);
+  } finally {
+    isOver.abort();
+    ended.catch(() => undefined);
+  }
   return { address: `${LOOPBACK}:${port}`, uiUrl: `http://${LOOPBACK}:${uiPort}`, part };
 }
 
@@ -72,13 +77,14 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
 export const withoutTemporal = (environment: Environment): Environment =>
   Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('TEMPORAL_')));
 
-async function healthy(port: number, log: string): Promise<void> {
+async function healthy(port: number, log: string, isOver: AbortSignal): Promise<void> {
   const deadline = Date.now() + HEALTHY_WITHIN_MS;
-  while (Date.now() < deadline) {
+  while (Date.now() < deadline && !isOver.aborted) {
     // Asked before gRPC is: its channel waits a second after a refused connection.
     if ((await accepts(port)) && (await servesNamespace(port))) return;
     await pause(POLL_MS);
   }
+  if (isOver.aborted) return;
   throw new CliError(`The Temporal server is not healthy after ${HEALTHY_WITHIN_MS / 1000} s.\n${lastLines(log)}`);
 }
 

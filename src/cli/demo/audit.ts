@@ -129,34 +129,31 @@ function dueDate(required: string | null): string {
   return day.toISOString().slice(0, 10);
 }
 
+/** One order per delivery: `<SoNo>-<sequence>`. */
 function northscope(order: SeedOrder, { northscope: { salesOrders } }: Ledger): Finding[] {
   const { poNumber, customerName, productCode, deliveries } = order;
   const customerId = customers.find(({ name }) => name === customerName)?.customerId ?? '?';
   const product = products.find((candidate) => candidate.productCode === productCode);
-  const itemId = product?.itemId ?? '?';
-  const lines = salesOrders
-    .filter(({ PONumber }) => PONumber === poNumber)
-    .flatMap(({ OrderID, CustomerID, SalesOrderDetailList }) =>
-      SalesOrderDetailList.map((line) => ({ sequence: OrderID.split('-').at(-1) ?? '?', CustomerID, line })),
-    );
-  return [
-    finding(
+  return deliveries.map(({ quantity }, index) => {
+    const ending = `-${index + 1}`;
+    const each = multiply(quantity, String(product?.boxQuantity ?? 1));
+    const mine = salesOrders.filter(({ PONumber, OrderID }) => PONumber === poNumber && OrderID.endsWith(ending));
+    return finding(
       'NorthScope',
-      `${poNumber} orders`,
+      `${poNumber} order ${ending}`,
+      `${customerId}: ${product?.itemId ?? '?'} ${each} ordered, ${each} allocated, ${each} shipped`,
       listed(
-        deliveries.map(({ quantity }, index) => {
-          const each = multiply(quantity, String(product?.boxQuantity ?? 1));
-          return `-${index + 1}: ${customerId} ${itemId} ${each} ordered, ${each} allocated, ${each} shipped`;
-        }),
+        mine.flatMap(({ CustomerID, SalesOrderDetailList }) =>
+          SalesOrderDetailList.map(({ ItemID, UnitsUOM, OrderUnits, AllocatedUnits, ShippedUnits }) => {
+            const [ordered, allocated, shipped] = [OrderUnits, AllocatedUnits, ShippedUnits].map((units) =>
+              inEach(units, UnitsUOM),
+            );
+            return `${CustomerID}: ${ItemID} ${ordered} ordered, ${allocated} allocated, ${shipped} shipped`;
+          }),
+        ),
       ),
-      listed(
-        lines.map(({ sequence, CustomerID, line }) => {
-          const each = (units: string): string => inEach(units, line.UnitsUOM);
-          return `-${sequence}: ${CustomerID} ${line.ItemID} ${each(line.OrderUnits)} ordered, ${each(line.AllocatedUnits)} allocated, ${each(line.ShippedUnits)} shipped`;
-        }),
-      ),
-    ),
-  ];
+    );
+  });
 }
 
 function inEach(units: string, uom: string): string {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pc from 'picocolors';
+import { colour } from '../colour';
 import { readEnvironment } from '../../config';
 import { CliError } from '../cli-error';
 import { lastLines } from '../local/log-tail';
@@ -86,7 +86,9 @@ async function run(
   const seconds = Math.round((Date.now() - begun) / 1000);
   print(`\n${findingsTable(findings)}\n`);
   if (wrong === 0) {
-    print(pc.green(`All ${findings.length} lines agree: ${orders.length} orders carried to the end in ${seconds} s.`));
+    print(
+      colour.green(`All ${findings.length} lines agree: ${orders.length} orders carried to the end in ${seconds} s.`),
+    );
   }
   return { stack, wrong };
 }
@@ -124,7 +126,7 @@ async function anyFallen(stack: Stack, logs: string): Promise<never> {
 /** What holds is shown only where it differs: the table is read for what is wrong. */
 function findingsTable(findings: readonly Finding[]): string {
   const rows = findings.map(({ system, record, must, holds, isRight }) => [
-    { text: isRight ? 'ok' : 'WRONG', paint: isRight ? pc.green : pc.red },
+    { text: isRight ? 'ok' : 'WRONG', paint: isRight ? colour.green : colour.red },
     system,
     record,
     isRight ? holds : `holds ${holds}; must hold ${must}`,

@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { colour } from '../colour';
 import type { Progress } from '../../domain/progress';
 import { isTerminal, print, printable } from '../output';
 
@@ -13,7 +13,7 @@ export class LiveView {
     orders: readonly string[],
     private readonly terminal: boolean = isTerminal(),
   ) {
-    for (const order of orders) this.#lines.set(order, `${pc.bold(order)}  ${pc.dim('waits to be picked up')}`);
+    for (const order of orders) this.#lines.set(order, `${colour.bold(order)}  ${colour.dim('waits to be picked up')}`);
     this.#draw();
   }
 
@@ -27,16 +27,19 @@ export class LiveView {
       return;
     }
     const last = progress.steps.at(-1)?.text ?? 'picked up';
-    const paint = progress.stage === 'done' ? pc.green : progress.decisions.length > 0 ? pc.yellow : pc.cyan;
+    const paint =
+      progress.stage === 'done' ? colour.green : progress.decisions.length > 0 ? colour.yellow : colour.cyan;
     const text = printable(progress.waitingFor ?? last).slice(0, Math.max(20, (process.stdout.columns ?? 100) - 30));
-    this.#lines.set(order, `${pc.bold(order)}  ${paint(progress.stage.padEnd(12))}  ${text}`);
+    const line = `${colour.bold(order)}  ${paint(progress.stage.padEnd(12))}  ${text}`;
+    if (this.#lines.get(order) === line) return;
+    this.#lines.set(order, line);
     this.#draw();
   }
 
   /** Something that stays on the screen. */
   event(text: string): void {
     this.#erase();
-    print(`${pc.dim(this.#clock())}  ${text}`);
+    print(`${colour.dim(this.#clock())}  ${text}`);
     this.#draw();
   }
 

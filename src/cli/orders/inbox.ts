@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import pc from 'picocolors';
+import { colour } from '../colour';
 import type { Decision } from '../../domain/decision';
 import { age, note, print, printJson, table } from '../output';
 import { withClient } from '../temporal-client';
@@ -47,7 +47,7 @@ export async function showInbox({ json }: InboxOptions): Promise<void> {
       ['ORDER', 'DECISION', 'AGE', 'FOR', 'CHOICES', 'QUESTION'],
       decisions.map(({ order, id, openedAt, approvers, choices, question }) => [
         order,
-        { text: id, paint: pc.yellow },
+        { text: id, paint: colour.yellow },
         age(openedAt),
         approvers.length === 0 ? 'anyone' : approvers.join(', '),
         choices.join(' | '),

@@ -1,5 +1,5 @@
 import type { WorkflowExecutionInfo } from '@temporalio/client';
-import pc from 'picocolors';
+import { colour } from '../colour';
 import { age, note, print, printJson, table, type Paint } from '../output';
 import { withClient } from '../temporal-client';
 
@@ -57,7 +57,7 @@ export async function listOrders(options: ListOptions): Promise<void> {
       lines.map(({ orderNumber, stage, waitingFor, customer, status, startedAt }) => [
         orderNumber,
         { text: shownStage(stage, status), paint: paintOf(stage, status) },
-        { text: waitingFor, paint: waitingFor === 'decision' ? pc.yellow : pc.dim },
+        { text: waitingFor, paint: waitingFor === 'decision' ? colour.yellow : colour.dim },
         customer,
         age(startedAt),
       ]),
@@ -86,7 +86,7 @@ const shownStage = (stage: string, status: string): string =>
   status === 'running' || status === 'completed' ? stage : `${stage} (${status})`;
 
 function paintOf(stage: string, status: string): Paint {
-  if (status !== 'running' && status !== 'completed') return pc.red;
-  if (stage === 'done') return pc.green;
-  return stage === 'refused' || stage === 'cancelled' || stage === 'compensating' ? pc.yellow : pc.cyan;
+  if (status !== 'running' && status !== 'completed') return colour.red;
+  if (stage === 'done') return colour.green;
+  return stage === 'refused' || stage === 'cancelled' || stage === 'compensating' ? colour.yellow : colour.cyan;
 }

@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { colour } from '../colour';
 import type { AuditEntry, Decision } from '../../domain/decision';
 import type { InvoiceProgress, OrderDocuments, Progress } from '../../domain/progress';
 import { age, printable, table } from '../output';
@@ -13,14 +13,14 @@ export interface WorkflowFacts {
 }
 
 const section = (title: string, lines: readonly string[]): string[] =>
-  lines.length === 0 ? [] : ['', pc.bold(title), ...lines.map((line) => `  ${line}`)];
+  lines.length === 0 ? [] : ['', colour.bold(title), ...lines.map((line) => `  ${line}`)];
 
 const field = (name: string, value: string | null): string => `  ${name.padEnd(12)} ${printable(value ?? '–')}`;
 const indented = (text: string): string[] => text.split('\n');
 
 function heading({ workflowId, status, startedAt, closedAt }: WorkflowFacts, stage: string): string {
   const since = closedAt === null ? `${status} for ${age(startedAt)}` : `${status} ${age(closedAt)} ago`;
-  return `${pc.bold(printable(workflowId))}  ${pc.cyan(stage)}  ${pc.dim(since)}`;
+  return `${colour.bold(printable(workflowId))}  ${colour.cyan(stage)}  ${colour.dim(since)}`;
 }
 
 /** One order as a person reads it: what it waits for first, how it came there last. */
@@ -61,7 +61,7 @@ function decisions(order: string, open: readonly Decision[]): string[] {
   return section(
     'Decisions',
     open.flatMap(({ id, question, facts, choices, approvers, deadline, openedAt }) => [
-      `${pc.yellow(id)}  ${printable(question)}`,
+      `${colour.yellow(id)}  ${printable(question)}`,
       ...facts.map(({ label, value }) => `  ${printable(label)}: ${printable(value)}`),
       `  for ${approvers.length === 0 ? 'anyone' : printable(approvers.join(', '))}, open for ${age(openedAt)}${deadline === null ? '' : `, due ${deadline}`}`,
       ...choices.map((choice) => `  $ ${answerCommand(order, id, choice)}`),

@@ -1,0 +1,4 @@
+import pc from 'picocolors';
+
+/** Colour for a person at a terminal only (NO_COLOR honoured): output that goes elsewhere is plain, also under CI. */
+export const colour = pc.createColors(process.stdout.isTTY && pc.isColorSupported);

@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { loadConfig } from '../../src/config';
+import { realVendors, workerEnvironment } from '../../src/cli/local/sandbox-environment';
+
+const mine = {
+  PATH: '/bin',
+  TEMPORAL_ADDRESS: 'cloud.example:7233',
+  TEMPORAL_API_KEY: 'cloud key',
+  TEMPORAL_TLS: 'true',
+  MANEX_ENDPOINT: 'https://manex.example',
+  MANEX_API_KEY: 'mine',
+  CLARITUM_ENDPOINT: '',
+};
+const surroundings = {
+  environment: mine,
+  temporalAddress: '127.0.0.1:7300',
+  sandboxOrigin: 'http://127.0.0.1:7400',
+  policy: '/p.json',
+  documents: '/documents',
+};
+
+describe('realVendors', () => {
+  it('are those whose endpoint is named; an empty one is not', () => {
+    expect(realVendors(mine)).toEqual(['manex']);
+  });
+});
+
+describe('workerEnvironment', () => {
+  it('leads every vendor to the sandbox where none may be real, whatever the environment names', () => {
+    const { vendors, policy, documents } = loadConfig(workerEnvironment({ ...surroundings, real: [] }));
+    expect(vendors.manex).toEqual({ endpoint: 'http://127.0.0.1:7400', apiKey: '1234567890' });
+    expect(vendors.claritum).toMatchObject({ apiUid: 'SUP-1001', msp: { apiUid: 'MSP-2001' } });
+    expect([policy, documents]).toEqual(['/p.json', '/documents']);
+  });
+
+  it('leaves a real vendor as it is named', () => {
+    const { vendors } = loadConfig(workerEnvironment({ ...surroundings, real: ['manex'] }));
+    expect(vendors.manex).toEqual({ endpoint: 'https://manex.example', apiKey: 'mine' });
+    expect(vendors.northscope.endpoint).toMatch(/^http:\/\/127\.0\.0\.1:7400\//);
+  });
+
+  it('passes on nothing that belongs to another Temporal', () => {
+    const environment = workerEnvironment({ ...surroundings, real: [] });
+    const temporal = Object.entries(environment).filter(([name]) => name.startsWith('TEMPORAL_'));
+    expect(Object.fromEntries(temporal)).toEqual({
+      TEMPORAL_ADDRESS: '127.0.0.1:7300',
+      TEMPORAL_NAMESPACE: 'default',
+      TEMPORAL_CONFIG_FILE: '/documents/no-temporal-profile.toml',
+    });
+    expect(existsSync('/documents/no-temporal-profile.toml')).toBe(false);
+  });
+});
