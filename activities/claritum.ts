@@ -1,14 +1,22 @@
 import type { DocumentStore } from '../src/documents/store';
 import type { GoodsReceipt } from '../src/domain/goods-receipt';
-import type { AttachmentReference, DocumentReference } from '../src/domain/purchase-order';
+import type { AttachmentReference, DocumentReference, PurchaseOrder } from '../src/domain/purchase-order';
 import type { ClaritumClient } from '../src/vendors/claritum/client';
 import { reading, writing } from './call';
 import { Coalescer } from './coalesce';
 import { translating } from './failure';
+import { ReferenceCache } from './reference-cache';
+
+/** How long one list of the backlog serves the orders that ask for themselves: Claritum has no look-up by reference. */
+const SHARED_LIST_MS = 1_000;
 
 export interface StoreDocumentsInput {
   readonly orderRef: string;
   readonly attachments: readonly AttachmentReference[];
+}
+
+export interface FindPurchaseOrderInput {
+  readonly orderRef: string;
 }
 
 export interface MarkExportedInput {
@@ -23,6 +31,8 @@ export interface RecordGoodsReceiptInput {
 export function createClaritumActivities(claritum: ClaritumClient, documents: DocumentStore) {
   const exported = new Coalescer((uids, sendBy) => claritum.markExported({ uids }, { sendBy }));
 
+  const listed = new ReferenceCache(SHARED_LIST_MS);
+
   return {
     /**
      * Reads the specification and the attachments of an order from Claritum and stores them as documents.
@@ -30,7 +40,7 @@ export function createClaritumActivities(claritum: ClaritumClient, documents: Do
      * Safe to repeat: yes, it reads, and a document is stored under its own hash.
      * Looks up first: nothing.
      * Undone by: nothing; documents are kept.
-     * Fails for good with: VendorRejected, VendorUnauthorized.
+     * Fails for good with: VendorRejected, VendorUnauthorized, DocumentNotFound (an attachment that is missing).
      */
     async storeDocuments({ orderRef, attachments }: StoreDocumentsInput): Promise<DocumentReference[]> {
       return translating(async () => {
@@ -49,6 +59,22 @@ export function createClaritumActivities(claritum: ClaritumClient, documents: Do
         }
         return stored;
       });
+    },
+
+    /**
+     * Reads the purchase order as Claritum lists it now; null where it lists it no longer (withdrawn, or marked). Orders
+     * that ask in the same second share one list.
+     *
+     * Safe to repeat: yes, it only reads.
+     * Looks up first: nothing.
+     * Undone by: nothing.
+     * Fails for good with: VendorRejected, VendorUnauthorized.
+     */
+    async findPurchaseOrder({ orderRef }: FindPurchaseOrderInput): Promise<PurchaseOrder | null> {
+      const { records } = await translating(() =>
+        listed.read('purchase orders', () => claritum.getPurchaseOrders({}, reading())),
+      );
+      return records.find((order) => order.orderRef === orderRef) ?? null;
     },
 
     /**

@@ -1,11 +1,11 @@
-import type { SalesOrder, SalesOrderLine } from '../src/domain/sales-order';
+import { hasPoNo, type SalesOrder, type SalesOrderLine } from '../src/domain/sales-order';
 import { FailureType } from '../src/domain/failure-types';
-import { compare } from '../src/domain/decimal';
 import { VendorError } from '../src/transport/vendor-error';
 import type { CallOptions } from '../src/transport/call';
 import type { ManExClient } from '../src/vendors/manex/client';
 import { reading, writing } from './call';
 import { translating } from './failure';
+import { createManExUndoActivities, markedLines, type SalesOrderKey, unlessGone } from './manex-undo';
 
 export interface PlaceSalesOrderInput {
   /** Ten digits, zero-padded. */
@@ -17,10 +17,6 @@ export interface PlaceSalesOrderInput {
 
 /** `taken`: the number belongs to somebody else's order; nothing was changed. */
 export type PlaceSalesOrderResult = { readonly kind: 'placed' | 'adopted' | 'taken' };
-
-export interface SalesOrderKey {
-  readonly soNo: string;
-}
 
 export interface AddSalesOrderLineInput extends SalesOrderKey {
   /** Stands in the line's note; by it a line with a lost answer is found. */
@@ -50,24 +46,38 @@ export interface AddDueDateInput extends SalesOrderLineKey {
   readonly quantity: string;
 }
 
-export interface MarkedLineInput extends SalesOrderKey {
-  readonly marker: string;
-}
+/** A sales order as looked up: whether this server fills the lists of a line, so that an empty one means "none". */
+export type FoundSalesOrder = SalesOrder & { readonly fillsLists: boolean };
 
-export interface WithdrawSalesOrderInput extends SalesOrderKey {
+export interface EditSalesOrderInput extends SalesOrderKey {
+  readonly custNo: string;
   readonly poNo: string;
   readonly note: string;
 }
 
-/** The line that carries our marker, if the order has one. */
-export const markedLine = (order: SalesOrder, marker: string): SalesOrderLine | undefined =>
-  order.lines.find(({ note }) => note.includes(marker));
+export interface EditSalesOrderLineInput extends SalesOrderLineKey {
+  readonly quantity: string;
+}
+
+export interface EditPriceInput extends SalesOrderLineKey {
+  readonly plPriceLnk: string;
+  readonly price: string;
+}
+
+export interface EditDueDateInput extends AddDueDateInput {
+  readonly dueDtUniq: string;
+}
+
+export interface RemoveDueDateInput {
+  readonly dueDtUniq: string;
+}
 
 export function createManExActivities(manex: ManExClient) {
   /** The order with its prices, also from servers that leave the lists of SO/Get empty (contract §B.5 op. 3). */
-  async function whole(soNo: string, options: CallOptions): Promise<SalesOrder | undefined> {
+  async function whole(soNo: string, options: CallOptions): Promise<FoundSalesOrder | undefined> {
     const order = await manex.soGet({ soNo }, options);
     if (order === undefined) return undefined;
+    const fillsLists = order.lines.some(({ prices, dueDates }) => prices.length + dueDates.length > 0);
     const lines = await Promise.all(
       order.lines.map(async (line) => {
         if (line.prices.length > 0) return line;
@@ -75,18 +85,28 @@ export function createManExActivities(manex: ManExClient) {
         return price === undefined ? line : { ...line, prices: [price] };
       }),
     );
-    return { ...order, lines };
+    return { ...order, lines, fillsLists };
   }
 
   const unknown = (operation: string, message: string): VendorError =>
     new VendorError({ type: FailureType.OutcomeUnknown, vendor: 'manex', operation, code: 'NOT_READ_BACK', message });
+
+  /** A read after a write: its failure, of whatever type, leaves open what the write's failure type would deny. */
+  async function orUnknown<T>(read: () => Promise<T>): Promise<T> {
+    try {
+      return await read();
+    } catch (error) {
+      if (!(error instanceof VendorError)) throw error;
+      throw unknown(error.operation, `done, but not read back: ${error.message}`);
+    }
+  }
 
   return {
     /**
      * Creates the header of the sales order in ManEx under our own number.
      *
      * Safe to repeat: yes, a number that exists is refused (contract §A row 47).
-     * Looks up first: on that refusal SO/Get; our PONO under the number means it is ours and is adopted.
+     * Looks up first: on that refusal SO/Get; our PONO or note under the number means it is ours and is adopted.
      * Undone by: withdrawSalesOrder.
      * Fails for good with: VendorRejected, VendorUnauthorized.
      */
@@ -100,7 +120,8 @@ export function createManExActivities(manex: ManExClient) {
           const standing = await manex.soGet({ soNo }, writing());
           if (standing === undefined)
             throw unknown('SO/Get', `ManEx refuses number ${soNo} as a duplicate and does not show it`);
-          return { kind: standing.poNo === poNo ? 'adopted' : 'taken' };
+          const isOurs = hasPoNo(standing, poNo) || standing.note === note;
+          return { kind: isOurs ? 'adopted' : 'taken' };
         }
       });
     },
@@ -113,7 +134,7 @@ export function createManExActivities(manex: ManExClient) {
      * Undone by: nothing.
      * Fails for good with: VendorRejected, VendorUnauthorized.
      */
-    async findSalesOrder({ soNo }: SalesOrderKey): Promise<SalesOrder | null> {
+    async findSalesOrder({ soNo }: SalesOrderKey): Promise<FoundSalesOrder | null> {
       return translating(async () => (await whole(soNo, reading())) ?? null);
     },
 
@@ -143,9 +164,9 @@ export function createManExActivities(manex: ManExClient) {
           writing(),
         );
         // The line stands now: whatever happens to the read-back, the answer to "was it added" must not become "no".
-        const order = await manex.soGet({ soNo }, writing());
-        const line = order && markedLine(order, marker);
-        if (line === undefined) throw unknown('SO/Get', `the new line of sales order ${soNo} could not be read back`);
+        const order = await orUnknown(() => manex.soGet({ soNo }, writing()));
+        const [line] = markedLines(order, marker);
+        if (line === undefined) throw unknown('SO/Get', `the new line of sales order ${soNo} is not shown`);
         return { uniqueLn: line.uniqueLn };
       });
     },
@@ -175,6 +196,68 @@ export function createManExActivities(manex: ManExClient) {
     },
 
     /**
+     * Carries an amendment's PO number into the header of the sales order.
+     *
+     * Safe to repeat: yes, it sets values (contract §A row 48).
+     * Looks up first: nothing; it is sent again.
+     * Undone by: withdrawSalesOrder.
+     * Fails for good with: VendorRejected, VendorUnauthorized.
+     */
+    async editSalesOrder({ soNo, custNo, poNo, note }: EditSalesOrderInput): Promise<void> {
+      return translating(() => manex.soEdit({ soNo, custNo, poNo, note }, writing()));
+    },
+
+    /**
+     * Carries an amendment's quantity into the line.
+     *
+     * Safe to repeat: yes, it sets a value (contract §A row 51).
+     * Looks up first: nothing; it is sent again.
+     * Undone by: removeSalesOrderLine.
+     * Fails for good with: VendorRejected, VendorUnauthorized.
+     */
+    async editSalesOrderLine({ soNo, uniqueLn, quantity }: EditSalesOrderLineInput): Promise<void> {
+      return translating(() => manex.itemEdit({ soNo, uniqueLn, quantity }, writing()));
+    },
+
+    /**
+     * Carries an amendment's price into the line.
+     *
+     * Safe to repeat: yes, it sets a value (contract §A row 55).
+     * Looks up first: nothing; it is sent again.
+     * Undone by: removePrices.
+     * Fails for good with: VendorRejected, VendorUnauthorized.
+     */
+    async editPrice({ soNo, uniqueLn, plPriceLnk, price }: EditPriceInput): Promise<void> {
+      return translating(() => manex.priceEdit({ soNo, uniqueLn, plPriceLnk, price }, writing()));
+    },
+
+    /**
+     * Carries an amendment's date or quantity into one due date.
+     *
+     * Safe to repeat: yes, it sets values (contract §A row 59).
+     * Looks up first: nothing; it is sent again.
+     * Undone by: removeDueDates.
+     * Fails for good with: VendorRejected, VendorUnauthorized.
+     */
+    async editDueDate({ soNo, uniqueLn, dueDtUniq, dueDate, shipDate, quantity }: EditDueDateInput): Promise<void> {
+      return translating(() =>
+        manex.dueDateEdit({ soNo, uniqueLn, dueDtUniq, dueDate, shipDate, quantity }, writing()),
+      );
+    },
+
+    /**
+     * Deletes one due date, of a delivery the buyer dropped.
+     *
+     * Safe to repeat: yes, one that is not there counts as deleted (contract §A row 61).
+     * Looks up first: nothing; it is sent again.
+     * Undone by: nothing; the amendment that dropped it was the buyer's.
+     * Fails for good with: VendorRejected, VendorUnauthorized.
+     */
+    async removeDueDate({ dueDtUniq }: RemoveDueDateInput): Promise<void> {
+      return translating(() => unlessGone('DUE_DATE_NOT_FOUND', () => manex.dueDateDelete({ dueDtUniq }, writing())));
+    },
+
+    /**
      * Sets the line's status to Closed, when everything is received and invoiced (contract §E.20).
      *
      * Safe to repeat: yes, it sets a status.
@@ -186,79 +269,7 @@ export function createManExActivities(manex: ManExClient) {
       return translating(() => manex.itemEdit({ soNo, uniqueLn, status: 'Closed' }, writing()));
     },
 
-    /**
-     * Compensates addDueDate: deletes every due date of our line that ManEx shows.
-     *
-     * Safe to repeat: yes, it finds first and deletes what is there.
-     * Looks up first: SO/Get.
-     * Undone by: nothing.
-     * Fails for good with: VendorRejected, VendorUnauthorized.
-     */
-    async removeDueDates({ soNo, marker }: MarkedLineInput): Promise<void> {
-      return translating(async () => {
-        const order = await manex.soGet({ soNo }, writing());
-        for (const { dueDtUniq } of (order && markedLine(order, marker))?.dueDates ?? []) {
-          await manex.dueDateDelete({ dueDtUniq }, writing());
-        }
-      });
-    },
-
-    /**
-     * Compensates addPrice: deletes every price of our line that ManEx shows.
-     *
-     * Safe to repeat: yes, it finds first and deletes what is there.
-     * Looks up first: SO/Get, PriceGet.
-     * Undone by: nothing.
-     * Fails for good with: VendorRejected, VendorUnauthorized.
-     */
-    async removePrices({ soNo, marker }: MarkedLineInput): Promise<void> {
-      return translating(async () => {
-        const order = await whole(soNo, writing());
-        const line = order && markedLine(order, marker);
-        for (const { plPriceLnk } of line?.prices ?? []) {
-          await manex.priceDelete({ soNo, uniqueLn: line?.uniqueLn ?? '', plPriceLnk }, writing());
-        }
-      });
-    },
-
-    /**
-     * Compensates addSalesOrderLine: deletes our line if ManEx shows it.
-     *
-     * Safe to repeat: yes, it finds first and deletes what is there.
-     * Looks up first: SO/Get.
-     * Undone by: nothing.
-     * Fails for good with: VendorRejected, VendorUnauthorized.
-     */
-    async removeSalesOrderLine({ soNo, marker }: MarkedLineInput): Promise<void> {
-      return translating(async () => {
-        const order = await manex.soGet({ soNo }, writing());
-        const line = order && markedLine(order, marker);
-        if (line !== undefined) await manex.itemDelete({ soNo, uniqueLn: line.uniqueLn }, writing());
-      });
-    },
-
-    /**
-     * Compensates placeSalesOrder as far as ManEx allows: a header cannot be deleted, so its note says it is cancelled.
-     *
-     * Safe to repeat: yes, it sets a text.
-     * Looks up first: SO/Get; a header that is not there, or not ours, is left alone.
-     * Undone by: nothing.
-     * Fails for good with: VendorRejected, VendorUnauthorized.
-     */
-    async withdrawSalesOrder({ soNo, poNo, note }: WithdrawSalesOrderInput): Promise<void> {
-      return translating(async () => {
-        const order = await manex.soGet({ soNo }, writing());
-        if (order !== undefined && order.poNo === poNo) {
-          await manex.soEdit({ soNo, custNo: order.custNo, note }, writing());
-        }
-      });
-    },
+    ...createManExUndoActivities(manex, whole),
   };
 }
 export type ManExActivities = ReturnType<typeof createManExActivities>;
-
-/** Whether the line already carries this due date (same day, same quantity), as the look-up of a lost answer asks. */
-export const hasDueDate = (
-  line: SalesOrderLine,
-  { dueDate, quantity }: Pick<AddDueDateInput, 'dueDate' | 'quantity'>,
-): boolean => line.dueDates.some((due) => due.dueDate === dueDate && compare(due.quantity, quantity) === 0);

@@ -1,5 +1,11 @@
 import { Context } from '@temporalio/activity';
-import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
+import {
+  type Client,
+  isGrpcServiceError,
+  ServiceError,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+} from '@temporalio/client';
 import { invoiceWorkflowId, purchaseOrderWorkflowId, taskQueues } from '../src/domain/names';
 import type { Invoice } from '../src/domain/invoice';
 import { orderPolicy, type Policy } from '../src/domain/policy';
@@ -14,6 +20,8 @@ import { translating } from './failure';
 export interface ClaritumWatermark {
   /** The newest `lastModified` seen; tells new content from old, and nothing else (design §2). */
   readonly lastModified: string | null;
+  /** References of the purchase orders listed: one that vanishes unexported was withdrawn (contract §E.17). */
+  readonly listed: readonly string[];
   /** Deliveries handed to their orders and still listed: uid → what was handed over. */
   readonly handedOver: Readonly<Record<string, string>>;
 }
@@ -41,8 +49,12 @@ export interface TakeOverResult {
 const CONCURRENT_STARTS = 16;
 
 export function createOrderActivities(claritum: ClaritumClient, client: Client, policy: Policy) {
-  async function startOrder(order: PurchaseOrder): Promise<'started' | 'known'> {
-    return starting(() =>
+  /**
+   * Starts the order's workflow. Where there is one already, it is told of an order that is new in the list or was
+   * modified since: an amendment, or the order that a cancellation has been waiting for.
+   */
+  async function takeOrder(order: PurchaseOrder, { lastModified, listed }: ClaritumWatermark): Promise<Start> {
+    const start = await starting(order.uid, () =>
       client.workflow.start<typeof fulfilPurchaseOrder>('fulfilPurchaseOrder', {
         taskQueue: taskQueues.fulfilment,
         workflowId: purchaseOrderWorkflowId(order.orderRef),
@@ -52,10 +64,25 @@ export function createOrderActivities(claritum: ClaritumClient, client: Client, 
         searchAttributes: { OrderNumber: [order.orderRef], Stage: ['received'] },
       }),
     );
+    const isNews = !listed.includes(order.orderRef) || lastModified === null || order.lastModified > lastModified;
+    if (start.result !== 'known' || !isNews || (await told(order.orderRef, 'orderReported', { order }))) return start;
+    // What is new about an order that has ended is for a human, and the list of what is set aside says so.
+    return { ...start, result: 'refused', reason: `order ${order.orderRef} has ended here and is listed again` };
   }
 
-  async function startInvoice(invoice: Invoice): Promise<'started' | 'known'> {
-    return starting(() =>
+  /** Sends a signal to the order; false where none is running. */
+  async function told(orderRef: string, signal: string, ...args: readonly unknown[]): Promise<boolean> {
+    try {
+      await client.workflow.getHandle(purchaseOrderWorkflowId(orderRef)).signal(signal, ...args);
+      return true;
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return false;
+      throw error;
+    }
+  }
+
+  async function startInvoice(invoice: Invoice): Promise<Start> {
+    return starting(invoice.uid, () =>
       client.workflow.start<typeof settleInvoice>('settleInvoice', {
         taskQueue: taskQueues.fulfilment,
         workflowId: invoiceWorkflowId(invoice.kind, invoice.uid),
@@ -65,19 +92,6 @@ export function createOrderActivities(claritum: ClaritumClient, client: Client, 
         searchAttributes: { OrderNumber: [invoice.orderRef ?? ''], Stage: ['claiming'] },
       }),
     );
-  }
-
-  /** Hands a delivery to its order; false where no order is there to take it. */
-  async function handOver(delivery: DeliveryReport): Promise<boolean> {
-    try {
-      await client.workflow
-        .getHandle(purchaseOrderWorkflowId(delivery.orderRef))
-        .signal('deliveryReported', { delivery });
-      return true;
-    } catch (error) {
-      if (error instanceof WorkflowNotFoundError) return false;
-      throw error;
-    }
   }
 
   return {
@@ -100,15 +114,27 @@ export function createOrderActivities(claritum: ClaritumClient, client: Client, 
       ];
       const beat = (done: string) => Context.current().heartbeat(done);
 
-      const startedOrders = await inTurns(orders.records, beat, startOrder);
+      const startedOrders = await inTurns(orders.records, beat, (order) => takeOrder(order, watermark));
+      const listed = orders.records.map(({ orderRef }) => orderRef);
+      // A record that cannot be read any more has not vanished: while there are such, nobody is called withdrawn.
+      const vanished =
+        orders.unreadable.length > 0 ? [] : watermark.listed.filter((orderRef) => !listed.includes(orderRef));
+      await inTurns(vanished, beat, (orderRef) => told(orderRef, 'orderWithdrawn'));
       const startedInvoices = await inTurns(invoices.records, beat, startInvoice);
+      setAside.push(...refused('purchase order', startedOrders), ...refused('invoice', startedInvoices));
 
       const handedOver: Record<string, string> = {};
       const settled = deliveries.records.filter(isHandedOver);
       const outcomes = await inTurns(settled, beat, async (delivery) => {
         const content = fingerprint(delivery);
         if (watermark.handedOver[delivery.uid] === content) return { delivery, content, result: 'known' as const };
-        return { delivery, content, result: (await handOver(delivery)) ? ('sent' as const) : ('orphan' as const) };
+        return {
+          delivery,
+          content,
+          result: (await told(delivery.orderRef, 'deliveryReported', { delivery }))
+            ? ('sent' as const)
+            : ('orphan' as const),
+        };
       });
       for (const { delivery, content, result } of outcomes) {
         if (result !== 'orphan') handedOver[delivery.uid] = content;
@@ -121,12 +147,12 @@ export function createOrderActivities(claritum: ClaritumClient, client: Client, 
       }
 
       return {
-        started: startedOrders.filter((result) => result === 'started').length,
-        known: startedOrders.filter((result) => result === 'known').length,
+        started: startedOrders.filter(({ result }) => result === 'started').length,
+        known: startedOrders.filter(({ result }) => result === 'known').length,
         deliveries: outcomes.filter(({ result }) => result === 'sent').length,
-        invoices: startedInvoices.filter((result) => result === 'started').length,
+        invoices: startedInvoices.filter(({ result }) => result === 'started').length,
         setAside,
-        watermark: { lastModified: newest(orders.records, watermark.lastModified), handedOver },
+        watermark: { lastModified: newest(orders.records, watermark.lastModified), listed, handedOver },
       };
     },
   };
@@ -160,15 +186,43 @@ const asSetAside = (
   unreadable: readonly { readonly uid: string | null; readonly reason: string }[],
 ): SetAside[] => unreadable.map(({ uid, reason }) => ({ kind, uid, reason }));
 
-async function starting(start: () => Promise<unknown>): Promise<'started' | 'known'> {
+/** What became of one record. */
+interface Start {
+  readonly uid: string;
+  readonly result: 'started' | 'known' | 'refused';
+  /** Why nobody takes it. */
+  readonly reason: string;
+}
+
+async function starting(uid: string, start: () => Promise<unknown>): Promise<Start> {
   try {
     await start();
-    return 'started';
+    return { uid, result: 'started', reason: '' };
   } catch (error) {
-    if (error instanceof WorkflowExecutionAlreadyStartedError) return 'known';
-    throw error;
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return { uid, result: 'known', reason: '' };
+    const reason = recordFault(error);
+    if (reason === undefined) throw error;
+    return { uid, result: 'refused', reason };
   }
 }
+
+const INVALID_ARGUMENT = 3;
+const RESOURCE_EXHAUSTED = 8;
+
+/**
+ * What Temporal finds wrong with the record itself (too long an id, too large a payload), so that no repetition helps
+ * and the rest must not wait for it; undefined for every other error.
+ */
+function recordFault(error: unknown): string | undefined {
+  if (!(error instanceof ServiceError) || !isGrpcServiceError(error.cause)) return undefined;
+  const code: number = error.cause.code;
+  const { details } = error.cause;
+  const isTooLarge = code === RESOURCE_EXHAUSTED && /larger than max/.test(details);
+  return code === INVALID_ARGUMENT || isTooLarge ? `Temporal does not take it: ${details}` : undefined;
+}
+
+const refused = (kind: SetAside['kind'], starts: readonly Start[]): SetAside[] =>
+  starts.filter(({ result }) => result === 'refused').map(({ uid, reason }) => ({ kind, uid, reason }));
 
 /** A few at a time, in order, with a heartbeat after each handful. */
 async function inTurns<T, R>(

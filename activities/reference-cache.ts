@@ -26,9 +26,15 @@ export class ReferenceCache {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     if (known !== undefined && known.expires > this.#now()) return known.value as Promise<T>;
     const value = read();
-    this.#entries.set(key, { value, expires: this.#now() + this.#lifeMs });
-    value.catch(() => this.#entries.delete(key));
+    const entry = { value, expires: this.#now() + this.#lifeMs };
+    this.#entries.set(key, entry);
+    value.catch(() => this.#forget(key, entry));
     return value;
+  }
+
+  /** Only that one: a newer read of the same key may be under way. */
+  #forget(key: string, entry: Entry<unknown>): void {
+    if (this.#entries.get(key) === entry) this.#entries.delete(key);
   }
 
   /** Forgets everything: the next reads ask again. */

@@ -1,9 +1,19 @@
-import { ActivityFailure, ApplicationFailure, isCancellation, sleep, TimeoutFailure } from '@temporalio/workflow';
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  condition,
+  isCancellation,
+  sleep,
+  TimeoutFailure,
+} from '@temporalio/workflow';
 import type { FailureFacts } from '../activities/failure';
 import type { Fact } from '../src/domain/decision';
 import { milliseconds } from '../src/domain/duration';
 import { FailureType } from '../src/domain/failure-types';
 import type { DecisionDesk } from './decisions';
+
+/** A look-up that saw the vendor's records and could not tell from them: a human is asked. */
+export const CANNOT_TELL = 'cannot tell';
 
 /** One writing call of the story, with what it takes to find out what became of it. */
 export interface Write<T> {
@@ -11,8 +21,11 @@ export interface Write<T> {
   readonly what: string;
   readonly facts: readonly Fact[];
   send(): Promise<T>;
-  /** Looks for our own key in the vendor's records; undefined where it is not there. Absent where nothing can be looked up. */
-  find?(): Promise<T | undefined>;
+  /**
+   * Looks for our own key in the vendor's records: undefined where it is certainly not there, `cannot tell` where the
+   * vendor does not show enough. Absent where nothing can be looked up at all.
+   */
+  find?(): Promise<T | undefined | typeof CANNOT_TELL>;
   /** When nothing is found, or nothing can be looked up: is the same call sent again, or is a human asked? */
   readonly otherwise: 'send again' | 'ask';
   /** What counts as the result when a human says it happened. */
@@ -30,6 +43,8 @@ export interface Caller {
   waiting(text: string | null): void;
   /** Adds a line to the order's steps. */
   note(text: string): void;
+  /** Why nothing more may be sent (the order is being cancelled); null while it may. */
+  readonly interruption: string | null;
 }
 
 type End<T> =
@@ -54,6 +69,7 @@ export async function carryOut<T>(caller: Caller, write: Write<T>): Promise<T> {
   let unreached = 0;
   let unknown = 0;
   for (;;) {
+    if (caller.interruption !== null) throw givenUp(write.what, caller.interruption);
     const sentAt = new Date().toISOString();
     const end = await endOf(write);
     switch (end.kind) {
@@ -62,12 +78,12 @@ export async function carryOut<T>(caller: Caller, write: Write<T>): Promise<T> {
         return end.value;
       case 'not-sent':
         caller.waiting(`not reached, tried again soon: ${write.what} (${end.because})`);
-        await sleep(NEXT_TRY_MS[Math.min(unreached, NEXT_TRY_MS.length - 1)] ?? 60_000);
+        await unlessInterrupted(caller, NEXT_TRY_MS[Math.min(unreached, NEXT_TRY_MS.length - 1)] ?? 60_000);
         unreached += 1;
         break;
       case 'throttled':
         caller.waiting(`asked to wait: ${write.what}`);
-        await sleep(end.waitMs);
+        await unlessInterrupted(caller, end.waitMs);
         break;
       case 'refused':
         await refused(caller, write, end.failure);
@@ -80,6 +96,10 @@ export async function carryOut<T>(caller: Caller, write: Write<T>): Promise<T> {
       }
     }
   }
+}
+
+async function unlessInterrupted(caller: Caller, ms: number): Promise<void> {
+  await condition(() => caller.interruption !== null, ms);
 }
 
 async function endOf<T>(write: Write<T>): Promise<End<T>> {
@@ -157,15 +177,13 @@ async function resolve<T>(caller: Caller, write: Write<T>, doubt: Doubt): Promis
   caller.waiting(`outcome unknown, settling: ${write.what}`);
   caller.note(`outcome unknown: ${write.what} (${doubt.because})`);
   await sleep(milliseconds(caller.settle));
-  if (write.find !== undefined) {
-    const value = await write.find();
-    if (value !== undefined) {
-      caller.note(`found, adopted: ${write.what}`);
-      caller.waiting(null);
-      return { value };
-    }
+  const value = await write.find?.();
+  if (value !== undefined && value !== CANNOT_TELL) {
+    caller.note(`found, adopted: ${write.what}`);
+    caller.waiting(null);
+    return { value };
   }
-  if (write.otherwise === 'send again' && doubt.looks <= LOOKS) {
+  if (write.otherwise === 'send again' && doubt.looks <= LOOKS && value !== CANNOT_TELL) {
     caller.note(
       write.find === undefined ? `safe to repeat, sent again: ${write.what}` : `not found, sent again: ${write.what}`,
     );

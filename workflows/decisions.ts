@@ -1,4 +1,4 @@
-import { ApplicationFailure, condition } from '@temporalio/workflow';
+import { ApplicationFailure, condition, log } from '@temporalio/workflow';
 import {
   ANONYMOUS,
   judge,
@@ -19,9 +19,12 @@ export interface Question {
   readonly choices: readonly string[];
   readonly approvers?: readonly string[];
   readonly excluded?: readonly string[];
-  /** How long until it is reminded of, or decided by itself. */
+  readonly remindEvery?: string | null;
+  /** After how long these may answer too. */
+  readonly escalation?: { readonly after: string; readonly approvers: readonly string[] } | null;
+  /** How long until it is decided by itself, or reminded of for good. */
   readonly deadline?: string;
-  /** The choice taken at the deadline; without it the question stays, reminded of. */
+  /** The choice taken at the deadline; without it the question stays open. */
   readonly atDeadline?: string;
 }
 
@@ -43,6 +46,9 @@ export interface DecisionState {
 
 export const noDecisions = (): DecisionState => ({ open: [], resolved: [], audit: [], asked: 0 });
 
+/** The choice that stands for "the question is no longer asked": the order was cancelled or changed meanwhile. */
+const WITHDRAWN = 'withdrawn';
+
 const LONGEST_AUDIT = 500;
 const now = (): string => new Date().toISOString();
 
@@ -54,48 +60,68 @@ export class DecisionDesk {
     private readonly changed: () => void,
   ) {}
 
-  /** Asks, and waits until it is answered or decides itself at its deadline. */
-  async ask({ deadline, atDeadline, approvers = [], excluded = [], ...question }: Question): Promise<Resolution> {
+  /**
+   * Asks, and waits until it is answered or decides itself at its deadline.
+   *
+   * @throws ApplicationFailure `Withdrawn` when {@link withdrawAll} took the question back.
+   */
+  async ask(asked: Question): Promise<Resolution> {
+    const { deadline, atDeadline, remindEvery, escalation, approvers = [], excluded = [], ...question } = asked;
     this.state.asked += 1;
     const id = `${question.kind}-${this.state.asked}`;
-    const patience = deadline === undefined ? undefined : milliseconds(deadline);
+    const openedAt = Date.now();
     this.state.open.push({
-      ...question,
       id,
+      kind,
+      question,
+      facts,
+      choices,
       approvers,
       excluded,
-      openedAt: now(),
-      deadline: patience === undefined ? null : new Date(Date.now() + patience).toISOString(),
+      openedAt: new Date(openedAt).toISOString(),
+      deadline: deadline === undefined ? null : new Date(openedAt + milliseconds(deadline)).toISOString(),
       atDeadline: atDeadline ?? null,
       reminders: 0,
     });
     this.changed();
-    return this.#wait(id, patience);
+    const resolution = await this.#wait(id, asked, openedAt);
+    if (resolution.choice !== WITHDRAWN) return resolution;
+    const message = `${id} is no longer asked: ${resolution.reason ?? ''}`;
+    throw ApplicationFailure.create({ type: 'Withdrawn', message, nonRetryable: true });
   }
 
-  async #wait(id: string, patience: number | undefined): Promise<Resolution> {
-    for (;;) {
-      const answered = () => this.state.resolved.some((resolution) => resolution.id === id);
-      if (patience === undefined) await condition(answered);
-      else if (!(await condition(answered, patience))) this.#fallDue(id, patience);
-      const resolution = this.state.resolved.find((candidate) => candidate.id === id);
+  /** Takes every open question back: what it asks about is no longer to be done. */
+  withdrawAll(by: string, reason: string): void {
+    for (const { id } of [...this.state.open]) this.#resolve({ id, choice: WITHDRAWN, by, reason }, 'accepted');
+  }
+
+  async #wait(id: string, asked: Question, openedAt: number): Promise<Resolution> {
+    for (let after = openedAt; ;) {
+      const due = nextDue(asked, openedAt, after);
+      const isAnswered = () => this.#resolution(id) !== undefined;
+      if (due === undefined) await condition(isAnswered);
+      else if (!(await condition(isAnswered, Math.max(1, due.at - Date.now())))) this.#fallDue(id, due.what, asked);
+      const resolution = this.#resolution(id);
       if (resolution !== undefined) return resolution;
+      after = due?.at ?? after;
     }
   }
 
-  #fallDue(id: string, patience: number): void {
-    const decision = this.state.open.find((open) => open.id === id);
-    if (decision === undefined) return;
-    if (decision.atDeadline !== null) {
-      this.#resolve({ id, choice: decision.atDeadline, by: 'deadline', reason: 'nobody answered in time' }, 'deadline');
+  #resolution(id: string): Resolution | undefined {
+    return this.state.resolved.find((candidate) => candidate.id === id);
+  }
+
+  #fallDue(id: string, what: Due['what'], { atDeadline, escalation }: Question): void {
+    if (what === 'deadline' && atDeadline !== undefined) {
+      this.#resolve({ id, choice: atDeadline, by: 'deadline', reason: 'nobody answered in time' }, 'deadline');
       return;
     }
-    const reminded = {
-      ...decision,
-      reminders: decision.reminders + 1,
-      deadline: new Date(Date.now() + patience).toISOString(),
-    };
-    this.state.open = this.state.open.map((open) => (open.id === id ? reminded : open));
+    this.state.open = this.state.open.map((open) => {
+      if (open.id !== id) return open;
+      const approvers = what === 'escalation' ? escalated(open.approvers, escalation?.approvers ?? []) : open.approvers;
+      return { ...open, approvers, reminders: open.reminders + 1 };
+    });
+    log.warn('decision still open', { decision: id, because: what });
     this.changed();
   }
 
@@ -143,6 +169,27 @@ export class DecisionDesk {
     }
   }
 }
+
+interface Due {
+  readonly at: number;
+  readonly what: 'reminder' | 'escalation' | 'deadline';
+}
+
+/** What falls due next after `after` (epoch milliseconds), if anything does. */
+function nextDue({ remindEvery, escalation, deadline }: Question, openedAt: number, after: number): Due | undefined {
+  const dues: Due[] = [];
+  if (escalation) dues.push({ at: openedAt + milliseconds(escalation.after), what: 'escalation' });
+  if (deadline !== undefined) dues.push({ at: openedAt + milliseconds(deadline), what: 'deadline' });
+  if (remindEvery) {
+    const every = milliseconds(remindEvery);
+    dues.push({ at: openedAt + (Math.floor((after - openedAt) / every) + 1) * every, what: 'reminder' });
+  }
+  return dues.filter(({ at }) => at > after).toSorted((left, right) => left.at - right.at)[0];
+}
+
+/** Where anyone may answer already, naming more people must not shut the others out. */
+const escalated = (approvers: readonly string[], more: readonly string[]): readonly string[] =>
+  approvers.length === 0 ? [] : [...new Set([...approvers, ...more])];
 
 /** Only texts count: a signal from the Web UI may carry any JSON. */
 function textsOf(verdict: unknown): Verdict {

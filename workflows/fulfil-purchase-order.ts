@@ -6,60 +6,113 @@
  *
  * Until it is exported, whatever fails is undone, last first; after that, what no API can undo is listed for a human.
  */
-import { allHandlersFinished, ApplicationFailure, condition, setHandler } from '@temporalio/workflow';
+import {
+  allHandlersFinished,
+  ApplicationFailure,
+  condition,
+  continueAsNew,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { OrderPolicy } from '../src/domain/policy';
 import type { Progress } from '../src/domain/progress';
 import type { PurchaseOrder } from '../src/domain/purchase-order';
 import { assertAnswer } from './decisions';
 import {
+  amendUpdate,
   approveSignal,
+  cancelUpdate,
   claimInvoiceSignal,
   decideUpdate,
   deliveryReportedSignal,
   despatchedSignal,
   invoiceEndedSignal,
+  orderReportedSignal,
+  orderWithdrawnSignal,
   progressQuery,
   rejectSignal,
 } from './messages';
+import { replaceIfAmended } from './purchase-order/amendment';
+import { reportAmendment, requestAmendment, requestCancellation } from './purchase-order/change';
 import { endClaim, takeClaim } from './purchase-order/claims';
-import { exportOrder } from './purchase-order/export';
+import { acknowledgeOrder, exportOrder } from './purchase-order/export';
 import { tendGoods } from './purchase-order/goods';
-import { openOrder, Order } from './purchase-order/order';
+import { openOrder, Order, type OrderState } from './purchase-order/order';
 import { isApproved, prepare } from './purchase-order/preparation';
 import { closeSalesOrder, placeSalesOrder } from './purchase-order/sales-order';
-import { placeWarehouseOrders } from './purchase-order/warehouse';
+import { placeWarehouseOrders } from './purchase-order/warehouse-orders';
 import { compensate } from './saga';
 
 export interface FulfilPurchaseOrderInput {
   readonly order: PurchaseOrder;
   readonly policy: OrderPolicy;
+  /** Set by the order itself when it continues as new: everything it knew. */
+  readonly carried?: OrderState;
 }
 
 /** The result names every document in every system, and what is left to do by hand. */
 export type FulfilPurchaseOrderResult = Progress;
 
 export async function fulfilPurchaseOrder(input: FulfilPurchaseOrderInput): Promise<FulfilPurchaseOrderResult> {
-  const order = new Order(openOrder(input.order), input.policy);
+  const order = new Order(input.carried ?? openOrder(input.order), input.policy);
   listen(order);
   try {
-    await prepare(order);
-    if (!(await isApproved(order))) return await end(order, 'refused');
-    order.enter('sales-order');
-    await placeSalesOrder(order);
-    await exportOrder(order);
-    order.enter('allocation');
-    await placeWarehouseOrders(order);
-    await tendGoods(order);
-    order.state.stage = 'closing';
+    if (input.carried === undefined && !(await isPlaced(order))) return await end(order, 'refused');
+    await tendGoods(order, () => continueIfLong(order));
+    order.enter('closing');
     await closeSalesOrder(order);
     return await end(order, 'done');
   } catch (error) {
-    if (!(error instanceof ApplicationFailure) || error.type !== 'GivenUp') throw error;
+    if (!isAbandoned(error)) throw error;
     order.note(error.message);
     order.enter('compensating');
     await compensate(order);
     return await end(order, 'cancelled');
   }
+}
+
+/** The first half of the story: everything placed, in the three systems. False where the approval was refused. */
+async function isPlaced(order: Order): Promise<boolean> {
+  if (!(await isWanted(order))) return false;
+  order.enter('sales-order');
+  await placeSalesOrder(order);
+  order.checkpoint();
+  await exportOrder(order);
+  order.enter('allocation');
+  await placeWarehouseOrders(order);
+  return true;
+}
+
+/** Prepared and approved, as often as the buyer changes it before anything is placed. */
+async function isWanted(order: Order): Promise<boolean> {
+  for (;;) {
+    try {
+      order.checkpoint();
+      await prepare(order);
+      order.checkpoint();
+      const approved = await isApproved(order);
+      order.checkpoint();
+      if (!replaceIfAmended(order)) return approved;
+    } catch (error) {
+      if (!isWithdrawn(error) || !replaceIfAmended(order)) throw error;
+    }
+  }
+}
+
+const isWithdrawn = (error: unknown): error is ApplicationFailure =>
+  error instanceof ApplicationFailure && error.type === 'Withdrawn';
+
+/** A human or the buyer ended it: what was done is undone. Anything else is a fault of ours, and shows as one. */
+const isAbandoned = (error: unknown): error is ApplicationFailure =>
+  isWithdrawn(error) || (error instanceof ApplicationFailure && error.type === 'GivenUp');
+
+/** A long order starts a new history with all it knows; handlers have finished, so nothing that arrived is lost. */
+async function continueIfLong(order: Order): Promise<void> {
+  const { historyLength, continueAsNewSuggested } = workflowInfo();
+  if (historyLength < order.policy.fulfilment.longestHistory && !continueAsNewSuggested) return;
+  await condition(allHandlersFinished);
+  const { state, policy } = order;
+  await continueAsNew<typeof fulfilPurchaseOrder>({ order: state.order, policy, carried: state });
 }
 
 /** Signals and updates are legal at every moment, also before the first step. */
@@ -69,6 +122,12 @@ function listen(order: Order): void {
   setHandler(approveSignal, (verdict) => desk.signalled('approve', verdict));
   setHandler(rejectSignal, (verdict) => desk.signalled('reject', verdict));
   setHandler(decideUpdate, (answer) => desk.answer(answer), { validator: assertAnswer });
+  setHandler(cancelUpdate, ({ by, reason } = {}) => requestCancellation(order, by, reason));
+  setHandler(amendUpdate, ({ order: amended, by }) => requestAmendment(order, amended, by));
+  setHandler(orderReportedSignal, ({ order: reported }) => reportAmendment(order, reported));
+  setHandler(orderWithdrawnSignal, () => {
+    if (!state.isExporting) requestCancellation(order, 'claritum', 'withdrawn by the buyer');
+  });
   setHandler(despatchedSignal, () => {
     order.hasNews = true;
   });
@@ -91,7 +150,7 @@ function listen(order: Order): void {
 /** Refused and cancelled orders are marked too, at the very end, with the task to tell the buyer (design §2). */
 async function end(order: Order, stage: 'done' | 'refused' | 'cancelled'): Promise<FulfilPurchaseOrderResult> {
   if (stage !== 'done') {
-    if (!order.state.isExported) await exportOrder(order);
+    if (!order.state.isExported) await acknowledgeOrder(order);
     order.task(`tell the buyer that purchase order ${order.state.order.poNumber} is ${stage}`);
   }
   order.waiting(null);

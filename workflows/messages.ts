@@ -3,7 +3,7 @@ import type { Answer } from '../src/domain/decision';
 import type { Invoice } from '../src/domain/invoice';
 import type { OrderFacts } from '../src/domain/matching';
 import type { InvoiceProgress, Progress } from '../src/domain/progress';
-import type { DeliveryReport } from '../src/domain/purchase-order';
+import type { DeliveryReport, PurchaseOrder } from '../src/domain/purchase-order';
 
 /** What the two signals carry; everything may be left out (design §5.5). */
 export interface Verdict {
@@ -24,6 +24,32 @@ export const approveSignal = defineSignal<[Verdict?]>('approve');
 export const rejectSignal = defineSignal<[Verdict?]>('reject');
 /** Answers any decision. A refused answer is audited and thrown as `DecisionRefused`. */
 export const decideUpdate = defineUpdate<DecideReceipt, [Answer]>('decide');
+
+/** What `cancel` and `amend` answer at once, truthfully; how it ends shows in `progress`. */
+export interface ChangeReceipt {
+  readonly status: 'accepted' | 'done' | 'refused';
+  readonly reason: string;
+}
+
+export interface CancelRequest {
+  readonly by?: string;
+  readonly reason?: string;
+}
+
+export interface AmendRequest {
+  /** The whole order as it is to be. */
+  readonly order: PurchaseOrder;
+  readonly by?: string;
+}
+
+/** Legal at every moment: undoes what can be undone, says what cannot and why. */
+export const cancelUpdate = defineUpdate<ChangeReceipt, [CancelRequest?]>('cancel');
+/** Changes quantities, dates or the price of a running order, never below what has been despatched. */
+export const amendUpdate = defineUpdate<ChangeReceipt, [AmendRequest]>('amend');
+/** The order as the poller sees it again, with other content: the buyer amended it. */
+export const orderReportedSignal = defineSignal<[{ readonly order: PurchaseOrder }]>('orderReported');
+/** Claritum lists the order no longer although it was not marked exported: the buyer withdrew it. */
+export const orderWithdrawnSignal = defineSignal('orderWithdrawn');
 
 /** Makes the order look at the warehouse at once, whatever its interval. */
 export const despatchedSignal = defineSignal('despatched');

@@ -13,7 +13,7 @@ const { takeOverFromClaritum } = proxyActivities<OrderActivities>({
   summary: 'Claritum: take over orders, deliveries and invoices',
 });
 
-const nothingSeen: ClaritumWatermark = { lastModified: null, handedOver: {} };
+const nothingSeen: ClaritumWatermark = { lastModified: null, listed: [], handedOver: {} };
 
 /**
  * The last run's result is the watermark; a run triggered by hand gets none and simply looks at everything again, which
@@ -25,5 +25,7 @@ export async function pollClaritum(): Promise<PollClaritumResult> {
 }
 
 function watermarkOf(result: unknown): ClaritumWatermark | undefined {
-  return typeof result === 'object' && result !== null ? (result as Partial<PollClaritumResult>).watermark : undefined;
+  const watermark =
+    typeof result === 'object' && result !== null ? (result as Partial<PollClaritumResult>).watermark : undefined;
+  return watermark === undefined ? undefined : { ...nothingSeen, ...watermark };
 }

@@ -56,6 +56,8 @@ const QUESTIONED = ['accept', 'dispute'] as const;
 class Settlement implements Caller {
   readonly desk: DecisionDesk;
   readonly settle: string;
+  /** An invoice is not cancelled: it is settled or disputed. */
+  readonly interruption = null;
   readonly #vendors;
   readonly #decisions = noDecisions();
   #stage: InvoiceProgress['stage'] = 'claiming';

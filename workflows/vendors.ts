@@ -26,6 +26,7 @@ export interface CallTimes {
 /** What the Web UI shows beside each activity. A name that is missing here does not compile. */
 const summaries: Record<keyof AllActivities, string> = {
   storeDocuments: 'Claritum: store specification and attachments',
+  findPurchaseOrder: 'Claritum: look for a newer version',
   markExported: 'Claritum: mark exported',
   recordGoodsReceipt: 'Claritum: book the goods receipt',
   placeSalesOrder: 'ManEx: create the sales order',
@@ -34,6 +35,11 @@ const summaries: Record<keyof AllActivities, string> = {
   addPrice: 'ManEx: add the price',
   addDueDate: 'ManEx: add a due date',
   closeSalesOrderLine: 'ManEx: close the line',
+  editSalesOrder: 'ManEx: change the sales order',
+  editSalesOrderLine: 'ManEx: change the quantity',
+  editPrice: 'ManEx: change the price',
+  editDueDate: 'ManEx: change a due date',
+  removeDueDate: 'ManEx: delete a due date',
   removeDueDates: 'ManEx: delete the due dates',
   removePrices: 'ManEx: delete the price',
   removeSalesOrderLine: 'ManEx: delete the item',
@@ -54,7 +60,16 @@ type AllActivities = ClaritumActivities & ManExActivities & NorthScopeActivities
 type ClaritumWrites = Pick<ClaritumActivities, 'markExported' | 'recordGoodsReceipt'>;
 type ManExWrites = Pick<
   ManExActivities,
-  'placeSalesOrder' | 'addSalesOrderLine' | 'addPrice' | 'addDueDate' | 'closeSalesOrderLine'
+  | 'placeSalesOrder'
+  | 'addSalesOrderLine'
+  | 'addPrice'
+  | 'addDueDate'
+  | 'closeSalesOrderLine'
+  | 'editSalesOrder'
+  | 'editSalesOrderLine'
+  | 'editPrice'
+  | 'editDueDate'
+  | 'removeDueDate'
 >;
 type NorthScopeWrites = Pick<NorthScopeActivities, 'placeWarehouseOrder' | 'allocateLots'>;
 
@@ -65,7 +80,7 @@ type ManExUndo = Pick<
 >;
 type ManExReads = Pick<ManExActivities, 'findSalesOrder'>;
 type NorthScopeReads = Pick<NorthScopeActivities, 'findWarehouseOrders' | 'findLots'>;
-type ClaritumReads = Pick<ClaritumActivities, 'storeDocuments'>;
+type ClaritumReads = Pick<ClaritumActivities, 'storeDocuments' | 'findPurchaseOrder'>;
 
 export interface Vendors {
   readonly claritum: ClaritumReads;

@@ -29,6 +29,10 @@ export interface ApprovalPolicy {
   readonly onLateDate: boolean;
   /** Who decides on prices and dates; empty means anyone. */
   readonly approvers: readonly string[];
+  /** How often an open approval is reminded of; null for never before its deadline. */
+  readonly remindEvery: string | null;
+  /** After how long others may decide too; null for never. */
+  readonly escalation: { readonly after: string; readonly approvers: readonly string[] } | null;
   readonly deadline: string;
   readonly atDeadline: 'remind' | 'reject';
 }
@@ -98,6 +102,8 @@ export interface FulfilmentPolicy {
   readonly deliveryWithin: string;
   /** How long an invoice may wait for its goods before a human is asked. */
   readonly goodsWithin: string;
+  /** At this many events a long order continues as new; Temporal's own limit is 50,000, its warning 10,000. */
+  readonly longestHistory: number;
   /** Time limits of vendor calls: startToClose of a writing and of a reading activity. */
   readonly calls: { readonly write: string; readonly read: string };
   /** Net difference an invoice may show against quantity × price, in the order's currency. */

@@ -44,3 +44,6 @@ export interface SalesOrderDueDate {
   readonly shipDate: string | null;
   readonly quantity: string;
 }
+
+/** Whether the header carries this purchase order number, as ManEx keeps it: blanks at the end are lost. */
+export const hasPoNo = ({ poNo }: SalesOrder, wanted: string): boolean => poNo === wanted.trimEnd();

@@ -61,6 +61,15 @@ const approval = z.strictObject({
     .default(true)
     .meta({ description: 'Whether a required date that cannot be met needs a human.' }),
   approvers,
+  remindEvery: duration
+    .nullable()
+    .default(null)
+    .meta({ description: 'How often an open approval is reminded of; null for never before its deadline.' }),
+  escalation: z
+    .strictObject({ after: duration, approvers: z.array(approverName).min(1, 'must name at least one approver') })
+    .nullable()
+    .default(null)
+    .meta({ description: 'After how long these may decide too; null for never.' }),
   deadline: duration.meta({ description: 'How long an approval may wait.' }),
   atDeadline: z.enum(['remind', 'reject']).default('remind').meta({ description: 'What happens then.' }),
 });
@@ -123,6 +132,12 @@ const fulfilment = z.strictObject({
   inboundWithin: duration.meta({ description: "How long an order in NorthScope's inbound queue may take to show." }),
   deliveryWithin: duration.meta({ description: 'How long after the last despatch before a human is asked.' }),
   goodsWithin: duration.meta({ description: 'How long an invoice may wait for its goods before a human is asked.' }),
+  longestHistory: z
+    .int()
+    .min(50, 'must be at least 50')
+    .max(10_000, 'must be at most 10000')
+    .default(4_000)
+    .meta({ description: 'At this many events a long order continues as new.' }),
   calls: z
     .strictObject({ write: duration, read: duration })
     .meta({ description: 'Time limits of vendor calls that write and that read.' }),

@@ -1,4 +1,5 @@
 import { carryOut } from '../calls';
+import { reportAmendment } from './change';
 import type { Order } from './order';
 
 /**
@@ -18,9 +19,21 @@ export async function markExported(order: Order, uid: string, what: string): Pro
   });
 }
 
-/** Marks the purchase order itself. */
+/**
+ * Marks the purchase order itself. It is read once more just before: an amendment that came after the last poll would
+ * vanish from Claritum's list with the mark, and with it the only sign of it.
+ */
 export async function exportOrder(order: Order): Promise<void> {
+  const { orderRef } = order.state.order;
+  const latest = await order.vendors.claritum.findPurchaseOrder({ orderRef });
+  if (latest !== null) reportAmendment(order, latest);
+  await acknowledgeOrder(order);
+}
+
+/** Marks it as it is: also an order that was refused or cancelled, at the very end. */
+export async function acknowledgeOrder(order: Order): Promise<void> {
   const { uid, orderRef } = order.state.order;
+  order.state.isExporting = true;
   await markExported(order, uid, `purchase order ${orderRef}`);
   order.state.isExported = true;
   order.note(`purchase order ${orderRef} marked exported in Claritum`);

@@ -2,6 +2,8 @@ import { condition } from '@temporalio/workflow';
 import { compare, isPositive, isZero } from '../../src/domain/decimal';
 import { milliseconds } from '../../src/domain/duration';
 import { closeShort, invoiceable, outstanding, totals } from '../../src/domain/quantity';
+import { cutToDespatched } from '../../src/domain/amendment';
+import { applyAmendment } from './amendment';
 import { answerClaims } from './claims';
 import type { Order } from './order';
 import { bookReceipts } from './receipts';
@@ -10,8 +12,10 @@ import { isDespatched, lookAtWarehouse } from './warehouse';
 /**
  * From the allocation to the last invoice. Goods leave, arrive and are invoiced in any order and in any number of parts;
  * each turn takes over what has happened and then waits for a signal or for the next look.
+ *
+ * @param whenLong called between two turns, when nothing is under way: the moment to continue as new.
  */
-export async function tendGoods(order: Order): Promise<void> {
+export async function tendGoods(order: Order, whenLong: () => Promise<void>): Promise<void> {
   const { look } = order.policy.fulfilment;
   let interval = milliseconds(look.first);
   let quietSince = Date.now();
@@ -19,6 +23,8 @@ export async function tendGoods(order: Order): Promise<void> {
     order.hasNews = false;
     const before = JSON.stringify(order.state.ledger);
     if (!isDespatched(order)) await lookAtWarehouse(order);
+    leaveIfCancelled(order);
+    await applyAmendment(order);
     await bookReceipts(order);
     await answerClaims(order);
     if (isSettled(order)) return;
@@ -27,6 +33,7 @@ export async function tendGoods(order: Order): Promise<void> {
       quietSince = Date.now();
     }
     if (order.hasNews) continue;
+    await whenLong();
     showWait(order);
     const woken = await condition(() => order.hasNews, waitMs(order, interval, quietSince));
     if (woken) interval = milliseconds(look.first);
@@ -37,9 +44,30 @@ export async function tendGoods(order: Order): Promise<void> {
   }
 }
 
+/**
+ * A cancellation was accepted when nothing was known to have left; this look is the last word on that. What has left goes
+ * its way, and the rest is cut off.
+ */
+function leaveIfCancelled(order: Order): void {
+  const { state } = order;
+  if (state.cancelledBy === null) return;
+  if (isZero(totals(state.ledger).despatched)) order.checkpoint();
+  else {
+    state.amendment = { order: cutToDespatched(state.order, state.ledger), by: state.cancelledBy };
+    order.note('goods had left before the cancellation: only the rest is cancelled');
+    state.cancelledBy = null;
+  }
+}
+
 /** Nothing more is due, and all that came is invoiced. */
-function isSettled({ state: { ledger, claims, reported } }: Order): boolean {
-  return isZero(outstanding(ledger)) && isZero(invoiceable(ledger)) && claims.length === 0 && reported.length === 0;
+function isSettled({ state: { ledger, claims, reported, amendment } }: Order): boolean {
+  return (
+    isZero(outstanding(ledger)) &&
+    isZero(invoiceable(ledger)) &&
+    claims.length === 0 &&
+    reported.length === 0 &&
+    amendment === null
+  );
 }
 
 /** Shows the stage the goods are at; `allocation` until all of them have a lot, `invoicing` when all have arrived. */

@@ -4,7 +4,7 @@ import type { ListedTask, Progress, Stage } from '../../src/domain/progress';
 import type { OrderPlan } from '../../src/domain/order-plan';
 import type { OrderPolicy } from '../../src/domain/policy';
 import { openLedger, totals, type Ledger } from '../../src/domain/quantity';
-import { askAboutRefusal } from '../calls';
+import { askAboutRefusal, givenUp } from '../calls';
 import { DecisionDesk, noDecisions, type DecisionState } from '../decisions';
 import type { InvoiceClaim } from '../messages';
 import type { Compensation, SagaHost } from '../saga';
@@ -21,7 +21,11 @@ export interface Claim extends InvoiceClaim {
 
 /** Everything an order knows of itself. Plain data, so that a long order can continue as new. */
 export interface OrderState {
-  readonly order: PurchaseOrder;
+  order: PurchaseOrder;
+  /** What the order is to become; the latest one counts. Applied at the next moment that allows it. */
+  amendment: { readonly order: PurchaseOrder; readonly by: string } | null;
+  /** Who called the order off, while nothing had left the warehouse. */
+  cancelledBy: string | null;
   plan: OrderPlan | null;
   stage: Stage;
   waitingFor: string | null;
@@ -30,6 +34,8 @@ export interface OrderState {
   soNo: string | null;
   uniqueLn: string | null;
   isLineClosed: boolean;
+  /** From the moment the mark may have reached Claritum: a record that vanishes then was not withdrawn. */
+  isExporting: boolean;
   isExported: boolean;
   warehouseOrders: readonly { readonly orderId: string; readonly deliveryRef: string }[];
   receipts: readonly { readonly receiptRef: string; readonly quantity: string }[];
@@ -48,6 +54,8 @@ export interface OrderState {
 export function openOrder(order: PurchaseOrder): OrderState {
   return {
     order,
+    amendment: null,
+    cancelledBy: null,
     plan: null,
     stage: 'received',
     waitingFor: null,
@@ -56,6 +64,7 @@ export function openOrder(order: PurchaseOrder): OrderState {
     soNo: null,
     uniqueLn: null,
     isLineClosed: false,
+    isExporting: false,
     isExported: false,
     warehouseOrders: [],
     receipts: [],
@@ -71,6 +80,7 @@ export function openOrder(order: PurchaseOrder): OrderState {
 }
 
 const MOST_STEPS = 200;
+const ENDING: readonly Stage[] = ['compensating', 'refused', 'cancelled', 'done'];
 
 /** One running order: its state, and what shows it to people. */
 export class Order implements SagaHost {
@@ -87,6 +97,16 @@ export class Order implements SagaHost {
     this.desk = new DecisionDesk(state.decisions, () => this.#questionsChanged());
     this.vendors = vendorsFor(policy.fulfilment.calls, (what, refusal) => askAboutRefusal(this, what, [], refusal));
     this.refresh();
+  }
+
+  /** Nothing more is sent for a cancelled order, except what undoes and acknowledges it. */
+  get interruption(): string | null {
+    return ENDING.includes(this.state.stage) ? null : this.state.cancelledBy;
+  }
+
+  /** Where the story may be left: between two steps. @throws ApplicationFailure `GivenUp` for a cancelled order. */
+  checkpoint(): void {
+    if (this.interruption !== null) throw givenUp('fulfil the order', this.interruption);
   }
 
   get settle(): string {

@@ -1,23 +1,23 @@
-import { approvalNeeded } from '../../src/domain/approval';
-import type { Order } from './order';
+import { approvalNeeded, type ApprovalNeed } from '../../src/domain/approval';
+import type { OrderPlan } from '../../src/domain/order-plan';
+import type { PurchaseOrder } from '../../src/domain/purchase-order';
 import { givenUp } from '../calls';
+import type { Order } from './order';
 
 /** Stores the specification and the attachments, and resolves what the other systems call everything in the order. */
 export async function prepare(order: Order): Promise<void> {
   const { orderRef, attachments } = order.state.order;
   order.state.documents = await order.vendors.claritum.storeDocuments({ orderRef, attachments });
   order.note(`stored ${order.state.documents.length} documents`);
-  await resolvePlan(order);
+  order.state.plan = await resolvePlan(order, order.state.order);
 }
 
-async function resolvePlan(order: Order): Promise<void> {
+/** Maps an order onto the other systems; what is missing is put to a human until it is there. */
+export async function resolvePlan(order: Order, purchaseOrder: PurchaseOrder): Promise<OrderPlan> {
   for (let fresh = false; ; fresh = true) {
     const now = new Date().toISOString();
-    const result = await order.vendors.planning.resolveOrder({ order: order.state.order, now, fresh });
-    if (result.kind === 'planned') {
-      order.state.plan = result.plan;
-      return;
-    }
+    const result = await order.vendors.planning.resolveOrder({ order: purchaseOrder, now, fresh });
+    if (result.kind === 'planned') return result.plan;
     const { choice, by } = await order.desk.ask({
       kind: 'unmapped-record',
       question:
@@ -31,18 +31,29 @@ async function resolvePlan(order: Order): Promise<void> {
 
 /** Asks for approval where policy says so; false where it was rejected. */
 export async function isApproved(order: Order): Promise<boolean> {
-  const { approval } = order.policy;
-  const need = approvalNeeded(order.state.order, order.plan, approval);
+  const need = approvalNeeded(order.state.order, order.plan, order.policy.approval);
   if (need === undefined) return true;
   order.state.stage = 'approval';
-  order.state.waitingFor = 'approval';
+  return askForApproval(order, need, 'Approve this order?');
+}
+
+/** Nobody approves an order of their own: not the buyer, nor whom the policy names for this customer. */
+export async function askForApproval(order: Order, need: ApprovalNeed, question: string): Promise<boolean> {
+  const { approval } = order.policy;
+  const { buyer } = order.state.order;
+  order.waiting('approval');
   const { choice, by, reason } = await order.desk.ask({
     kind: 'approval',
-    question: `Approve this order? ${need.reasons.join('; ')}.`,
+    question: `${question} ${need.reasons.join('; ')}.`,
     facts: need.facts,
     choices: ['approve', 'reject'],
     approvers: need.approvers,
-    excluded: order.plan.excludedApprovers,
+    excluded: [
+      ...order.plan.excludedApprovers,
+      ...[buyer?.name, buyer?.email].filter((name) => typeof name === 'string'),
+    ],
+    remindEvery: approval.remindEvery,
+    escalation: approval.escalation,
     deadline: approval.deadline,
     ...(approval.atDeadline === 'reject' ? { atDeadline: 'reject' } : {}),
   });

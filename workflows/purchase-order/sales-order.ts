@@ -3,7 +3,7 @@ import type { SalesOrderLine } from '../../src/domain/sales-order';
 import type { PlannedDelivery } from '../../src/domain/order-plan';
 import { compare } from '../../src/domain/decimal';
 import { lineMarker, salesOrderNumber } from '../../src/domain/sales-order-number';
-import { carryOut } from '../calls';
+import { CANNOT_TELL, carryOut } from '../calls';
 import { onFailure } from '../saga';
 import type { Order } from './order';
 
@@ -18,7 +18,9 @@ export async function placeSalesOrder(order: Order): Promise<void> {
   const { soNo } = order.state;
   const marker = lineMarker(order.state.order.orderRef);
   onFailure(order, { undo: 'removeDueDates', input: { soNo: soNo ?? '', marker }, what: 'due dates in ManEx' });
-  for (const delivery of order.plan.deliveries) await addDueDate(order, delivery);
+  for (const [index, delivery] of order.plan.deliveries.entries()) {
+    await addDueDate(order, delivery, order.plan.deliveries.slice(0, index));
+  }
   order.note(`ManEx sales order ${soNo} stands`);
 }
 
@@ -94,7 +96,8 @@ async function addLine(order: Order): Promise<void> {
   order.state.uniqueLn = uniqueLn;
 }
 
-async function ourLine(order: Order): Promise<SalesOrderLine | undefined> {
+/** Our line in ManEx, by its marker. */
+export async function ourLine(order: Order): Promise<SalesOrderLine | undefined> {
   const standing = await order.vendors.manex.findSalesOrder({ soNo: order.state.soNo ?? '' });
   const marker = lineMarker(order.state.order.orderRef);
   return standing?.lines.find(({ note }) => note.includes(marker));
@@ -137,13 +140,20 @@ async function addPrice(order: Order): Promise<void> {
   });
 }
 
-async function addDueDate(order: Order, { deliveryRef, dueDate, shipDate, quantity }: PlannedDelivery): Promise<void> {
+/**
+ * Adds the due date of one delivery.
+ *
+ * @param standing the due dates that stand already. Two deliveries may fall on one day with one quantity: this one is
+ *   there when there is one more of them than before.
+ */
+export async function addDueDate(
+  order: Order,
+  delivery: PlannedDelivery,
+  standing: readonly PlannedDelivery[],
+): Promise<void> {
+  const { deliveryRef, dueDate, shipDate, quantity } = delivery;
   const soNo = order.state.soNo ?? '';
   const uniqueLn = order.state.uniqueLn ?? '';
-  const standing = order.plan.deliveries.slice(
-    0,
-    order.plan.deliveries.findIndex((delivery) => delivery.deliveryRef === deliveryRef),
-  );
   const same = (due: { readonly dueDate: string; readonly quantity: string }): boolean =>
     due.dueDate === dueDate && compare(due.quantity, quantity) === 0;
   await carryOut(order, {
@@ -156,10 +166,12 @@ async function addDueDate(order: Order, { deliveryRef, dueDate, shipDate, quanti
       await order.vendors.manexOnce.addDueDate({ soNo, uniqueLn, dueDate, shipDate, quantity });
       return true;
     },
-    // Two deliveries may fall on one day with one quantity: this one is there when there is one more than before it.
     find: async () => {
-      const dueDates = (await ourLine(order))?.dueDates ?? [];
-      return dueDates.filter(same).length > standing.filter(same).length ? true : undefined;
+      const found = await order.vendors.manex.findSalesOrder({ soNo });
+      const dueDates = found?.lines.find((line) => line.uniqueLn === uniqueLn)?.dueDates ?? [];
+      if (dueDates.filter(same).length > standing.filter(same).length) return true;
+      // Some servers leave the list empty although due dates exist (contract §B.5 op. 3): empty says nothing there.
+      return found?.fillsLists === true ? undefined : CANNOT_TELL;
     },
     otherwise: 'send again',
     assumed: async () => true,

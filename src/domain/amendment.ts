@@ -1,0 +1,115 @@
+import { compare, isDecimal, isPositive, sum } from './decimal';
+import type { PurchaseOrder, PurchaseOrderDelivery } from './purchase-order';
+import type { Ledger } from './quantity';
+
+/**
+ * What a changed purchase order means for one that is already placed. What the vendors' APIs can carry is a change of
+ * quantities, of the price, of dates, and more or fewer addresses; another product, customer, currency or unit is another
+ * order.
+ */
+export type Amendment =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'applicable'; readonly changes: readonly string[] }
+  | { readonly kind: 'impossible'; readonly because: string };
+
+const FIXED = ['productCode', 'customerName', 'currency', 'unitOfMeasure'] as const;
+
+/** Compares what was taken over with what the buyer wants now, given what has already left the warehouse. */
+export function judgeAmendment(before: PurchaseOrder, after: PurchaseOrder, ledger: Ledger): Amendment {
+  const fault = unreadable(after) ?? fixedChange(before, after) ?? belowDespatched(after, ledger);
+  if (fault !== undefined) return { kind: 'impossible', because: fault };
+  const changes = differences(before, after);
+  return changes.length === 0 ? { kind: 'none' } : { kind: 'applicable', changes };
+}
+
+function unreadable({ quantity, unitPrice, net, deliveries }: PurchaseOrder): string | undefined {
+  const figures = [quantity, unitPrice, net, ...deliveries.map((delivery) => delivery.quantity)];
+  const wrong = figures.find((figure) => !isDecimal(figure));
+  if (wrong !== undefined) return `it carries the unreadable figure ${JSON.stringify(wrong.slice(0, 40))}`;
+  if (!isPositive(quantity)) return `it is for a quantity of ${quantity}: cancel the order instead`;
+  const delivered = sum(deliveries.map((delivery) => delivery.quantity));
+  if (compare(delivered, quantity) === 0) return undefined;
+  return `its deliveries add up to ${delivered}, but it is for ${quantity}`;
+}
+
+function fixedChange(before: PurchaseOrder, after: PurchaseOrder): string | undefined {
+  const changed = FIXED.find((field) => before[field] !== after[field]);
+  if (changed === undefined) return undefined;
+  return `${changed} changes from '${before[changed]}' to '${after[changed]}': that is another order`;
+}
+
+function belowDespatched(after: PurchaseOrder, { deliveries }: Ledger): string | undefined {
+  for (const { deliveryRef, despatched } of deliveries) {
+    const wanted = after.deliveries.find((delivery) => delivery.deliveryRef === deliveryRef)?.quantity ?? '0';
+    if (compare(wanted, despatched) < 0) {
+      return `${despatched} of delivery ${deliveryRef} have already been despatched, and it asks for ${wanted}`;
+    }
+  }
+  return undefined;
+}
+
+function differences(before: PurchaseOrder, after: PurchaseOrder): string[] {
+  const lines = [
+    ...(before.poNumber === after.poNumber ? [] : [`PO number ${before.poNumber} → ${after.poNumber}`]),
+    ...(compare(before.quantity, after.quantity) === 0 ? [] : [`quantity ${before.quantity} → ${after.quantity}`]),
+    ...(compare(before.unitPrice, after.unitPrice) === 0 ? [] : [`price ${before.unitPrice} → ${after.unitPrice}`]),
+    ...(before.deliveryDate === after.deliveryDate
+      ? []
+      : [`date ${before.deliveryDate ?? 'TBC'} → ${after.deliveryDate ?? 'TBC'}`]),
+  ];
+  const references = new Set([...before.deliveries, ...after.deliveries].map(({ deliveryRef }) => deliveryRef));
+  for (const reference of references) {
+    const change = deliveryDifference(deliveryOf(before, reference), deliveryOf(after, reference));
+    if (change !== undefined) lines.push(`delivery ${reference}: ${change}`);
+  }
+  return lines;
+}
+
+const deliveryOf = ({ deliveries }: PurchaseOrder, reference: string): PurchaseOrderDelivery | undefined =>
+  deliveries.find(({ deliveryRef }) => deliveryRef === reference);
+
+function deliveryDifference(before?: PurchaseOrderDelivery, after?: PurchaseOrderDelivery): string | undefined {
+  if (before === undefined) return `new, ${after?.quantity ?? '0'}`;
+  if (after === undefined) return 'dropped';
+  const quantity = compare(before.quantity, after.quantity) === 0 ? [] : [`${before.quantity} → ${after.quantity}`];
+  const date =
+    before.requiredDate === after.requiredDate
+      ? []
+      : [`by ${before.requiredDate ?? 'TBC'} → ${after.requiredDate ?? 'TBC'}`];
+  const changes = [...quantity, ...date];
+  return changes.length === 0 ? undefined : changes.join(', ');
+}
+
+/**
+ * The ledger of the amended order: ordered follows the new quantities, what happened stays. A dropped address keeps a row
+ * of zero, so that its history does.
+ */
+export function amendLedger(ledger: Ledger, after: PurchaseOrder): Ledger {
+  const wanted = new Map(after.deliveries.map(({ deliveryRef, quantity }) => [deliveryRef, quantity]));
+  const kept = ledger.deliveries.map((delivery) => {
+    const ordered = wanted.get(delivery.deliveryRef) ?? '0';
+    const allocated = compare(delivery.allocated, ordered) > 0 ? ordered : delivery.allocated;
+    return { ...delivery, ordered, allocated };
+  });
+  const known = new Set(ledger.deliveries.map(({ deliveryRef }) => deliveryRef));
+  const added = after.deliveries
+    .filter(({ deliveryRef }) => !known.has(deliveryRef))
+    .map(({ deliveryRef, quantity }) => ({
+      deliveryRef,
+      ordered: quantity,
+      allocated: '0',
+      despatched: '0',
+      received: '0',
+    }));
+  return { ...ledger, deliveries: [...kept, ...added] };
+}
+
+/** The order cut down to what has left the warehouse: what a late cancellation can still do. */
+export function cutToDespatched(order: PurchaseOrder, ledger: Ledger): PurchaseOrder {
+  const deliveries = order.deliveries.flatMap((delivery) => {
+    const despatched =
+      ledger.deliveries.find(({ deliveryRef }) => deliveryRef === delivery.deliveryRef)?.despatched ?? '0';
+    return isPositive(despatched) ? [{ ...delivery, quantity: despatched }] : [];
+  });
+  return { ...order, deliveries, quantity: sum(deliveries.map(({ quantity }) => quantity)) };
+}

@@ -1,0 +1,110 @@
+import { compare } from '../../src/domain/decimal';
+import type { OrderPlan, PlannedDelivery } from '../../src/domain/order-plan';
+import type { PurchaseOrder } from '../../src/domain/purchase-order';
+import type { SalesOrderDueDate } from '../../src/domain/sales-order';
+import { lineMarker } from '../../src/domain/sales-order-number';
+import { carryOut, type Write } from '../calls';
+import type { Order } from './order';
+import { addDueDate, ourLine } from './sales-order';
+
+/** A due date in ManEx with what it is to become. */
+interface DueDateChange {
+  readonly standing: SalesOrderDueDate;
+  readonly planned: PlannedDelivery | undefined;
+}
+
+/**
+ * Carries an amendment into ManEx. Sets are safe to repeat. What shrinks goes first and what grows last, because the due
+ * dates of a line may never add up to more than its quantity (contract §B.5).
+ */
+export async function amendSalesOrder(order: Order, amended: PurchaseOrder, plan: OrderPlan): Promise<void> {
+  const before = order.state.order;
+  const line = await ourLine(order);
+  if (line === undefined || (line.dueDates.length === 0 && order.plan.deliveries.length > 0)) {
+    order.task(
+      `ManEx: change sales order ${order.state.soNo} by hand to ${amended.quantity} at ${amended.unitPrice}; it does not show its line and due dates`,
+    );
+    return;
+  }
+  const { changes, added } = dueDateChanges(order.plan, plan, line.dueDates);
+  if (before.poNumber !== amended.poNumber) await renumber(order, amended.poNumber);
+  const shrinks = ({ standing, planned }: DueDateChange): boolean =>
+    compare(planned?.quantity ?? '0', standing.quantity) <= 0;
+  for (const change of changes.filter(shrinks)) await changeDueDate(order, change);
+  if (compare(before.quantity, amended.quantity) !== 0) await changeQuantity(order, amended.quantity);
+  for (const change of changes.filter((candidate) => !shrinks(candidate))) await changeDueDate(order, change);
+  for (const delivery of added) await addDueDate(order, delivery, []);
+  const [price] = line.prices;
+  if (compare(before.unitPrice, amended.unitPrice) !== 0 && price !== undefined) {
+    await changePrice(order, price.plPriceLnk, amended.unitPrice);
+  }
+}
+
+/** Pairs each planned delivery with its due date by day and quantity; what is left over is dropped or added. */
+function dueDateChanges(before: OrderPlan, after: OrderPlan, standing: readonly SalesOrderDueDate[]) {
+  const left = [...standing];
+  const changes: DueDateChange[] = [];
+  for (const old of before.deliveries) {
+    const index = left.findIndex(
+      ({ dueDate, quantity }) => dueDate === old.dueDate && compare(quantity, old.quantity) === 0,
+    );
+    const [found] = index < 0 ? [] : left.splice(index, 1);
+    if (found === undefined) continue;
+    const planned = after.deliveries.find(({ deliveryRef }) => deliveryRef === old.deliveryRef);
+    const isChanged =
+      planned === undefined || planned.dueDate !== found.dueDate || compare(planned.quantity, found.quantity) !== 0;
+    if (isChanged) changes.push({ standing: found, planned });
+  }
+  const known = new Set(before.deliveries.map(({ deliveryRef }) => deliveryRef));
+  return { changes, added: after.deliveries.filter(({ deliveryRef }) => !known.has(deliveryRef)) };
+}
+
+const key = (order: Order) => ({ soNo: order.state.soNo ?? '', uniqueLn: order.state.uniqueLn ?? '' });
+
+/** A call that sets values: sent again until it is done. */
+const setting = (order: Order, what: string, send: () => Promise<void>): Promise<true> => {
+  const write: Write<true> = {
+    what: `${what} of sales order ${order.state.soNo} in ManEx`,
+    facts: [{ label: 'SoNo', value: order.state.soNo ?? '' }],
+    send: async () => {
+      await send();
+      return true;
+    },
+    otherwise: 'send again',
+    assumed: async () => true,
+  };
+  return carryOut(order, write);
+};
+
+function changeDueDate(order: Order, { standing, planned }: DueDateChange): Promise<true> {
+  const { dueDtUniq } = standing;
+  if (planned === undefined) {
+    return setting(order, `delete the due date ${standing.dueDate}`, () =>
+      order.vendors.manexOnce.removeDueDate({ dueDtUniq }),
+    );
+  }
+  const { dueDate, shipDate, quantity } = planned;
+  return setting(order, `change the due date ${standing.dueDate} to ${dueDate} (${quantity})`, () =>
+    order.vendors.manexOnce.editDueDate({ ...key(order), dueDtUniq, dueDate, shipDate, quantity }),
+  );
+}
+
+const changeQuantity = (order: Order, quantity: string): Promise<true> =>
+  setting(order, `change the quantity to ${quantity}`, () =>
+    order.vendors.manexOnce.editSalesOrderLine({ ...key(order), quantity }),
+  );
+
+const changePrice = (order: Order, plPriceLnk: string, price: string): Promise<true> =>
+  setting(order, `change the price to ${price}`, () =>
+    order.vendors.manexOnce.editPrice({ ...key(order), plPriceLnk, price }),
+  );
+
+const renumber = (order: Order, poNo: string): Promise<true> =>
+  setting(order, `change the PO number to ${poNo}`, () =>
+    order.vendors.manexOnce.editSalesOrder({
+      soNo: order.state.soNo ?? '',
+      custNo: order.plan.custNo,
+      poNo,
+      note: lineMarker(order.state.order.orderRef),
+    }),
+  );

@@ -1,0 +1,77 @@
+/**
+ * A cancellation that came before its order: it holds the order's workflow id, so that the order, when the poller meets
+ * it, is not started but marked exported, with the task to tell the buyer (design §5.7).
+ */
+import {
+  allHandlersFinished,
+  condition,
+  setCurrentDetails,
+  setHandler,
+  upsertSearchAttributes,
+} from '@temporalio/workflow';
+import type { PurchaseOrder } from '../src/domain/purchase-order';
+import type { OrderPolicy } from '../src/domain/policy';
+import type { Progress } from '../src/domain/progress';
+import { assertAnswer } from './decisions';
+import { cancelUpdate, decideUpdate, orderReportedSignal, orderWithdrawnSignal, progressQuery } from './messages';
+import { acknowledgeOrder } from './purchase-order/export';
+import { openOrder, Order } from './purchase-order/order';
+
+export interface RememberCancellationInput {
+  readonly orderRef: string;
+  readonly by: string;
+  readonly policy: OrderPolicy;
+}
+
+/** The order as far as it is known before it has come. */
+const unseen = (orderRef: string): PurchaseOrder => ({
+  uid: '',
+  orderRef,
+  poNumber: orderRef,
+  projectTitle: null,
+  customerName: '',
+  supplierRef: null,
+  status: '',
+  authorisedDate: null,
+  deliveryDate: null,
+  productCode: '',
+  quantity: '0',
+  unitPrice: '0',
+  unitOfMeasure: '',
+  currency: '',
+  net: '0',
+  tax: '0',
+  gross: '0',
+  buyer: null,
+  deliveries: [],
+  attachments: [],
+  lastModified: '',
+});
+
+export async function rememberCancellation({ orderRef, by, policy }: RememberCancellationInput): Promise<Progress> {
+  let order = new Order({ ...openOrder(unseen(orderRef)), stage: 'cancelled' }, policy);
+  let withdrawn = false;
+  setHandler(progressQuery, () => order.progress());
+  setHandler(cancelUpdate, () => ({ status: 'refused' as const, reason: `it is already cancelled, by ${by}` }));
+  setHandler(decideUpdate, (answer) => order.desk.answer(answer), { validator: assertAnswer });
+  setHandler(orderReportedSignal, ({ order: reported }) => {
+    if (order.state.order.uid === '') order = new Order({ ...openOrder(reported), stage: 'cancelled' }, policy);
+  });
+  setHandler(orderWithdrawnSignal, () => {
+    withdrawn = true;
+  });
+  upsertSearchAttributes([
+    { key: { name: 'Stage', type: 'KEYWORD' }, value: 'cancelled' },
+    { key: { name: 'WaitingFor', type: 'KEYWORD' }, value: 'order' },
+  ]);
+  setCurrentDetails(`### ${orderRef} was cancelled by ${by} before it came`);
+  await condition(() => order.state.order.uid !== '' || withdrawn);
+  order.note(`cancelled by ${by} before it came`);
+  if (order.state.order.uid !== '') {
+    await acknowledgeOrder(order);
+    order.task(`tell the buyer that purchase order ${order.state.order.poNumber} is cancelled`);
+  }
+  order.show();
+  await condition(allHandlersFinished);
+  return order.progress();
+}
