@@ -19,7 +19,7 @@ export interface WithdrawSalesOrderInput extends SalesOrderKey {
 }
 
 /** The lines that carry our marker: one, or more where a call whose outcome nobody knew took effect after all. */
-const markedLines = (order: SalesOrder | undefined, marker: string): readonly SalesOrderLine[] =>
+export const markedLines = (order: SalesOrder | undefined, marker: string): readonly SalesOrderLine[] =>
   order?.lines.filter(({ note }) => note.includes(marker)) ?? [];
 
 /**

@@ -1,4 +1,4 @@
-import { hasPoNo, type SalesOrder, type SalesOrderLine } from '../src/domain/sales-order';
+import { hasPoNo, type SalesOrder } from '../src/domain/sales-order';
 import { FailureType } from '../src/domain/failure-types';
 import { VendorError } from '../src/transport/vendor-error';
 import type { CallOptions } from '../src/transport/call';

@@ -66,9 +66,9 @@ export class DecisionDesk {
    * @throws ApplicationFailure `Withdrawn` when {@link withdrawAll} took the question back.
    */
   async ask(asked: Question): Promise<Resolution> {
-    const { deadline, atDeadline, remindEvery, escalation, approvers = [], excluded = [], ...question } = asked;
+    const { kind, question, facts, choices, deadline, atDeadline, approvers = [], excluded = [] } = asked;
     this.state.asked += 1;
-    const id = `${question.kind}-${this.state.asked}`;
+    const id = `${kind}-${this.state.asked}`;
     const openedAt = Date.now();
     this.state.open.push({
       id,
