@@ -1,7 +1,9 @@
+import { resolve } from 'node:path';
 import type { CustomerAddress, Item, Site, UomConversion } from '../../src/domain/inventory';
 import { planOrder, type OrderPlan, type ReferenceData } from '../../src/domain/order-plan';
 import type { Policy } from '../../src/domain/policy';
 import type { PurchaseOrder, PurchaseOrderDelivery } from '../../src/domain/purchase-order';
+import { loadPolicy } from '../../src/policy/load';
 
 /** A Monday. */
 export const NOW = '2026-01-05T09:00:00Z';
@@ -49,18 +51,12 @@ export const purchaseOrder = (changes: Partial<PurchaseOrder> = {}): PurchaseOrd
   ...changes,
 });
 
+/** Times and intervals as the example has them; the days are those the tests count with. */
 const fulfilment: Policy['fulfilment'] = {
-  receiptOn: 'delivered',
+  ...loadPolicy(resolve(__dirname, '../../waybill.policy.example.json')).fulfilment,
   leadDays: 3,
   transitDays: 2,
   defaultDueDays: 14,
-  look: { first: '1 second', longest: '15 minutes' },
-  settle: '5 seconds',
-  inboundWithin: '2 minutes',
-  deliveryWithin: '14 days',
-  goodsWithin: '30 days',
-  calls: { write: '30 seconds', read: '10 seconds' },
-  invoiceTolerance: '0.01',
 };
 
 export const policy = (changes: Partial<Policy> = {}): Policy => ({
@@ -70,6 +66,8 @@ export const policy = (changes: Partial<Policy> = {}): Policy => ({
     onPriceDifference: true,
     onLateDate: true,
     approvers: [],
+    remindEvery: null,
+    escalation: null,
     deadline: '2 days',
     atDeadline: 'remind',
   },

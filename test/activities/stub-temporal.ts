@@ -1,0 +1,71 @@
+import {
+  type Client,
+  ServiceError,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+} from '@temporalio/client';
+
+interface Started {
+  readonly workflowType: string;
+  readonly options: { readonly workflowId: string } & Readonly<Record<string, unknown>>;
+}
+interface Signalled {
+  readonly workflowId: string;
+  readonly signal: string;
+  readonly args: readonly unknown[];
+}
+
+/** An answer of the Temporal service, as its client throws it. */
+const refusal = (code: number, details: string): ServiceError =>
+  new ServiceError('Failed to start Workflow', {
+    cause: Object.assign(new Error(details), { code, details, metadata: {} }),
+  });
+
+/** Just enough of Temporal for a poller: an id is taken once and for all, and only what runs takes signals. */
+export class StubTemporal {
+  readonly started: Started[] = [];
+  readonly signalled: Signalled[] = [];
+  readonly #ended = new Set<string>();
+  readonly #refused = new Map<string, ServiceError>();
+
+  /** The workflow is over: its id stays taken, and no signal reaches it. */
+  end(workflowId: string): void {
+    this.#ended.add(workflowId);
+  }
+
+  /** The service refuses to start this one, as gRPC code and details say. */
+  refuse(workflowId: string, code: number, details: string): void {
+    this.#refused.set(workflowId, refusal(code, details));
+  }
+
+  #isKnown(workflowId: string): boolean {
+    return this.started.some(({ options }) => options.workflowId === workflowId);
+  }
+
+  #start(workflowType: string, options: Started['options']): void {
+    const fault = this.#refused.get(options.workflowId);
+    if (fault !== undefined) throw fault;
+    if (this.#isKnown(options.workflowId)) {
+      throw new WorkflowExecutionAlreadyStartedError('known', options.workflowId, workflowType);
+    }
+    this.started.push({ workflowType, options });
+  }
+
+  #signal(workflowId: string, signal: string, args: readonly unknown[]): void {
+    if (!this.#isKnown(workflowId) || this.#ended.has(workflowId)) {
+      throw new WorkflowNotFoundError('not running', workflowId, undefined);
+    }
+    this.signalled.push({ workflowId, signal, args });
+  }
+
+  /** What an activity takes for a client: starting and signalling, and nothing else. */
+  get client(): Client {
+    const workflow = {
+      start: async (workflowType: string, options: Started['options']) => this.#start(workflowType, options),
+      getHandle: (workflowId: string) => ({
+        signal: async (signal: string, ...args: readonly unknown[]) => this.#signal(workflowId, signal, args),
+      }),
+    };
+    return { workflow } as unknown as Client;
+  }
+}
