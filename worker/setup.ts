@@ -8,6 +8,9 @@ import { log } from './logger';
 /** Closed workflows stay this long: REJECT_DUPLICATE knows an order for as long (design §2). */
 const RETENTION_SECONDS = 30 * 24 * 60 * 60;
 
+const KNOWN_WITHIN_MS = 60_000;
+const KNOWN_POLL_MS = 250;
+
 const NOT_FOUND = 5;
 const ALREADY_EXISTS = 6;
 const PERMISSION_DENIED = 7;
@@ -41,26 +44,47 @@ async function setRetention({ connection }: Client, namespace: string): Promise<
     log.info({ namespace, days: 30 }, 'namespace retention set');
   } catch (error) {
     if (!hasCode(error, NOT_FOUND)) throw error;
-    await connection.workflowService.registerNamespace({
-      namespace,
-      workflowExecutionRetentionPeriod: workflowExecutionRetentionTtl,
+    await unlessQuicker(async () => {
+      await connection.workflowService.registerNamespace({
+        namespace,
+        workflowExecutionRetentionPeriod: workflowExecutionRetentionTtl,
+      });
+      log.info({ namespace, days: 30 }, 'namespace registered');
     });
-    log.info({ namespace, days: 30 }, 'namespace registered');
+  }
+}
+
+/** Another worker that starts in the same moment may have been quicker. */
+async function unlessQuicker(create: () => Promise<void>): Promise<void> {
+  try {
+    await create();
+  } catch (error) {
+    if (!hasCode(error, ALREADY_EXISTS)) throw error;
+  }
+}
+
+/** A namespace that was registered a moment ago is known to all of Temporal only some seconds later. */
+async function onceKnown<T>(ask: () => Promise<T>): Promise<T> {
+  const deadline = Date.now() + KNOWN_WITHIN_MS;
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!hasCode(error, NOT_FOUND) || Date.now() > deadline) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, KNOWN_POLL_MS));
   }
 }
 
 async function addSearchAttributes({ connection }: Client, namespace: string): Promise<void> {
-  const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
+  const { customAttributes } = await onceKnown(() => connection.operatorService.listSearchAttributes({ namespace }));
   const missing = searchAttributeNames.filter((name) => customAttributes[name] === undefined);
   if (missing.length === 0) return;
-  try {
+  await unlessQuicker(async () => {
     const searchAttributes = Object.fromEntries(missing.map((name) => [name, KEYWORD]));
     await connection.operatorService.addSearchAttributes({ namespace, searchAttributes });
     log.info({ missing }, 'search attributes added');
-  } catch (error) {
-    // Another worker that starts in the same moment may have been quicker.
-    if (!hasCode(error, ALREADY_EXISTS)) throw error;
-  }
+  });
 }
 
 /** Schedules are updated, never recreated: their last result is the watermark (design §2). */
