@@ -30,6 +30,11 @@ export interface Write<T> {
   readonly otherwise: 'send again' | 'ask';
   /** What counts as the result when a human says it happened. */
   assumed(): Promise<T>;
+  /**
+   * The way out where a human sees no other: giving the order up, which undoes it, or doing this one thing by hand. After
+   * the point of no return only the latter is offered. @default 'give up'
+   */
+  readonly wayOut?: 'give up' | 'done by hand';
   /** A refusal goes to a human, or back to the caller who knows what to do. @default 'ask' */
   readonly refused?: 'ask' | 'throw';
 }
@@ -43,6 +48,10 @@ export interface Caller {
   waiting(text: string | null): void;
   /** Adds a line to the order's steps. */
   note(text: string): void;
+  /** False once goods have left or nothing can be undone any more: then giving up is no choice. */
+  readonly mayGiveUp: boolean;
+  /** Lists what only a human can do. */
+  task(text: string): void;
   /** Why nothing more may be sent (the order is being cancelled); null while it may. */
   readonly interruption: string | null;
 }
@@ -86,7 +95,8 @@ export async function carryOut<T>(caller: Caller, write: Write<T>): Promise<T> {
         await unlessInterrupted(caller, end.waitMs);
         break;
       case 'refused':
-        await refused(caller, write, end.failure);
+        if (write.refused === 'throw') throw end.failure;
+        if ((await askAboutRefusal(caller, write, end.failure)) === 'done by hand') return write.assumed();
         break;
       case 'unknown': {
         unknown += 1;
@@ -136,31 +146,27 @@ function endOfFailure({ cause }: ActivityFailure): End<never> {
 export const factsOf = ({ details }: ApplicationFailure): FailureFacts | undefined =>
   details?.[0] as FailureFacts | undefined;
 
-async function refused<T>(caller: Caller, write: Write<T>, failure: ApplicationFailure): Promise<void> {
-  if (write.refused === 'throw') throw failure;
-  await askAboutRefusal(caller, write.what, write.facts, failure);
-}
-
 /**
- * Puts a refusal to a human; resolves when it is to be tried again.
+ * Puts a refusal to a human.
  *
  * @throws ApplicationFailure `GivenUp`.
  */
 export async function askAboutRefusal(
   caller: Caller,
-  what: string,
-  facts: readonly Fact[],
+  { what, facts, wayOut }: Pick<Write<unknown>, 'what' | 'facts' | 'wayOut'>,
   refusal: ApplicationFailure,
-): Promise<void> {
+): Promise<'try again' | 'done by hand'> {
   caller.waiting(`refused: ${what}`);
   const { choice, by } = await caller.desk.ask({
     kind: 'refused-call',
-    question: `Refused: ${what}. Put right what the vendor complains of, then try again; or give up.`,
+    question: `Refused: ${what}. Put right what the vendor complains of, then try again; or take the other way out.`,
     facts: [...facts, { label: 'refusal', value: refusal.message }],
-    choices: ['try again', 'give up'],
+    choices: ['try again', ...(wayOut === 'done by hand' || caller.mayGiveUp ? [wayOut ?? 'give up'] : [])],
   });
   caller.waiting(null);
   if (choice === 'give up') throw givenUp(what, by);
+  if (choice === 'done by hand') caller.note(`done by hand, says ${by}: ${what}`);
+  return choice === 'done by hand' ? 'done by hand' : 'try again';
 }
 
 export const givenUp = (what: string, by: string): ApplicationFailure =>
@@ -202,7 +208,11 @@ async function asked<T>(
     kind: 'unknown-outcome',
     question: `Nobody knows whether this happened: ${write.what}. Look in the vendor's own screens, then say so.`,
     facts: [...write.facts, { label: 'sent at', value: sentAt }, { label: 'what came back', value: because }],
-    choices: ['it happened', 'send it again', 'give up'],
+    choices: [
+      'it happened',
+      'send it again',
+      ...(caller.mayGiveUp && write.wayOut !== 'done by hand' ? ['give up'] : []),
+    ],
   });
   if (choice === 'give up') throw givenUp(write.what, by);
   caller.note(`${by} says '${choice}': ${write.what}`);

@@ -19,6 +19,7 @@ export interface Question {
   readonly choices: readonly string[];
   readonly approvers?: readonly string[];
   readonly excluded?: readonly string[];
+  readonly needsName?: boolean;
   readonly remindEvery?: string | null;
   /** After how long these may answer too. */
   readonly escalation?: { readonly after: string; readonly approvers: readonly string[] } | null;
@@ -66,7 +67,17 @@ export class DecisionDesk {
    * @throws ApplicationFailure `Withdrawn` when {@link withdrawAll} took the question back.
    */
   async ask(asked: Question): Promise<Resolution> {
-    const { kind, question, facts, choices, deadline, atDeadline, approvers = [], excluded = [] } = asked;
+    const {
+      kind,
+      question,
+      facts,
+      choices,
+      deadline,
+      atDeadline,
+      approvers = [],
+      excluded = [],
+      needsName = false,
+    } = asked;
     this.state.asked += 1;
     const id = `${kind}-${this.state.asked}`;
     const openedAt = Date.now();
@@ -78,6 +89,7 @@ export class DecisionDesk {
       choices,
       approvers,
       excluded,
+      needsName,
       openedAt: new Date(openedAt).toISOString(),
       deadline: deadline === undefined ? null : new Date(openedAt + milliseconds(deadline)).toISOString(),
       atDeadline: atDeadline ?? null,

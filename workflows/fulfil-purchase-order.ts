@@ -36,7 +36,7 @@ import { replaceIfAmended } from './purchase-order/amendment';
 import { reportAmendment, requestAmendment, requestCancellation } from './purchase-order/change';
 import { endClaim, takeClaim } from './purchase-order/claims';
 import { acknowledgeOrder, exportOrder } from './purchase-order/export';
-import { tendGoods } from './purchase-order/goods';
+import { isCutToWhatLeft, tendGoods } from './purchase-order/goods';
 import { openOrder, Order, type OrderState } from './purchase-order/order';
 import { isApproved, prepare } from './purchase-order/preparation';
 import { closeSalesOrder, placeSalesOrder } from './purchase-order/sales-order';
@@ -56,18 +56,40 @@ export type FulfilPurchaseOrderResult = Progress;
 export async function fulfilPurchaseOrder(input: FulfilPurchaseOrderInput): Promise<FulfilPurchaseOrderResult> {
   const order = new Order(input.carried ?? openOrder(input.order), input.policy);
   listen(order);
+  if (input.carried === undefined) {
+    const placed = await unlessAbandoned(order, () => isPlaced(order));
+    if (placed === false) return end(order, 'refused');
+    if (placed === 'abandoned') return end(order, 'cancelled');
+  }
+  for (;;) {
+    const tended = await unlessAbandoned(order, () => tendAndClose(order));
+    if (tended === true) return end(order, 'done');
+    if (tended === 'abandoned') return end(order, 'cancelled');
+  }
+}
+
+/** The second half: goods, receipts and invoices, then the ManEx lines. */
+async function tendAndClose(order: Order): Promise<true> {
+  await tendGoods(order, () => continueIfLong(order));
+  order.enter('closing');
+  await closeSalesOrder(order);
+  return true;
+}
+
+/**
+ * Runs a part of the story. Where a human or the buyer ends it, everything is undone, last first; but what has left the
+ * warehouse is never undone: then only the rest is cut off, and the story goes on with it.
+ */
+async function unlessAbandoned<T>(order: Order, part: () => Promise<T>): Promise<T | 'abandoned' | 'cut'> {
   try {
-    if (input.carried === undefined && !(await isPlaced(order))) return await end(order, 'refused');
-    await tendGoods(order, () => continueIfLong(order));
-    order.enter('closing');
-    await closeSalesOrder(order);
-    return await end(order, 'done');
+    return await part();
   } catch (error) {
     if (!isAbandoned(error)) throw error;
     order.note(error.message);
+    if (await isCutToWhatLeft(order)) return 'cut';
     order.enter('compensating');
     await compensate(order);
-    return await end(order, 'cancelled');
+    return 'abandoned';
   }
 }
 

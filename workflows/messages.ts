@@ -43,7 +43,7 @@ export interface AmendRequest {
 }
 
 /** Legal at every moment: undoes what can be undone, says what cannot and why. */
-export const cancelUpdate = defineUpdate<ChangeReceipt, [CancelRequest?]>('cancel');
+export const cancelUpdate = defineUpdate<ChangeReceipt, [CancelRequest]>('cancel');
 /** Changes quantities, dates or the price of a running order, never below what has been despatched. */
 export const amendUpdate = defineUpdate<ChangeReceipt, [AmendRequest]>('amend');
 /** The order as the poller sees it again, with other content: the buyer amended it. */

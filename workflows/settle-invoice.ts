@@ -18,7 +18,7 @@ import { milliseconds } from '../src/domain/duration';
 import type { Invoice } from '../src/domain/invoice';
 import { purchaseOrderWorkflowId } from '../src/domain/names';
 import type { OrderPolicy } from '../src/domain/policy';
-import type { InvoiceProgress } from '../src/domain/progress';
+import type { InvoiceProgress, ListedTask } from '../src/domain/progress';
 import { askAboutRefusal, carryOut, type Caller } from './calls';
 import { assertAnswer, DecisionDesk, noDecisions, type Resolution } from './decisions';
 import {
@@ -45,6 +45,10 @@ export async function settleInvoice({ invoice, policy }: SettleInvoiceInput): Pr
   settlement.listen();
   const outcome = await settlement.claim();
   if (outcome === 'settled') await settlement.markExported();
+  else
+    settlement.task(
+      `clear invoice ${invoice.invoiceNumber} with the supplier, then mark it exported in Claritum: it is disputed`,
+    );
   await settlement.tellOrder(outcome);
   settlement.enter(outcome);
   await condition(allHandlersFinished);
@@ -58,8 +62,10 @@ class Settlement implements Caller {
   readonly settle: string;
   /** An invoice is not cancelled: it is settled or disputed. */
   readonly interruption = null;
+  readonly mayGiveUp = false;
   readonly #vendors;
   readonly #decisions = noDecisions();
+  readonly #tasks: ListedTask[] = [];
   #stage: InvoiceProgress['stage'] = 'claiming';
   #waitingFor: string | null = null;
   #answer: ClaimAnswer | undefined;
@@ -72,7 +78,9 @@ class Settlement implements Caller {
   ) {
     this.desk = new DecisionDesk(this.#decisions, () => this.#show());
     this.settle = policy.fulfilment.settle;
-    this.#vendors = vendorsFor(policy.fulfilment.calls, (what, refusal) => askAboutRefusal(this, what, [], refusal));
+    this.#vendors = vendorsFor(policy.fulfilment.calls, async (what, refusal) => {
+      await askAboutRefusal(this, { what, facts: [] }, refusal);
+    });
   }
 
   listen(): void {
@@ -168,6 +176,7 @@ class Settlement implements Caller {
         return true;
       },
       otherwise: 'send again',
+      wayOut: 'done by hand',
       assumed: async () => true,
     });
   }
@@ -208,6 +217,10 @@ class Settlement implements Caller {
     setCurrentDetails(this.#details());
   }
 
+  task(text: string): void {
+    this.#tasks.push({ at: new Date().toISOString(), task: text });
+  }
+
   progress(): InvoiceProgress {
     return {
       uid: this.invoice.uid,
@@ -217,6 +230,7 @@ class Settlement implements Caller {
       waitingFor: this.#waitingFor,
       decisions: this.#decisions.open,
       audit: this.#decisions.audit,
+      tasks: this.#tasks,
     };
   }
 

@@ -23,6 +23,8 @@ export interface Decision {
   readonly approvers: readonly string[];
   /** Who must not answer although named: nobody approves what is their own. */
   readonly excluded: readonly string[];
+  /** Whether an answer must carry a name: where the policy names who must not answer, an open door would make it void. */
+  readonly needsName: boolean;
   /** ISO instant. */
   readonly openedAt: string;
   /** ISO instant, or null for none. */
@@ -96,7 +98,7 @@ export function judge(answer: Answer, open: readonly Decision[], closed: readonl
     return refused(found.id, `'${answer.choice}' is no choice of ${found.id} (${found.choices.join(', ')})`);
   }
   const by = answer.by ?? ANONYMOUS;
-  if (found.excluded.length > 0 && by === ANONYMOUS) {
+  if (found.needsName && by === ANONYMOUS) {
     return refused(found.id, `${found.id} needs a name: some may not answer it`);
   }
   if (found.excluded.includes(by)) return refused(found.id, `${by} may not decide on an order of their own`);

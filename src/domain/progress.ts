@@ -72,4 +72,5 @@ export interface InvoiceProgress {
   readonly waitingFor: string | null;
   readonly decisions: readonly Decision[];
   readonly audit: readonly AuditEntry[];
+  readonly tasks: readonly ListedTask[];
 }

@@ -9,6 +9,7 @@ const decision = (changes: Partial<Decision> = {}): Decision => ({
   choices: ['approve', 'reject'],
   approvers: [],
   excluded: [],
+  needsName: false,
   openedAt: '2026-01-05T09:00:00Z',
   deadline: null,
   atDeadline: null,
@@ -88,8 +89,8 @@ describe('who may answer', () => {
     expect(judge({ choice: 'approve', by: 'anna' }, open, []).verdict).toBe('accepted');
   });
 
-  it('cannot be left open where somebody is excluded: the exclusion would mean nothing', () => {
-    const open = [decision({ excluded: ['morag'] })];
+  it('asks for a name where the policy excludes somebody: the exclusion would mean nothing', () => {
+    const open = [decision({ excluded: ['morag'], needsName: true })];
     expect(refusal({ choice: 'approve' }, open)).toBe('approval-1 needs a name: some may not answer it');
     expect(judge({ choice: 'approve', by: 'anna' }, open, []).verdict).toBe('accepted');
   });
@@ -106,6 +107,7 @@ describe('whatever is answered', () => {
         choices: fc.uniqueArray(choices),
         approvers: fc.uniqueArray(names),
         excluded: fc.uniqueArray(names),
+        needsName: fc.boolean(),
       })
       .map(decision),
     { selector: ({ id }) => id },
@@ -118,10 +120,10 @@ describe('whatever is answered', () => {
         const by = answer.by ?? 'web-ui';
         const meant = open.filter(({ id }) => answer.decision === undefined || id === answer.decision);
         const offering = meant.filter((asked) => asked.choices.includes(answer.choice));
-        const mayAnswer = ({ approvers, excluded }: Decision): boolean =>
+        const mayAnswer = ({ approvers, excluded, needsName }: Decision): boolean =>
           !excluded.includes(by) &&
           (approvers.length === 0 || approvers.includes(by)) &&
-          (excluded.length === 0 || by !== 'web-ui');
+          (!needsName || by !== 'web-ui');
         const judgement = judge(answer, open, closed);
         const accepted = judgement.verdict === 'accepted' ? [judgement.decision] : [];
         expect(accepted).toEqual(offering.length === 1 ? offering.filter(mayAnswer) : []);

@@ -86,7 +86,7 @@ async function keepAsItWas(order: Order, amended: PurchaseOrder, because: string
       { label: 'asked for', value: `${amended.quantity} at ${amended.unitPrice}` },
       { label: 'as it is', value: `${order.state.order.quantity} at ${order.state.order.unitPrice}` },
     ],
-    choices: ['keep it as it was', 'give up'],
+    choices: ['keep it as it was', ...(order.mayGiveUp ? ['give up'] : [])],
   });
   if (choice === 'give up') throw givenUp('carry the amendment out', by);
   order.task(`tell the buyer that the amendment of ${amended.poNumber} is not carried out: ${because}`);

@@ -23,7 +23,7 @@ export async function tendGoods(order: Order, whenLong: () => Promise<void>): Pr
     order.hasNews = false;
     const before = JSON.stringify(order.state.ledger);
     if (!isDespatched(order)) await lookAtWarehouse(order);
-    leaveIfCancelled(order);
+    order.checkpoint();
     await applyAmendment(order);
     await bookReceipts(order);
     await answerClaims(order);
@@ -45,18 +45,19 @@ export async function tendGoods(order: Order, whenLong: () => Promise<void>): Pr
 }
 
 /**
- * A cancellation was accepted when nothing was known to have left; this look is the last word on that. What has left goes
- * its way, and the rest is cut off.
+ * The last word on a cancellation is what the warehouse shows at that moment: goods that have left go their way, and the
+ * order is cut down to them. False where nothing has left, so that everything can be undone.
  */
-function leaveIfCancelled(order: Order): void {
+export async function isCutToWhatLeft(order: Order): Promise<boolean> {
   const { state } = order;
-  if (state.cancelledBy === null) return;
-  if (isZero(totals(state.ledger).despatched)) order.checkpoint();
-  else {
-    state.amendment = { order: cutToDespatched(state.order, state.ledger), by: state.cancelledBy };
-    order.note('goods had left before the cancellation: only the rest is cancelled');
-    state.cancelledBy = null;
-  }
+  if (state.warehouseOrders.length === 0) return false;
+  state.cancelledBy ??= 'whoever gave it up';
+  await lookAtWarehouse(order);
+  if (isZero(totals(state.ledger).despatched)) return false;
+  state.amendment = { order: cutToDespatched(state.order, state.ledger), by: state.cancelledBy };
+  state.cancelledBy = null;
+  order.note('goods have left already: only the rest is cancelled');
+  return true;
 }
 
 /** Nothing more is due, and all that came is invoiced. */

@@ -1,4 +1,5 @@
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import { isZero } from '../../src/domain/decimal';
 import type { DeliveryReport, DocumentReference, PurchaseOrder } from '../../src/domain/purchase-order';
 import type { ListedTask, Progress, Stage } from '../../src/domain/progress';
 import type { OrderPlan } from '../../src/domain/order-plan';
@@ -95,13 +96,20 @@ export class Order implements SagaHost {
     readonly policy: OrderPolicy,
   ) {
     this.desk = new DecisionDesk(state.decisions, () => this.#questionsChanged());
-    this.vendors = vendorsFor(policy.fulfilment.calls, (what, refusal) => askAboutRefusal(this, what, [], refusal));
+    this.vendors = vendorsFor(policy.fulfilment.calls, async (what, refusal) => {
+      await askAboutRefusal(this, { what, facts: [] }, refusal);
+    });
     this.refresh();
   }
 
   /** Nothing more is sent for a cancelled order, except what undoes and acknowledges it. */
   get interruption(): string | null {
     return ENDING.includes(this.state.stage) ? null : this.state.cancelledBy;
+  }
+
+  /** While nothing is known to have left the warehouse, everything can still be undone or listed. */
+  get mayGiveUp(): boolean {
+    return !ENDING.includes(this.state.stage) && isZero(totals(this.state.ledger).despatched);
   }
 
   /** Where the story may be left: between two steps. @throws ApplicationFailure `GivenUp` for a cancelled order. */

@@ -23,7 +23,7 @@ export async function resolvePlan(order: Order, purchaseOrder: PurchaseOrder): P
       question:
         'This order cannot be mapped. Complete the policy file (then restart the worker) or the master data, and try again; or give the order up.',
       facts: result.missing.map((value, index) => ({ label: `missing ${index + 1}`, value })),
-      choices: ['try again', 'give up'],
+      choices: ['try again', ...(order.mayGiveUp ? ['give up'] : [])],
     });
     if (choice === 'give up') throw givenUp('map the order', by);
   }
@@ -52,6 +52,7 @@ export async function askForApproval(order: Order, need: ApprovalNeed, question:
       ...order.plan.excludedApprovers,
       ...[buyer?.name, buyer?.email].filter((name) => typeof name === 'string'),
     ],
+    needsName: order.plan.excludedApprovers.length > 0,
     remindEvery: approval.remindEvery,
     escalation: approval.escalation,
     deadline: approval.deadline,

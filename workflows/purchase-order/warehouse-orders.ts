@@ -102,7 +102,7 @@ export async function untilShown(order: Order): Promise<void> {
       kind: 'unknown-outcome',
       question: `NorthScope took ${absent.join(', ')} into its inbound queue, but shows no such order. Look for an error in its queue, mend it there, then look again.`,
       facts: absent.map((id) => ({ label: 'SourceTransactionID', value: id })),
-      choices: ['look again', 'give up'],
+      choices: ['look again', ...(order.mayGiveUp ? ['give up'] : [])],
     });
     if (choice === 'give up') throw givenUp('wait for the NorthScope order', by);
     since = Date.now();
