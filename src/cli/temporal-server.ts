@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import type { Environment } from '../config';
@@ -9,6 +9,7 @@ import type { Part, Parts } from './local/parts';
 import { accepts } from './local/ports';
 import { findTemporalCli, type TemporalCli } from './local/temporal-cli';
 
+const STARTS = 3;
 const HEALTHY_WITHIN_MS = 30_000;
 const POLL_MS = 50;
 const LOOPBACK = '127.0.0.1';
@@ -46,6 +47,18 @@ export const temporalCli = (environment: Environment, say: (line: string) => voi
  * @throws CliError with the last lines of its log, where it ends or is not healthy within 30 seconds.
  */
 export async function startTemporalServer(options: TemporalServerOptions): Promise<TemporalServer> {
+  for (let left = STARTS; ; left -= 1) {
+    try {
+      return await startOnce(options);
+    } catch (error) {
+      // Beside the two named, the server picks ports of its own, which another program may take before it does.
+      if (left === 1 || !readFileSync(options.log, 'utf8').includes('address already in use')) throw error;
+      rmSync(options.log);
+    }
+  }
+}
+
+async function startOnce(options: TemporalServerOptions): Promise<TemporalServer> {
   const { cli, parts, port, uiPort, dbFilename, log, environment } = options;
   const part = await parts.start({
     name: 'Temporal server',

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PartSpec } from '../../src/cli/local/guardian';
 import { startParts } from '../../src/cli/local/parts';
+import { allGone, isRunning } from './processes';
 
 let directory: string;
 beforeEach(() => {
@@ -23,23 +24,6 @@ const node = (name: string, program: string, readyMark?: string): PartSpec => ({
 });
 
 const forever = 'setInterval(() => {}, 1000);';
-const isRunning = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
-
-async function gone(pid: number): Promise<void> {
-  const deadline = Date.now() + 8_000;
-  while (isRunning(pid)) {
-    if (Date.now() > deadline) throw new Error(`process ${pid} still runs`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
 describe('startParts', () => {
   it('reports the line that says a part is ready, and logs all it prints', async () => {
     const parts = startParts();
@@ -81,7 +65,7 @@ describe('startParts', () => {
     const grandchild = Number((await part.ready).split(' ')[1]);
     await part.stop();
     expect(await part.ended).toEqual({ reason: 'was ended by SIGKILL', code: null });
-    await gone(grandchild);
+    await allGone([grandchild], 8_000);
     await parts.stop();
   }, 15_000);
 
@@ -96,8 +80,7 @@ describe('startParts', () => {
     const [part = 0, guardian = 0] = String(output).trim().split(' ').map(Number);
     expect([isRunning(part), isRunning(guardian)]).toEqual([true, true]);
     cli.kill('SIGKILL');
-    await gone(part);
-    await gone(guardian);
+    await allGone([part, guardian], 8_000);
   }, 15_000);
 
   it('leaves nothing running when the watching process is killed', async () => {
@@ -105,7 +88,7 @@ describe('startParts', () => {
     const part = await parts.start(node('f', forever));
     process.kill(parts.guardianPid, 'SIGKILL');
     expect((await part.ended).reason).toBe('lost the process that watches over it');
-    await gone(part.pid);
+    await allGone([part.pid], 8_000);
     await parts.stop();
   });
 });

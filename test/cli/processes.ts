@@ -1,25 +1,27 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-export const isRunning = (pid: number): boolean => {
+const MISSING = new Set(['Z', 'X', undefined]);
+
+/** Whether it runs; one that has ended and only waits to be taken note of does not. */
+export const isRunning = (pid: number): boolean => !MISSING.has(statOf(pid)[0]);
+
+/** State, parent and so on of a process: what `/proc` says behind its name, which may hold blanks. */
+function statOf(pid: number): string[] {
   try {
-    process.kill(pid, 0);
-    return true;
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   } catch {
-    return false;
+    return [];
   }
-};
+}
 
 /** Every process that descends from `pid`, also through one that has put itself into a session of its own. */
 export function descendants(pid: number): number[] {
-  const parents = new Map<number, number>();
-  for (const entry of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    try {
-      const stat = readFileSync(`/proc/${entry}/stat`, 'utf8');
-      parents.set(Number(entry), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]));
-    } catch {
-      // Ended while we were reading.
-    }
-  }
+  const parents = new Map(
+    readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .map((name) => [Number(name), Number(statOf(Number(name))[1])]),
+  );
   const found: number[] = [];
   for (let level = [pid]; level.length > 0;) {
     level = [...parents].filter(([, parent]) => level.includes(parent)).map(([child]) => child);
@@ -36,5 +38,14 @@ export async function allGone(pids: readonly number[], withinMs: number): Promis
     if (left.length === 0) return;
     if (Date.now() > deadline) throw new Error(`still running: ${left.join(', ')}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** The command line of a process, its arguments with blanks between; empty where it has ended. */
+export function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+  } catch {
+    return '';
   }
 }

@@ -1,4 +1,4 @@
-import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { isGrpcDeadlineError, ServiceError, WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { decideUpdate, progressQuery } from '../../../workflows/messages';
 import type { Decision } from '../../domain/decision';
 import { purchaseOrderWorkflowId } from '../../domain/names';
@@ -18,27 +18,32 @@ export async function follow(
   view: LiveView,
   isStopping: () => boolean,
 ): Promise<void> {
-  const open = new Set(orders);
   const standing = new Map<string, Progress>();
   const deadline = Date.now() + ALL_WITHIN_MS;
-  while (open.size > 0 && !isStopping()) {
-    for (const order of open) {
+  const toEnd = async (order: string): Promise<void> => {
+    while (standing.get(order)?.stage !== 'done' && !isStopping()) {
       const progress = await client.withDeadline(Date.now() + CALL_MS, () => lookAt(client, order));
-      if (progress === undefined) continue;
-      standing.set(order, progress);
-      view.show(order, progress);
-      for (const decision of progress.decisions) await decide(client, order, decision, view);
-      if (progress.stage === 'done') open.delete(order);
-      if (progress.stage === 'refused' || progress.stage === 'cancelled') {
-        throw new CliError(`${order} ended as ${progress.stage}: ${progress.steps.at(-1)?.text ?? 'no reason given'}.`);
+      if (progress !== undefined) {
+        standing.set(order, progress);
+        view.show(order, progress);
+        await attend(client, order, progress, view);
       }
+      if (Date.now() > deadline) throw new CliError(tooLate(orders, standing));
+      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
     }
-    if (Date.now() > deadline) throw new CliError(tooLate(open, standing));
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-  }
+  };
+  await Promise.all(orders.map(toEnd));
 }
 
-/** Undefined while the poller has not picked it up. */
+async function attend(client: Client, order: string, progress: Progress, view: LiveView): Promise<void> {
+  const { stage, steps, decisions } = progress;
+  if (stage === 'refused' || stage === 'cancelled') {
+    throw new CliError(`${order} ended as ${stage}: ${printable(steps.at(-1)?.text ?? 'no reason given')}.`);
+  }
+  for (const decision of decisions) await decide(client, order, decision, view);
+}
+
+/** Undefined while the poller has not picked it up, or while no worker answers: it is asked again. */
 async function lookAt(client: Client, order: string): Promise<Progress | undefined> {
   const handle = client.workflow.getHandle(purchaseOrderWorkflowId(order));
   try {
@@ -48,7 +53,7 @@ async function lookAt(client: Client, order: string): Promise<Progress | undefin
     }
     return await handle.query(progressQuery);
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return undefined;
+    if (error instanceof WorkflowNotFoundError || isDeadline(error)) return undefined;
     throw error;
   }
 }
@@ -64,11 +69,17 @@ async function decide(client: Client, order: string, { id, kind, question }: Dec
   view.event(`  ${id} ${receipt.status}`);
 }
 
-const tooLate = (open: ReadonlySet<string>, standing: ReadonlyMap<string, Progress>): string =>
+const isDeadline = (error: unknown): boolean =>
+  isGrpcDeadlineError(error) || (error instanceof ServiceError && isGrpcDeadlineError(error.cause));
+
+const tooLate = (orders: readonly string[], standing: ReadonlyMap<string, Progress>): string =>
   [
     `Not done after ${ALL_WITHIN_MS / 1000} s:`,
-    ...[...open].map((order) => {
-      const progress = standing.get(order);
-      return `  ${order}: ${progress === undefined ? 'never picked up' : `${progress.stage}, ${progress.waitingFor ?? 'busy'}`}`;
-    }),
+    ...orders
+      .map((order) => ({ order, progress: standing.get(order) }))
+      .filter(({ progress }) => progress?.stage !== 'done')
+      .map(({ order, progress }) => {
+        if (progress === undefined) return `  ${order}: never picked up`;
+        return `  ${order}: ${progress.stage}, ${printable(progress.waitingFor ?? 'busy')}`;
+      }),
   ].join('\n');
