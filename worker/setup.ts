@@ -16,7 +16,11 @@ const ALREADY_EXISTS = 6;
 const PERMISSION_DENIED = 7;
 const KEYWORD = 2;
 
-const hasCode = (error: unknown, code: number): boolean => isGrpcServiceError(error) && error.code === code;
+function hasCode(error: unknown, code: number): boolean {
+  if (!isGrpcServiceError(error)) return false;
+  const actual: number = error.code;
+  return actual === code;
+}
 
 /** Brings the namespace, the search attributes and the schedules to what Waybill needs; changes nothing that is right. */
 export async function setUp(client: Client, namespace: string, policy: Policy): Promise<void> {
