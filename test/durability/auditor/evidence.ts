@@ -1,0 +1,183 @@
+/**
+ * What the auditor is given. Everything is plain data as the outside world shows it: the vendors' ledger, what the
+ * workflows say of themselves, what people were asked and answered. Nothing here is imported from the product, so that a
+ * mistake of the product cannot also be a mistake of its judge.
+ */
+
+/** One line of the ledger's `calls`. */
+export interface Call {
+  readonly n: number;
+  /** ISO instant of arrival. */
+  readonly at: string;
+  readonly vendor: string;
+  readonly operation: string;
+  /** Business keys, joined by `,`. */
+  readonly key: string;
+  readonly outcome: string;
+  readonly effects: number;
+  readonly fault: string | null;
+}
+
+export interface PurchaseOrderRow {
+  readonly uid: string;
+  readonly orderRef: string;
+  readonly poNumber: string;
+  readonly quantity: string;
+  readonly unitPrice: string;
+  readonly unitOfMeasure: string;
+  readonly exported: boolean;
+  readonly deliveries: readonly {
+    readonly deliveryRef: string;
+    readonly sequence: string;
+    readonly quantity: string;
+  }[];
+}
+
+export interface DeliveryRow {
+  readonly uid: string;
+  readonly orderRef: string;
+  readonly deliveryRef: string;
+  readonly quantity: string;
+  readonly status: string;
+  readonly exported: boolean;
+}
+
+export interface InvoiceRow {
+  readonly uid: string;
+  readonly invoiceNumber: string;
+  readonly orderRef: string;
+  readonly exported: boolean;
+  readonly lines: readonly { readonly quantity: string }[];
+}
+
+export interface ReceiptRow {
+  readonly orderRef: string;
+  readonly receiptRef: string;
+  readonly quantity: string;
+}
+
+export interface WarehouseRow {
+  readonly OrderID: string;
+  readonly PONumber: string;
+  readonly SalesOrderDetailList: readonly {
+    readonly OrderUnits: string;
+    readonly AllocatedUnits: string;
+    readonly ShippedUnits: string;
+  }[];
+}
+
+export interface InboundRow {
+  readonly SourceTransID: string;
+  readonly Data: string;
+}
+
+export interface LineRow {
+  readonly UNIQUELN: string;
+  readonly ORD_QTY: string;
+  readonly STATUS: string;
+  readonly SOPRICESList: readonly { readonly PRICE: string }[];
+  readonly DueDateList: readonly { readonly QTY: string; readonly DUE_DTS: string }[];
+}
+
+export interface SalesOrderRow {
+  readonly SONO: string;
+  readonly PONO: string;
+  readonly SONOTE: string;
+  readonly ORD_TYPE: string;
+  readonly IS_CLOSED: boolean;
+  readonly SODETAILList: readonly LineRow[];
+}
+
+/** `GET /_sandbox/ledger`, the lists the auditor looks at. */
+export interface Ledger {
+  readonly claritum: {
+    readonly purchaseOrders: readonly PurchaseOrderRow[];
+    readonly deliveries: readonly DeliveryRow[];
+    readonly purchaseInvoices: readonly InvoiceRow[];
+    readonly goodsReceipts: readonly ReceiptRow[];
+  };
+  readonly northscope: { readonly salesOrders: readonly WarehouseRow[]; readonly inbound: readonly InboundRow[] };
+  readonly manex: { readonly salesOrders: readonly SalesOrderRow[] };
+  readonly calls: readonly Call[];
+}
+
+/** A question a workflow put to a human, and the answer it got. */
+export interface Question {
+  readonly id: string;
+  readonly kind: string;
+  readonly question: string;
+  readonly facts: readonly { readonly label: string; readonly value: string }[];
+  /** ISO instants. */
+  readonly openedAt: string;
+  readonly answeredAt: string | null;
+  readonly choice: string | null;
+}
+
+/** One order as its workflow and its people tell it. */
+export interface OrderEvidence {
+  readonly orderRef: string;
+  /** `done`, `refused`, `cancelled`, or the stage it stood at when it was looked at. */
+  readonly stage: string;
+  readonly isEnded: boolean;
+  /** ISO instant of its end. */
+  readonly endedAt: string | null;
+  readonly tasks: readonly string[];
+  readonly questions: readonly Question[];
+  /** Questions still open at the end. */
+  readonly open: readonly Question[];
+  /** How its invoices ended. */
+  readonly invoices: readonly { readonly uid: string; readonly quantity: string; readonly outcome: string }[];
+  /** Quantities as the order's own ledger has them. */
+  readonly totals: {
+    readonly ordered: string;
+    readonly despatched: string;
+    readonly received: string;
+    readonly invoiced: string;
+  };
+}
+
+/** What one workflow's history shows. */
+export interface HistoryEvidence {
+  readonly workflowId: string;
+  readonly events: number;
+  readonly failedTasks: number;
+  /** Every start of an activity, with the attempt it was. */
+  readonly starts: readonly { readonly activity: string; readonly attempt: number }[];
+  /** All payloads and failures as text. */
+  readonly text: string;
+}
+
+/** What the run set out to do. */
+export interface Expectations {
+  /** Every fault that was set, and how often it fell. */
+  readonly faults: readonly {
+    readonly cell: string;
+    readonly operation: string;
+    readonly fault: string;
+    readonly fired: number;
+  }[];
+  /** Texts that must appear nowhere. */
+  readonly secrets: readonly string[];
+  /** Activities that may have one attempt only. */
+  readonly once: readonly string[];
+  /** How long an unknown outcome must settle before it is looked up, in milliseconds. */
+  readonly settleMs: number;
+  /** Net amount above which nothing may be placed before somebody approved. */
+  readonly approvalAbove: string;
+}
+
+export interface Evidence {
+  readonly ledger: Ledger;
+  readonly orders: readonly OrderEvidence[];
+  readonly histories: readonly HistoryEvidence[];
+  readonly logs: readonly string[];
+  readonly expectations: Expectations;
+}
+
+export interface Violation {
+  /** The invariant's name. */
+  readonly invariant: string;
+  /** Empty where it concerns no single order. */
+  readonly orderRef: string;
+  readonly what: string;
+}

@@ -1,0 +1,65 @@
+import { keysIn, type Case } from './case';
+import type { Call, Question } from './evidence';
+
+/** An instant of the sandbox and one of a workflow may differ by a clock's tick. */
+const TICK_MS = 50;
+
+const fact = ({ facts }: Question, label: string): string | undefined =>
+  facts.find((each) => each.label === label)?.value;
+
+/** Calls that a question can be about: its facts name their key, and they came after what it calls the sending. */
+function callsAbout({ calls }: Case, question: Question, until: string): readonly Call[] {
+  const values = new Set(question.facts.flatMap(({ value }) => [value, value.split('#')[0] ?? '']));
+  const sentAt = Date.parse(fact(question, 'sent at') ?? '1970-01-01T00:00:00Z') - TICK_MS;
+  return calls.filter(
+    (call) =>
+      Date.parse(call.at) >= sentAt &&
+      call.at <= until &&
+      (keysIn(call).some((key) => values.has(key)) || isInQuestion(question, call)),
+  );
+}
+
+/** References may also stand in the sentence itself. */
+const isInQuestion = ({ question }: Question, call: Call): boolean =>
+  keysIn(call).some((key) => key !== '' && question.includes(key));
+
+const isWrite = ({ operation }: Call): boolean => !/Get|^List/.test(operation);
+
+const all = ({ told }: Case): readonly Question[] => [...(told?.questions ?? []), ...(told?.open ?? [])];
+
+/** What a question says was sent, was sent; what it says was refused, was refused. */
+export function* questionTellsTruth(judged: Case): Iterable<string> {
+  for (const question of all(judged)) {
+    const about = callsAbout(judged, question, question.openedAt).filter(isWrite);
+    if (question.kind === 'unknown-outcome' && fact(question, 'what came back') !== undefined) {
+      if (fact(question, 'sent at') === undefined) yield `${question.id} does not say when it was sent`;
+      if (about.length === 0) yield `${question.id} speaks of a call that never reached a vendor: ${question.question}`;
+    }
+    if (question.kind === 'refused-call' && !about.some(({ outcome }) => outcome === 'refused')) {
+      yield `${question.id} speaks of a refusal that no vendor gave: ${question.question}`;
+    }
+  }
+}
+
+/** `it happened` was said of what had happened, `send it again` of what had not. */
+export function* answerWasTrue(judged: Case): Iterable<string> {
+  for (const question of all(judged)) {
+    const { kind, choice, answeredAt, id } = question;
+    if (kind !== 'unknown-outcome' || answeredAt === null || fact(question, 'what came back') === undefined) continue;
+    const about = callsAbout(judged, question, answeredAt).filter(isWrite);
+    const first = about[0];
+    const hasHappened = about.some(({ operation, effects }) => operation === first?.operation && effects > 0);
+    if (choice === 'it happened' && !hasHappened && !happenedBefore(judged, question, first))
+      yield `${id}: said to have happened, but no call took effect`;
+    if (choice === 'send it again' && hasHappened)
+      yield `${id}: sent again although call ${about.find(({ effects }) => effects > 0)?.n} had taken effect`;
+  }
+}
+
+/** An earlier attempt of the same call may be the one that took effect. */
+const happenedBefore = ({ calls }: Case, { answeredAt }: Question, first: Call | undefined): boolean =>
+  first !== undefined &&
+  calls.some(
+    ({ operation, key, effects, at }) =>
+      operation === first.operation && key === first.key && effects > 0 && at <= (answeredAt ?? ''),
+  );

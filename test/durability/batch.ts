@@ -1,0 +1,272 @@
+import { isGrpcServiceError, WorkflowNotFoundError } from '@temporalio/client';
+import { purchaseOrderWorkflowId } from '../../src/domain/names';
+import type { Decision } from '../../src/domain/decision';
+import type { Progress } from '../../src/domain/progress';
+import type { Ledger } from './auditor/evidence';
+import type { Cell } from './cells';
+import type { Lane } from './lane';
+import { keysOf, type OrderKeys } from './operations';
+import { Operator } from './operator';
+import type { FaultSettings } from './sandbox-client';
+
+/** A cell on its way: its order, its faults, and how it ended. */
+export interface Run {
+  readonly cell: Cell;
+  readonly keys: OrderKeys;
+  /** The fault on the call, and the one on the look-up. */
+  readonly onCall: FaultSettings;
+  readonly onLookup: FaultSettings | null;
+  fallen: number;
+  lookupFallen: number;
+  /** Whether the look-up's fault is set: only once the call's fault has fallen, or an earlier look would take it. */
+  isLookupArmed: boolean;
+  /** A for-ever fault ends when a human gives up, or when the order has borne it long enough. */
+  isLifted: boolean;
+  /** A human gave the step up. */
+  isGivenUp: boolean;
+  result: Progress | undefined;
+  /** Why the workflow failed, where it did. */
+  failure: string | undefined;
+  endedAt: number | undefined;
+}
+
+const TURN_MS = 150;
+/** How long a cell may take before it counts as stuck. */
+const PATIENCE_MS = 150_000;
+
+const pause = (): Promise<void> => new Promise((done) => setTimeout(done, TURN_MS));
+
+const timesOf = ({ mode }: Cell): number => ({ once: 1, twice: 2, 'for-ever': -1 })[mode];
+
+/** A step that the buyer's system refuses until a human gives it up: this is how compensations are reached. */
+const refusal = ({ uid }: OrderKeys): FaultSettings => ({
+  vendor: 'claritum',
+  operation: 'markExported',
+  key: uid,
+  fault: 'soap-fault',
+  times: -1,
+});
+
+function runOf(cell: Cell, keys: OrderKeys, victim?: Victim): Run {
+  const { operation, fault, lookupFault } = cell;
+  const { vendor, call, lookup } = operation;
+  const times = timesOf(cell);
+  return {
+    cell,
+    keys,
+    onCall: {
+      ...fault.settings,
+      ...{ vendor, operation: call, key: operation.key(keys) },
+      times: lookupFault === null ? times : 1,
+      ...(victim === undefined ? {} : { pid: victim.pid }),
+    },
+    onLookup:
+      lookupFault === null || lookup === null
+        ? null
+        : { ...lookupFault.settings, vendor, operation: lookup.call, ...lookup.aim(keys), times },
+    fallen: 0,
+    lookupFallen: 0,
+    isLookupArmed: false,
+    isLifted: false,
+    isGivenUp: false,
+    result: undefined,
+    failure: undefined,
+    endedAt: undefined,
+  };
+}
+
+/** What a kill needs: whom to hit, and what to do once it is hit. */
+export interface Victim {
+  readonly pid: number;
+  hit(): void;
+}
+
+/** Many orders at once in one sandbox, each meeting its own fault. */
+export class Batch {
+  runs: readonly Run[] = [];
+  readonly operator: Operator;
+  #listed = '';
+  #polling: Promise<void> | undefined;
+
+  constructor(
+    readonly lane: Lane,
+    private readonly cells: readonly Cell[],
+    private readonly seed: number,
+    private readonly victim?: Victim,
+  ) {
+    this.operator = new Operator(lane.client, () => lane.sandbox.ledger(), {
+      givesUp: (decision, workflowId) => this.#givesUp(decision, workflowId),
+      answering: (_, workflowId, choice) => this.#answering(workflowId, choice),
+    });
+  }
+
+  /** Runs until every order has ended, or the longest patience is over. */
+  async run(): Promise<void> {
+    const { sandbox } = this.lane;
+    await sandbox.reset(this.seed, this.cells.length);
+    const { purchaseOrders } = (await sandbox.ledger()).claritum;
+    this.runs = this.cells.map((cell, index) => {
+      const order = purchaseOrders[index];
+      if (order === undefined) throw new RangeError(`the sandbox has no order ${index}`);
+      return runOf(cell, keysOf(order), this.victim);
+    });
+    await sandbox.arm(
+      this.runs.flatMap(({ cell, keys, onCall }) => [
+        onCall,
+        ...(cell.operation.isCompensation ? [refusal(keys)] : []),
+      ]),
+    );
+    const ends = this.runs.map((run) => this.#await(run));
+    const deadline = Date.now() + PATIENCE_MS;
+    while (this.runs.some(({ endedAt }) => endedAt === undefined) && Date.now() < deadline) await this.#turn();
+    if (Date.now() < deadline) await Promise.all(ends);
+    await this.#untilQuiet(deadline);
+    await this.#countFallen();
+  }
+
+  async #await(run: Run): Promise<void> {
+    const handle = this.lane.client.workflow.getHandle(purchaseOrderWorkflowId(run.keys.orderRef));
+    while (run.endedAt === undefined) {
+      try {
+        run.result = (await handle.result()) as Progress;
+        run.endedAt = Date.now();
+      } catch (error) {
+        if (isGrpcServiceError(error) || error instanceof WorkflowNotFoundError) {
+          await pause();
+          continue;
+        }
+        run.failure = error instanceof Error ? `${error.message}: ${String(error.cause)}` : String(error);
+        run.endedAt = Date.now();
+      }
+    }
+  }
+
+  /** What the people of the matrix do at every look: answer, mend, let the poller see what is new. */
+  async #turn(): Promise<void> {
+    await this.#countFallen();
+    await this.#armLookups();
+    await this.#mend();
+    try {
+      await this.operator.look();
+      await this.#pollWhatIsNew();
+    } catch (error) {
+      // A server or a worker that is being replaced answers nobody; the next turn asks again.
+      if (!isGrpcServiceError(error)) throw error;
+    }
+    await pause();
+  }
+
+  async #countFallen(): Promise<void> {
+    const set = await this.lane.sandbox.faults();
+    const fallen = (wanted: FaultSettings): number =>
+      set.find(
+        (each) =>
+          each.fault === wanted.fault &&
+          each.operation === wanted.operation &&
+          each.key === (wanted.key ?? '') &&
+          each.contains === (wanted.contains ?? ''),
+      )?.fired ?? 0;
+    for (const run of this.runs) {
+      const before = run.fallen;
+      run.fallen = Math.max(before, fallen(run.onCall));
+      if (before === 0 && run.fallen > 0 && this.victim !== undefined) {
+        // A poll of a killed worker is only missed when its heartbeat is: the next one does not wait for it.
+        this.#polling = undefined;
+        this.victim.hit();
+      }
+      if (run.onLookup !== null) run.lookupFallen = Math.max(run.lookupFallen, fallen(run.onLookup));
+    }
+  }
+
+  async #armLookups(): Promise<void> {
+    for (const run of this.runs) {
+      if (run.onLookup === null || run.isLookupArmed || run.fallen === 0) continue;
+      run.isLookupArmed = true;
+      await this.lane.sandbox.arm([run.onLookup]);
+    }
+  }
+
+  /** A vendor that is down is mended some day: the order must then go on by itself. */
+  async #mend(): Promise<void> {
+    for (const run of this.runs) {
+      if (run.cell.mode !== 'for-ever' || run.isLifted) continue;
+      const { lookupFault, operation } = run.cell;
+      const isBorne =
+        lookupFault === null
+          ? run.fallen >= (operation.isCompensation ? 4 : 7)
+          : run.lookupFallen >= (['timeout', 'slow-beyond-deadline'].includes(lookupFault.name) ? 2 : 4);
+      if (isBorne) await this.#lift(run);
+    }
+  }
+
+  async #lift(run: Run): Promise<void> {
+    await this.#countFallen();
+    run.isLifted = true;
+    await this.lane.sandbox.lift(run.onCall);
+    if (run.onLookup !== null) await this.lane.sandbox.lift(run.onLookup);
+  }
+
+  #runOf(workflowId: string): Run | undefined {
+    return this.runs.find(
+      ({ keys }) => workflowId.endsWith(`:${keys.orderRef}`) || workflowId.endsWith(keys.invoiceUid),
+    );
+  }
+
+  #givesUp({ facts, question }: Decision, workflowId: string): boolean {
+    const run = this.#runOf(workflowId);
+    if (run === undefined) return false;
+    const { cell, keys } = run;
+    if (cell.operation.isCompensation && facts.some(({ value }) => value === keys.uid)) return !run.isGivenUp;
+    if (cell.mode !== 'for-ever' || run.isLifted) return false;
+    // Sent again once by a human, and nothing came of it either; a refusal that stays needs no second try.
+    const isRepeated = this.operator.answered.some(
+      (each) => each.workflowId === workflowId && each.question === question,
+    );
+    return cell.fault.tells === 'refused' || isRepeated;
+  }
+
+  async #answering(workflowId: string, choice: string): Promise<void> {
+    const run = this.#runOf(workflowId);
+    if (run === undefined) return;
+    if (choice === 'give up') {
+      run.isGivenUp = true;
+      if (run.cell.operation.isCompensation) await this.lane.sandbox.lift(refusal(run.keys));
+    }
+    const isReached = !run.cell.operation.isCompensation || choice === 'done by hand';
+    if (['give up', 'done by hand'].includes(choice) && isReached) await this.#lift(run);
+  }
+
+  /** Polls when Claritum shows an order, a delivery or an invoice it did not show before. */
+  async #pollWhatIsNew(): Promise<void> {
+    const { claritum } = await this.lane.sandbox.ledger();
+    const listed = JSON.stringify([
+      claritum.purchaseOrders.length,
+      claritum.deliveries.filter(({ status }) => status === 'delivered').map(({ uid }) => uid),
+      claritum.purchaseInvoices.map(({ uid }) => uid),
+    ]);
+    if (listed === this.#listed || this.#polling !== undefined) return;
+    this.#polling = this.lane.poll().then(
+      () => {
+        this.#listed = listed;
+        this.#polling = undefined;
+      },
+      () => {
+        this.#polling = undefined;
+      },
+    );
+  }
+
+  /** Invoices may outlive their order by a moment. */
+  async #untilQuiet(deadline: number): Promise<void> {
+    const running = `ExecutionStatus = 'Running' AND WorkflowType != 'pollClaritum'`;
+    for (;;) {
+      const { count } = await this.lane.client.workflow.count(running);
+      if (count === 0 || Date.now() > deadline) return;
+      await this.#turn();
+    }
+  }
+
+  ledger(): Promise<Ledger> {
+    return this.lane.sandbox.ledger();
+  }
+}

@@ -1,0 +1,138 @@
+import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { invoiceWorkflowId, purchaseOrderWorkflowId } from '../../src/domain/names';
+import type { Progress } from '../../src/domain/progress';
+import type { Evidence, Expectations, HistoryEvidence, Ledger, OrderEvidence } from './auditor/evidence';
+import { asked, type Answered } from './operator';
+import { SETTLE_MS } from './profile';
+
+/** Credentials of the sandbox: they may appear nowhere. */
+const SECRETS = ['supplier-secret', 'StrongPassword', '/1234567890'];
+
+/** Writing calls that double when they are repeated: the engine must never do so. */
+const ONCE = [
+  'addSalesOrderLine',
+  'addPrice',
+  'addDueDate',
+  'placeWarehouseOrder',
+  'allocateLots',
+  'recordGoodsReceipt',
+];
+
+/** Net amount above which the example policy wants an approval. */
+const APPROVAL_ABOVE = '10000.00';
+
+export const expectations = (faults: Expectations['faults']): Expectations => ({
+  faults,
+  secrets: SECRETS,
+  once: ONCE,
+  settleMs: SETTLE_MS,
+  approvalAbove: APPROVAL_ABOVE,
+});
+
+export interface Gathering {
+  readonly client: Client;
+  readonly ledger: Ledger;
+  readonly answered: readonly Answered[];
+  readonly logs: readonly string[];
+  readonly faults: Expectations['faults'];
+  /** Results that are known already, by orderRef: asking an ended workflow replays it. */
+  readonly results: ReadonlyMap<string, Progress>;
+}
+
+/** How many orders are read at a time. */
+const AT_A_TIME = 8;
+
+/** Everything the auditor may look at, read from outside: the vendors' ledger, queries, histories, what people answered. */
+export async function gather(gathering: Gathering): Promise<Evidence> {
+  const { ledger, logs, faults } = gathering;
+  const all = [...ledger.claritum.purchaseOrders];
+  const gathered: Gathered[] = [];
+  for (let from = 0; from < all.length; from += AT_A_TIME) {
+    const some = all.slice(from, from + AT_A_TIME);
+    gathered.push(...(await Promise.all(some.map(({ orderRef }) => gatherOrder(gathering, orderRef)))));
+  }
+  return {
+    ledger,
+    orders: gathered.flatMap(({ order }) => order ?? []),
+    histories: gathered.flatMap(({ histories }) => histories),
+    logs,
+    expectations: expectations(faults),
+  };
+}
+
+interface Gathered {
+  readonly order: OrderEvidence | undefined;
+  readonly histories: readonly HistoryEvidence[];
+}
+
+async function gatherOrder({ client, ledger, answered, results }: Gathering, orderRef: string): Promise<Gathered> {
+  const invoices = ledger.claritum.purchaseInvoices.filter((invoice) => invoice.orderRef === orderRef);
+  const workflowIds = [
+    purchaseOrderWorkflowId(orderRef),
+    ...invoices.map(({ uid }) => invoiceWorkflowId('purchase', uid)),
+  ];
+  const questions = answered.filter(({ workflowId }) => workflowIds.includes(workflowId));
+  const order = await orderEvidence(client, orderRef, questions, results.get(orderRef));
+  const histories = await Promise.all(workflowIds.map((workflowId) => historyEvidence(client, workflowId)));
+  return { order, histories: histories.flatMap((history) => history ?? []) };
+}
+
+async function orderEvidence(
+  client: Client,
+  orderRef: string,
+  questions: readonly Answered[],
+  result: Progress | undefined,
+): Promise<OrderEvidence | undefined> {
+  const handle = client.workflow.getHandle(purchaseOrderWorkflowId(orderRef));
+  const { status, closeTime } = (await ifThere(() => handle.describe())) ?? {};
+  if (status === undefined) return undefined;
+  const progress = result ?? (await handle.query<Progress>('progress'));
+  return {
+    orderRef,
+    stage: status.name === 'FAILED' ? 'failed' : progress.stage,
+    isEnded: status.name !== 'RUNNING',
+    endedAt: closeTime?.toISOString() ?? null,
+    tasks: progress.tasks.map(({ task }) => task),
+    questions,
+    open: progress.decisions.map(asked),
+    invoices: progress.documents.claritum.invoices,
+    totals: progress.totals,
+  };
+}
+
+async function historyEvidence(client: Client, workflowId: string): Promise<HistoryEvidence | undefined> {
+  const history = await ifThere(() => client.workflow.getHandle(workflowId).fetchHistory());
+  if (history === undefined) return undefined;
+  const events = history.events ?? [];
+  const names = new Map(
+    events.flatMap(({ eventId, activityTaskScheduledEventAttributes: scheduled }) =>
+      scheduled ? [[String(eventId), scheduled.activityType?.name ?? ''] as const] : [],
+    ),
+  );
+  return {
+    workflowId,
+    events: events.length,
+    failedTasks: events.filter(({ workflowTaskFailedEventAttributes }) => workflowTaskFailedEventAttributes).length,
+    starts: events.flatMap(({ activityTaskStartedEventAttributes: started }) =>
+      started ? [{ activity: names.get(String(started.scheduledEventId)) ?? '', attempt: started.attempt ?? 0 }] : [],
+    ),
+    text: readable(events),
+  };
+}
+
+async function ifThere<T>(ask: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return undefined;
+    throw error;
+  }
+}
+
+/** Every text of an event, payload bytes as the JSON they are: in base64 no credential would ever be found. */
+function readable(value: unknown): string {
+  if (typeof value === 'string') return `${value}\n`;
+  if (value instanceof Uint8Array) return `${Buffer.from(value).toString('utf8')}\n`;
+  if (typeof value !== 'object' || value === null) return '';
+  return Object.values(value).map(readable).join('');
+}

@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { NativeConnection } from '@temporalio/worker';
+import { loadConfig } from '../../src/config';
+import { taskQueues } from '../../src/domain/names';
+import type { Policy } from '../../src/domain/policy';
+import { dataConverter } from '../../src/payloads/data-converter';
+import { startSandbox } from '../../src/sandbox/server';
+import { createActivities } from '../../worker/vendors';
+import { createWorkers } from '../../worker/workers';
+import { sandboxEnvironment } from '../workflows/sandbox-control';
+import { SandboxClient } from './sandbox-client';
+
+/** Milliseconds between two steps of the people of the vendors. */
+const PEOPLE_MS = 150;
+
+export interface LaneOptions {
+  readonly address: string;
+  readonly namespace: string;
+  readonly policy: Policy;
+}
+
+/** One world of its own beside others: a namespace, a sandbox with its people, and whoever works there. */
+export class Lane {
+  #polls = 0;
+
+  private constructor(
+    readonly client: Client,
+    readonly sandbox: SandboxClient,
+    readonly namespace: string,
+    /** What a worker needs to reach this lane. */
+    readonly environment: Readonly<Record<string, string>>,
+    private readonly closers: (() => Promise<void> | void)[],
+  ) {}
+
+  static async open({ address, namespace, policy }: LaneOptions): Promise<Lane> {
+    const connection = await Connection.connect({ address });
+    const options = { port: 0, orders: 0, seed: 1, people: true, peopleDelayMs: PEOPLE_MS, control: true };
+    const sandbox = await startSandbox(options);
+    const documents = mkdtempSync(join(tmpdir(), 'waybill-durability-'));
+    const policyFile = join(documents, 'waybill.policy.json');
+    writeFileSync(policyFile, JSON.stringify(policy));
+    const environment = {
+      ...sandboxEnvironment(sandbox.origin),
+      WAYBILL_DOCUMENTS: documents,
+      WAYBILL_POLICY: policyFile,
+      TEMPORAL_ADDRESS: address,
+      TEMPORAL_NAMESPACE: namespace,
+    };
+    const client = new Client({ connection, namespace, dataConverter });
+    return new Lane(client, new SandboxClient(sandbox.origin), namespace, environment, [
+      () => connection.close(),
+      () => sandbox.close(),
+      () => rmSync(documents, { recursive: true, force: true }),
+    ]);
+  }
+
+  /** Works in this process, as long as the lane is open. */
+  async work(policy: Policy, codePath: string): Promise<void> {
+    const connection = await NativeConnection.connect({ address: this.environment['TEMPORAL_ADDRESS'] ?? '' });
+    const workers = await createWorkers({
+      connection,
+      namespace: this.namespace,
+      activities: createActivities(loadConfig(this.environment), policy, this.client),
+      workflows: { workflowBundle: { codePath } },
+    });
+    const running = Promise.all(workers.map((worker) => worker.run()));
+    this.closers.unshift(async () => {
+      for (const worker of workers) worker.shutdown();
+      await running;
+      await connection.close();
+    });
+  }
+
+  /** Has the poller look once, as its schedule would. */
+  async poll(): Promise<void> {
+    this.#polls += 1;
+    await this.client.workflow.execute('pollClaritum', {
+      taskQueue: taskQueues.fulfilment,
+      workflowId: `poll-${this.#polls}`,
+      args: [],
+    });
+  }
+
+  async close(): Promise<void> {
+    for (const close of this.closers) await close();
+  }
+}

@@ -1,0 +1,100 @@
+import type { Client } from '@temporalio/client';
+import type { Decision } from '../../src/domain/decision';
+import type { Progress } from '../../src/domain/progress';
+import { decideUpdate } from '../../workflows/messages';
+import type { Ledger, Question } from './auditor/evidence';
+import { tellsOf } from './screens';
+
+/** What an operator is told to do about refusals and about what stays unknown. */
+export interface Instructions {
+  /** Whether to give up on a question, once looking has shown that nothing happened. */
+  givesUp(decision: Decision, workflowId: string): boolean;
+  /** Told before an answer goes out. */
+  answering(decision: Decision, workflowId: string, choice: string): Promise<void>;
+}
+
+/** One question as it was asked and answered. */
+export interface Answered extends Question {
+  readonly workflowId: string;
+  /** What the operator saw in the vendors' screens; null where there was nothing to look for. */
+  readonly seen: boolean | null;
+}
+
+/**
+ * A careful person: looks into the vendors' own screens (the ledger) before saying that something happened, and says
+ * what is there. Works only from what the question says; a question that does not tell what to look for is reported.
+ */
+export class Operator {
+  readonly answered: Answered[] = [];
+  /** Questions nobody can answer from what they say. */
+  readonly unanswerable: { readonly workflowId: string; readonly decision: Decision }[] = [];
+  readonly #seenIds = new Set<string>();
+
+  constructor(
+    private readonly client: Client,
+    private readonly ledger: () => Promise<Ledger>,
+    private readonly instructions: Instructions,
+  ) {}
+
+  /** Answers every question that is open now. */
+  async look(): Promise<void> {
+    const asking = this.client.workflow.list({ query: `ExecutionStatus = 'Running' AND WaitingFor = 'decision'` });
+    for await (const { workflowId } of asking) await this.#answerAll(workflowId);
+  }
+
+  async #answerAll(workflowId: string): Promise<void> {
+    const handle = this.client.workflow.getHandle(workflowId);
+    const { decisions } = await handle.query<Pick<Progress, 'decisions'>>('progress');
+    for (const decision of decisions) {
+      const id = `${workflowId}/${decision.id}`;
+      if (this.#seenIds.has(id)) continue;
+      const { choice, seen } = await this.#choose(decision, workflowId);
+      this.#seenIds.add(id);
+      if (choice === null) {
+        this.unanswerable.push({ workflowId, decision });
+        continue;
+      }
+      await this.instructions.answering(decision, workflowId, choice);
+      const answeredAt = new Date().toISOString();
+      await handle.executeUpdate(decideUpdate, { args: [{ decision: decision.id, choice, by: 'operator' }] });
+      this.answered.push({ ...asked(decision), workflowId, answeredAt, choice, seen });
+    }
+  }
+
+  async #choose(decision: Decision, workflowId: string): Promise<{ choice: string | null; seen: boolean | null }> {
+    const offers = (choice: string): boolean => decision.choices.includes(choice);
+    const first = (...choices: string[]): string | null => choices.find(offers) ?? null;
+    switch (decision.kind) {
+      case 'approval':
+        return { choice: first('approve'), seen: null };
+      case 'unknown-outcome': {
+        if (offers('look again')) return { choice: 'look again', seen: null };
+        const seen = tellsOf(decision, await this.ledger());
+        if (seen === null) return { choice: null, seen };
+        if (seen) return { choice: first('it happened'), seen };
+        const givesUp = this.instructions.givesUp(decision, workflowId);
+        return { choice: givesUp ? first('give up', 'send it again') : first('send it again'), seen };
+      }
+      case 'refused-call':
+      case 'failed-compensation': {
+        const givesUp = this.instructions.givesUp(decision, workflowId);
+        return { choice: givesUp ? first('give up', 'done by hand') : first('try again'), seen: null };
+      }
+      case 'mismatch':
+        return { choice: first('dispute', 'book nothing'), seen: null };
+      default:
+        return { choice: null, seen: null };
+    }
+  }
+}
+
+/** A decision as evidence. */
+export const asked = ({ id, kind, question, facts, openedAt }: Decision): Question => ({
+  id,
+  kind,
+  question,
+  facts: facts.map(({ label, value }) => ({ label, value })),
+  openedAt,
+  answeredAt: null,
+  choice: null,
+});

@@ -1,0 +1,31 @@
+import { resolve } from 'node:path';
+import type { Policy } from '../../src/domain/policy';
+import { loadPolicy } from '../../src/policy/load';
+
+/** startToClose of a writing call; its client gives up after a third of it. */
+const WRITE_MS = 3_000;
+/** When a client gives up on a writing call. */
+export const CALL_MS = WRITE_MS / 3;
+/** How long an unknown outcome settles. */
+export const SETTLE_MS = 1_000;
+/** How long after its caller gave up a late effect comes: inside the settle time, with room for a busy machine. */
+export const LATE_MS = 250;
+/** Later than the settle time and the look-up after it. */
+export const LATER_THAN_SETTLED_MS = 2_500;
+
+const EXAMPLE = resolve(__dirname, '../../waybill.policy.example.json');
+
+/** The example policy with limits so short that a cell takes seconds; who decides and what maps to what stay. */
+export function shortPolicy(): Policy {
+  const policy = loadPolicy(EXAMPLE);
+  return {
+    ...policy,
+    fulfilment: {
+      ...policy.fulfilment,
+      look: { first: '500 milliseconds', longest: '1 second' },
+      settle: `${SETTLE_MS} milliseconds`,
+      inboundWithin: '5 seconds',
+      calls: { write: `${WRITE_MS} milliseconds`, read: '1 second' },
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import type { Ledger } from './auditor/evidence';
+
+/** A fault to set, as sandbox.md names it. */
+export interface FaultSettings {
+  readonly vendor: string;
+  readonly operation: string;
+  readonly fault: string;
+  readonly key?: string;
+  readonly contains?: string;
+  readonly times?: number;
+  readonly after?: number;
+  readonly ms?: number;
+  readonly phase?: 'before' | 'after';
+  readonly retryAfter?: string;
+  readonly pid?: number;
+  readonly signal?: string;
+}
+
+/** A fault in force, with how often it fell. */
+export interface SetFault extends FaultSettings {
+  readonly fired: number;
+}
+
+/** The control API of one sandbox, as the people of the matrix use it. */
+export class SandboxClient {
+  #ledger: Promise<Ledger> | undefined;
+
+  constructor(readonly origin: string) {}
+
+  async reset(seed: number, orders: number): Promise<void> {
+    await this.#call('POST', 'reset', { seed, orders });
+  }
+
+  /** The ledger as it is now; questions asked in the same moment share one answer. */
+  ledger(): Promise<Ledger> {
+    this.#ledger ??= this.#call('GET', 'ledger')
+      .then((ledger) => ledger as Ledger)
+      .finally(() => {
+        this.#ledger = undefined;
+      });
+    return this.#ledger;
+  }
+
+  async arm(faults: readonly FaultSettings[]): Promise<void> {
+    if (faults.length > 0) await this.#call('POST', 'faults', faults);
+  }
+
+  async faults(): Promise<readonly SetFault[]> {
+    return (await this.#call('GET', 'faults')) as SetFault[];
+  }
+
+  /** Takes back the faults aimed exactly so. @returns them, with how often each fell */
+  async lift({ vendor, operation, key = '', contains = '' }: FaultSettings): Promise<readonly SetFault[]> {
+    const answer = await this.#call('DELETE', 'faults', { vendor, operation, key, contains });
+    return (answer as { lifted: SetFault[] }).lifted;
+  }
+
+  /** Errors of the sandbox itself: one that errs proves nothing. */
+  async defects(): Promise<readonly string[]> {
+    return ((await this.#call('GET', 'health')) as { defects: string[] }).defects;
+  }
+
+  async #call(method: string, what: string, body?: unknown): Promise<unknown> {
+    const response = await fetch(`${this.origin}/_sandbox/${what}`, {
+      method,
+      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    });
+    const answer: unknown = await response.json();
+    if (!response.ok) throw new Error(`${method} ${what}: ${response.status} ${JSON.stringify(answer)}`);
+    return answer;
+  }
+}

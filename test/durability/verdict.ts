@@ -1,0 +1,89 @@
+import { audit } from './auditor/audit';
+import type { Evidence, OrderEvidence, Violation } from './auditor/evidence';
+import type { Run } from './batch';
+import type { Cell } from './cells';
+
+/**
+ * `right`: the order ended as it should, nobody was asked but for the approval policy wants. `decision`: a human was
+ * asked, and told the truth. `reported`: beyond what anyone can promise, and the auditor sees it. `WRONG`: anything else.
+ */
+export type End = 'right' | 'decision' | 'reported' | 'WRONG';
+
+export interface CellResult {
+  readonly name: string;
+  readonly operation: string;
+  readonly fault: string;
+  readonly lookupFault: string | null;
+  readonly mode: string;
+  readonly end: End;
+  readonly stage: string;
+  /** Why it is WRONG, or what is reported. */
+  readonly why: readonly string[];
+  /** How often the fault fell on the call and on its look-up. */
+  readonly fallen: readonly number[];
+  readonly orderRef: string;
+}
+
+/** Judges every order of a batch. @returns its results, and what the auditor holds against the run as a whole */
+export function judge(
+  runs: readonly Run[],
+  evidence: Evidence,
+): { readonly results: readonly CellResult[]; readonly ofRun: readonly Violation[] } {
+  const violations = audit(evidence);
+  const results = runs.map((run): CellResult => {
+    const { cell, keys } = run;
+    const told = evidence.orders.find(({ orderRef }) => orderRef === keys.orderRef);
+    const held = violations.filter(({ orderRef }) => orderRef === keys.orderRef);
+    const own = complaints(run, told);
+    const isReported = cell.fault.isBeyondPromise && own.length === 0 && held.length > 0;
+    const why = [...own, ...held.map(({ invariant, what }) => `${invariant}: ${what}`)];
+    return {
+      name: cell.name,
+      operation: cell.operation.name,
+      fault: cell.fault.name,
+      lookupFault: cell.lookupFault?.name ?? null,
+      mode: cell.mode,
+      end: isReported ? 'reported' : why.length > 0 ? 'WRONG' : isAsked(run, told) ? 'decision' : 'right',
+      stage: told?.stage ?? 'never taken',
+      why,
+      fallen: run.onLookup === null ? [run.fallen] : [run.fallen, run.lookupFallen],
+      orderRef: keys.orderRef,
+    };
+  });
+  return { results, ofRun: violations.filter(({ orderRef }) => orderRef === '') };
+}
+
+/** What the cell itself asks of its order, beyond what the auditor asks of every order. */
+function complaints(run: Run, told: OrderEvidence | undefined): string[] {
+  const { cell, failure, isGivenUp, fallen, onLookup, lookupFallen } = run;
+  const why: string[] = [];
+  if (failure !== undefined) why.push(`the workflow failed: ${failure}`);
+  if (told === undefined) return [...why, 'no workflow took the order'];
+  if (fallen === 0) why.push(`${cell.fault.name} never fell on ${cell.operation.name}`);
+  if (onLookup !== null && lookupFallen === 0)
+    why.push(`${cell.lookupFault?.name} never fell on ${onLookup.operation}`);
+  if (told.isEnded && !isGivenUp && told.stage !== 'done') why.push(`ended as ${told.stage}, and nobody gave it up`);
+  if (isAsked(run, told) && !mayAsk(cell)) {
+    const asked = [...told.questions, ...told.open].filter(({ kind }) => kind !== 'approval');
+    why.push(`asked a human where it could find out by itself: ${asked.map(({ question }) => question).join(' | ')}`);
+  }
+  return why;
+}
+
+/** Whether a human was asked for more than an approval and the refusal that leads to a compensation. */
+function isAsked({ cell, keys }: Run, told: OrderEvidence | undefined): boolean {
+  const all = [...(told?.questions ?? []), ...(told?.open ?? [])].filter(({ kind }) => kind !== 'approval');
+  if (!cell.operation.isCompensation) return all.length > 0;
+  return all.some(({ facts }) => !facts.some(({ value }) => value === keys.uid));
+}
+
+/**
+ * Where a human may be asked: what lasts, what the vendor refused, and what no look-up can tell. An unknown outcome of
+ * anything else must be found out without one.
+ */
+function mayAsk({ operation, fault, mode, lookupFault }: Cell): boolean {
+  if (mode === 'for-ever' || fault.isBeyondPromise || fault.tells === 'refused') return true;
+  if (lookupFault !== null && lookupFault.tells === 'refused') return true;
+  if (operation.remedy === 'ask') return fault.tells === 'nothing';
+  return operation.remedy === 'look up, then ask' && fault.tells === 'nothing' && !fault.hasEffect;
+}
