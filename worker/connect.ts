@@ -17,7 +17,7 @@ export async function connect(environment: Environment): Promise<TemporalAccess>
   const { connectionOptions, namespace = 'default' } = loadClientConnectConfig({
     overrideEnvVars: temporalEnvironment(environment),
   });
-  const native = await NativeConnection.connect(connectionOptions);
+  const native = await reachable(connectionOptions.address, () => NativeConnection.connect(connectionOptions));
   const connection = await Connection.connect(connectionOptions);
   const client = new Client({ connection, namespace, dataConverter });
   return {
@@ -29,4 +29,16 @@ export async function connect(environment: Environment): Promise<TemporalAccess>
       await native.close();
     },
   };
+}
+
+/** The SDK's own message names a transport, not what to do about it. */
+async function reachable<T>(address: string | undefined, attempt: () => Promise<T>): Promise<T> {
+  try {
+    return await attempt();
+  } catch (error) {
+    const where = address ?? 'localhost:7233';
+    throw new Error(`Temporal cannot be reached at ${where}; start it, or set TEMPORAL_ADDRESS to where it is`, {
+      cause: error,
+    });
+  }
 }

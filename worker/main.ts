@@ -1,4 +1,5 @@
 /** The worker process: configuration, set-up of Temporal, one worker per task queue, until SIGTERM or SIGINT. */
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { Runtime } from '@temporalio/worker';
 import { ConfigError, loadConfig, readEnvironment } from '../src/config';
 import { loadPolicy, PolicyError } from '../src/policy/load';
@@ -44,11 +45,28 @@ function settings(environment: ReturnType<typeof readEnvironment>) {
   const config = attempt(() => loadConfig(environment));
   const policyPath = config?.policy ?? environment['WAYBILL_POLICY'] ?? 'waybill.policy.json';
   const policy = attempt(() => loadPolicy(policyPath));
-  if (config === undefined || policy === undefined) {
+  if (config !== undefined)
+    faults.push(...documentFaults(config.documents, environment['WAYBILL_DOCUMENTS'] === undefined));
+  if (config === undefined || policy === undefined || faults.length > 0) {
     process.stderr.write(`${faults.join('\n')}\n`);
     process.exit(WRONG_USE);
   }
   return { config, policy };
+}
+
+/**
+ * The default directory is ours to make; one that is named must be there already, because what is missing may be a volume
+ * that was not mounted, and documents written beside it would be lost with the container.
+ */
+function documentFaults(directory: string, isDefault: boolean): string[] {
+  try {
+    if (isDefault) mkdirSync(directory, { recursive: true });
+    accessSync(directory, constants.R_OK | constants.W_OK);
+    return [];
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    return [`WAYBILL_DOCUMENTS: the directory ${directory} cannot be used (${code}); create it, or mount its volume`];
+  }
 }
 
 /** The last resort: say it and go; Temporal hands the work to the next worker. */

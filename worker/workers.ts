@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import { taskQueues, type VendorName } from '../src/domain/names';
 import { dataConverter } from '../src/payloads/data-converter';
+import { preloadModules } from './bundle';
 import type { Activities } from './vendors';
 
 /** A killed worker's cached workflows wait this long before another takes them: 10 s by default, far too long here. */
@@ -39,7 +40,8 @@ export async function createWorkers({ connection, namespace, activities, workflo
 }
 
 /** The bundle that `npm run build` made beside this file, or the sources in development. */
-export function workflowSource(): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'> {
+export function workflowSource(): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath' | 'bundlerOptions'> {
   const codePath = resolve(__dirname, 'workflow-bundle.js');
-  return existsSync(codePath) ? { workflowBundle: { codePath } } : { workflowsPath: require.resolve('../workflows') };
+  if (existsSync(codePath)) return { workflowBundle: { codePath } };
+  return { workflowsPath: require.resolve('../workflows'), bundlerOptions: { preloadModules: preloadModules() } };
 }

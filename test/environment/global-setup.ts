@@ -1,18 +1,16 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+import { DefaultLogger } from '@temporalio/worker';
 import { temporalCli } from '../../src/cli/temporal-server';
 import { readEnvironment } from '../../src/config';
+import { bundleWorkflows } from '../../worker/bundle';
 
 /** Once per run: the Temporal CLI is found or obtained, and the workflows are bundled for every suite. */
 export = async function globalSetup(): Promise<void> {
   const say = (line: string): boolean => process.stderr.write(`${line}\n`);
   const { path } = await temporalCli(readEnvironment(), say);
-  const { code } = await bundleWorkflowCode({
-    workflowsPath: require.resolve('../../workflows'),
-    logger: new DefaultLogger('WARN'),
-  });
+  const code = await bundleWorkflows(new DefaultLogger('WARN'));
   const bundle = join(mkdtempSync(join(tmpdir(), 'waybill-test-')), 'workflow-bundle.js');
   writeFileSync(bundle, code);
   process.env['TEMPORAL_CLI'] = path;
