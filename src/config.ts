@@ -109,7 +109,7 @@ export interface Config {
   readonly documents: string;
 }
 
-export interface ClaritumAccess {
+interface ClaritumAccess {
   readonly endpoint: string;
   readonly apiUid: string;
   readonly password: string;

@@ -11,20 +11,6 @@ import type * as Start from './orders/start';
 import type * as Up from './up';
 import type * as WorkerCommand from './worker';
 
-/** Loaded when their command runs: `--help` should not wait for gRPC. */
-const load = {
-  answer: (): typeof Answer => require('./orders/answer'),
-  demo: (): typeof Demo => require('./demo/demo'),
-  inbox: (): typeof Inbox => require('./orders/inbox'),
-  list: (): typeof List => require('./orders/list'),
-  poll: (): typeof Poll => require('./orders/poll'),
-  sandbox: (): typeof Sandbox => require('./sandbox'),
-  show: (): typeof Show => require('./orders/show'),
-  start: (): typeof Start => require('./orders/start'),
-  up: (): typeof Up => require('./up'),
-  worker: (): typeof WorkerCommand => require('./worker'),
-};
-
 const json = (): Option => new Option('--json', 'print JSON, for scripts');
 
 function number(lowest: number, highest: number): (text: string) => number {
@@ -39,7 +25,7 @@ const port = number(1, 65_535);
 const examples = (...lines: readonly string[]): string =>
   ['', 'Examples:', ...lines.map((line) => `  $ npx waybill ${line}`)].join('\n');
 
-/** The whole command line. A command's work is loaded when it runs. */
+/** The whole command line. What a command needs is loaded when it runs: `--help` should not wait for gRPC. */
 export function createProgram(): Command {
   const program = new Command('waybill')
     .description('Carries purchase orders from Claritum through ManEx and NorthScope, on Temporal.')
@@ -69,7 +55,10 @@ function addOrderCommands(program: Command): void {
     .requiredOption('--file <path>', "the record as JSON, with Claritum's field names; - reads standard input")
     .addOption(json())
     .addHelpText('after', examples('start purchase-order --file po.json', 'start purchase-order --file - < po.json'))
-    .action((options: Start.StartOptions) => load.start().startPurchaseOrder(options));
+    .action((options: Start.StartOptions) => {
+      const { startPurchaseOrder }: typeof Start = require('./orders/start');
+      return startPurchaseOrder(options);
+    });
   program
     .command('list')
     .description('list the purchase orders, newest first')
@@ -78,20 +67,29 @@ function addOrderCommands(program: Command): void {
     .option('--limit <n>', 'at most so many', number(1, 10_000), 50)
     .addOption(json())
     .addHelpText('after', examples('list', 'list --stage despatch --limit 200', 'list --waiting --json'))
-    .action((options: List.ListOptions) => load.list().listOrders(options));
+    .action((options: List.ListOptions) => {
+      const { listOrders }: typeof List = require('./orders/list');
+      return listOrders(options);
+    });
   program
     .command('show')
     .description('show one order: quantities, documents, decisions, audit, tasks and steps')
     .argument('<order>', "Claritum's order reference, or a workflow id")
     .addOption(json())
     .addHelpText('after', examples('show CL-10231', 'show purchase-invoice:PI-77 --json'))
-    .action((order: string, options: Show.ShowOptions) => load.show().showOrder(order, options));
+    .action((order: string, options: Show.ShowOptions) => {
+      const { showOrder }: typeof Show = require('./orders/show');
+      return showOrder(order, options);
+    });
   program
     .command('poll')
     .description('look at once for what is new in Claritum, and wait for the result')
     .addOption(json())
     .addHelpText('after', examples('poll'))
-    .action((options: Poll.PollOptions) => load.poll().poll(options));
+    .action((options: Poll.PollOptions) => {
+      const { poll }: typeof Poll = require('./orders/poll');
+      return poll(options);
+    });
 }
 
 function addAnswerCommands(program: Command): void {
@@ -100,7 +98,10 @@ function addAnswerCommands(program: Command): void {
     .description('list every open decision, oldest first')
     .addOption(json())
     .addHelpText('after', examples('inbox'))
-    .action((options: Inbox.InboxOptions) => load.inbox().showInbox(options));
+    .action((options: Inbox.InboxOptions) => {
+      const { showInbox }: typeof Inbox = require('./orders/inbox');
+      return showInbox(options);
+    });
   for (const choice of ['approve', 'reject'] as const) {
     program
       .command(choice)
@@ -111,7 +112,10 @@ function addAnswerCommands(program: Command): void {
       .option('--reason <text>', 'why; stands in the audit')
       .addOption(json())
       .addHelpText('after', examples(`${choice} CL-10231`, `${choice} CL-10231 --decision approval-1 --by anna`))
-      .action((order: string, options: Answer.AnswerOptions) => load.answer().answer(order, { ...options, choice }));
+      .action((order: string, options: Answer.AnswerOptions) => {
+        const { answer }: typeof Answer = require('./orders/answer');
+        return answer(order, { ...options, choice });
+      });
   }
   program
     .command('decide')
@@ -123,9 +127,10 @@ function addAnswerCommands(program: Command): void {
     .option('--reason <text>', 'why; stands in the audit')
     .addOption(json())
     .addHelpText('after', examples('decide CL-10231 unknown-outcome-2 "it happened"'))
-    .action((order: string, decision: string, choice: string, options: Answer.AnswerOptions) =>
-      load.answer().answer(order, { ...options, decision, choice }),
-    );
+    .action((order: string, decision: string, choice: string, options: Answer.AnswerOptions) => {
+      const { answer }: typeof Answer = require('./orders/answer');
+      return answer(order, { ...options, decision, choice });
+    });
 }
 
 function addSystemCommands(program: Command): void {
@@ -139,12 +144,18 @@ function addSystemCommands(program: Command): void {
     .option('--control', 'open the control API under /_sandbox', true)
     .option('--no-control', 'refuse it')
     .addHelpText('after', examples('sandbox', 'sandbox --port 7500 --orders 30 --people'))
-    .action((options: Sandbox.SandboxOptions) => load.sandbox().runSandbox(options));
+    .action((options: Sandbox.SandboxOptions) => {
+      const { runSandbox }: typeof Sandbox = require('./sandbox');
+      return runSandbox(options);
+    });
   program
     .command('worker')
     .description('run the worker against the vendors of the environment')
     .addHelpText('after', examples('worker'))
-    .action(() => load.worker().runWorker());
+    .action(() => {
+      const { runWorker }: typeof WorkerCommand = require('./worker');
+      return runWorker();
+    });
   program
     .command('up')
     .description('run everything here and stay: Temporal with its Web UI, the sandbox, the worker')
@@ -154,11 +165,17 @@ function addSystemCommands(program: Command): void {
     .option('--orders <n>', 'purchase orders in the sandbox', number(0, 100_000), 3)
     .option('--fresh', 'forget the orders of earlier runs', false)
     .addHelpText('after', examples('up', 'up --fresh --orders 12'))
-    .action((options: Up.UpOptions) => load.up().up(options));
+    .action((options: Up.UpOptions) => {
+      const { up }: typeof Up = require('./up');
+      return up(options);
+    });
   program
     .command('demo')
     .description('carry three purchase orders from end to end, check every system, and stop')
     .option('--keep', 'stay up at the end until Ctrl-C', false)
     .addHelpText('after', examples('demo', 'demo --keep'))
-    .action((options: Demo.DemoOptions) => load.demo().demo(options));
+    .action((options: Demo.DemoOptions) => {
+      const { demo }: typeof Demo = require('./demo/demo');
+      return demo(options);
+    });
 }

@@ -12,7 +12,7 @@ const CONNECT_MS = 5_000;
 const CALL_MS = 20_000;
 
 /** Temporal as its own variables and configuration file name it. */
-export function loadTemporalConfig(): ClientConnectConfig {
+function loadTemporalConfig(): ClientConnectConfig {
   try {
     return loadClientConnectConfig({ overrideEnvVars: temporalEnvironment(readEnvironment()) });
   } catch (error) {

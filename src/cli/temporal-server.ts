@@ -5,7 +5,7 @@ import type { Environment } from '../config';
 import { searchAttributeNames } from '../domain/names';
 import { CliError } from './cli-error';
 import { lastLines } from './local/log-tail';
-import type { Part, Parts } from './local/parts';
+import { nodeArguments, startParts, type Part, type Parts } from './local/parts';
 import { accepts } from './local/ports';
 import { findTemporalCli, type TemporalCli } from './local/temporal-cli';
 
@@ -38,7 +38,7 @@ export interface TemporalServer {
 
 /** The Temporal CLI of this machine, found or obtained; see {@link findTemporalCli}. */
 export const temporalCli = (environment: Environment, say: (line: string) => void): Promise<TemporalCli> =>
-  findTemporalCli({ environment, say, download: downloadTemporalCli });
+  findTemporalCli({ environment, say, download: (directory, version) => download(directory, version, environment) });
 
 /**
  * Starts `temporal server start-dev` with its Web UI and our search attributes, and waits until it serves the default
@@ -118,17 +118,42 @@ async function servesNamespace(port: number): Promise<boolean> {
   }
 }
 
+/** In a process of its own: the SDK's native core stays out of this one, and a download that hangs can be ended. */
+async function download(directory: string, version: string, environment: Environment): Promise<string> {
+  const log = join(directory, 'download.log');
+  rmSync(log, { force: true });
+  const parts = startParts();
+  try {
+    const part = await parts.start({
+      name: 'download',
+      command: process.execPath,
+      args: [...nodeArguments(join(__dirname, 'temporal-download')), directory, version],
+      env: environment,
+      cwd: directory,
+      log,
+    });
+    const { code, reason } = await part.ended;
+    const path = downloadedPath(directory, version);
+    if (code === 0 && existsSync(path)) return path;
+    throw new Error(`${reason}; ${readFileSync(log, 'utf8').trimEnd().split('\n').at(-1) ?? ''}`);
+  } finally {
+    await parts.stop();
+  }
+}
+
+/** Where the SDK puts what it downloads. */
+const downloadedPath = (directory: string, version: string): string =>
+  join(directory, `temporal-${version}${process.platform === 'win32' ? '.exe' : ''}`);
+
 /**
  * The official download, through the SDK (which knows the right archive for this platform). The SDK downloads only
  * together with starting the server, so one is started on a free port and stopped at once.
  *
- * @returns the path of the executable in `directory`.
  * @throws Error where nothing comes within 30 seconds, or the download stops for 60.
  */
-export async function downloadTemporalCli(directory: string, version: string): Promise<string> {
-  // Loaded here only: it brings the SDK's native core.
+export async function downloadTemporalCli(directory: string, version: string): Promise<void> {
   const { TestWorkflowEnvironment } = await import('@temporalio/testing');
-  const path = join(directory, `temporal-${version}${process.platform === 'win32' ? '.exe' : ''}`);
+  const path = downloadedPath(directory, version);
   const starting = TestWorkflowEnvironment.createLocal({
     server: {
       executable: { type: 'cached-download', downloadDir: directory, version },
@@ -146,7 +171,6 @@ export async function downloadTemporalCli(directory: string, version: string): P
     watch.abort();
     starting.catch(() => undefined);
   }
-  return path;
 }
 
 /** Rejects when the download does not begin, or stops growing; the SDK itself would wait for ever. */

@@ -1,11 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { constants, copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import { readEnvironment } from '../../src/config';
 import { searchAttributeNames } from '../../src/domain/names';
-import { startParts, type Parts } from '../../src/cli/local/parts';
+import { nodeArguments, startParts, type Parts } from '../../src/cli/local/parts';
 import { freePort, isFree } from '../../src/cli/local/ports';
+import { TEMPORAL_CLI_VERSION } from '../../src/cli/local/temporal-cli';
 import { startTemporalServer, temporalCli } from '../../src/cli/temporal-server';
 import { isRunning } from './processes';
 
@@ -37,6 +38,24 @@ const start = async (path = cli) =>
     log: join(directory, 'temporal.log'),
     environment,
   });
+
+describe('the download', () => {
+  it('ends with the executable where the finder looks for it', async () => {
+    // What lies there already is what the SDK would have downloaded; all else is its ordinary way.
+    const path = join(directory, `temporal-${TEMPORAL_CLI_VERSION}`);
+    copyFileSync(cli, path, constants.COPYFILE_FICLONE);
+    const part = await parts.start({
+      name: 'download',
+      command: process.execPath,
+      args: [...nodeArguments(join(__dirname, '../../src/cli/temporal-download')), directory, TEMPORAL_CLI_VERSION],
+      env: environment,
+      cwd: directory,
+      log: join(directory, 'download.log'),
+    });
+    expect(await part.ended).toEqual({ reason: 'ended with exit code 0', code: 0 });
+    expect(readdirSync(directory).filter((name) => name.startsWith('temporal-'))).toEqual([basename(path)]);
+  }, 60_000);
+});
 
 describe('startTemporalServer', () => {
   it('serves the namespace, our search attributes and the Web UI, and leaves no process and no port behind', async () => {

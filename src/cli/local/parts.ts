@@ -48,14 +48,17 @@ function settled<T>(): Settled<T> {
   return { promise, resolve, reject };
 }
 
-/** Node arguments that make `.ts` files run, also in a process started from a test or another directory. */
-export const runTypeScript = (): string[] => ['--require', require.resolve('tsx/cjs')];
+/** Sources run through tsx, also from a test or another directory; what was built runs as it is. */
+const extension = extname(__filename);
+const loader = extension === '.ts' ? ['--require', require.resolve('tsx/cjs')] : [];
+
+/** Node arguments that run another file of ours, named without its ending. */
+export const nodeArguments = (file: string): string[] => [...loader, `${file}${extension}`];
 
 /** @param output `inherit` where a part passes its output on to the command line's own. */
 export function startParts(output: 'ignore' | 'inherit' = 'ignore'): Parts {
-  const extension = extname(__filename);
   const guardian = fork(join(__dirname, `guardian${extension}`), [], {
-    execArgv: extension === '.ts' ? runTypeScript() : [],
+    execArgv: loader,
     detached: true,
     stdio: ['ignore', output, output, 'ipc'],
   });

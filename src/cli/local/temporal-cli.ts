@@ -29,7 +29,7 @@ export interface TemporalCli {
 const executable = process.platform === 'win32' ? 'temporal.exe' : 'temporal';
 
 /** Where the CLI is kept once it was downloaded or built: `$XDG_CACHE_HOME/waybill`, by default `~/.cache/waybill`. */
-export function cacheDirectory(environment: Environment): string {
+function cacheDirectory(environment: Environment): string {
   const base = environment['XDG_CACHE_HOME'] ?? join(home(environment), '.cache');
   return join(base, 'waybill');
 }

@@ -9,7 +9,7 @@ export interface InboxOptions {
 }
 
 /** An open decision, and the workflow that asks it. */
-export interface OpenDecision extends Decision {
+interface OpenDecision extends Decision {
   readonly workflowId: string;
   /** What `approve`, `reject` and `decide` take: the order reference, or the workflow id of what is no order. */
   readonly order: string;
@@ -19,7 +19,7 @@ const AT_ONCE = 8;
 const QUERY = 'ExecutionStatus = "Running" AND WaitingFor = "decision"';
 
 /** Every open decision of every running workflow, oldest first. */
-export async function openDecisions(client: Client): Promise<OpenDecision[]> {
+async function openDecisions(client: Client): Promise<OpenDecision[]> {
   const ids: string[] = [];
   for await (const { workflowId } of client.workflow.list({ query: QUERY })) ids.push(workflowId);
   const found: OpenDecision[] = [];

@@ -9,7 +9,7 @@ export interface PollOptions {
 }
 
 /** What a poll of Claritum found. */
-export interface PollCounts {
+interface PollCounts {
   readonly started: number;
   readonly known: number;
   readonly deliveries: number;
