@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
-import { taskQueues, type VendorName } from '../src/domain/names';
+import { taskQueues, vendorNames, type VendorName } from '../src/domain/names';
 import { dataConverter } from '../src/payloads/data-converter';
 import { preloadModules } from './bundle';
 import type { Activities } from './vendors';
@@ -30,10 +30,9 @@ export async function createWorkers({ connection, namespace, activities, workflo
     activities: activities.fulfilment,
     stickyQueueScheduleToStartTimeout: STICKY,
   });
-  const vendors = Object.entries(taskQueues).filter(([name]) => name !== 'fulfilment');
   const workers = await Promise.all(
-    vendors.map(([name, taskQueue]) =>
-      Worker.create({ ...shared, taskQueue, activities: activities[name as VendorName] }),
+    vendorNames.map((vendor) =>
+      Worker.create({ ...shared, taskQueue: taskQueues[vendor], activities: activities[vendor] }),
     ),
   );
   return [fulfilment, ...workers];

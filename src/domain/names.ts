@@ -1,5 +1,6 @@
 /** The vendors, and with them the activity task queues. Adding a name here makes the compiler list what is missing. */
-export type VendorName = 'claritum' | 'manex' | 'northscope';
+export const vendorNames = ['claritum', 'manex', 'northscope'] as const;
+export type VendorName = (typeof vendorNames)[number];
 
 /** `fulfilment` carries workflows and what belongs to no vendor; each vendor's calls have a queue of their own. */
 export const taskQueues = {
