@@ -49,7 +49,8 @@ export class Coalescer {
       for (const waiting of batch) waiting.resolve();
     } catch (error) {
       if (batch.length === 1) batch[0]?.reject(error);
-      else for (const waiting of batch) await this.#deliver([waiting]);
+      // Side by side: one that hangs must not use up the time of those behind it.
+      else await Promise.all(batch.map((waiting) => this.#deliver([waiting])));
     }
   }
 }

@@ -1,5 +1,5 @@
 import { audit } from './auditor/audit';
-import type { Evidence, OrderEvidence, Violation } from './auditor/evidence';
+import type { Evidence, OrderEvidence, Question, Violation } from './auditor/evidence';
 import type { Run } from './batch';
 import type { Cell } from './cells';
 
@@ -43,7 +43,13 @@ export function judge(
       fault: cell.fault.name,
       lookupFault: cell.lookupFault?.name ?? null,
       mode: cell.mode,
-      end: isReported ? 'reported' : why.length > 0 ? 'WRONG' : isAsked(run, told) ? 'decision' : 'right',
+      end: isReported
+        ? 'reported'
+        : why.length > 0
+          ? 'WRONG'
+          : questionsOf(run, told).length > 0
+            ? 'decision'
+            : 'right',
       stage: told?.stage ?? 'never taken',
       why,
       fallen: run.onLookup === null ? [run.fallen] : [run.fallen, run.lookupFallen],
@@ -63,18 +69,19 @@ function complaints(run: Run, told: OrderEvidence | undefined): string[] {
   if (onLookup !== null && lookupFallen === 0)
     why.push(`${cell.lookupFault?.name} never fell on ${onLookup.operation}`);
   if (told.isEnded && !isGivenUp && told.stage !== 'done') why.push(`ended as ${told.stage}, and nobody gave it up`);
-  if (isAsked(run, told) && !mayAsk(cell)) {
-    const asked = [...told.questions, ...told.open].filter(({ kind }) => kind !== 'approval');
-    why.push(`asked a human where it could find out by itself: ${asked.map(({ question }) => question).join(' | ')}`);
-  }
+  const needless = mayAsk(cell) ? [] : questionsOf(run, told).filter(({ question }) => !FOR_A_HUMAN.test(question));
+  for (const { question } of needless) why.push(`asked a human where it could find out by itself: ${question}`);
   return why;
 }
 
-/** Whether a human was asked for more than an approval and the refusal that leads to a compensation. */
-function isAsked({ cell, keys }: Run, told: OrderEvidence | undefined): boolean {
+/** A busy machine may lose the answer of these without any fault; nobody can look them up. */
+const FOR_A_HUMAN = /book the goods receipt|queue order/;
+
+/** What a human was asked beyond an approval and the refusal that leads to a compensation. */
+function questionsOf({ cell, keys }: Run, told: OrderEvidence | undefined): readonly Question[] {
   const all = [...(told?.questions ?? []), ...(told?.open ?? [])].filter(({ kind }) => kind !== 'approval');
-  if (!cell.operation.isCompensation) return all.length > 0;
-  return all.some(({ facts }) => !facts.some(({ value }) => value === keys.uid));
+  if (!cell.operation.isCompensation) return all;
+  return all.filter(({ facts }) => !facts.some(({ value }) => value === keys.uid));
 }
 
 /**

@@ -50,6 +50,16 @@ const ofRuns: Readonly<Record<string, OfRun>> = {
 /** The invariants by name, as violations name them. */
 export const invariants: readonly string[] = [...Object.keys(ofOrders), ...Object.keys(ofRuns)];
 
+/** A figure that is none cannot be judged, and is a finding by itself. */
+function findings(check: () => Iterable<string>): readonly string[] {
+  try {
+    return [...check()];
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return [error.message];
+  }
+}
+
 /**
  * Judges a run by what the outside world shows of it. Pure: the same evidence has the same violations, and none means
  * that every invariant holds.
@@ -58,7 +68,9 @@ export function audit(evidence: Evidence): readonly Violation[] {
   const violations: Violation[] = [];
   for (const judged of casesOf(evidence)) {
     for (const [invariant, check] of Object.entries(ofOrders)) {
-      for (const what of check(judged, evidence)) violations.push({ invariant, orderRef: judged.order.orderRef, what });
+      for (const what of findings(() => check(judged, evidence))) {
+        violations.push({ invariant, orderRef: judged.order.orderRef, what });
+      }
     }
   }
   for (const [invariant, check] of Object.entries(ofRuns)) {

@@ -1,12 +1,12 @@
 /** Exact arithmetic on decimal strings, the auditor's own: what it judges must not do its sums. */
-const PLACES = 10;
+const PLACES = 30;
 
 /** What a quantity or a price may look like anywhere: no exponent, at most five decimals (no float ever fits). */
 export const isExact = (value: unknown): boolean => typeof value === 'string' && /^-?\d+(\.\d{1,5})?$/.test(value);
 
-/** In units of 10⁻¹⁰. @throws RangeError for what is no decimal */
+/** In units of 10⁻³⁰. @throws RangeError for what is no decimal */
 function scaled(value: string): bigint {
-  const [, sign, whole, part = ''] = /^(-?)(\d+)(?:\.(\d{1,10}))?$/.exec(value) ?? [];
+  const [, sign, whole, part = ''] = /^(-?)(\d+)(?:\.(\d{1,30}))?$/.exec(value) ?? [];
   if (whole === undefined) throw new RangeError(`no decimal: ${value}`);
   const amount = BigInt(whole + part.padEnd(PLACES, '0'));
   return sign === '-' ? -amount : amount;

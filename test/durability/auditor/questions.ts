@@ -4,6 +4,9 @@ import type { Call, Question } from './evidence';
 /** An instant of the sandbox and one of a workflow may differ by a clock's tick. */
 const TICK_MS = 50;
 
+/** Where the worker itself was lost or out of time, not even the worker knows whether anything was sent. */
+const LOST = /did not come back|deadline|no answer/i;
+
 const fact = ({ facts }: Question, label: string): string | undefined =>
   facts.find((each) => each.label === label)?.value;
 
@@ -33,7 +36,8 @@ export function* questionTellsTruth(judged: Case): Iterable<string> {
     const about = callsAbout(judged, question, question.openedAt).filter(isWrite);
     if (question.kind === 'unknown-outcome' && fact(question, 'what came back') !== undefined) {
       if (fact(question, 'sent at') === undefined) yield `${question.id} does not say when it was sent`;
-      if (about.length === 0) yield `${question.id} speaks of a call that never reached a vendor: ${question.question}`;
+      if (about.length === 0 && !LOST.test(fact(question, 'what came back') ?? ''))
+        yield `${question.id} speaks of a call that never reached a vendor: ${question.question}`;
     }
     if (question.kind === 'refused-call' && !about.some(({ outcome }) => outcome === 'refused')) {
       yield `${question.id} speaks of a refusal that no vendor gave: ${question.question}`;

@@ -1,0 +1,227 @@
+import type { Call, Evidence, OrderEvidence, Question } from './auditor/evidence';
+
+/** Three orders as a sound run leaves them, written by hand: one done with two deliveries, one cancelled, one refused. */
+export function soundEvidence(): Evidence {
+  return {
+    ledger: {
+      claritum: {
+        purchaseOrders: [
+          order('7', { quantity: '300', exported: true }, ['200', '100']),
+          order('8', { quantity: '12', exported: true }, ['12']),
+          order('9', { quantity: '5', exported: true }, ['5']),
+        ],
+        deliveries: [
+          delivery('7', '1', '200', 'delivered', true),
+          delivery('7', '2', '100', 'delivered', true),
+          delivery('8', '1', '12', 'in progress', false),
+        ],
+        purchaseInvoices: [
+          { uid: 'PI-7', invoiceNumber: 'INV-7', orderRef: 'CL-7', exported: true, lines: [{ quantity: '300' }] },
+        ],
+        goodsReceipts: [
+          { orderRef: 'CL-7', receiptRef: 'WB-DL-7-1', quantity: '200' },
+          { orderRef: 'CL-7', receiptRef: 'WB-DL-7-2', quantity: '100' },
+        ],
+      },
+      northscope: {
+        salesOrders: [warehouse('1', '3000.00000'), warehouse('2', '1500.00000')],
+        inbound: [inbound('1', '3000'), inbound('2', '1500')],
+      },
+      manex: {
+        salesOrders: [
+          {
+            SONO: '0000000007',
+            PONO: 'PO-7',
+            SONOTE: 'waybill CL-7',
+            ORD_TYPE: 'OPEN',
+            IS_CLOSED: false,
+            SODETAILList: [
+              {
+                UNIQUELN: '_L7',
+                ORD_QTY: '300',
+                STATUS: 'CLOSED',
+                SOPRICESList: [{ PRICE: '42.50' }],
+                DueDateList: [dueDate('200'), dueDate('100')],
+              },
+            ],
+          },
+          {
+            SONO: '0000000008',
+            PONO: 'PO-8',
+            SONOTE: 'CANCELLED waybill CL-8',
+            ORD_TYPE: 'OPEN',
+            IS_CLOSED: false,
+            SODETAILList: [],
+          },
+        ],
+      },
+      calls: numbered(calls),
+    },
+    orders: [done, cancelled, refused],
+    histories: [
+      {
+        workflowId: 'purchase-order:CL-7',
+        events: 110,
+        failedTasks: 0,
+        starts: [
+          { activity: 'addPrice', attempt: 1 },
+          { activity: 'removePrices', attempt: 3 },
+        ],
+        text: 'nothing secret',
+      },
+    ],
+    logs: ['{"msg":"worker ready"}'],
+    expectations: {
+      faults: [{ cell: 'SO/PriceAdd drop once', operation: 'SO/PriceAdd', fault: 'drop', fired: 1 }],
+      secrets: ['supplier-secret'],
+      once: ['addPrice'],
+      settleMs: 1_000,
+      approvalAbove: '10000.00',
+    },
+  };
+}
+
+const order = (number: string, { quantity, exported }: { quantity: string; exported: boolean }, shares: string[]) => ({
+  uid: `PO-UID-${number}`,
+  orderRef: `CL-${number}`,
+  poNumber: `PO-${number}`,
+  quantity,
+  unitPrice: '42.5',
+  unitOfMeasure: 'boxes of 15',
+  exported,
+  deliveries: shares.map((share, index) => ({
+    deliveryRef: `${number}-${index + 1}`,
+    sequence: String(index + 1),
+    quantity: share,
+  })),
+});
+
+const delivery = (number: string, place: string, quantity: string, status: string, exported: boolean) => ({
+  uid: `DL-${number}-${place}`,
+  orderRef: `CL-${number}`,
+  deliveryRef: `${number}-${place}`,
+  quantity,
+  status,
+  exported,
+});
+
+const warehouse = (sequence: string, units: string) => ({
+  OrderID: `0000000007-${sequence}`,
+  PONumber: 'PO-7',
+  SalesOrderDetailList: [{ OrderUnits: units, AllocatedUnits: units, ShippedUnits: units }],
+});
+
+const inbound = (sequence: string, units: string) => ({
+  SourceTransID: `0000000007-${sequence}`,
+  Data: `<SalesOrder><PurchaseOrder>PO-7</PurchaseOrder><Units>${units}</Units></SalesOrder>`,
+});
+
+const dueDate = (quantity: string) => ({ QTY: quantity, DUE_DTS: '2026-02-03T00:00:00' });
+
+const at = (second: number): string => new Date(Date.UTC(2026, 0, 5, 9, 0, second)).toISOString();
+
+/** second, vendor, operation, key, outcome, effects, fault */
+type Row = readonly [number, string, string, string, string, number, string?];
+
+const SO7 = '0000000007';
+const calls: readonly Row[] = [
+  [1, 'claritum', 'getPurchaseOrders', '', 'ok', 0],
+  [10, 'manex', 'SO/Add', SO7, 'ok', 1],
+  [11, 'manex', 'SO/ItemADD', SO7, 'ok', 1],
+  [12, 'manex', 'SO/PriceAdd', SO7, 'none', 0, '503'],
+  [14, 'manex', 'SO/Get', SO7, 'ok', 0],
+  [15, 'manex', 'SO/PriceAdd', SO7, 'ok', 1],
+  [16, 'manex', 'SO/DueDateAdd', SO7, 'ok', 1],
+  [17, 'manex', 'SO/DueDateAdd', SO7, 'ok', 1],
+  [18, 'claritum', 'markExported', 'PO-UID-7', 'ok', 1],
+  [19, 'northscope', 'InsertInboundIntegration', `${SO7}-1`, 'ok', 1],
+  [20, 'northscope', 'InsertInboundIntegration', `${SO7}-2`, 'ok', 1],
+  [21, 'northscope', 'AllocateSalesOrders', `${SO7}-1`, 'ok', 1],
+  [22, 'northscope', 'AllocateSalesOrders', `${SO7}-2`, 'ok', 1],
+  [23, 'claritum', 'setGoodsReceipts', 'CL-7', 'none', 1, 'drop'],
+  [30, 'claritum', 'markExported', 'DL-7-1', 'ok', 1],
+  [31, 'claritum', 'setGoodsReceipts', 'CL-7', 'ok', 1],
+  [32, 'claritum', 'markExported', 'DL-7-2', 'ok', 1],
+  [33, 'claritum', 'markExported', 'PI-7', 'ok', 1],
+  [34, 'manex', 'SO/ItemEdit', SO7, 'ok', 1],
+  [40, 'manex', 'SO/Add', '0000000008', 'ok', 1],
+  [41, 'claritum', 'markExported', 'PO-UID-8', 'refused', 0, 'soap-fault'],
+  [44, 'manex', 'SO/Edit', '0000000008', 'ok', 1],
+  [45, 'claritum', 'markExported', 'PO-UID-8', 'ok', 1],
+  [50, 'claritum', 'markExported', 'PO-UID-9', 'ok', 1],
+];
+
+const numbered = (rows: readonly Row[]): Call[] =>
+  rows.map(([second, vendor, operation, key, outcome, effects, fault = null], index) => ({
+    n: index + 1,
+    at: at(second),
+    ...{ vendor, operation, key, outcome, effects, fault },
+  }));
+
+const question = (given: Partial<Question> & Pick<Question, 'id' | 'kind'>): Question => ({
+  question: '',
+  facts: [],
+  openedAt: at(2),
+  answeredAt: null,
+  choice: null,
+  ...given,
+});
+
+const nothing = { tasks: [], open: [], invoices: [], questions: [] } as const;
+const totals = { ordered: '300', despatched: '300', received: '300', invoiced: '300' };
+
+const done: OrderEvidence = {
+  ...nothing,
+  orderRef: 'CL-7',
+  stage: 'done',
+  isEnded: true,
+  endedAt: at(35),
+  questions: [
+    question({ id: 'approval-1', kind: 'approval', answeredAt: at(5), choice: 'approve' }),
+    question({
+      id: 'unknown-outcome-2',
+      kind: 'unknown-outcome',
+      question: 'Nobody knows whether this happened: book the goods receipt WB-DL-7-1 of 200 for CL-7 in Claritum.',
+      facts: [
+        { label: 'orderRef', value: 'CL-7' },
+        { label: 'sent at', value: at(23) },
+        { label: 'what came back', value: 'connection reset' },
+      ],
+      openedAt: at(25),
+      answeredAt: at(28),
+      choice: 'it happened',
+    }),
+  ],
+  invoices: [{ uid: 'PI-7', quantity: '300', outcome: 'settled' }],
+  totals,
+};
+
+const cancelled: OrderEvidence = {
+  ...nothing,
+  orderRef: 'CL-8',
+  stage: 'cancelled',
+  isEnded: true,
+  endedAt: at(46),
+  tasks: ['tell the buyer that purchase order PO-8 is cancelled'],
+  questions: [
+    question({
+      id: 'refused-call-1',
+      kind: 'refused-call',
+      question: 'Refused: mark purchase order CL-8 exported in Claritum.',
+      facts: [{ label: 'uid', value: 'PO-UID-8' }],
+      openedAt: at(42),
+      answeredAt: at(43),
+      choice: 'give up',
+    }),
+  ],
+  totals: { ...totals, despatched: '0', received: '0', invoiced: '0' },
+};
+
+const refused: OrderEvidence = {
+  ...cancelled,
+  orderRef: 'CL-9',
+  stage: 'refused',
+  endedAt: at(51),
+  tasks: ['tell the buyer that purchase order PO-9 is refused'],
+  questions: [question({ id: 'approval-1', kind: 'approval', answeredAt: at(48), choice: 'reject' })],
+};
