@@ -9,6 +9,7 @@
 import {
   allHandlersFinished,
   ApplicationFailure,
+  CancellationScope,
   condition,
   continueAsNew,
   setHandler,
@@ -56,7 +57,12 @@ export type FulfilPurchaseOrderResult = Progress;
 export async function fulfilPurchaseOrder(input: FulfilPurchaseOrderInput): Promise<FulfilPurchaseOrderResult> {
   const order = new Order(input.carried ?? openOrder(input.order), input.policy);
   listen(order);
-  if (input.carried === undefined) {
+  listenToCancellation(order);
+  return CancellationScope.nonCancellable(() => fulfil(order, input.carried !== undefined));
+}
+
+async function fulfil(order: Order, isCarried: boolean): Promise<FulfilPurchaseOrderResult> {
+  if (!isCarried) {
     const placed = await unlessAbandoned(order, () => isPlaced(order));
     if (placed === false) return end(order, 'refused');
     if (placed === 'abandoned') return end(order, 'cancelled');
@@ -66,6 +72,17 @@ export async function fulfilPurchaseOrder(input: FulfilPurchaseOrderInput): Prom
     if (tended === true) return end(order, 'done');
     if (tended === 'abandoned') return end(order, 'cancelled');
   }
+}
+
+/**
+ * The Web UI's 'Request Cancellation' means the same as `cancel`: it must not tear the story apart in the middle of a
+ * call whose outcome nobody would learn.
+ */
+function listenToCancellation(order: Order): void {
+  CancellationScope.current().cancelRequested.catch(() => {
+    const { status, reason } = requestCancellation(order, "Temporal's own cancellation");
+    order.note(`cancellation ${status}: ${reason}`);
+  });
 }
 
 /** The second half: goods, receipts and invoices, then the ManEx lines. */

@@ -4,6 +4,7 @@
  */
 import {
   allHandlersFinished,
+  CancellationScope,
   condition,
   type ExternalWorkflowHandle,
   getExternalWorkflowHandle,
@@ -43,6 +44,12 @@ export type SettleInvoiceResult = InvoiceProgress;
 export async function settleInvoice({ invoice, policy }: SettleInvoiceInput): Promise<SettleInvoiceResult> {
   const settlement = new Settlement(invoice, policy);
   settlement.listen();
+  // An invoice is settled or disputed, by a decision; torn apart in between, it would hold its goods for ever.
+  return CancellationScope.nonCancellable(() => settle(settlement));
+}
+
+async function settle(settlement: Settlement): Promise<SettleInvoiceResult> {
+  const { invoice } = settlement;
   const outcome = await settlement.claim();
   if (outcome === 'settled') await settlement.markExported();
   else

@@ -113,6 +113,18 @@ describe('cancelling', () => {
     expect(result.tasks.map(({ task }) => task).join()).toContain('NorthScope: reduce');
   });
 
+  it('by the Web UI’s own button means the same: nothing is torn apart, everything is undone', async () => {
+    await open({ orders: 1 });
+    const story = await Story.of(world, 0);
+    await world.poll();
+    await story.allocated();
+    await world.order(story.orderRef).cancel();
+    const result = await story.result();
+    expect(result.stage).toBe('cancelled');
+    expect((await manexOrder(story))?.SODETAILList).toEqual([]);
+    expect(result.documents.claritum.exported).toBe(true);
+  });
+
   it('before the order itself is remembered: the order is not started, but marked and told of', async () => {
     await open({ orders: 1 });
     const [orderRef = ''] = await world.orderRefs();

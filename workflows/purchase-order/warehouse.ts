@@ -122,13 +122,14 @@ async function allocate(order: Order, delivery: PlannedDelivery, { orderId, line
     order.waiting(`stock: NorthScope refused to allocate to ${orderId}: ${error.message}`);
     return;
   }
-  const now = await look();
-  takeOver(order, delivery, linesOf(order, await seen(order), delivery));
-  order.waiting(null);
+  const orders = await seen(order);
+  const now = orders.find((found) => found.orderId === orderId)?.lines[0];
   const left = now === undefined ? missing : subtract(now.orderUnits, allocatedUnits(now));
+  order.waiting(null);
   order.note(
     isPositive(left)
       ? `allocated in part to ${orderId}, ${left} ${stockUnit} on back-order`
       : `allocated to ${orderId}`,
   );
+  takeOver(order, delivery, linesOf(order, orders, delivery));
 }
