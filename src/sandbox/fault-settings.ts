@@ -56,6 +56,8 @@ export interface ExplicitFault extends Fault, Aim {
   readonly times: number;
   /** Matching calls let through first. */
   readonly after: number;
+  /** Set when this one first falls: what meets the look-up that follows a lost answer, and no earlier one. */
+  readonly then: readonly ExplicitFault[];
 }
 
 /** Faults drawn by hash of (seed, vendor, operation, key, attempt). */
@@ -154,11 +156,14 @@ function readRandom(fields: Fields, vendors: readonly string[]): RandomFaults {
 
 function readExplicit(fields: Fields, vendors: readonly string[]): ExplicitFault {
   const times = whole(fields, 'times', 1, -1);
+  const { then = [] } = fields;
+  if (!Array.isArray(then) || !then.every(isFields)) throw new FaultRefused('then must be a list of faults');
   return {
     ...readFault(fields, faultName(fields['fault'])),
     ...aim(fields, vendors),
     times,
     after: whole(fields, 'after', 0, 0),
+    then: then.map((next) => readExplicit(next, vendors)),
   };
 }
 

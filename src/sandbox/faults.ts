@@ -69,11 +69,15 @@ export class FaultTable {
    */
   add(body: unknown): number {
     const { explicit, random } = readFaults(body, this.vendors);
-    this.entries.push(
-      ...explicit.map((settings) => ({ settings, after: settings.after, times: settings.times, fired: 0 })),
-    );
+    this.set(explicit);
     this.random.push(...random);
     return explicit.length + random.length;
+  }
+
+  private set(faults: readonly ExplicitFault[]): void {
+    this.entries.push(
+      ...faults.map((settings) => ({ settings, after: settings.after, times: settings.times, fired: 0 })),
+    );
   }
 
   /** The explicit faults with how often each fell and may still fall, then the random ones. */
@@ -127,6 +131,7 @@ export class FaultTable {
     }
     if (entry.times > 0) entry.times -= 1;
     entry.fired += 1;
+    if (entry.fired === 1) this.set(entry.settings.then);
     return true;
   }
 

@@ -239,3 +239,18 @@ it('aims by what the request contains, and takes back only what is aimed exactly
   await sandbox.control('faults', undefined, 'DELETE');
   expect((await sandbox.call('note/A')).status).toBe(200);
 });
+
+it('sets what follows a fault when that has fallen, not before', async () => {
+  await sandbox.fault({
+    ...{ vendor: 'counter', operation: 'note', key: 'A', fault: 'drop' },
+    then: [{ vendor: 'counter', operation: 'list', fault: 'drop', times: 2 }],
+  });
+  expect((await sandbox.call('list')).status).toBe(200);
+  await sandbox.call('note/A');
+  expect((await sandbox.call('list')).error).toBe('ECONNRESET');
+  expect((await sandbox.call('list')).error).toBe('ECONNRESET');
+  expect((await sandbox.call('list')).status).toBe(200);
+  for (const then of ['drop', [{ fault: 'nonsense' }], [7]]) {
+    expect((await sandbox.fault({ vendor: 'counter', operation: 'note', fault: 'drop', then })).status).toBe(400);
+  }
+});
