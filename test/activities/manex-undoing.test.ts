@@ -55,9 +55,9 @@ describe.each(undos)('%s', (undo) => {
   it('takes a deletion that an earlier attempt made late for its own', async () => {
     const { soNo, marker } = await manex.whole();
     // The look of the second attempt comes before the late effect of the first, its deletion after it.
-    await manex.fault(soNo, { operation: deletions[undo], fault: 'late', ms: 150 });
-    await manex.fault(soNo, { operation: 'SO/Get', fault: 'slow', ms: 500, after: 1 });
-    await failureOf(attempt({ startToCloseMs: 300 }).run(manex.activities[undo], { soNo, marker }));
+    await manex.fault(soNo, { operation: deletions[undo], fault: 'late', ms: 300 });
+    await manex.fault(soNo, { operation: 'SO/Get', fault: 'slow', ms: 700, after: 1 });
+    await failureOf(attempt({ startToCloseMs: 1_800 }).run(manex.activities[undo], { soNo, marker }));
     await run(manex.activities[undo], { soNo, marker });
     expect(await held(soNo)).toEqual(left[undo]);
   });

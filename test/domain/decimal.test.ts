@@ -143,7 +143,7 @@ describe('division', () => {
   });
 
   it('counts whole times, down and never below nothing', () => {
-    expect([wholeTimes('44.99999', '15'), wholeTimes('45', '15.00000'), wholeTimes('-1', '15')]).toEqual([
+    expect([wholeTimes('44.99999', '15'), wholeTimes('45', '15.00000'), wholeTimes('-31', '15')]).toEqual([
       '2',
       '3',
       '0',
