@@ -39,7 +39,7 @@ export async function createWorkers({ connection, namespace, activities, workflo
 }
 
 /** The bundle that `npm run build` made beside this file, or the sources in development. */
-export function workflowSource(): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath' | 'bundlerOptions'> {
+function workflowSource(): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath' | 'bundlerOptions'> {
   const codePath = resolve(__dirname, 'workflow-bundle.js');
   if (existsSync(codePath)) return { workflowBundle: { codePath } };
   return { workflowsPath: require.resolve('../workflows'), bundlerOptions: { preloadModules: preloadModules() } };

@@ -143,8 +143,7 @@ function endOfFailure({ cause }: ActivityFailure): End<never> {
 }
 
 /** The machine-readable side of a failure, as `activities/failure.ts` wrote it. */
-export const factsOf = ({ details }: ApplicationFailure): FailureFacts | undefined =>
-  details?.[0] as FailureFacts | undefined;
+const factsOf = ({ details }: ApplicationFailure): FailureFacts | undefined => details?.[0] as FailureFacts | undefined;
 
 /**
  * Puts a refusal to a human.
