@@ -18,8 +18,6 @@ export interface Run {
   readonly onLookup: FaultSettings | null;
   fallen: number;
   lookupFallen: number;
-  /** Whether the look-up's fault is set: only once the call's fault has fallen, or an earlier look would take it. */
-  isLookupArmed: boolean;
   /** A for-ever fault ends when a human gives up, or when the order has borne it long enough. */
   isLifted: boolean;
   /** A human gave the step up. */
@@ -51,22 +49,24 @@ function runOf(cell: Cell, keys: OrderKeys, victim?: Victim): Run {
   const { operation, fault, lookupFault } = cell;
   const { vendor, call, lookup } = operation;
   const times = timesOf(cell);
+  const onLookup =
+    lookupFault === null || lookup === null
+      ? null
+      : { ...lookupFault.settings, vendor, operation: lookup.call, ...lookup.aim(keys), times };
   return {
     cell,
     keys,
     onCall: {
       ...fault.settings,
       ...{ vendor, operation: call, key: operation.key(keys) },
-      times: lookupFault === null ? times : 1,
+      times: onLookup === null ? times : 1,
       ...(victim === undefined ? {} : { pid: victim.pid }),
+      // Set by the sandbox itself: earlier looks must not use the fault up.
+      ...(onLookup === null ? {} : { then: [onLookup] }),
     },
-    onLookup:
-      lookupFault === null || lookup === null
-        ? null
-        : { ...lookupFault.settings, vendor, operation: lookup.call, ...lookup.aim(keys), times },
+    onLookup,
     fallen: 0,
     lookupFallen: 0,
-    isLookupArmed: false,
     isLifted: false,
     isGivenUp: false,
     result: undefined,
@@ -144,7 +144,6 @@ export class Batch {
   /** What the people of the matrix do at every look: answer, mend, let the poller see what is new. */
   async #turn(): Promise<void> {
     await this.#countFallen();
-    await this.#armLookups();
     await this.#mend();
     try {
       await this.operator.look();
@@ -175,14 +174,6 @@ export class Batch {
         this.victim.hit();
       }
       if (run.onLookup !== null) run.lookupFallen = Math.max(run.lookupFallen, fallen(run.onLookup));
-    }
-  }
-
-  async #armLookups(): Promise<void> {
-    for (const run of this.runs) {
-      if (run.onLookup === null || run.isLookupArmed || run.fallen === 0) continue;
-      run.isLookupArmed = true;
-      await this.lane.sandbox.arm([run.onLookup]);
     }
   }
 

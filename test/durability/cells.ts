@@ -42,9 +42,9 @@ export const pairCells: readonly Cell[] = operations
   );
 
 /** Every operation × every kill. */
-export const killCells: readonly Cell[] = operations.flatMap((operation) =>
-  kills.map((each) => cell(operation, each, 'once', null)),
-);
+export const killCells: readonly Cell[] = operations
+  .filter(({ isRead }) => !isRead)
+  .flatMap((operation) => kills.map((each) => cell(operation, each, 'once', null)));
 
 /** What a run of `npm test` can afford: each call once under each kind of ending. */
 export const representativeCells: readonly Cell[] = [

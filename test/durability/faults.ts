@@ -83,7 +83,8 @@ const isWordOf = (vendor: Operation['vendor'], { name }: Fault): boolean => {
 };
 
 /** What can fall on a writing call. */
-export const faultsOf = ({ vendor }: Operation): readonly Fault[] => faults.filter((each) => isWordOf(vendor, each));
+export const faultsOf = (operation: Operation): readonly Fault[] =>
+  operation.isRead ? lookupFaultsOf(operation) : faults.filter((each) => isWordOf(operation.vendor, each));
 
 /** What can fall on the read that looks an outcome up; whether a read "takes effect" makes no difference. */
 export const lookupFaultsOf = ({ vendor }: Operation): readonly Fault[] => [

@@ -49,6 +49,8 @@ export interface Operation {
   readonly remedy: Remedy;
   /** Reached only by undoing: a later step is given up by a human. */
   readonly isCompensation: boolean;
+  /** The read that is part of a write: its failure makes the write unknown. */
+  readonly isRead: boolean;
   /** The read by which an unknown outcome is found out. */
   readonly lookup: Lookup | null;
 }
@@ -69,6 +71,7 @@ const claritum = (name: string, key: Operation['key']): Operation => ({
   key,
   remedy: 'repeat',
   isCompensation: false,
+  isRead: false,
   lookup: null,
 });
 
@@ -79,6 +82,7 @@ const manex = (call: string, remedy: Remedy, lookup: Lookup | null = order): Ope
   key: ({ soNo }) => soNo,
   remedy,
   isCompensation: remedy === 'find and undo',
+  isRead: false,
   lookup,
 });
 
@@ -89,6 +93,7 @@ const northscope = (call: string, remedy: Remedy): Operation => ({
   key: ({ orderId }) => orderId,
   remedy,
   isCompensation: false,
+  isRead: false,
   lookup: warehouse,
 });
 
@@ -96,6 +101,8 @@ const northscope = (call: string, remedy: Remedy): Operation => ({
 export const operations: readonly Operation[] = [
   manex('SO/Add', 'look up'),
   manex('SO/ItemADD', 'look up'),
+  // The first SO/Get of an order reads back the key of its new line.
+  { ...manex('SO/Get', 'look up', null), name: 'SO/Get(read back)', isRead: true },
   manex('SO/PriceAdd', 'look up'),
   manex('SO/DueDateAdd', 'look up'),
   claritum('order', ({ uid }) => uid),
@@ -108,6 +115,7 @@ export const operations: readonly Operation[] = [
     key: ({ orderRef }) => orderRef,
     remedy: 'ask',
     isCompensation: false,
+    isRead: false,
     lookup: null,
   },
   claritum('delivery', ({ deliveryUid }) => deliveryUid),

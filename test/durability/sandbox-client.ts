@@ -14,6 +14,8 @@ export interface FaultSettings {
   readonly retryAfter?: string;
   readonly pid?: number;
   readonly signal?: string;
+  /** Set when this one first falls. */
+  readonly then?: readonly FaultSettings[];
 }
 
 /** A fault in force, with how often it fell. */

@@ -2,6 +2,7 @@ import { audit } from './auditor/audit';
 import type { Evidence, OrderEvidence, Question, Violation } from './auditor/evidence';
 import type { Run } from './batch';
 import type { Cell } from './cells';
+import type { OrderKeys } from './operations';
 
 /**
  * `right`: the order ended as it should, nobody was asked but for the approval policy wants. `decision`: a human was
@@ -22,6 +23,10 @@ export interface CellResult {
   /** How often the fault fell on the call and on its look-up. */
   readonly fallen: readonly number[];
   readonly orderRef: string;
+  /** Whether a fault that was set never fell: nothing is proved, and the cell is tried again alone. */
+  readonly isIdle: boolean;
+  /** What reached the vendors, where it is WRONG. */
+  readonly trace: readonly string[];
 }
 
 /** Judges every order of a batch. @returns its results, and what the auditor holds against the run as a whole */
@@ -54,10 +59,20 @@ export function judge(
       why,
       fallen: run.onLookup === null ? [run.fallen] : [run.fallen, run.lookupFallen],
       orderRef: keys.orderRef,
+      isIdle: run.fallen === 0 || (run.onLookup !== null && run.lookupFallen === 0),
+      trace: why.length > 0 ? traceOf(evidence, keys) : [],
     };
   });
   return { results, ofRun: violations.filter(({ orderRef }) => orderRef === '') };
 }
+
+const traceOf = ({ ledger }: Evidence, keys: OrderKeys): string[] =>
+  ledger.calls
+    .filter(({ key }) => key.split(',').some((each) => Object.values(keys).includes(each)))
+    .map(
+      ({ n, at, operation, key, outcome, effects, fault }) =>
+        `${n} ${at.slice(11)} ${operation} ${key.length > 40 ? `${key.slice(0, 40)}…` : key} ${outcome} ${effects}${fault === null ? '' : ` ${fault}`}`,
+    );
 
 /** What the cell itself asks of its order, beyond what the auditor asks of every order. */
 function complaints(run: Run, told: OrderEvidence | undefined): string[] {
@@ -89,8 +104,9 @@ function questionsOf({ cell, keys }: Run, told: OrderEvidence | undefined): read
  * anything else must be found out without one.
  */
 function mayAsk({ operation, fault, mode, lookupFault }: Cell): boolean {
-  if (mode === 'for-ever' || fault.isBeyondPromise || fault.tells === 'refused') return true;
+  if (mode === 'for-ever' || fault.isBeyondPromise || (fault.tells === 'refused' && !operation.isRead)) return true;
   if (lookupFault !== null && lookupFault.tells === 'refused') return true;
+  if (operation.isRead) return false;
   if (operation.remedy === 'ask') return fault.tells === 'nothing';
   return operation.remedy === 'look up, then ask' && fault.tells === 'nothing' && !fault.hasEffect;
 }

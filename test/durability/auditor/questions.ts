@@ -1,5 +1,5 @@
 import { keysIn, type Case } from './case';
-import type { Call, Question } from './evidence';
+import type { Call, Evidence, Question } from './evidence';
 
 /** An instant of the sandbox and one of a workflow may differ by a clock's tick. */
 const TICK_MS = 50;
@@ -31,7 +31,7 @@ const isWrite = ({ operation }: Call): boolean => !/Get|^List/.test(operation);
 const all = ({ told }: Case): readonly Question[] => [...(told?.questions ?? []), ...(told?.open ?? [])];
 
 /** What a question says was sent, was sent; what it says was refused, was refused. */
-export function* questionTellsTruth(judged: Case): Iterable<string> {
+export function* questionTellsTruth(judged: Case, evidence: Evidence): Iterable<string> {
   for (const question of all(judged)) {
     const about = callsAbout(judged, question, question.openedAt).filter(isWrite);
     if (question.kind === 'unknown-outcome' && fact(question, 'what came back') !== undefined) {
@@ -39,10 +39,17 @@ export function* questionTellsTruth(judged: Case): Iterable<string> {
       if (about.length === 0 && !LOST.test(fact(question, 'what came back') ?? ''))
         yield `${question.id} speaks of a call that never reached a vendor: ${question.question}`;
     }
-    if (question.kind === 'refused-call' && !about.some(({ outcome }) => outcome === 'refused')) {
+    if (question.kind === 'refused-call' && !isRefused(judged, question, evidence.ledger.calls)) {
       yield `${question.id} speaks of a refusal that no vendor gave: ${question.question}`;
     }
   }
+}
+
+/** A refused list names no key; then the order's own calls count, and the lists of that time. */
+function isRefused(judged: Case, question: Question, calls: readonly Call[]): boolean {
+  const named = callsAbout(judged, question, question.openedAt);
+  const meant = named.length > 0 ? named : calls.filter(({ at, key }) => at <= question.openedAt && key === '');
+  return [...meant, ...(named.length > 0 ? [] : judged.calls)].some(({ outcome }) => outcome === 'refused');
 }
 
 /** `it happened` was said of what had happened, `send it again` of what had not. */
