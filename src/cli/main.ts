@@ -26,12 +26,20 @@ function messageOf(error: unknown): string {
 
 /** Runs one command line and ends the process with its exit code. */
 export function main(argv: readonly string[]): void {
+  // Node ends quietly when nothing is left to wait for; a command that did not finish is a failure all the same.
+  const unfinished = (): void => {
+    process.stderr.write('waybill: unexpected: it ended before it was done.\n');
+    process.exitCode = exitCodes.failed;
+  };
+  process.once('exit', unfinished);
   // `waybill list | head` closes the pipe early; that is no failure.
   process.stdout.on('error', (error) => {
-    if (errno(error) === 'EPIPE') process.exit(exitCodes.done);
-    throw error;
+    if (errno(error) !== 'EPIPE') throw error;
+    process.off('exit', unfinished);
+    process.exit(exitCodes.done);
   });
   void run(argv).then((code) => {
+    process.off('exit', unfinished);
     // What a library left open (a gRPC channel, the native core) must not keep a finished command waiting.
     process.stdout.write('', () => process.exit(code));
   });

@@ -112,7 +112,10 @@ async function run(options: UpOptions, environment: Environment, policy: string,
     });
     starting.catch(() => undefined);
     const stack = await Promise.race([starting, stop.made]);
-    if (stack === undefined) return;
+    if (stack === undefined) {
+      note('Stopped before everything was up.');
+      return;
+    }
     lock.tell({
       guardian: identify(parts.guardianPid),
       about: { ui: stack.temporal.uiUrl, address: stack.temporal.address, policy },

@@ -2,6 +2,9 @@ import { auditLedger } from '../../src/cli/demo/audit';
 import { readLedger, type Ledger, type SeedOrder } from '../../src/cli/demo/ledger';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server';
 
+// Processes on a busy machine: the time limit is there for what hangs.
+jest.setTimeout(90_000);
+
 let sandbox: Sandbox;
 let orders: readonly SeedOrder[];
 let before: Ledger;

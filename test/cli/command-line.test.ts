@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { waybill } from './run-waybill';
 
+// Processes on a busy machine: the time limit is there for what hangs.
+jest.setTimeout(90_000);
+
 let cwd: string;
 beforeEach(() => {
   cwd = mkdtempSync(join(tmpdir(), 'waybill-cli-'));

@@ -7,6 +7,9 @@ import type { PartSpec } from '../../src/cli/local/guardian';
 import { startParts } from '../../src/cli/local/parts';
 import { allGone, isRunning } from './processes';
 
+// Processes on a busy machine: the time limit is there for what hangs.
+jest.setTimeout(90_000);
+
 let directory: string;
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'waybill-parts-'));
@@ -49,6 +52,23 @@ describe('startParts', () => {
       /c could not be started/,
     );
     await parts.stop();
+  });
+
+  it('refuses a part whose log cannot be written, and keeps watching over the others', async () => {
+    const parts = startParts();
+    const first = await parts.start(node('g', forever));
+    await expect(parts.start({ ...node('h', ''), log: join(directory, 'no/such/folder.log') })).rejects.toThrow(
+      /h could not be started: ENOENT/,
+    );
+    expect(isRunning(first.pid)).toBe(true);
+    await parts.stop();
+    expect(isRunning(first.pid)).toBe(false);
+  });
+
+  it('refuses to start anything when the watching process is gone', async () => {
+    const parts = startParts();
+    await parts.stop();
+    await expect(parts.start(node('i', forever))).rejects.toThrow('i lost the process that watches over it');
   });
 
   it('ends a part that ignores SIGTERM, and what it started itself', async () => {

@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { once } from 'node:events';
 import { identify, LockHeld, readLock, takeLock } from '../../src/cli/local/process-lock';
 
+// Processes on a busy machine: the time limit is there for what hangs.
+jest.setTimeout(90_000);
+
 let directory: string;
 let path: string;
 beforeEach(() => {

@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findTemporalCli, TEMPORAL_CLI_VERSION, type FindOptions } from '../../src/cli/local/temporal-cli';
 
+// Processes on a busy machine: the time limit is there for what hangs.
+jest.setTimeout(90_000);
+
 let home: string;
 let said: string[];
 beforeEach(() => {

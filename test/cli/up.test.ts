@@ -8,6 +8,9 @@ import { seedOrder } from '../../src/sandbox/claritum/seed-orders';
 import { allGone, commandOf, descendants } from './processes';
 import { startWaybill, waybill, type Ran, type Running } from './run-waybill';
 
+// Processes on a busy machine: the time limit is there for what hangs.
+jest.setTimeout(90_000);
+
 const LONG = 90_000;
 let cwd: string;
 let cli: string;

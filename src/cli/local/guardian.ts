@@ -43,8 +43,8 @@ const parts = new Map<string, { readonly child: ChildProcess; readonly graceMs: 
 function main(): void {
   process.on('message', (message) => {
     if (!isOrder(message)) return;
-    if (message.kind === 'start') start(message.spec);
-    else stop(message.name);
+    if (message.kind === 'stop') stop(message.name);
+    else begin(message.spec);
   });
   process.on('disconnect', () => {
     for (const name of parts.keys()) stop(name, GRACE_MS);
@@ -53,6 +53,11 @@ function main(): void {
   // Ctrl-C and a closing terminal are the command line's to handle, in its order.
   for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
   process.on('SIGTERM', () => process.disconnect());
+  // A fault of its own must not leave anything running either.
+  process.on('uncaughtException', () => {
+    for (const { child } of parts.values()) signalGroup(child, 'SIGKILL');
+    process.exit(1);
+  });
 }
 
 const isOrder = (message: unknown): message is ToGuardian =>
@@ -60,6 +65,15 @@ const isOrder = (message: unknown): message is ToGuardian =>
 
 function report(message: FromGuardian): void {
   if (process.connected) process.send?.(message);
+}
+
+function begin(spec: PartSpec): void {
+  try {
+    start(spec);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    report({ kind: 'ended', name: spec.name, ending: { reason: `could not be started: ${message}`, code: null } });
+  }
 }
 
 function start({ name, command, args, env, cwd, log, readyMark, graceMs = GRACE_MS }: PartSpec): void {

@@ -67,13 +67,20 @@ export function startParts(output: 'ignore' | 'inherit' = 'ignore'): Parts {
   guardian.on('message', (message) => {
     if (isReport(message)) take(message, watched);
   });
-  guardian.once('exit', () => abandon(watched, running));
+  let isGone = false;
+  const lose = (): void => {
+    isGone = true;
+    abandon(watched, running);
+  };
+  guardian.once('exit', lose);
+  guardian.once('error', lose);
 
   return {
     guardianPid: guardian.pid ?? 0,
     async start(spec) {
       const part: Watched = { started: settled(), ready: settled(), ended: settled() };
       watched.set(spec.name, part);
+      if (isGone || !guardian.connected) finish(spec.name, LOST, watched);
       await tell(guardian, { kind: 'start', spec });
       const pid = await part.started.promise;
       const handle: Part = {
@@ -92,7 +99,7 @@ export function startParts(output: 'ignore' | 'inherit' = 'ignore'): Parts {
     async stop() {
       for (const part of running.toReversed()) await part.stop();
       if (guardian.connected) guardian.disconnect();
-      if (guardian.exitCode === null && guardian.signalCode === null) {
+      if (!isGone) {
         await new Promise((resolve) => guardian.once('exit', resolve));
       }
     },
@@ -120,6 +127,8 @@ function finish(name: string, ending: Ending, watched: Map<string, Watched>): vo
   part.ended.resolve(ending);
 }
 
+const LOST: Ending = { reason: 'lost the process that watches over it', code: null };
+
 /** The guardian is gone: end what it watched over, so that nothing is left without a master. */
 function abandon(watched: Map<string, Watched>, running: readonly Part[]): void {
   for (const { name, pid } of running) {
@@ -130,12 +139,11 @@ function abandon(watched: Map<string, Watched>, running: readonly Part[]): void 
       if (errno(error) !== 'ESRCH') throw error;
     }
   }
-  for (const name of watched.keys())
-    finish(name, { reason: 'lost the process that watches over it', code: null }, watched);
+  for (const name of watched.keys()) finish(name, LOST, watched);
 }
 
 const tell = (guardian: ChildProcess, message: ToGuardian): Promise<void> =>
   new Promise((resolve) => {
-    // A guardian that cannot be told anything has exited, and `abandon` has settled everything.
+    // A guardian that cannot be told anything is gone, and its parts are settled as lost.
     guardian.send(message, () => resolve());
   });
