@@ -5,6 +5,7 @@ import type { Progress } from '../../src/domain/progress';
 import type { Ledger } from './auditor/evidence';
 import type { Cell } from './cells';
 import type { Lane } from './lane';
+import { doByHand } from './hands';
 import { keysOf, type OrderKeys } from './operations';
 import { Operator } from './operator';
 import type { FaultSettings } from './sandbox-client';
@@ -36,12 +37,12 @@ const pause = (): Promise<void> => new Promise((done) => setTimeout(done, TURN_M
 
 const timesOf = ({ mode }: Cell): number => ({ once: 1, twice: 2, 'for-ever': -1 })[mode];
 
-/** A step that the buyer's system refuses until a human gives it up: this is how compensations are reached. */
-const refusal = ({ uid }: OrderKeys): FaultSettings => ({
-  vendor: 'claritum',
-  operation: 'markExported',
-  key: uid,
-  fault: 'soap-fault',
+/** A step that NorthScope refuses until a human gives the order up: this is how compensations are reached. */
+const refusal = ({ orderId }: OrderKeys): FaultSettings => ({
+  vendor: 'northscope',
+  operation: 'InsertInboundIntegration',
+  key: orderId,
+  fault: 'refused-by-vendor',
   times: -1,
 });
 
@@ -96,7 +97,7 @@ export class Batch {
   ) {
     this.operator = new Operator(lane.client, () => lane.sandbox.ledger(), {
       givesUp: (decision, workflowId) => this.#givesUp(decision, workflowId),
-      answering: (_, workflowId, choice) => this.#answering(workflowId, choice),
+      answering: (decision, workflowId, choice) => this.#answering(decision, workflowId, choice),
     });
   }
 
@@ -207,7 +208,7 @@ export class Batch {
     const run = this.#runOf(workflowId);
     if (run === undefined) return false;
     const { cell, keys } = run;
-    if (cell.operation.isCompensation && facts.some(({ value }) => value === keys.uid)) return !run.isGivenUp;
+    if (cell.operation.isCompensation && facts.some(({ value }) => value === keys.orderId)) return !run.isGivenUp;
     if (cell.mode !== 'for-ever' || run.isLifted) return false;
     // Sent again once by a human, and nothing came of it either; a refusal that stays needs no second try.
     const isRepeated = this.operator.answered.some(
@@ -216,7 +217,7 @@ export class Batch {
     return cell.fault.tells === 'refused' || isRepeated;
   }
 
-  async #answering(workflowId: string, choice: string): Promise<void> {
+  async #answering(decision: Decision, workflowId: string, choice: string): Promise<void> {
     const run = this.#runOf(workflowId);
     if (run === undefined) return;
     if (choice === 'give up') {
@@ -225,6 +226,7 @@ export class Batch {
     }
     const isReached = !run.cell.operation.isCompensation || choice === 'done by hand';
     if (['give up', 'done by hand'].includes(choice) && isReached) await this.#lift(run);
+    if (choice === 'done by hand') await doByHand(this.lane.sandbox.origin, decision, await this.lane.sandbox.ledger());
   }
 
   /** Polls when Claritum shows an order, a delivery or an invoice it did not show before. */

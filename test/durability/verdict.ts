@@ -96,7 +96,7 @@ const FOR_A_HUMAN = /book the goods receipt|queue order/;
 function questionsOf({ cell, keys }: Run, told: OrderEvidence | undefined): readonly Question[] {
   const all = [...(told?.questions ?? []), ...(told?.open ?? [])].filter(({ kind }) => kind !== 'approval');
   if (!cell.operation.isCompensation) return all;
-  return all.filter(({ facts }) => !facts.some(({ value }) => value === keys.uid));
+  return all.filter(({ facts }) => !facts.some(({ value }) => value === keys.orderId));
 }
 
 /**
@@ -104,9 +104,8 @@ function questionsOf({ cell, keys }: Run, told: OrderEvidence | undefined): read
  * anything else must be found out without one.
  */
 function mayAsk({ operation, fault, mode, lookupFault }: Cell): boolean {
-  if (mode === 'for-ever' || fault.isBeyondPromise || (fault.tells === 'refused' && !operation.isRead)) return true;
+  if (mode === 'for-ever' || fault.isBeyondPromise || fault.tells === 'refused') return true;
   if (lookupFault !== null && lookupFault.tells === 'refused') return true;
-  if (operation.isRead) return false;
   if (operation.remedy === 'ask') return fault.tells === 'nothing';
   return operation.remedy === 'look up, then ask' && fault.tells === 'nothing' && !fault.hasEffect;
 }

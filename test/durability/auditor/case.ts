@@ -48,6 +48,8 @@ export function casesOf({ ledger, orders }: Evidence): readonly Case[] {
       ...[...deliveries, ...invoices].map(({ uid }) => uid),
       ...numbers,
       ...inbound.map(({ SourceTransID }) => SourceTransID),
+      // Also of what was only tried: the warehouse's number is the sales order's and the delivery's.
+      ...[...numbers].flatMap((number) => order.deliveries.map(({ sequence }) => `${number}-${sequence}`)),
     ]);
     return {
       order,

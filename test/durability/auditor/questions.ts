@@ -58,19 +58,22 @@ export function* answerWasTrue(judged: Case): Iterable<string> {
     const { kind, choice, answeredAt, id } = question;
     if (kind !== 'unknown-outcome' || answeredAt === null || fact(question, 'what came back') === undefined) continue;
     const about = callsAbout(judged, question, answeredAt).filter(isWrite);
-    const first = about[0];
-    const hasHappened = about.some(({ operation, effects }) => operation === first?.operation && effects > 0);
-    if (choice === 'it happened' && !hasHappened && !happenedBefore(judged, question, first))
-      yield `${id}: said to have happened, but no call took effect`;
+    const meant = about[0];
+    const hasHappened = about.some(({ operation, effects }) => operation === meant?.operation && effects > 0);
+    const isOrWas = hasHappened || happenedBefore(judged, question, meant);
+    if (choice === 'it happened' && !isOrWas) yield `${id}: said to have happened, but no call took effect`;
     if (choice === 'send it again' && hasHappened)
       yield `${id}: sent again although call ${about.find(({ effects }) => effects > 0)?.n} had taken effect`;
   }
 }
 
-/** An earlier attempt of the same call may be the one that took effect. */
-const happenedBefore = ({ calls }: Case, { answeredAt }: Question, first: Call | undefined): boolean =>
-  first !== undefined &&
+/** An earlier attempt of the same call, alone or gathered with others, may be the one that took effect. */
+const happenedBefore = ({ calls }: Case, { answeredAt }: Question, meant: Call | undefined): boolean =>
+  meant !== undefined &&
   calls.some(
-    ({ operation, key, effects, at }) =>
-      operation === first.operation && key === first.key && effects > 0 && at <= (answeredAt ?? ''),
+    (call) =>
+      call.operation === meant.operation &&
+      keysIn(call).some((key) => keysIn(meant).includes(key)) &&
+      call.effects > 0 &&
+      call.at <= (answeredAt ?? ''),
   );
