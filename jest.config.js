@@ -12,4 +12,5 @@ module.exports = {
     ],
   },
   maxWorkers: 2,
+  testTimeout: 30_000,
 };

@@ -17,6 +17,8 @@ export interface StoreDocumentsInput {
 
 export interface FindPurchaseOrderInput {
   readonly orderRef: string;
+  /** Ask Claritum even where a list of the same second is at hand: it may be older than the order. */
+  readonly fresh: boolean;
 }
 
 export interface MarkExportedInput {
@@ -70,7 +72,8 @@ export function createClaritumActivities(claritum: ClaritumClient, documents: Do
      * Undone by: nothing.
      * Fails for good with: VendorRejected, VendorUnauthorized.
      */
-    async findPurchaseOrder({ orderRef }: FindPurchaseOrderInput): Promise<PurchaseOrder | null> {
+    async findPurchaseOrder({ orderRef, fresh }: FindPurchaseOrderInput): Promise<PurchaseOrder | null> {
+      if (fresh) listed.clear();
       const { records } = await translating(() =>
         listed.read('purchase orders', () => claritum.getPurchaseOrders({}, reading())),
       );

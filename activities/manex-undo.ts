@@ -1,4 +1,4 @@
-import { hasPoNo, type SalesOrder, type SalesOrderLine } from '../src/domain/sales-order';
+import { isOurs, type SalesOrder, type SalesOrderLine } from '../src/domain/sales-order';
 import { VendorError } from '../src/transport/vendor-error';
 import type { CallOptions } from '../src/transport/call';
 import type { ManExClient } from '../src/vendors/manex/client';
@@ -15,6 +15,8 @@ export interface MarkedLineInput extends SalesOrderKey {
 
 export interface WithdrawSalesOrderInput extends SalesOrderKey {
   readonly poNo: string;
+  /** Ours in the note of the header: the PO number may have been amended. */
+  readonly marker: string;
   readonly note: string;
 }
 
@@ -90,10 +92,10 @@ export function createManExUndoActivities(
      * Undone by: nothing.
      * Fails for good with: VendorRejected, VendorUnauthorized.
      */
-    async withdrawSalesOrder({ soNo, poNo, note }: WithdrawSalesOrderInput): Promise<void> {
+    async withdrawSalesOrder({ soNo, poNo, marker, note }: WithdrawSalesOrderInput): Promise<void> {
       return translating(async () => {
         const order = await manex.soGet({ soNo }, writing());
-        if (order !== undefined && hasPoNo(order, poNo)) {
+        if (order !== undefined && isOurs(order, poNo, marker)) {
           await manex.soEdit({ soNo, custNo: order.custNo, note }, writing());
         }
       });

@@ -1,4 +1,4 @@
-import { hasPoNo, type SalesOrder } from '../src/domain/sales-order';
+import { isOurs, type SalesOrder } from '../src/domain/sales-order';
 import { FailureType } from '../src/domain/failure-types';
 import { VendorError } from '../src/transport/vendor-error';
 import type { CallOptions } from '../src/transport/call';
@@ -120,8 +120,7 @@ export function createManExActivities(manex: ManExClient) {
           const standing = await manex.soGet({ soNo }, writing());
           if (standing === undefined)
             throw unknown('SO/Get', `ManEx refuses number ${soNo} as a duplicate and does not show it`);
-          const isOurs = hasPoNo(standing, poNo) || standing.note === note;
-          return { kind: isOurs ? 'adopted' : 'taken' };
+          return { kind: isOurs(standing, poNo, note) ? 'adopted' : 'taken' };
         }
       });
     },

@@ -63,7 +63,7 @@ export function createNorthScopeActivities(northscope: NorthScopeClient) {
     },
 
     /**
-     * Reads the lots of an item at a site that have something available, oldest LotSK first.
+     * Reads the lots of an item at a site, oldest LotSK first.
      *
      * Safe to repeat: yes, it only reads.
      * Looks up first: nothing.

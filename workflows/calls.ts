@@ -32,7 +32,7 @@ export interface Write<T> {
   assumed(): Promise<T>;
   /**
    * The way out where a human sees no other: giving the order up, which undoes it, or doing this one thing by hand. After
-   * the point of no return only the latter is offered. @default 'give up'
+   * the point of no return only the latter is offered. @default 'give up' while that is possible
    */
   readonly wayOut?: 'give up' | 'done by hand';
   /** A refusal goes to a human, or back to the caller who knows what to do. @default 'ask' */
@@ -150,9 +150,13 @@ const factsOf = ({ details }: ApplicationFailure): FailureFacts | undefined => d
  *
  * @throws ApplicationFailure `GivenUp`.
  */
-export async function askAboutRefusal(
+async function askAboutRefusal(
   caller: Caller,
-  { what, facts, wayOut }: Pick<Write<unknown>, 'what' | 'facts' | 'wayOut'>,
+  {
+    what,
+    facts,
+    wayOut = caller.mayGiveUp ? 'give up' : 'done by hand',
+  }: Pick<Write<unknown>, 'what' | 'facts' | 'wayOut'>,
   refusal: ApplicationFailure,
 ): Promise<'try again' | 'done by hand'> {
   caller.waiting(`refused: ${what}`);
@@ -160,12 +164,29 @@ export async function askAboutRefusal(
     kind: 'refused-call',
     question: `Refused: ${what}. Put right what the vendor complains of, then try again; or take the other way out.`,
     facts: [...facts, { label: 'refusal', value: refusal.message }],
-    choices: ['try again', ...(wayOut === 'done by hand' || caller.mayGiveUp ? [wayOut ?? 'give up'] : [])],
+    choices: ['try again', wayOut],
   });
   caller.waiting(null);
   if (choice === 'give up') throw givenUp(what, by);
   if (choice === 'done by hand') caller.note(`done by hand, says ${by}: ${what}`);
   return choice === 'done by hand' ? 'done by hand' : 'try again';
+}
+
+/**
+ * Puts a refused read to a human; there is nothing to do by hand, so once giving up is no choice, it is mended and tried.
+ *
+ * @throws ApplicationFailure `GivenUp`.
+ */
+export async function askAboutRefusedRead(caller: Caller, what: string, refusal: ApplicationFailure): Promise<void> {
+  caller.waiting(`refused: ${what}`);
+  const { choice, by } = await caller.desk.ask({
+    kind: 'refused-call',
+    question: `Refused: ${what}. Nothing was changed by it. Put right what the vendor complains of, then try again.`,
+    facts: [{ label: 'refusal', value: refusal.message }],
+    choices: ['try again', ...(caller.mayGiveUp ? ['give up'] : [])],
+  });
+  caller.waiting(null);
+  if (choice === 'give up') throw givenUp(what, by);
 }
 
 export const givenUp = (what: string, by: string): ApplicationFailure =>

@@ -20,7 +20,6 @@ export interface Question {
   readonly approvers?: readonly string[];
   readonly excluded?: readonly string[];
   readonly needsName?: boolean;
-  readonly remindEvery?: string | null;
   /** After how long these may answer too. */
   readonly escalation?: { readonly after: string; readonly approvers: readonly string[] } | null;
   /** How long until it is decided by itself, or reminded of for good. */
@@ -59,6 +58,8 @@ export class DecisionDesk {
     readonly state: DecisionState,
     /** Called when a question opens or closes: search attributes, current details. */
     private readonly changed: () => void,
+    /** How often any open question is reminded of (`approval.remindEvery`). */
+    private readonly remindEvery: string | null,
   ) {}
 
   /**
@@ -109,7 +110,7 @@ export class DecisionDesk {
 
   async #wait(id: string, asked: Question, openedAt: number): Promise<Resolution> {
     for (let after = openedAt; ;) {
-      const due = nextDue(asked, openedAt, after);
+      const due = nextDue({ ...asked, remindEvery: this.remindEvery }, openedAt, after);
       const isAnswered = () => this.#resolution(id) !== undefined;
       if (due === undefined) await condition(isAnswered);
       else if (!(await condition(isAnswered, Math.max(1, due.at - Date.now())))) this.#fallDue(id, due.what, asked);
@@ -188,7 +189,11 @@ interface Due {
 }
 
 /** What falls due next after `after` (epoch milliseconds), if anything does. */
-function nextDue({ remindEvery, escalation, deadline }: Question, openedAt: number, after: number): Due | undefined {
+function nextDue(
+  { remindEvery, escalation, deadline }: Question & { readonly remindEvery: string | null },
+  openedAt: number,
+  after: number,
+): Due | undefined {
   const dues: Due[] = [];
   if (escalation) dues.push({ at: openedAt + milliseconds(escalation.after), what: 'escalation' });
   if (deadline !== undefined) dues.push({ at: openedAt + milliseconds(deadline), what: 'deadline' });

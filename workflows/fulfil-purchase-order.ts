@@ -33,16 +33,18 @@ import {
   progressQuery,
   rejectSignal,
 } from './messages';
-import { replaceIfAmended } from './purchase-order/amendment';
+import { applyAmendment, replaceIfAmended } from './purchase-order/amendment';
 import { reportAmendment, requestAmendment, requestCancellation } from './purchase-order/change';
-import { endClaim, takeClaim } from './purchase-order/claims';
+import { endClaim, refuseClaims, takeClaim } from './purchase-order/claims';
 import { acknowledgeOrder, exportOrder } from './purchase-order/export';
 import { isCutToWhatLeft, tendGoods } from './purchase-order/goods';
 import { openOrder, Order, type OrderState } from './purchase-order/order';
 import { isApproved, prepare } from './purchase-order/preparation';
+import { listLateDeliveries, takeReport } from './purchase-order/receipts';
 import { closeSalesOrder, placeSalesOrder } from './purchase-order/sales-order';
 import { placeWarehouseOrders } from './purchase-order/warehouse-orders';
 import { compensate } from './saga';
+import { assertAmendRequest, isDeliveryMessage, isInvoiceClaim, isInvoiceEnd, isOrderReport } from './shapes';
 
 export interface FulfilPurchaseOrderInput {
   readonly order: PurchaseOrder;
@@ -117,6 +119,8 @@ async function isPlaced(order: Order): Promise<boolean> {
   await placeSalesOrder(order);
   order.checkpoint();
   await exportOrder(order);
+  order.checkpoint();
+  await applyAmendment(order);
   order.enter('allocation');
   await placeWarehouseOrders(order);
   return true;
@@ -161,30 +165,39 @@ function listen(order: Order): void {
   setHandler(approveSignal, (verdict) => desk.signalled('approve', verdict));
   setHandler(rejectSignal, (verdict) => desk.signalled('reject', verdict));
   setHandler(decideUpdate, (answer) => desk.answer(answer), { validator: assertAnswer });
-  setHandler(cancelUpdate, ({ by, reason } = {}) => requestCancellation(order, by, reason));
-  setHandler(amendUpdate, ({ order: amended, by }) => requestAmendment(order, amended, by));
-  setHandler(orderReportedSignal, ({ order: reported }) => reportAmendment(order, reported));
+  setHandler(cancelUpdate, (request) => requestCancellation(order, textOf(request?.by), textOf(request?.reason)));
+  setHandler(amendUpdate, ({ order: amended, by }) => requestAmendment(order, amended, textOf(by)), {
+    validator: assertAmendRequest,
+  });
+  setHandler(orderReportedSignal, (report) => {
+    if (isOrderReport(report)) reportAmendment(order, report.order);
+    else order.note(IGNORED);
+  });
   setHandler(orderWithdrawnSignal, () => {
     if (!state.isExporting) requestCancellation(order, 'claritum', 'withdrawn by the buyer');
   });
   setHandler(despatchedSignal, () => {
     order.hasNews = true;
   });
-  setHandler(deliveryReportedSignal, ({ delivery }) => {
-    const known = [...state.reported.map(({ uid }) => uid), ...state.deliveriesExported];
-    if (known.includes(delivery.uid)) return;
-    state.reported = [...state.reported, delivery];
-    order.hasNews = true;
+  setHandler(deliveryReportedSignal, (report) => {
+    if (isDeliveryMessage(report)) takeReport(order, report.delivery);
+    else order.note(IGNORED);
   });
   setHandler(claimInvoiceSignal, (claim) => {
-    takeClaim(order, claim);
+    if (isInvoiceClaim(claim)) takeClaim(order, claim);
+    else order.note(IGNORED);
     order.hasNews = true;
   });
   setHandler(invoiceEndedSignal, (ended) => {
-    endClaim(order, ended);
+    if (isInvoiceEnd(ended)) endClaim(order, ended);
+    else order.note(IGNORED);
     order.hasNews = true;
   });
 }
+
+const IGNORED = 'a signal without what it should carry was ignored';
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 /** Refused and cancelled orders are marked too, at the very end, with the task to tell the buyer (design §2). */
 async function end(order: Order, stage: 'done' | 'refused' | 'cancelled'): Promise<FulfilPurchaseOrderResult> {
@@ -195,6 +208,15 @@ async function end(order: Order, stage: 'done' | 'refused' | 'cancelled'): Promi
   order.waiting(null);
   order.note(stage);
   order.enter(stage);
-  await condition(allHandlersFinished);
+  await turnAwayTheRest(order);
   return order.progress();
+}
+
+/** What came too late to be part of the story is not lost: claims are answered, deliveries listed. */
+async function turnAwayTheRest(order: Order): Promise<void> {
+  do {
+    await refuseClaims(order, `order ${order.state.order.orderRef} has ended: ${order.state.stage}`);
+    listLateDeliveries(order);
+    await condition(allHandlersFinished);
+  } while (order.state.claims.length > 0 || order.state.reported.length > 0);
 }

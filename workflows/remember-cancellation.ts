@@ -16,6 +16,7 @@ import { assertAnswer } from './decisions';
 import { cancelUpdate, decideUpdate, orderReportedSignal, orderWithdrawnSignal, progressQuery } from './messages';
 import { acknowledgeOrder } from './purchase-order/export';
 import { openOrder, Order } from './purchase-order/order';
+import { isOrderReport } from './shapes';
 
 export interface RememberCancellationInput {
   readonly orderRef: string;
@@ -54,8 +55,9 @@ export async function rememberCancellation({ orderRef, by, policy }: RememberCan
   setHandler(progressQuery, () => order.progress());
   setHandler(cancelUpdate, () => ({ status: 'refused' as const, reason: `it is already cancelled, by ${by}` }));
   setHandler(decideUpdate, (answer) => order.desk.answer(answer), { validator: assertAnswer });
-  setHandler(orderReportedSignal, ({ order: reported }) => {
-    if (order.state.order.uid === '') order = new Order({ ...openOrder(reported), stage: 'cancelled' }, policy);
+  setHandler(orderReportedSignal, (report) => {
+    if (!isOrderReport(report) || order.state.order.uid !== '') return;
+    order = new Order({ ...openOrder(report.order), stage: 'cancelled' }, policy);
   });
   setHandler(orderWithdrawnSignal, () => {
     withdrawn = true;

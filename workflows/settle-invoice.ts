@@ -20,7 +20,7 @@ import type { Invoice } from '../src/domain/invoice';
 import { purchaseOrderWorkflowId } from '../src/domain/names';
 import type { OrderPolicy } from '../src/domain/policy';
 import type { InvoiceProgress, ListedTask } from '../src/domain/progress';
-import { askAboutRefusal, carryOut, type Caller } from './calls';
+import { askAboutRefusedRead, carryOut, type Caller } from './calls';
 import { assertAnswer, DecisionDesk, noDecisions, type Resolution } from './decisions';
 import {
   approveSignal,
@@ -32,6 +32,7 @@ import {
   rejectSignal,
   type ClaimAnswer,
 } from './messages';
+import { isClaimAnswer } from './shapes';
 import { vendorsFor } from './vendors';
 
 export interface SettleInvoiceInput {
@@ -83,11 +84,9 @@ class Settlement implements Caller {
     readonly invoice: Invoice,
     readonly policy: OrderPolicy,
   ) {
-    this.desk = new DecisionDesk(this.#decisions, () => this.#show());
+    this.desk = new DecisionDesk(this.#decisions, () => this.#show(), policy.approval.remindEvery);
     this.settle = policy.fulfilment.settle;
-    this.#vendors = vendorsFor(policy.fulfilment.calls, async (what, refusal) => {
-      await askAboutRefusal(this, { what, facts: [] }, refusal);
-    });
+    this.#vendors = vendorsFor(policy.fulfilment.calls, (what, refusal) => askAboutRefusedRead(this, what, refusal));
   }
 
   listen(): void {
@@ -96,7 +95,7 @@ class Settlement implements Caller {
     setHandler(rejectSignal, (verdict) => this.desk.signalled('reject', verdict));
     setHandler(decideUpdate, (answer) => this.desk.answer(answer), { validator: assertAnswer });
     setHandler(claimAnsweredSignal, (answer) => {
-      this.#answer = answer;
+      if (isClaimAnswer(answer)) this.#answer = answer;
     });
   }
 

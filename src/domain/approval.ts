@@ -1,6 +1,6 @@
 import { compare } from './decimal';
 import type { Fact } from './decision';
-import { lateDeliveries, type OrderPlan } from './order-plan';
+import { lateDeliveries, type OrderPlan, type PlannedDelivery } from './order-plan';
 import type { ApprovalPolicy } from './policy';
 import type { PurchaseOrder } from './purchase-order';
 
@@ -21,11 +21,44 @@ export function approvalNeeded(
   plan: OrderPlan,
   policy: ApprovalPolicy,
 ): ApprovalNeed | undefined {
-  const amount = overLimit(order, policy);
-  const terms = [
+  return needed(order, plan, policy, overLimit(order, policy), [
     ...(policy.onPriceDifference ? priceDifference(order, plan) : []),
     ...(policy.onLateDate ? lateDates(plan) : []),
-  ];
+  ]);
+}
+
+/**
+ * As {@link approvalNeeded}, for what an amendment adds: a net amount that rises, a price that changes, a date or quantity
+ * of a delivery that changes. What was approved, or needed no approval, is not asked about again.
+ */
+export function amendmentApprovalNeeded(
+  before: { readonly order: PurchaseOrder; readonly plan: OrderPlan },
+  after: { readonly order: PurchaseOrder; readonly plan: OrderPlan },
+  policy: ApprovalPolicy,
+): ApprovalNeed | undefined {
+  const rises = compare(after.order.net, before.order.net) > 0;
+  const isRepriced = compare(after.order.unitPrice, before.order.unitPrice) !== 0;
+  const changed = after.plan.deliveries.filter(
+    (delivery) => !before.plan.deliveries.some((old) => isSameDelivery(old, delivery)),
+  );
+  return needed(after.order, after.plan, policy, rises ? overLimit(after.order, policy) : undefined, [
+    ...(policy.onPriceDifference && isRepriced ? priceDifference(after.order, after.plan) : []),
+    ...(policy.onLateDate ? lateDates({ ...after.plan, deliveries: changed }) : []),
+  ]);
+}
+
+const isSameDelivery = (left: PlannedDelivery, right: PlannedDelivery): boolean =>
+  left.deliveryRef === right.deliveryRef &&
+  left.dueDate === right.dueDate &&
+  compare(left.quantity, right.quantity) === 0;
+
+function needed(
+  order: PurchaseOrder,
+  plan: OrderPlan,
+  policy: ApprovalPolicy,
+  amount: OverLimit | undefined,
+  terms: readonly string[],
+): ApprovalNeed | undefined {
   const reasons = [...(amount === undefined ? [] : [amount.reason]), ...terms];
   if (reasons.length === 0) return undefined;
   return {
@@ -55,10 +88,12 @@ function approversOf(
   return band;
 }
 
-function overLimit(
-  { net, currency }: PurchaseOrder,
-  { limits, approvers }: ApprovalPolicy,
-): { reason: string; approvers: readonly string[] } | undefined {
+interface OverLimit {
+  readonly reason: string;
+  readonly approvers: readonly string[];
+}
+
+function overLimit({ net, currency }: PurchaseOrder, { limits, approvers }: ApprovalPolicy): OverLimit | undefined {
   const bands = limits.filter((limit) => limit.currency === currency);
   if (bands.length === 0) return { reason: `no approval limit is set for ${currency}`, approvers };
   const exceeded = bands.filter(({ above }) => compare(net, above) > 0).sort((a, b) => compare(b.above, a.above));

@@ -253,3 +253,12 @@ function stockFactor(item: Item, unit: UnitMapping, { uomConversions }: Referenc
 /** The deliveries whose goods cannot leave in time. */
 export const lateDeliveries = ({ deliveries, earliestShipDate }: OrderPlan): readonly PlannedDelivery[] =>
   deliveries.filter(({ shipDate }) => isEarlier(shipDate, earliestShipDate));
+
+/** The plan of an order that is only made smaller: dates and names stay as they were. */
+export const cutPlan = (plan: OrderPlan, { deliveries }: PurchaseOrder): OrderPlan => ({
+  ...plan,
+  deliveries: plan.deliveries.flatMap((planned) => {
+    const left = deliveries.find(({ deliveryRef }) => deliveryRef === planned.deliveryRef);
+    return left === undefined ? [] : [{ ...planned, quantity: left.quantity }];
+  }),
+});

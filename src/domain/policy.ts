@@ -29,7 +29,7 @@ export interface ApprovalPolicy {
   readonly onLateDate: boolean;
   /** Who decides on prices and dates; empty means anyone. */
   readonly approvers: readonly string[];
-  /** How often an open approval is reminded of; null for never before its deadline. */
+  /** How often any open decision is reminded of; null for never. */
   readonly remindEvery: string | null;
   /** After how long others may decide too; null for never. */
   readonly escalation: { readonly after: string; readonly approvers: readonly string[] } | null;

@@ -46,4 +46,8 @@ export interface SalesOrderDueDate {
 }
 
 /** Whether the header carries this purchase order number, as ManEx keeps it: blanks at the end are lost. */
-export const hasPoNo = ({ poNo }: SalesOrder, wanted: string): boolean => poNo === wanted.trimEnd();
+const hasPoNo = ({ poNo }: SalesOrder, wanted: string): boolean => poNo === wanted.trimEnd();
+
+/** Whether the sales order is ours: it carries our purchase order number, or our marker in its note. */
+export const isOurs = (order: SalesOrder, poNo: string, marker: string): boolean =>
+  hasPoNo(order, poNo) || order.note.includes(marker);

@@ -64,7 +64,7 @@ const approval = z.strictObject({
   remindEvery: duration
     .nullable()
     .default(null)
-    .meta({ description: 'How often an open approval is reminded of; null for never before its deadline.' }),
+    .meta({ description: 'How often any open decision is reminded of; null for never.' }),
   escalation: z
     .strictObject({ after: duration, approvers: z.array(approverName).min(1, 'must name at least one approver') })
     .nullable()
@@ -153,6 +153,10 @@ export const PolicyFile = z.strictObject({
   products: z.array(product).min(1, 'must name at least one product'),
   units: z.array(unit).min(1, 'must name at least one unit'),
   fulfilment,
-  polling: z.strictObject({ claritum: duration.meta({ description: 'How often Claritum is asked for what is new.' }) }),
+  polling: z.strictObject({
+    claritum: duration
+      .refine((every) => (durationMs(every) ?? 0) >= 1_000, 'must be at least 1 second')
+      .meta({ description: 'How often Claritum is asked for what is new.' }),
+  }),
 }) satisfies z.ZodType<Policy>;
 export type PolicyFile = z.infer<typeof PolicyFile>;

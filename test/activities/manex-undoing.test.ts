@@ -80,7 +80,7 @@ describe.each(undos)('%s', (undo) => {
 describe('withdrawSalesOrder', () => {
   it('says in the note that the order is cancelled, because a header cannot be deleted', async () => {
     const { soNo, header, marker } = await manex.whole();
-    const withdrawal = { soNo, poNo: header.poNo, note: `CANCELLED ${marker}` };
+    const withdrawal = { soNo, poNo: header.poNo, marker, note: `CANCELLED ${marker}` };
     await run(manex.activities.withdrawSalesOrder, withdrawal);
     await run(manex.activities.withdrawSalesOrder, withdrawal);
     expect(await manex.held(soNo)).toMatchObject([{ SONOTE: `CANCELLED ${marker}` }]);
@@ -89,10 +89,16 @@ describe('withdrawSalesOrder', () => {
   it('touches no header of somebody else, and asks nothing of one that is not there', async () => {
     const { soNo, marker } = await manex.whole();
     const note = `CANCELLED ${marker}`;
-    await run(manex.activities.withdrawSalesOrder, { soNo, poNo: 'OURS', note });
-    await run(manex.activities.withdrawSalesOrder, { soNo: '9999999999', poNo: 'OURS', note });
+    await run(manex.activities.withdrawSalesOrder, { soNo, poNo: 'OURS', marker: 'somebody else', note });
+    await run(manex.activities.withdrawSalesOrder, { soNo: '9999999999', poNo: 'OURS', marker, note });
     expect(await manex.held(soNo)).toMatchObject([{ SONOTE: marker }]);
   });
+});
+
+it('finds a header whose PO number was amended by the marker in its note', async () => {
+  const { soNo, marker } = await manex.whole();
+  await run(manex.activities.withdrawSalesOrder, { soNo, poNo: 'ANOTHER', marker, note: `CANCELLED ${marker}` });
+  expect(await manex.held(soNo)).toMatchObject([{ SONOTE: `CANCELLED ${marker}` }]);
 });
 
 it('leaves nothing of an order but a cancelled header, whatever answers were lost on the way', async () => {
@@ -107,7 +113,7 @@ it('leaves nothing of an order but a cancelled header, whatever answers were los
       return end;
     });
   }
-  await run(manex.activities.withdrawSalesOrder, { soNo, poNo: header.poNo, note: 'CANCELLED' });
+  await run(manex.activities.withdrawSalesOrder, { soNo, poNo: header.poNo, marker, note: 'CANCELLED' });
   expect(await held(soNo)).toEqual([0, 0, 0]);
   expect(await manex.held(soNo)).toMatchObject([{ SONOTE: 'CANCELLED' }]);
 });

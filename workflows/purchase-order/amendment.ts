@@ -1,13 +1,13 @@
 import { amendLedger, judgeAmendment } from '../../src/domain/amendment';
-import { approvalNeeded } from '../../src/domain/approval';
+import { amendmentApprovalNeeded } from '../../src/domain/approval';
 import { compare, isPositive, subtract } from '../../src/domain/decimal';
-import type { OrderPlan } from '../../src/domain/order-plan';
+import { cutPlan, type OrderPlan } from '../../src/domain/order-plan';
 import type { PurchaseOrder } from '../../src/domain/purchase-order';
 import { openLedger, toStockUnits } from '../../src/domain/quantity';
 import { givenUp } from '../calls';
 import { markExported } from './export';
 import type { Order } from './order';
-import { askForApproval, resolvePlan } from './preparation';
+import { askForApproval, KEEP, resolvePlan } from './preparation';
 import { amendSalesOrder } from './sales-order-changes';
 import { placeMore, untilShown } from './warehouse-orders';
 
@@ -27,28 +27,49 @@ export function replaceIfAmended(order: Order): boolean {
 export async function applyAmendment(order: Order): Promise<void> {
   const { amendment } = order.state;
   if (amendment === null) return;
-  const { order: amended, by } = amendment;
+  const { order: amended, by, isCut } = amendment;
   const judged = judgeAmendment(order.state.order, amended, order.state.ledger);
   if (judged.kind === 'impossible') await keepAsItWas(order, amended, judged.because);
-  else if (judged.kind === 'applicable') await apply(order, amended, by, judged.changes);
-  else await acknowledge(order, amended);
+  else if (judged.kind === 'none') await acknowledge(order, amended);
+  else {
+    const plan = isCut ? cutPlan(order.plan, amended) : await approvedPlan(order, amended, judged.changes);
+    if (plan !== undefined) await carryIn(order, amended, plan);
+    if (plan !== undefined) order.note(`amended by ${by}: ${judged.changes.join('; ')}`);
+  }
   if (order.state.amendment === amendment) order.state.amendment = null;
 }
 
-async function apply(order: Order, amended: PurchaseOrder, by: string, changes: readonly string[]): Promise<void> {
-  const plan = await resolvePlan(order, amended);
-  const need = approvalNeeded(amended, plan, order.policy.approval);
-  if (need !== undefined && !(await askForApproval(order, need, `Approve the amendment (${changes.join('; ')})?`))) {
-    await keepAsItWas(order, amended, 'the amendment was not approved');
-    return;
+/** The plan of the amended order, mapped and approved; undefined where the order stays as it was. */
+async function approvedPlan(
+  order: Order,
+  amended: PurchaseOrder,
+  changes: readonly string[],
+): Promise<OrderPlan | undefined> {
+  const now = new Date().toISOString();
+  // Dates that were counted from the day of the order stay; only what can still ship is a question of today.
+  const then = await resolvePlan(order, amended, order.state.plannedAt ?? now);
+  const today = then === KEEP ? KEEP : await resolvePlan(order, amended, now);
+  if (then === KEEP || today === KEEP) {
+    await leaveAsItWas(order, amended, 'it cannot be mapped');
+    return undefined;
   }
+  const plan = { ...then, earliestShipDate: today.earliestShipDate };
+  const before = { order: order.state.order, plan: order.plan };
+  const need = amendmentApprovalNeeded(before, { order: amended, plan }, order.policy.approval);
+  if (need === undefined || (await askForApproval(order, need, `Approve the amendment (${changes.join('; ')})?`)))
+    return plan;
+  await leaveAsItWas(order, amended, 'it was not approved');
+  return undefined;
+}
+
+async function carryIn(order: Order, amended: PurchaseOrder, plan: OrderPlan): Promise<void> {
   await amendSalesOrder(order, amended, plan);
-  await amendWarehouseOrders(order, amended, plan);
+  // Before the first NorthScope order there is nothing to add to: the orders are placed as amended.
+  if (order.state.warehouseOrders.length > 0) await amendWarehouseOrders(order, amended, plan);
   order.state.ledger = amendLedger(order.state.ledger, amended);
   order.state.order = amended;
   order.state.plan = plan;
   await markExported(order, amended.uid, `amended purchase order ${amended.orderRef}`);
-  order.note(`amended by ${by}: ${changes.join('; ')}`);
 }
 
 /** The buyer touched the order and changed nothing of ours, or what an operator has already amended: it is listed again. */
@@ -86,9 +107,13 @@ async function keepAsItWas(order: Order, amended: PurchaseOrder, because: string
       { label: 'asked for', value: `${amended.quantity} at ${amended.unitPrice}` },
       { label: 'as it is', value: `${order.state.order.quantity} at ${order.state.order.unitPrice}` },
     ],
-    choices: ['keep it as it was', ...(order.mayGiveUp ? ['give up'] : [])],
+    choices: [KEEP, ...(order.mayGiveUp ? ['give up'] : [])],
   });
   if (choice === 'give up') throw givenUp('carry the amendment out', by);
+  await leaveAsItWas(order, amended, because);
+}
+
+async function leaveAsItWas(order: Order, amended: PurchaseOrder, because: string): Promise<void> {
   order.task(`tell the buyer that the amendment of ${amended.poNumber} is not carried out: ${because}`);
   await markExported(order, amended.uid, `purchase order ${amended.orderRef}, kept as it was`);
 }

@@ -24,7 +24,7 @@ export function requestCancellation(order: Order, by = ANONYMOUS, reason?: strin
   order.note(`cancellation asked for by ${by}${reason === undefined ? '' : `: ${reason}`}`);
   order.hasNews = true;
   if (isPositive(despatched)) {
-    state.amendment = { order: cutToDespatched(state.order, state.ledger), by };
+    state.amendment = { order: cutToDespatched(state.order, state.ledger), by, isCut: true };
     return accepted(
       `${despatched} of ${ordered} have left the warehouse and will be received and invoiced; the rest is cancelled`,
     );
@@ -64,7 +64,7 @@ export function reportAmendment(order: Order, reported: PurchaseOrder): void {
 }
 
 function take(order: Order, amended: PurchaseOrder, by: string): void {
-  order.state.amendment = { order: amended, by };
+  order.state.amendment = { order: amended, by, isCut: false };
   order.note(`amendment by ${by} taken in`);
   order.hasNews = true;
   // Before anything is placed, questions are about the old content: they are asked anew about the new one.

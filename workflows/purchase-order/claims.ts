@@ -73,3 +73,19 @@ function factsFor({ state }: Order): OrderFacts {
     outstanding: outstanding(state.ledger),
   };
 }
+
+/** Answers every claim that is left with why it gets nothing; the claimant then asks a human. */
+export async function refuseClaims(order: Order, because: string): Promise<void> {
+  const { claims } = order.state;
+  order.state.claims = [];
+  for (const { invoice, replyTo } of claims) {
+    const answer: ClaimAnswer = {
+      uid: invoice.uid,
+      verdict: 'mismatched',
+      quantity: '0',
+      order: factsFor(order),
+      differences: [because],
+    };
+    await getExternalWorkflowHandle(replyTo).signal(claimAnsweredSignal, answer);
+  }
+}

@@ -1,4 +1,4 @@
-import { carryOut } from '../calls';
+import { carryOut, givenUp } from '../calls';
 import { reportAmendment } from './change';
 import type { Order } from './order';
 
@@ -26,9 +26,24 @@ export async function markExported(order: Order, uid: string, what: string): Pro
  */
 export async function exportOrder(order: Order): Promise<void> {
   const { orderRef } = order.state.order;
-  const latest = await order.vendors.claritum.findPurchaseOrder({ orderRef });
-  if (latest !== null) reportAmendment(order, latest);
+  const latest =
+    (await order.vendors.claritum.findPurchaseOrder({ orderRef, fresh: false })) ??
+    (await order.vendors.claritum.findPurchaseOrder({ orderRef, fresh: true }));
+  if (latest === null) await askAboutVanished(order);
+  else reportAmendment(order, latest);
   await acknowledgeOrder(order);
+}
+
+/** Before our mark, an order that is listed no longer was withdrawn, or marked by somebody else: only a human can know. */
+async function askAboutVanished(order: Order): Promise<void> {
+  const { orderRef, uid } = order.state.order;
+  const { choice, by } = await order.desk.ask({
+    kind: 'mismatch',
+    question: `Claritum lists purchase order ${orderRef} no longer, and Waybill has not marked it. Did the buyer withdraw it, or did somebody else mark it exported?`,
+    facts: [{ label: 'uid', value: uid }],
+    choices: ['withdrawn: undo it', 'marked by somebody else: go on'],
+  });
+  if (choice === 'withdrawn: undo it') throw givenUp(`fulfil ${orderRef}, which the buyer withdrew`, by);
 }
 
 /** Marks it as it is: also an order that was refused or cancelled, at the very end. */

@@ -54,7 +54,7 @@ export async function isCutToWhatLeft(order: Order): Promise<boolean> {
   state.cancelledBy ??= 'whoever gave it up';
   await lookAtWarehouse(order);
   if (isZero(totals(state.ledger).despatched)) return false;
-  state.amendment = { order: cutToDespatched(state.order, state.ledger), by: state.cancelledBy };
+  state.amendment = { order: cutToDespatched(state.order, state.ledger), by: state.cancelledBy, isCut: true };
   state.cancelledBy = null;
   order.note('goods have left already: only the rest is cancelled');
   return true;

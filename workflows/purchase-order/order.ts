@@ -5,7 +5,7 @@ import type { ListedTask, Progress, Stage } from '../../src/domain/progress';
 import type { OrderPlan } from '../../src/domain/order-plan';
 import type { OrderPolicy } from '../../src/domain/policy';
 import { openLedger, totals, type Ledger } from '../../src/domain/quantity';
-import { askAboutRefusal, givenUp } from '../calls';
+import { askAboutRefusedRead, givenUp } from '../calls';
 import { DecisionDesk, noDecisions, type DecisionState } from '../decisions';
 import type { InvoiceClaim } from '../messages';
 import type { Compensation, SagaHost } from '../saga';
@@ -20,14 +20,23 @@ export interface Claim extends InvoiceClaim {
   readonly toldToWait: boolean;
 }
 
+export interface PendingAmendment {
+  readonly order: PurchaseOrder;
+  readonly by: string;
+  /** Only what has left is kept of the order: nothing is approved anew. */
+  readonly isCut: boolean;
+}
+
 /** Everything an order knows of itself. Plain data, so that a long order can continue as new. */
 export interface OrderState {
   order: PurchaseOrder;
   /** What the order is to become; the latest one counts. Applied at the next moment that allows it. */
-  amendment: { readonly order: PurchaseOrder; readonly by: string } | null;
+  amendment: PendingAmendment | null;
   /** Who called the order off, while nothing had left the warehouse. */
   cancelledBy: string | null;
   plan: OrderPlan | null;
+  /** ISO instant of the plan: an amendment does not count the days anew. */
+  plannedAt: string | null;
   stage: Stage;
   waitingFor: string | null;
   ledger: Ledger;
@@ -58,6 +67,7 @@ export function openOrder(order: PurchaseOrder): OrderState {
     amendment: null,
     cancelledBy: null,
     plan: null,
+    plannedAt: null,
     stage: 'received',
     waitingFor: null,
     ledger: openLedger(order.deliveries),
@@ -95,10 +105,8 @@ export class Order implements SagaHost {
     readonly state: OrderState,
     readonly policy: OrderPolicy,
   ) {
-    this.desk = new DecisionDesk(state.decisions, () => this.#questionsChanged());
-    this.vendors = vendorsFor(policy.fulfilment.calls, async (what, refusal) => {
-      await askAboutRefusal(this, { what, facts: [] }, refusal);
-    });
+    this.desk = new DecisionDesk(state.decisions, () => this.#questionsChanged(), policy.approval.remindEvery);
+    this.vendors = vendorsFor(policy.fulfilment.calls, (what, refusal) => askAboutRefusedRead(this, what, refusal));
     this.refresh();
   }
 

@@ -9,23 +9,40 @@ export async function prepare(order: Order): Promise<void> {
   const { orderRef, attachments } = order.state.order;
   order.state.documents = await order.vendors.claritum.storeDocuments({ orderRef, attachments });
   order.note(`stored ${order.state.documents.length} documents`);
-  order.state.plan = await resolvePlan(order, order.state.order);
+  const now = new Date().toISOString();
+  const plan = await resolvePlan(order, order.state.order, now);
+  if (plan === KEEP) throw new TypeError('an order that is not amended cannot be kept as it was');
+  order.state.plan = plan;
+  order.state.plannedAt = now;
 }
 
-/** Maps an order onto the other systems; what is missing is put to a human until it is there. */
-export async function resolvePlan(order: Order, purchaseOrder: PurchaseOrder): Promise<OrderPlan> {
+/** The answer that an amendment which cannot be mapped is not carried out. */
+export const KEEP = 'keep it as it was';
+
+/**
+ * Maps an order onto the other systems; what is missing is put to a human until it is there.
+ *
+ * @param now ISO instant from which days are counted.
+ * @returns {@link KEEP} only for an amendment.
+ */
+export async function resolvePlan(
+  order: Order,
+  purchaseOrder: PurchaseOrder,
+  now: string,
+): Promise<OrderPlan | typeof KEEP> {
+  const isAmendment = order.state.plan !== null;
   for (let fresh = false; ; fresh = true) {
-    const now = new Date().toISOString();
     const result = await order.vendors.planning.resolveOrder({ order: purchaseOrder, now, fresh });
     if (result.kind === 'planned') return result.plan;
     const { choice, by } = await order.desk.ask({
       kind: 'unmapped-record',
       question:
-        'This order cannot be mapped. Complete the policy file (then restart the worker) or the master data, and try again; or give the order up.',
+        'This order cannot be mapped. Complete the policy file (then restart the worker) or the master data, and try again; or take the other way out.',
       facts: result.missing.map((value, index) => ({ label: `missing ${index + 1}`, value })),
-      choices: ['try again', ...(order.mayGiveUp ? ['give up'] : [])],
+      choices: ['try again', ...(isAmendment ? [KEEP] : []), ...(order.mayGiveUp ? ['give up'] : [])],
     });
     if (choice === 'give up') throw givenUp('map the order', by);
+    if (choice === KEEP) return KEEP;
   }
 }
 
@@ -53,7 +70,6 @@ export async function askForApproval(order: Order, need: ApprovalNeed, question:
       ...[buyer?.name, buyer?.email].filter((name) => typeof name === 'string'),
     ],
     needsName: order.plan.excludedApprovers.length > 0,
-    remindEvery: approval.remindEvery,
     escalation: approval.escalation,
     deadline: approval.deadline,
     ...(approval.atDeadline === 'reject' ? { atDeadline: 'reject' } : {}),

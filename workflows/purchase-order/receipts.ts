@@ -5,6 +5,15 @@ import { carryOut } from '../calls';
 import { markExported } from './export';
 import type { Order } from './order';
 
+/** Takes in a delivery the poller saw; seen twice is seen once. */
+export function takeReport(order: Order, delivery: DeliveryReport): void {
+  const { state } = order;
+  const known = [...state.reported.map(({ uid }) => uid), ...state.deliveriesExported];
+  if (known.includes(delivery.uid)) return;
+  state.reported = [...state.reported, delivery];
+  order.hasNews = true;
+}
+
 /** Books what can be booked of the goods that arrived, and acknowledges the deliveries after that. */
 export async function bookReceipts(order: Order): Promise<void> {
   if (order.policy.fulfilment.receiptOn === 'despatch') await bookDespatched(order);
@@ -36,9 +45,9 @@ async function isBooked(order: Order, delivery: DeliveryReport): Promise<boolean
   if (order.policy.fulfilment.receiptOn === 'despatch') return true;
   const left = outstanding(order.state.ledger);
   const { despatched, ordered, received } = totals(order.state.ledger);
-  if (compare(delivery.quantity, left) > 0) return bookBeyond(order, delivery, left);
   const onTheWay = subtract(despatched, received);
   if (compare(delivery.quantity, onTheWay) > 0 && compare(despatched, ordered) < 0) return false;
+  if (compare(delivery.quantity, left) > 0) return bookBeyond(order, delivery, left);
   if (isPositive(delivery.quantity)) await book(order, receiptRef(delivery), delivery.quantity, arrival(delivery));
   return true;
 }
@@ -89,4 +98,14 @@ async function book(order: Order, reference: string, quantity: string, receivedD
   order.state.ledger = recordReceived(order.state.ledger, quantity);
   order.state.receipts = [...order.state.receipts, { receiptRef: reference, quantity }];
   order.note(`goods receipt ${reference} of ${quantity} booked in Claritum`);
+}
+
+/** Deliveries that came when nothing is booked any more: a human deals with the goods and marks them in Claritum. */
+export function listLateDeliveries(order: Order): void {
+  for (const { uid, deliveryRef, quantity } of order.state.reported) {
+    order.task(
+      `delivery ${deliveryRef} of ${quantity} (${uid}) was reported when the order had ended: book or return it, and mark it exported in Claritum`,
+    );
+  }
+  order.state.reported = [];
 }

@@ -33,7 +33,10 @@ export async function amendSalesOrder(order: Order, amended: PurchaseOrder, plan
   for (const change of changes.filter(shrinks)) await changeDueDate(order, change);
   if (compare(before.quantity, amended.quantity) !== 0) await changeQuantity(order, amended.quantity);
   for (const change of changes.filter((candidate) => !shrinks(candidate))) await changeDueDate(order, change);
-  for (const delivery of added) await addDueDate(order, delivery, []);
+  const standing = plan.deliveries.filter((delivery) => !added.includes(delivery));
+  for (const [index, delivery] of added.entries()) {
+    await addDueDate(order, delivery, [...standing, ...added.slice(0, index)]);
+  }
   const [price] = line.prices;
   if (compare(before.unitPrice, amended.unitPrice) !== 0 && price !== undefined) {
     await changePrice(order, price.plPriceLnk, amended.unitPrice);

@@ -1,9 +1,9 @@
 import { ApplicationFailure } from '@temporalio/workflow';
-import type { SalesOrderLine } from '../../src/domain/sales-order';
+import { isOurs, type SalesOrderLine } from '../../src/domain/sales-order';
 import type { PlannedDelivery } from '../../src/domain/order-plan';
 import { compare } from '../../src/domain/decimal';
 import { lineMarker, salesOrderNumber } from '../../src/domain/sales-order-number';
-import { CANNOT_TELL, carryOut } from '../calls';
+import { CANNOT_TELL, carryOut, givenUp } from '../calls';
 import { onFailure } from '../saga';
 import type { Order } from './order';
 
@@ -28,7 +28,8 @@ async function placeHeader(order: Order): Promise<void> {
   const { orderRef, poNumber } = order.state.order;
   for (let attempt = 0; attempt < CANDIDATES; attempt += 1) {
     const soNo = salesOrderNumber(orderRef, attempt);
-    const withdrawal = { soNo, poNo: poNumber, note: `CANCELLED ${lineMarker(orderRef)}` };
+    const marker = lineMarker(orderRef);
+    const withdrawal = { soNo, poNo: poNumber, marker, note: `CANCELLED ${marker}` };
     onFailure(order, { undo: 'withdrawSalesOrder', input: withdrawal, what: `sales order ${soNo} in ManEx` });
     const { kind } = await carryOut(order, {
       what: `create sales order ${soNo} in ManEx`,
@@ -46,7 +47,7 @@ async function placeHeader(order: Order): Promise<void> {
       find: async () => {
         const standing = await order.vendors.manex.findSalesOrder({ soNo });
         if (standing === null) return undefined;
-        return { kind: standing.poNo === poNumber ? ('adopted' as const) : ('taken' as const) };
+        return { kind: isOurs(standing, poNumber, marker) ? ('adopted' as const) : ('taken' as const) };
       },
       otherwise: 'send again',
       assumed: async () => ({ kind: 'adopted' as const }),
@@ -91,7 +92,7 @@ async function addLine(order: Order): Promise<void> {
       }),
     find: () => ourLine(order),
     otherwise: 'send again',
-    assumed: () => ourLineOrFail(order),
+    assumed: () => ourLineAsSaid(order),
   });
   order.state.uniqueLn = uniqueLn;
 }
@@ -104,16 +105,18 @@ export async function ourLine(order: Order): Promise<SalesOrderLine | undefined>
 }
 
 /** A human says the line is there: then it must be seen, because its key is needed. */
-async function ourLineOrFail(order: Order): Promise<SalesOrderLine> {
-  const line = await ourLine(order);
-  if (line === undefined) {
-    throw ApplicationFailure.create({
-      type: 'GivenUp',
-      message: 'the line is said to be there, but ManEx does not show it',
-      nonRetryable: true,
+async function ourLineAsSaid(order: Order): Promise<SalesOrderLine> {
+  for (;;) {
+    const line = await ourLine(order);
+    if (line !== undefined) return line;
+    const { choice, by } = await order.desk.ask({
+      kind: 'unknown-outcome',
+      question: `ManEx shows no line of sales order ${order.state.soNo} with the note '${lineMarker(order.state.order.orderRef)}'. Add it or its note by hand, then look again; or give the order up.`,
+      facts: [{ label: 'SoNo', value: order.state.soNo ?? '' }],
+      choices: ['look again', 'give up'],
     });
+    if (choice === 'give up') throw givenUp('find the line in ManEx', by);
   }
-  return line;
 }
 
 async function addPrice(order: Order): Promise<void> {

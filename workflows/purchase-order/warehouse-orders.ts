@@ -102,9 +102,16 @@ export async function untilShown(order: Order): Promise<void> {
       kind: 'unknown-outcome',
       question: `NorthScope took ${absent.join(', ')} into its inbound queue, but shows no such order. Look for an error in its queue, mend it there, then look again.`,
       facts: absent.map((id) => ({ label: 'SourceTransactionID', value: id })),
-      choices: ['look again', ...(order.mayGiveUp ? ['give up'] : [])],
+      choices: ['look again', order.mayGiveUp ? 'give up' : 'do without'],
     });
     if (choice === 'give up') throw givenUp('wait for the NorthScope order', by);
+    if (choice === 'do without') {
+      order.state.warehouseOrders = order.state.warehouseOrders.filter(({ orderId }) => !absent.includes(orderId));
+      order.task(
+        `NorthScope: ${absent.join(', ')} never showed; despatch what it was for by hand, or agree on less with the buyer`,
+      );
+      return;
+    }
     since = Date.now();
     wait = SHOWS_FIRST_MS;
   }

@@ -2,7 +2,14 @@ import { ApplicationFailure } from '@temporalio/workflow';
 import { compare, isPositive, maximum, minimum, subtract, sum } from '../../src/domain/decimal';
 import type { Allocation, WarehouseOrder, WarehouseOrderLine } from '../../src/domain/inventory';
 import type { PlannedDelivery } from '../../src/domain/order-plan';
-import { pickLots, recordAllocated, recordDespatched, toOrderUnits, totals } from '../../src/domain/quantity';
+import {
+  pickLots,
+  recordAllocated,
+  recordDespatched,
+  toOrderUnits,
+  toStockUnits,
+  totals,
+} from '../../src/domain/quantity';
 import { carryOut } from '../calls';
 import type { Order } from './order';
 
@@ -21,12 +28,19 @@ export async function lookAtWarehouse(order: Order): Promise<void> {
     const lines = linesOf(order, orders, delivery);
     takeOver(order, delivery, lines);
     for (const found of lines) {
-      if (order.interruption === null && compare(allocatedUnits(found.line), found.line.orderUnits) < 0) {
-        await allocate(order, delivery, found);
-      }
+      const room = roomFor(order, delivery, orders);
+      const missing = minimum(room, subtract(found.line.orderUnits, allocatedUnits(found.line)));
+      if (order.interruption === null && isPositive(missing)) await allocate(order, delivery, found, missing);
     }
   }
   order.refresh();
+}
+
+/** Stock units still to allocate: after an amendment to less, NorthScope's own order may still be for more. */
+function roomFor(order: Order, delivery: PlannedDelivery, orders: readonly WarehouseOrder[]): string {
+  const known = order.state.ledger.deliveries.find(({ deliveryRef }) => deliveryRef === delivery.deliveryRef);
+  const allocated = sum(linesOf(order, orders, delivery).map(({ line }) => allocatedUnits(line)));
+  return subtract(toStockUnits(known?.ordered ?? '0', order.plan.unitFactor), allocated);
 }
 
 const seen = (order: Order): Promise<WarehouseOrder[]> =>
@@ -78,9 +92,13 @@ function listOnce(order: Order, task: string): void {
 }
 
 /** Allocates what the lots hold; what they lack is a back-order, looked at again at the next look. */
-async function allocate(order: Order, delivery: PlannedDelivery, { orderId, line }: FoundLine): Promise<void> {
+async function allocate(
+  order: Order,
+  delivery: PlannedDelivery,
+  { orderId, line }: FoundLine,
+  missing: string,
+): Promise<void> {
   const { itemId, siteId, stockUnit } = order.plan;
-  const missing = subtract(line.orderUnits, allocatedUnits(line));
   const lots = await order.vendors.northscope.findLots({ itemId, siteId });
   const allocations: Allocation[] = pickLots(missing, lots).map(({ lot, units }) => ({
     orderItemSk: line.orderItemSk,
@@ -124,7 +142,7 @@ async function allocate(order: Order, delivery: PlannedDelivery, { orderId, line
   }
   const orders = await seen(order);
   const now = orders.find((found) => found.orderId === orderId)?.lines[0];
-  const left = now === undefined ? missing : subtract(now.orderUnits, allocatedUnits(now));
+  const left = subtract(missing, subtract(now === undefined ? '0' : allocatedUnits(now), allocatedUnits(line)));
   order.waiting(null);
   order.note(
     isPositive(left)

@@ -1,0 +1,99 @@
+import { cancelUpdate, decideUpdate } from '../../workflows/messages';
+import { Story } from './story';
+import { World, type WorldOptions } from './world';
+
+jest.setTimeout(90_000);
+
+let world: World;
+const open = async (options: WorldOptions): Promise<World> => {
+  world = await World.open(options);
+  return world;
+};
+
+afterEach(async () => {
+  await world.replayed();
+  await world.close();
+});
+
+it('is not stopped by messages without their content', async () => {
+  await open({ orders: 2 });
+  const story = await Story.of(world, 1);
+  await world.poll();
+  await story.decision('approval');
+  const order = world.order(story.orderRef);
+  for (const signal of ['deliveryReported', 'claimInvoice', 'invoiceEnded', 'orderReported', 'approve']) {
+    await order.signal(signal, ...(signal === 'approve' ? ['nonsense'] : []));
+  }
+  await expect(order.executeUpdate('amend', { args: [{}] })).rejects.toMatchObject({
+    cause: { type: 'MalformedAnswer' },
+  });
+  await expect(order.executeUpdate('decide', { args: [] })).rejects.toMatchObject({
+    cause: { type: 'MalformedAnswer' },
+  });
+  expect(await order.executeUpdate('cancel', { args: [] })).toMatchObject({ status: 'refused' });
+  const { steps } = await story.progress();
+  expect(steps.filter(({ text }) => text.includes('was ignored'))).toHaveLength(4);
+});
+
+it('asks a human when Claritum lists the order no longer just before the mark', async () => {
+  await open({ orders: 1 });
+  const story = await Story.of(world, 0);
+  await world.sandbox.fault({ vendor: 'manex', operation: 'SO/PriceAdd', fault: 'refused-by-vendor', times: 1 });
+  await world.poll();
+  const refused = await story.decision('refused-call');
+  await world.sandbox.world({ cancel: { orderRef: story.orderRef } });
+  await world
+    .order(story.orderRef)
+    .executeUpdate(decideUpdate, { args: [{ decision: refused.id, choice: 'try again', by: 'olga' }] });
+  const vanished = await story.decision('mismatch');
+  expect(vanished.question).toContain('lists purchase order');
+  await world
+    .order(story.orderRef)
+    .executeUpdate(decideUpdate, { args: [{ decision: vanished.id, choice: 'withdrawn: undo it', by: 'olga' }] });
+  const { manex } = await world.untilLedger((ledger) => ledger.manex.salesOrders[0]?.SODETAILList.length === 0);
+  expect(JSON.stringify(manex.salesOrders[0])).toContain('CANCELLED');
+});
+
+it('answers the claim of an invoice whose order is cancelled', async () => {
+  await open({ orders: 1 });
+  const story = await Story.of(world, 0);
+  await world.poll();
+  const { totals } = await story.allocated();
+  const uid = await story.invoice('INV-LOST', totals.ordered, (Number(totals.ordered) * 0.85).toFixed(2));
+  await world.untilInvoice(uid, ({ stage }) => stage === 'awaiting-goods');
+  await world.order(story.orderRef).executeUpdate(cancelUpdate, { args: [{ by: 'olga' }] });
+  expect((await story.result()).stage).toBe('cancelled');
+  const { decisions } = await world.untilInvoice(uid, (progress) => progress.decisions.length === 1);
+  expect(decisions[0]?.question).toContain('has ended: cancelled');
+});
+
+it('needs no new approval to cut an order that was approved, and allocates no more than is ordered after a cut', async () => {
+  await open({
+    orders: 1,
+    policy: (policy) => ({
+      ...policy,
+      approval: { ...policy.approval, limits: [{ currency: 'GBP', above: '1.00', approvers: [] }] },
+    }),
+  });
+  for (const lot of ['L-2601', 'L-2602']) {
+    await world.sandbox.world({
+      stock: { vendor: 'northscope', lot, item: 'BRO-A4-16', site: 'SEATTLE', onHand: lot === 'L-2601' ? '40' : '0' },
+    });
+  }
+  const story = await Story.of(world, 0);
+  await world.poll();
+  await story.decision('approval');
+  await world.order(story.orderRef).executeUpdate(decideUpdate, { args: [{ choice: 'approve', by: 'alice' }] });
+  await world.until(story.orderRef, ({ totals }) => totals.allocated === '40');
+  await story.despatch();
+  await world.order(story.orderRef).executeUpdate(cancelUpdate, { args: [{ by: 'olga' }] });
+  const cut = await world.until(story.orderRef, ({ totals }) => totals.ordered === '40');
+  expect(cut.decisions).toEqual([]);
+  await world.sandbox.world({
+    stock: { vendor: 'northscope', lot: 'L-2602', item: 'BRO-A4-16', site: 'SEATTLE', onHand: '1000' },
+  });
+  await story.deliver('40');
+  await story.received('40');
+  const { northscope } = await world.sandbox.ledger();
+  expect(JSON.stringify(northscope.salesOrders)).toContain('"AllocatedUnits":"40.00000"');
+});

@@ -1,0 +1,102 @@
+import { ApplicationFailure } from '@temporalio/workflow';
+import type { DeliveryReport, PurchaseOrder } from '../src/domain/purchase-order';
+import type { AmendRequest, ClaimAnswer, InvoiceClaim } from './messages';
+
+/**
+ * Messages come from outside: a signal without its payload must not stop an order for good, because it stands in the
+ * history and would fail every workflow task from then on. Only what the handlers rely on is looked at.
+ */
+type Shape = Readonly<Record<string, (value: unknown) => boolean>>;
+
+const text = (value: unknown): boolean => typeof value === 'string';
+const textOrNull = (value: unknown): boolean => value === null || text(value);
+const flag = (value: unknown): boolean => typeof value === 'boolean';
+const list =
+  (shape: Shape) =>
+  (value: unknown): boolean =>
+    Array.isArray(value) && value.every((entry) => has(entry, shape));
+const shaped =
+  (shape: Shape) =>
+  (value: unknown): boolean =>
+    has(value, shape);
+
+function has(value: unknown, shape: Shape): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(shape).every(([name, isRight]) => isRight(Reflect.get(value, name)));
+}
+
+const purchaseOrder: Shape = {
+  uid: text,
+  orderRef: text,
+  poNumber: text,
+  customerName: text,
+  productCode: text,
+  quantity: text,
+  unitPrice: text,
+  unitOfMeasure: text,
+  currency: text,
+  net: text,
+  lastModified: text,
+  deliveryDate: textOrNull,
+  deliveries: list({
+    deliveryRef: text,
+    sequence: text,
+    quantity: text,
+    requiredDate: textOrNull,
+    address: shaped({}),
+  }),
+  attachments: list({ attachmentRef: text }),
+};
+const delivery: Shape = { uid: text, deliveryRef: text, quantity: text, status: text, deliveryDate: textOrNull };
+const invoice: Shape = { uid: text, invoiceNumber: text, currency: text, net: text, lines: list({ quantity: text }) };
+const facts: Shape = {
+  orderRef: text,
+  currency: text,
+  unitPrice: text,
+  ordered: text,
+  invoiceable: text,
+  outstanding: text,
+};
+
+export const isOrderReport = (message: unknown): message is { readonly order: PurchaseOrder } =>
+  has(message, { order: shaped(purchaseOrder) });
+
+export const isDeliveryMessage = (message: unknown): message is { readonly delivery: DeliveryReport } =>
+  has(message, { delivery: shaped(delivery) });
+
+export const isInvoiceClaim = (message: unknown): message is InvoiceClaim =>
+  has(message, { invoice: shaped(invoice), replyTo: text, accepted: flag });
+
+export const isInvoiceEnd = (
+  message: unknown,
+): message is {
+  readonly uid: string;
+  readonly number: string;
+  readonly quantity: string;
+  readonly outcome: 'settled' | 'disputed';
+} =>
+  has(message, {
+    uid: text,
+    number: text,
+    quantity: text,
+    outcome: (value) => value === 'settled' || value === 'disputed',
+  });
+
+export const isClaimAnswer = (message: unknown): message is ClaimAnswer =>
+  has(message, {
+    uid: text,
+    quantity: text,
+    verdict: (value) => value === 'granted' || value === 'awaiting-goods' || value === 'mismatched',
+    order: shaped(facts),
+    differences: Array.isArray,
+  });
+
+/** The Update's validator: shape only, as for `decide`. */
+export function assertAmendRequest(request: unknown): asserts request is AmendRequest {
+  if (isOrderReport(request)) return;
+  throw ApplicationFailure.create({
+    type: 'MalformedAnswer',
+    message: 'an amendment is {"order": the whole purchase order as it is to be, "by"?: "…"}',
+    nonRetryable: true,
+  });
+}
