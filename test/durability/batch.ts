@@ -4,6 +4,7 @@ import type { Decision } from '../../src/domain/decision';
 import type { Progress } from '../../src/domain/progress';
 import type { Ledger } from './auditor/evidence';
 import type { Cell } from './cells';
+import { isHanging } from './faults';
 import type { Lane } from './lane';
 import { doByHand } from './hands';
 import { keysOf, type OrderKeys } from './operations';
@@ -14,11 +15,11 @@ import type { FaultSettings } from './sandbox-client';
 export interface Run {
   readonly cell: Cell;
   readonly keys: OrderKeys;
-  /** The fault on the call, and the one on the look-up. */
+  /** The fault on the call, and the one that follows it. */
   readonly onCall: FaultSettings;
-  readonly onLookup: FaultSettings | null;
+  readonly next: FaultSettings | null;
   fallen: number;
-  lookupFallen: number;
+  nextFallen: number;
   /** A for-ever fault ends when a human gives up, or when the order has borne it long enough. */
   isLifted: boolean;
   /** A human gave the step up. */
@@ -50,30 +51,42 @@ function runOf(cell: Cell, keys: OrderKeys, victim?: Victim): Run {
   const { operation, fault, lookupFault } = cell;
   const { vendor, call, lookup } = operation;
   const times = timesOf(cell);
-  const onLookup =
+  const hit = victim === undefined ? {} : { pid: victim.pid };
+  const looked =
     lookupFault === null || lookup === null
       ? null
       : { ...lookupFault.settings, vendor, operation: lookup.call, ...lookup.aim(keys), times };
+  const next = fault.follow === null ? looked : { ...fault.follow, ...hit };
   return {
     cell,
     keys,
     onCall: {
       ...fault.settings,
       ...{ vendor, operation: call, key: operation.key(keys) },
-      times: onLookup === null ? times : 1,
-      ...(victim === undefined ? {} : { pid: victim.pid }),
-      // Set by the sandbox itself: earlier looks must not use the fault up.
-      ...(onLookup === null ? {} : { then: [onLookup] }),
+      times: next === null ? times : 1,
+      ...hit,
+      // Set by the sandbox itself: earlier calls must not use it up.
+      ...(next === null ? {} : { then: [next] }),
     },
-    onLookup,
+    next,
     fallen: 0,
-    lookupFallen: 0,
+    nextFallen: 0,
     isLifted: false,
     isGivenUp: false,
     result: undefined,
     failure: undefined,
     endedAt: undefined,
   };
+}
+
+/** Whether everything that was set has fallen. */
+export const isMet = ({ fallen, next, nextFallen }: Run): boolean => fallen > 0 && (next === null || nextFallen > 0);
+
+/** After how many falls a vendor is mended: more than bring a human into play, fewer where each takes half a minute. */
+function bearable({ operation, fault, lookupFault }: Cell): number {
+  const onRead = lookupFault ?? (operation.isRead ? fault : null);
+  if (onRead !== null) return isHanging(onRead) ? 2 : 4;
+  return operation.isCompensation ? 4 : 7;
 }
 
 /** What a kill needs: whom to hit, and what to do once it is hit. */
@@ -167,14 +180,14 @@ export class Batch {
           each.contains === (wanted.contains ?? ''),
       )?.fired ?? 0;
     for (const run of this.runs) {
-      const before = run.fallen;
-      run.fallen = Math.max(before, fallen(run.onCall));
-      if (before === 0 && run.fallen > 0 && this.victim !== undefined) {
+      const wasHit = isMet(run);
+      run.fallen = Math.max(run.fallen, fallen(run.onCall));
+      if (run.next !== null) run.nextFallen = Math.max(run.nextFallen, fallen(run.next));
+      if (!wasHit && isMet(run) && this.victim !== undefined) {
         // A poll of a killed worker is only missed when its heartbeat is: the next one does not wait for it.
         this.#polling = undefined;
         this.victim.hit();
       }
-      if (run.onLookup !== null) run.lookupFallen = Math.max(run.lookupFallen, fallen(run.onLookup));
     }
   }
 
@@ -182,12 +195,7 @@ export class Batch {
   async #mend(): Promise<void> {
     for (const run of this.runs) {
       if (run.cell.mode !== 'for-ever' || run.isLifted) continue;
-      const { lookupFault, operation } = run.cell;
-      const isBorne =
-        lookupFault === null
-          ? run.fallen >= (operation.isCompensation ? 4 : 7)
-          : run.lookupFallen >= (['timeout', 'slow-beyond-deadline'].includes(lookupFault.name) ? 2 : 4);
-      if (isBorne) await this.#lift(run);
+      if (Math.max(run.nextFallen, run.next === null ? run.fallen : 0) >= bearable(run.cell)) await this.#lift(run);
     }
   }
 
@@ -195,7 +203,7 @@ export class Batch {
     await this.#countFallen();
     run.isLifted = true;
     await this.lane.sandbox.lift(run.onCall);
-    if (run.onLookup !== null) await this.lane.sandbox.lift(run.onLookup);
+    if (run.next !== null) await this.lane.sandbox.lift(run.next);
   }
 
   #runOf(workflowId: string): Run | undefined {

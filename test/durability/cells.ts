@@ -1,4 +1,4 @@
-import { faultNamed, faultsOf, kills, lookupFaultsOf, type Fault } from './faults';
+import { faultNamed, faultsOf, killsOf, lookupFaultsOf, type Fault } from './faults';
 import { operations, type Operation } from './operations';
 
 export const modes = ['once', 'twice', 'for-ever'] as const;
@@ -44,7 +44,7 @@ export const pairCells: readonly Cell[] = operations
 /** Every operation × every kill. */
 export const killCells: readonly Cell[] = operations
   .filter(({ isRead }) => !isRead)
-  .flatMap((operation) => kills.map((each) => cell(operation, each, 'once', null)));
+  .flatMap((operation) => killsOf(operation).map((each) => cell(operation, each, 'once', null)));
 
 /** What a run of `npm test` can afford: each call once under each kind of ending. */
 export const representativeCells: readonly Cell[] = [

@@ -11,6 +11,8 @@ export interface Fault {
   readonly tells: 'nothing' | 'refused' | 'wait' | 'log in again' | 'all';
   /** Whether the call takes effect all the same. */
   readonly hasEffect: boolean;
+  /** What falls next, once this has fallen: aimed at another call. */
+  readonly follow: FaultSettings | null;
   /** The process that is hit, where it is not the call. */
   readonly hits: 'worker' | 'server' | null;
   /** Later than the settle time: beyond what a vendor without a unique reference lets anyone promise. */
@@ -22,6 +24,7 @@ type Given = Partial<Fault> & { readonly name: string; readonly settings: Fault[
 const fault = (given: Given): Fault => ({
   tells: 'nothing',
   hasEffect: false,
+  follow: null,
   hits: null,
   isBeyondPromise: false,
   ...given,
@@ -60,14 +63,25 @@ const kill = (name: string, hits: 'worker' | 'server', phase: 'before' | 'after'
   fault({ name, hits, settings: { fault: 'kill', phase, signal }, hasEffect: true });
 
 /** Kills at the exact point: the vendor itself sends the signal, before or after the effect; the effect comes all the same. */
-export const kills: readonly Fault[] = [
+const kills: readonly Fault[] = [
   kill('kill-worker before', 'worker', 'before', 'SIGKILL'),
   kill('kill-worker after', 'worker', 'after', 'SIGKILL'),
   kill('stop-worker before', 'worker', 'before', 'SIGSTOP'),
   kill('stop-worker after', 'worker', 'after', 'SIGSTOP'),
   kill('kill-server before', 'server', 'before', 'SIGKILL'),
   kill('kill-server after', 'server', 'after', 'SIGKILL'),
+  // The worker is stopped while it logs in again, with its call still to be sent, and woken when nobody waits for it.
+  fault({
+    name: 'stop-worker before sending',
+    settings: { fault: 'session-lost' },
+    follow: { vendor: 'northscope', operation: 'GenerateSessionToken', fault: 'kill', signal: 'SIGSTOP', times: 1 },
+    hits: 'worker',
+  }),
 ];
+
+/** What can be killed at a call. */
+export const killsOf = ({ vendor }: Operation): readonly Fault[] =>
+  kills.filter(({ follow }) => follow === null || follow.vendor === vendor);
 
 const ofLists: readonly Fault[] = ['duplicate-delivery', 'reorder'].map((name) =>
   fault({ name, settings: { fault: name }, hasEffect: true, tells: 'all' }),
@@ -96,6 +110,9 @@ export const lookupFaultsOf = ({ vendor }: Operation): readonly Fault[] => [
   ),
   ...ofLists,
 ];
+
+/** Whether a read that meets it waits until its time is over. */
+export const isHanging = ({ name }: Fault): boolean => ['timeout', 'slow-beyond-deadline'].includes(name);
 
 /** The column of this name. @throws RangeError with the names there are */
 export function faultNamed(name: string): Fault {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Batch } from './batch';
 import type { Cell } from './cells';
+import { isHanging } from './faults';
 import { judged, type Judged } from './judged';
 import { KillLane } from './kills';
 import { Lane } from './lane';
@@ -45,10 +46,13 @@ export async function runMatrix(options: MatrixOptions): Promise<readonly Judged
     cells.filter(({ fault }) => fault.hits === null),
     seed,
   ).toSorted((a, b) => patience(a) - patience(b));
-  const batches: Job[] = [];
-  for (let from = 0; from < plain.length; from += inFlight) {
-    batches.push({ cells: plain.slice(from, from + inFlight), seed: seed + batches.length });
-  }
+  const batches: Job[] = [
+    ...inBatches(
+      plain.filter((each) => !isSharedByAll(each)),
+      inFlight,
+    ),
+    ...inBatches(plain.filter(isSharedByAll), 1),
+  ].map((some, index) => ({ cells: some, seed: seed + index }));
   await runBatches(options, batches, done);
   const kills = cells.filter(({ fault }) => fault.hits !== null);
   await runKills(
@@ -58,6 +62,15 @@ export async function runMatrix(options: MatrixOptions): Promise<readonly Judged
   );
   return all;
 }
+
+function inBatches(cells: readonly Cell[], size: number): readonly (readonly Cell[])[] {
+  const starts = Array.from({ length: Math.ceil(cells.length / size) }, (_, index) => index * size);
+  return starts.map((from) => cells.slice(from, from + size));
+}
+
+/** All orders of a world share one session: one that is lost again and again would meet them all. */
+const isSharedByAll = ({ fault, lookupFault }: Cell): boolean =>
+  [fault, lookupFault].some((each) => each?.settings.fault === 'session-lost');
 
 /**
  * The cells in an order that depends on nothing but the seed: the same operation many times in one batch would be one
@@ -69,9 +82,9 @@ const mixed = (cells: readonly Cell[], seed: number): readonly Cell[] => {
 };
 
 /** Cells that wait longest go together and last, so that they do not hold up the others. */
-function patience({ mode, fault, lookupFault }: Cell): number {
-  const isHanging = ['timeout', 'slow-beyond-deadline'].includes(lookupFault?.name ?? '');
-  if (isHanging && mode !== 'once') return 3;
+function patience({ mode, fault, lookupFault, operation }: Cell): number {
+  const onRead = lookupFault ?? (operation.isRead ? fault : null);
+  if (onRead !== null && isHanging(onRead) && mode !== 'once') return 3;
   if (mode === 'for-ever') return 2;
   return fault.name.startsWith('timeout') || lookupFault !== null ? 1 : 0;
 }

@@ -1,6 +1,6 @@
 import { audit } from './auditor/audit';
 import type { Evidence, OrderEvidence, Question, Violation } from './auditor/evidence';
-import type { Run } from './batch';
+import { isMet, type Run } from './batch';
 import type { Cell } from './cells';
 import type { OrderKeys } from './operations';
 
@@ -57,9 +57,9 @@ export function judge(
             : 'right',
       stage: told?.stage ?? 'never taken',
       why,
-      fallen: run.onLookup === null ? [run.fallen] : [run.fallen, run.lookupFallen],
+      fallen: run.next === null ? [run.fallen] : [run.fallen, run.nextFallen],
       orderRef: keys.orderRef,
-      isIdle: run.fallen === 0 || (run.onLookup !== null && run.lookupFallen === 0),
+      isIdle: !isMet(run),
       trace: why.length > 0 ? traceOf(evidence, keys) : [],
     };
   });
@@ -76,13 +76,12 @@ const traceOf = ({ ledger }: Evidence, keys: OrderKeys): string[] =>
 
 /** What the cell itself asks of its order, beyond what the auditor asks of every order. */
 function complaints(run: Run, told: OrderEvidence | undefined): string[] {
-  const { cell, failure, isGivenUp, fallen, onLookup, lookupFallen } = run;
+  const { cell, failure, isGivenUp, fallen, next, nextFallen } = run;
   const why: string[] = [];
   if (failure !== undefined) why.push(`the workflow failed: ${failure}`);
   if (told === undefined) return [...why, 'no workflow took the order'];
   if (fallen === 0) why.push(`${cell.fault.name} never fell on ${cell.operation.name}`);
-  if (onLookup !== null && lookupFallen === 0)
-    why.push(`${cell.lookupFault?.name} never fell on ${onLookup.operation}`);
+  if (next !== null && nextFallen === 0) why.push(`${next.fault} never fell on ${next.operation}`);
   if (told.isEnded && !isGivenUp && told.stage !== 'done') why.push(`ended as ${told.stage}, and nobody gave it up`);
   const needless = mayAsk(cell) ? [] : questionsOf(run, told).filter(({ question }) => !FOR_A_HUMAN.test(question));
   for (const { question } of needless) why.push(`asked a human where it could find out by itself: ${question}`);
