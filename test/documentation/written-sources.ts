@@ -1,0 +1,67 @@
+import { sourceFiles, sourceText } from '../architecture/imports';
+
+const literals = (text: string): string[] => [...text.matchAll(/'([^'\n]+)'/g)].map((match) => match[1] ?? '');
+
+/** The members of a union of text literals, as its source states them: types are gone when tests run. */
+export function unionOf(path: string, name: string): string[] {
+  const [, members = ''] = new RegExp(`export type ${name} =([^;]+);`).exec(sourceText(path)) ?? [];
+  return literals(members);
+}
+
+/** A question as the workflows ask it. */
+export interface AskedQuestion {
+  readonly file: string;
+  readonly kind: string;
+  readonly choices: readonly string[];
+}
+
+/** Constants that stand for one choice or for a list of them: `const QUESTIONED = ['accept', 'dispute'] as const`. */
+function namedChoices(text: string): Map<string, string[]> {
+  const constants = text.matchAll(/const ([A-Z_]+) = (\[[^\]]*\]|'[^']*')/g);
+  return new Map([...constants].map((match) => [match[1] ?? '', literals(match[2] ?? '')]));
+}
+
+/** What stands between the bracket at `from` and its counterpart. */
+function bracketed(text: string, from: number): string {
+  let depth = 0;
+  for (let at = from; at < text.length; at += 1) {
+    if (text[at] === '[') depth += 1;
+    if (text[at] === ']') depth -= 1;
+    if (depth === 0) return text.slice(from, at + 1);
+  }
+  return '';
+}
+
+/** Every `desk.ask({ … })` of the workflows with its kind and the choices it can offer. */
+export function askedQuestions(): AskedQuestion[] {
+  const files = sourceFiles('workflows');
+  const all = files.map((file) => sourceText(file)).join('\n');
+  const constants = namedChoices(all);
+  const [, wayOut = ''] = /readonly wayOut\?: ([^;]+);/.exec(all) ?? [];
+  constants.set('wayOut', literals(wayOut));
+  return files.flatMap((file) =>
+    [...sourceText(file).matchAll(/desk\.ask\(\{([\s\S]*?)\n\s*\}\);/g)].map(([, body = '']) => {
+      const [, kind = ''] = /kind: '([^']+)'/.exec(body) ?? [];
+      const [, name] = /\bchoices: (\w+)/.exec(body) ?? [];
+      const offered = name ?? bracketed(body, body.indexOf('choices: [') + 'choices: '.length);
+      const named = [...offered.matchAll(/\b\w+\b/g)].flatMap(([word]) => constants.get(word) ?? []);
+      return { file, kind, choices: [...new Set([...literals(offered), ...named])] };
+    }),
+  );
+}
+
+/** The names in the `Pick`s of `workflows/vendors.ts` that hold what writes and what undoes. */
+export function writingActivities(): string[] {
+  const picks = sourceText('workflows/vendors.ts').matchAll(/type \w+(?:Writes|Undo) = Pick<\s*\w+,([^>]+)>/g);
+  return [...picks].flatMap((match) => literals(match[1] ?? ''));
+}
+
+/** The part of a Markdown text under a heading, up to the next heading of its level or above. */
+export function sectionOf(text: string, heading: string): string | undefined {
+  const lines = text.split('\n');
+  const start = lines.indexOf(heading);
+  if (start === -1) return undefined;
+  const level = heading.indexOf(' ');
+  const end = lines.findIndex((line, index) => index > start && new RegExp(`^#{1,${level}} `).test(line));
+  return lines.slice(start + 1, end === -1 ? undefined : end).join('\n');
+}
