@@ -28,6 +28,7 @@ import {
   deliveryReportedSignal,
   despatchedSignal,
   invoiceEndedSignal,
+  orderQuery,
   orderReportedSignal,
   orderWithdrawnSignal,
   progressQuery,
@@ -162,6 +163,7 @@ async function continueIfLong(order: Order): Promise<void> {
 function listen(order: Order): void {
   const { desk, state } = order;
   setHandler(progressQuery, () => order.progress());
+  setHandler(orderQuery, () => state.amendment?.order ?? state.order);
   setHandler(approveSignal, (verdict) => desk.signalled('approve', verdict));
   setHandler(rejectSignal, (verdict) => desk.signalled('reject', verdict));
   setHandler(decideUpdate, (answer) => desk.answer(answer), { validator: assertAnswer });

@@ -90,3 +90,8 @@ export interface ClaimAnswer {
 
 export const progressQuery = defineQuery<Progress>('progress');
 export const invoiceProgressQuery = defineQuery<InvoiceProgress>('progress');
+/**
+ * The order as it stands, with the amendment that still waits for its turn: what the next amendment is built on, so that
+ * it does not take the one before back.
+ */
+export const orderQuery = defineQuery<PurchaseOrder>('order');
