@@ -9,6 +9,7 @@ import {
 import { invoiceWorkflowId, purchaseOrderWorkflowId, taskQueues } from '../src/domain/names';
 import type { Invoice } from '../src/domain/invoice';
 import { orderPolicy, type Policy } from '../src/domain/policy';
+import type { Stage } from '../src/domain/progress';
 import type { DeliveryReport, PurchaseOrder } from '../src/domain/purchase-order';
 import type { ClaritumClient } from '../src/vendors/claritum/client';
 import type { fulfilPurchaseOrder } from '../workflows/fulfil-purchase-order';
@@ -48,6 +49,9 @@ export interface TakeOverResult {
 
 const CONCURRENT_STARTS = 16;
 
+/** The stages in which an order has not been marked exported, or is about to be; `cancelled` may wait for its order. */
+const UNEXPORTED: readonly string[] = ['received', 'approval', 'sales-order', 'cancelled'] satisfies Stage[];
+
 export function createOrderActivities(claritum: ClaritumClient, client: Client, policy: Policy) {
   /**
    * Starts the order's workflow. Where there is one already, it is told of an order that is new in the list or was
@@ -78,6 +82,20 @@ export function createOrderActivities(claritum: ClaritumClient, client: Client, 
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return false;
       throw error;
+    }
+  }
+
+  /**
+   * Tells an order that Claritum lists it no longer. Nearly always we have marked it ourselves: then its stage says so, and
+   * it is not bothered (the order itself has the last word).
+   */
+  async function withdraw(orderRef: string): Promise<void> {
+    try {
+      const { searchAttributes } = await client.workflow.getHandle(purchaseOrderWorkflowId(orderRef)).describe();
+      const [stage] = searchAttributes['Stage'] ?? [];
+      if (UNEXPORTED.includes(String(stage))) await told(orderRef, 'orderWithdrawn');
+    } catch (error) {
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
     }
   }
 
@@ -119,7 +137,7 @@ export function createOrderActivities(claritum: ClaritumClient, client: Client, 
       // A record that cannot be read any more has not vanished: while there are such, nobody is called withdrawn.
       const vanished =
         orders.unreadable.length > 0 ? [] : watermark.listed.filter((orderRef) => !listed.includes(orderRef));
-      await inTurns(vanished, beat, (orderRef) => told(orderRef, 'orderWithdrawn'));
+      await inTurns(vanished, beat, withdraw);
       const startedInvoices = await inTurns(invoices.records, beat, startInvoice);
       setAside.push(...refused('purchase order', startedOrders), ...refused('invoice', startedInvoices));
 

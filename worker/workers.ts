@@ -6,8 +6,11 @@ import { dataConverter } from '../src/payloads/data-converter';
 import { preloadModules } from './bundle';
 import type { Activities } from './vendors';
 
-/** A killed worker's cached workflows wait this long before another takes them: 10 s by default, far too long here. */
-const STICKY = '2 seconds';
+/**
+ * A killed worker's cached workflows wait this long before another takes them. Shorter than the default of 10 s, and no
+ * shorter than a busy worker may need to come round: what it does not take in time is replayed from its history.
+ */
+const STICKY = '5 seconds';
 
 /** How long running calls may finish after SIGTERM. */
 const GRACE = '20 seconds';

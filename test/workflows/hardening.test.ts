@@ -97,3 +97,23 @@ it('needs no new approval to cut an order that was approved, and allocates no mo
   const { northscope } = await world.sandbox.ledger();
   expect(JSON.stringify(northscope.salesOrders)).toContain('"AllocatedUnits":"40.00000"');
 });
+
+it('takes an amendment that comes while ManEx is being asked, and places the order as amended', async () => {
+  await open({ orders: 1 });
+  const story = await Story.of(world, 0);
+  await world.sandbox.fault({ vendor: 'manex', operation: 'SO/Add', fault: 'refused-by-vendor', times: 1 });
+  await world.poll();
+  const refused = await story.decision('refused-call');
+  await world.sandbox.world({ amend: { orderRef: story.orderRef, set: { quantity: 60 } } });
+  await world.poll();
+  await world.until(story.orderRef, ({ steps }) =>
+    steps.some(({ text }) => text.includes('amendment by claritum taken in')),
+  );
+  await world
+    .order(story.orderRef)
+    .executeUpdate(decideUpdate, { args: [{ decision: refused.id, choice: 'try again', by: 'olga' }] });
+  const { totals, documents, tasks } = await world.until(story.orderRef, (now) => now.totals.allocated === '60');
+  expect(totals.ordered).toBe('60');
+  expect(documents.northscope.orders).toHaveLength(1);
+  expect(tasks).toEqual([]);
+});

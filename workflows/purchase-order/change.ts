@@ -68,8 +68,9 @@ function take(order: Order, amended: PurchaseOrder, by: string): void {
   order.note(`amendment by ${by} taken in`);
   order.hasNews = true;
   // Before anything is placed, questions are about the old content: they are asked anew about the new one.
+  const isUnplaced = order.state.stage === 'received' || order.state.stage === 'approval';
   const isNews = judgeAmendment(order.state.order, amended, order.state.ledger).kind !== 'none';
-  if (order.state.soNo === null && isNews) order.desk.withdrawAll(by, 'the order was amended');
+  if (isUnplaced && isNews) order.desk.withdrawAll(by, 'the order was amended');
 }
 
 function tooLate({ state }: Order): string | undefined {
