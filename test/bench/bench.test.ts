@@ -1,0 +1,118 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { countNames } from './counts';
+import { readOptions, WrongUse } from './options';
+
+jest.setTimeout(300_000);
+
+const root = resolve(__dirname, '../..');
+const temporary = mkdtempSync(join(tmpdir(), 'waybill-test-bench-'));
+
+afterAll(() => rmSync(temporary, { recursive: true, force: true }));
+
+interface Run {
+  readonly child: ChildProcess;
+  readonly output: () => { readonly stdout: string; readonly stderr: string };
+  readonly code: Promise<number | null>;
+}
+
+/** The program as `npm run bench` starts it. */
+function bench(...args: string[]): Run {
+  const child = spawn(process.execPath, ['--disable-proto=delete', '--import', 'tsx', 'test/bench/main.ts', ...args], {
+    cwd: root,
+    env: { ...process.env, TMPDIR: temporary },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.on('data', (text) => (stdout += String(text)));
+  child.stderr.on('data', (text) => (stderr += String(text)));
+  const code = once(child, 'close').then(([ended]) => ended as number | null);
+  return { child, output: () => ({ stdout, stderr }), code };
+}
+
+const Counts = z.record(z.enum(countNames), z.number());
+const Sides = z.object({ ours: Counts, floor: Counts });
+const Result = z.object({
+  options: z.object({ orders: z.number(), waiting: z.number(), runs: z.number() }),
+  figures: z.array(
+    z.looseObject({ name: z.string(), median: z.number(), isMet: z.boolean(), reasons: z.array(z.string()) }),
+  ),
+  orders: Sides,
+  invoices: Sides,
+  processor: z.record(z.string(), z.object({ ours: z.number(), floor: z.number() })),
+});
+
+it('measures orders and floor, and finds an order as short as was promised', async () => {
+  const run = bench('--quick', '--json', '--orders', '20', '--waiting', '20');
+  const code = await run.code;
+  const { stdout, stderr } = run.output();
+  if (code !== 0) throw new Error(stderr);
+  const { options, figures, orders, invoices, processor } = Result.parse(JSON.parse(stdout));
+
+  expect(options).toEqual({ orders: 20, waiting: 20, runs: 1 });
+  expect(figures.map(({ name }) => name)).toEqual([
+    'orders per second, ours ÷ floor',
+    'history events of a straight-through order',
+    'ordinary activities of a straight-through order',
+    'worker memory per 1,000 waiting orders, ours ÷ floor',
+  ]);
+  for (const { isMet, reasons } of figures) expect(reasons.length > 0).toBe(!isMet);
+  expect(orders.ours.events).toBeLessThanOrEqual(120);
+  expect(orders.ours.activities).toBeLessThanOrEqual(12);
+  expect(orders.ours.failures).toBe(0);
+  expect(invoices.ours.activities).toBe(1);
+  // The floor repeats another run of ours: only how often the warehouse is looked at may differ.
+  for (const name of ['activities', 'upserts', 'signalsSent'] as const) {
+    expect(orders.floor[name]).toBe(orders.ours[name]);
+  }
+  expect(invoices.floor).toEqual(invoices.ours);
+  expect(Math.min(...Object.values(processor).map(({ ours }) => ours))).toBeGreaterThanOrEqual(0);
+  expect(Object.keys(processor)).toEqual(['Temporal server', 'worker', 'sandbox', 'this program']);
+});
+
+it('ends everything it started at Ctrl-C', async () => {
+  const run = bench('--quick');
+  const isUp = new Promise<void>((up) => {
+    run.child.stderr?.on('data', () => {
+      if (run.output().stderr.includes('of 50')) up();
+    });
+  });
+  await Promise.race([isUp, run.code]);
+  expect(readdirSync(temporary).filter(isBenchFolder)).toHaveLength(1);
+  const started = processesIn(temporary);
+  run.child.kill('SIGINT');
+  expect(await run.code).toBe(130);
+  expect(run.output().stderr).toContain('stopping');
+  expect(readdirSync(temporary).filter(isBenchFolder)).toEqual([]);
+  // At least the server, the sandbox, the worker, their guardian and the program itself, where /proc tells.
+  expect(started.length >= 5 || !existsSync('/proc')).toBe(true);
+  expect(processesIn(temporary)).toEqual([]);
+});
+
+const isBenchFolder = (name: string): boolean => name.startsWith('waybill-bench-');
+
+/** The processes whose temporary folder is this one. */
+function processesIn(folder: string): string[] {
+  if (!existsSync('/proc')) return [];
+  return readdirSync('/proc').filter((pid) => {
+    try {
+      return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`TMPDIR=${folder}\0`);
+    } catch {
+      // It has ended since the listing, or is not ours to read.
+      return false;
+    }
+  });
+}
+
+it('says how it is used where it is used wrongly', () => {
+  expect(readOptions(['--orders', '7', '--json'])).toMatchObject({ orders: 7, runs: 5, json: true });
+  expect(readOptions(['--quick'])).toMatchObject({ orders: 50, runs: 1, out: null });
+  expect(readOptions(['--help'])).toBe('help');
+  for (const wrong of [['--orders', '0'], ['--orders', '1e3'], ['--fast'], ['now']]) {
+    expect(() => readOptions(wrong)).toThrow(WrongUse);
+  }
+});

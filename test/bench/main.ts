@@ -1,0 +1,93 @@
+/** `npm run bench`: what an order costs, compared with a floor on the same server. Usage in options.ts. */
+import { writeFileSync } from 'node:fs';
+import { format, resolveConfig } from 'prettier';
+import { onStopRequest } from '../../src/cli/local/stop-request';
+import { figuresOf } from './figures';
+import { floor } from './floor';
+import { type Options, readOptions, USAGE, WrongUse } from './options';
+import { ours } from './ours';
+import { race } from './race';
+import { report, resultOf, summary } from './report';
+import type { Round, WeighedRound } from './rounds';
+import { breakGround, type Ground, openStand, type Stand } from './stand';
+import { weigh } from './waiting';
+
+const FAILED = 1;
+const WRONG_USE = 2;
+const INTERRUPTED = 130;
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+const print = (text: string): void => void process.stdout.write(`${text}\n`);
+
+/** Floor and ours in turns; a first run of ours, not counted, gives the floor what it repeats. */
+async function runRaces(stand: Stand, { orders, runs }: Options): Promise<Round[]> {
+  const rounds: Round[] = [];
+  let { recorded } = (await race(stand, ours('through'), orders, 'recording')).histories;
+  for (let run = 1; run <= runs; run += 1) {
+    const floorRace = await race(stand, floor(recorded), orders, `floor, run ${run} of ${runs}`);
+    const oursRace = await race(stand, ours('through'), orders, `ours, run ${run} of ${runs}`);
+    ({ recorded } = oursRace.histories);
+    rounds.push({ floor: floorRace, ours: oursRace });
+  }
+  return rounds;
+}
+
+async function runWeighings(stand: Stand, { waiting, runs }: Options): Promise<WeighedRound[]> {
+  const rounds: WeighedRound[] = [];
+  for (let run = 1; run <= runs; run += 1) {
+    const oursWeighed = await weigh(stand, ours('approval'), waiting, `ours waiting, run ${run} of ${runs}`);
+    const bare = floor(oursWeighed.recorded);
+    rounds.push({
+      ours: oursWeighed,
+      floor: await weigh(stand, bare, waiting, `floor waiting, run ${run} of ${runs}`),
+    });
+  }
+  return rounds;
+}
+
+async function measure(ground: Ground, options: Options): Promise<void> {
+  const stand = await openStand(ground, { say, pollEvery: options.pollEvery });
+  const rounds = await runRaces(stand, options);
+  const weighed = await runWeighings(stand, options);
+  const result = resultOf(options, rounds, weighed, figuresOf(rounds, weighed));
+  print(options.json ? JSON.stringify(result, null, 2) : summary(result));
+  if (options.out === null) return;
+  const config = await resolveConfig(options.out);
+  writeFileSync(options.out, await format(report(result), { ...config, parser: 'markdown' }));
+  say(`written to ${options.out}`);
+}
+
+/** @returns the exit code */
+async function main(): Promise<number> {
+  const options = readOptions(process.argv.slice(2));
+  if (options === 'help') {
+    print(USAGE);
+    return 0;
+  }
+  const ground = breakGround();
+  const stop = onStopRequest();
+  try {
+    const measuring = measure(ground, options);
+    // What breaks after Ctrl-C is the stopping itself.
+    measuring.catch(() => undefined);
+    await Promise.race([measuring, stop.made]);
+    return stop.requested() ? INTERRUPTED : 0;
+  } finally {
+    if (stop.requested()) say('stopping …');
+    await ground.clear();
+  }
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    say(
+      error instanceof WrongUse
+        ? error.message
+        : error instanceof Error
+          ? (error.stack ?? error.message)
+          : String(error),
+    );
+    process.exit(error instanceof WrongUse ? WRONG_USE : FAILED);
+  },
+);

@@ -1,0 +1,72 @@
+import { parseArgs } from 'node:util';
+
+export interface Options {
+  /** Purchase orders in flight at once. */
+  readonly orders: number;
+  /** Orders parked for the memory figure; half of them before, half of them between the two looks. */
+  readonly waiting: number;
+  /** Runs of each side. */
+  readonly runs: number;
+  /** How often both sides poll, as the policy file writes it; null: as the example policy does. */
+  readonly pollEvery: string | null;
+  readonly json: boolean;
+  /** The report's file; null where none is written. */
+  readonly out: string | null;
+}
+
+export const USAGE = `npm run bench -- [--orders 500] [--waiting 1000] [--runs 5] [--json] [--out docs/performance.md] [--quick]
+
+  --orders   purchase orders in flight at once
+  --waiting  orders parked for the memory figure
+  --runs     runs of each side, floor and ours alternating
+  --json     the result as JSON on standard output instead of the table
+  --out      where the report is written
+  --quick    50 orders, 50 waiting, 1 run, a poll every second, no report: shows that it works, measures nothing
+`;
+
+export class WrongUse extends Error {
+  override readonly name = 'WrongUse';
+}
+
+/** @throws WrongUse with what to do instead */
+export function readOptions(args: readonly string[]): Options | 'help' {
+  const { values } = parsed(args);
+  if (values.help === true) return 'help';
+  const isQuick = values.quick === true;
+  return {
+    orders: count('orders', values.orders, isQuick ? 50 : 500),
+    waiting: count('waiting', values.waiting, isQuick ? 50 : 1000),
+    runs: count('runs', values.runs, isQuick ? 1 : 5),
+    pollEvery: isQuick ? '1 second' : null,
+    json: values.json === true,
+    out: values.out ?? (isQuick ? null : 'docs/performance.md'),
+  };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        orders: { type: 'string' },
+        waiting: { type: 'string' },
+        runs: { type: 'string' },
+        json: { type: 'boolean' },
+        out: { type: 'string' },
+        quick: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+  } catch (error) {
+    throw new WrongUse(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`, { cause: error });
+  }
+}
+
+const MOST = 20_000;
+
+function count(name: string, text: string | undefined, otherwise: number): number {
+  if (text === undefined) return otherwise;
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= 1 && value <= MOST) return value;
+  throw new WrongUse(`--${name} must be a whole number from 1 to ${MOST}\n\n${USAGE}`);
+}
