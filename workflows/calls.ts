@@ -26,6 +26,8 @@ export interface Write<T> {
    * vendor does not show enough. Absent where nothing can be looked up at all.
    */
   find?(): Promise<T | undefined | typeof CANNOT_TELL>;
+  /** Look before the first attempt too: something of ours stands there already, from an earlier life of the order. */
+  readonly lookFirst?: boolean;
   /** When nothing is found, or nothing can be looked up: is the same call sent again, or is a human asked? */
   readonly otherwise: 'send again' | 'ask';
   /** What counts as the result when a human says it happened. */
@@ -77,6 +79,10 @@ const NEXT_TRY_MS = [1_000, 2_000, 5_000, 15_000, 60_000];
 export async function carryOut<T>(caller: Caller, write: Write<T>): Promise<T> {
   let unreached = 0;
   let unknown = 0;
+  if (write.lookFirst === true) {
+    const standing = await write.find?.();
+    if (standing !== undefined && standing !== CANNOT_TELL) return standing;
+  }
   for (;;) {
     if (caller.interruption !== null) throw givenUp(write.what, caller.interruption);
     const sentAt = new Date().toISOString();

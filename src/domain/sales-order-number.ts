@@ -18,5 +18,8 @@ export function salesOrderNumber(orderRef: string, attempt: number): string {
 /** NorthScope's OrderID of one delivery: SoNo-sequence. */
 export const warehouseOrderId = (soNo: string, sequence: string): string => `${soNo}-${sequence}`;
 
-/** The marker in the note of our ManEx line, by which a line with a lost answer is found again. */
-export const lineMarker = (orderRef: string): string => `waybill ${orderRef}`;
+/**
+ * The marker in the notes of our ManEx order and line, by which they are found again after a lost answer. The brackets
+ * keep CL-1 from being found in CL-10.
+ */
+export const lineMarker = (orderRef: string): string => `[waybill ${orderRef}]`;

@@ -64,5 +64,5 @@ it('offers another number at each attempt', () => {
 
 it('numbers the warehouse orders by sequence and marks the line by the order', () => {
   expect(warehouseOrderId('0000010231', '2')).toBe('0000010231-2');
-  expect(lineMarker('PO-10231')).toBe('waybill PO-10231');
+  expect(lineMarker('PO-10231')).toBe('[waybill PO-10231]');
 });

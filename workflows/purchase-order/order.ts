@@ -42,6 +42,8 @@ export interface OrderState {
   ledger: Ledger;
   documents: readonly DocumentReference[];
   soNo: string | null;
+  /** The header stood already: what belongs to it may stand too, and is looked for before it is sent. */
+  isAdopted: boolean;
   uniqueLn: string | null;
   isLineClosed: boolean;
   /** From the moment the mark may have reached Claritum: a record that vanishes then was not withdrawn. */
@@ -73,6 +75,7 @@ export function openOrder(order: PurchaseOrder): OrderState {
     ledger: openLedger(order.deliveries),
     documents: [],
     soNo: null,
+    isAdopted: false,
     uniqueLn: null,
     isLineClosed: false,
     isExporting: false,

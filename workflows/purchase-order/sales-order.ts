@@ -54,6 +54,7 @@ async function placeHeader(order: Order): Promise<void> {
     });
     if (kind !== 'taken') {
       order.state.soNo = soNo;
+      order.state.isAdopted = kind === 'adopted';
       return;
     }
     // The number is somebody else's: there is nothing of ours under it to withdraw.
@@ -91,6 +92,7 @@ async function addLine(order: Order): Promise<void> {
         firstDueDate: plan.deliveries.map(({ dueDate }) => dueDate).toSorted()[0] ?? plan.orderDate,
       }),
     find: () => ourLine(order),
+    lookFirst: order.state.isAdopted,
     otherwise: 'send again',
     assumed: () => ourLineAsSaid(order),
   });
@@ -138,6 +140,7 @@ async function addPrice(order: Order): Promise<void> {
       const line = await ourLine(order);
       return line?.prices.some(({ price }) => compare(price, unitPrice) === 0) ? true : undefined;
     },
+    lookFirst: order.state.isAdopted,
     otherwise: 'send again',
     assumed: async () => true,
   });
@@ -176,6 +179,7 @@ export async function addDueDate(
       // Some servers leave the list empty although due dates exist (contract §B.5 op. 3): empty says nothing there.
       return found?.fillsLists === true ? undefined : CANNOT_TELL;
     },
+    lookFirst: order.state.isAdopted,
     otherwise: 'send again',
     assumed: async () => true,
   });

@@ -74,6 +74,7 @@ async function queueOrder(
       const [shown] = await order.vendors.northscope.findWarehouseOrders({ orderIds: [orderId] });
       return shown === undefined ? undefined : true;
     },
+    lookFirst: order.state.isAdopted,
     // The queue cannot be seen through the API: sending again could double the order (contract §E.16).
     otherwise: 'ask',
     assumed: async () => true,
