@@ -91,6 +91,7 @@ function listenToCancellation(order: Order): void {
 /** The second half: goods, receipts and invoices, then the ManEx lines. */
 async function tendAndClose(order: Order): Promise<true> {
   await tendGoods(order, () => continueIfLong(order));
+  order.waiting(null);
   order.enter('closing');
   await closeSalesOrder(order);
   return true;
