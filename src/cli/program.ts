@@ -1,29 +1,11 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
-import { stages } from './orders/stages';
+import { Command } from 'commander';
+import { examples, number, port } from './option-values';
+import { addAnswerCommands } from './orders/answer-commands';
+import { addOrderCommands } from './orders/order-commands';
 import type * as Demo from './demo/demo';
-import type * as Answer from './orders/answer';
-import type * as Inbox from './orders/inbox';
-import type * as List from './orders/list';
-import type * as Poll from './orders/poll';
 import type * as Sandbox from './sandbox';
-import type * as Show from './orders/show';
-import type * as Start from './orders/start';
 import type * as Up from './up';
 import type * as WorkerCommand from './worker';
-
-const json = (): Option => new Option('--json', 'print JSON, for scripts');
-
-function number(lowest: number, highest: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (/^\d+$/.test(text) && value >= lowest && value <= highest) return value;
-    throw new InvalidArgumentError(`It must be a whole number from ${lowest} to ${highest}.`);
-  };
-}
-const port = number(1, 65_535);
-
-const examples = (...lines: readonly string[]): string =>
-  ['', 'Examples:', ...lines.map((line) => `  $ npx waybill ${line}`)].join('\n');
 
 /** The whole command line. What a command needs is loaded when it runs: `--help` should not wait for gRPC. */
 export function createProgram(): Command {
@@ -44,93 +26,6 @@ export function createProgram(): Command {
   addAnswerCommands(program);
   addSystemCommands(program);
   return program;
-}
-
-function addOrderCommands(program: Command): void {
-  program
-    .command('start')
-    .description('start the fulfilment of a document by hand')
-    .command('purchase-order')
-    .description('start a purchase order from its Claritum record')
-    .requiredOption('--file <path>', "the record as JSON, with Claritum's field names; - reads standard input")
-    .addOption(json())
-    .addHelpText('after', examples('start purchase-order --file po.json', 'start purchase-order --file - < po.json'))
-    .action((options: Start.StartOptions) => {
-      const { startPurchaseOrder }: typeof Start = require('./orders/start');
-      return startPurchaseOrder(options);
-    });
-  program
-    .command('list')
-    .description('list the purchase orders, newest first')
-    .addOption(new Option('--stage <stage>', 'only those in this stage').choices(stages))
-    .option('--waiting [for]', 'only those that wait for a decision, or for what is named')
-    .option('--limit <n>', 'at most so many', number(1, 10_000), 50)
-    .addOption(json())
-    .addHelpText('after', examples('list', 'list --stage despatch --limit 200', 'list --waiting --json'))
-    .action((options: List.ListOptions) => {
-      const { listOrders }: typeof List = require('./orders/list');
-      return listOrders(options);
-    });
-  program
-    .command('show')
-    .description('show one order: quantities, documents, decisions, audit, tasks and steps')
-    .argument('<order>', "Claritum's order reference, or a workflow id")
-    .addOption(json())
-    .addHelpText('after', examples('show CL-10231', 'show purchase-invoice:PI-77 --json'))
-    .action((order: string, options: Show.ShowOptions) => {
-      const { showOrder }: typeof Show = require('./orders/show');
-      return showOrder(order, options);
-    });
-  program
-    .command('poll')
-    .description('look at once for what is new in Claritum, and wait for the result')
-    .addOption(json())
-    .addHelpText('after', examples('poll'))
-    .action((options: Poll.PollOptions) => {
-      const { poll }: typeof Poll = require('./orders/poll');
-      return poll(options);
-    });
-}
-
-function addAnswerCommands(program: Command): void {
-  program
-    .command('inbox')
-    .description('list every open decision, oldest first')
-    .addOption(json())
-    .addHelpText('after', examples('inbox'))
-    .action((options: Inbox.InboxOptions) => {
-      const { showInbox }: typeof Inbox = require('./orders/inbox');
-      return showInbox(options);
-    });
-  for (const choice of ['approve', 'reject'] as const) {
-    program
-      .command(choice)
-      .description(`${choice} what an order waits for`)
-      .argument('<order>', "Claritum's order reference, or a workflow id")
-      .option('--decision <id>', 'which one, where several are open')
-      .option('--by <name>', 'who decides (default: your login name)')
-      .option('--reason <text>', 'why; stands in the audit')
-      .addOption(json())
-      .addHelpText('after', examples(`${choice} CL-10231`, `${choice} CL-10231 --decision approval-1 --by anna`))
-      .action((order: string, options: Answer.AnswerOptions) => {
-        const { answer }: typeof Answer = require('./orders/answer');
-        return answer(order, { ...options, choice });
-      });
-  }
-  program
-    .command('decide')
-    .description('answer any decision with one of its choices')
-    .argument('<order>', "Claritum's order reference, or a workflow id")
-    .argument('<decision>', 'as the inbox names it')
-    .argument('<choice>', 'one of its choices')
-    .option('--by <name>', 'who decides (default: your login name)')
-    .option('--reason <text>', 'why; stands in the audit')
-    .addOption(json())
-    .addHelpText('after', examples('decide CL-10231 unknown-outcome-2 "it happened"'))
-    .action((order: string, decision: string, choice: string, options: Answer.AnswerOptions) => {
-      const { answer }: typeof Answer = require('./orders/answer');
-      return answer(order, { ...options, decision, choice });
-    });
 }
 
 function addSystemCommands(program: Command): void {

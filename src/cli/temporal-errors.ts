@@ -1,6 +1,7 @@
 import {
   isGrpcDeadlineError,
   isGrpcServiceError,
+  QueryNotRegisteredError,
   ServiceError,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
@@ -28,6 +29,9 @@ export function toCliError(error: unknown): unknown {
   }
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) {
     return new CliError(`${noWorker}, and look with \`npx waybill show\` whether the answer was taken.`);
+  }
+  if (error instanceof QueryNotRegisteredError) {
+    return new CliError('The worker does not know this question: it is of another version than this command line.');
   }
   if (isGrpcDeadlineError(error) || (error instanceof ServiceError && isGrpcDeadlineError(error.cause))) {
     return new CliError(`${noWorker}, and try again.`);

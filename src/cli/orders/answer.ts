@@ -1,8 +1,8 @@
-import { userInfo } from 'node:os';
 import type { Answer } from '../../domain/decision';
 import { decideUpdate } from '../../../workflows/messages';
 import { print, printable, printJson } from '../output';
 import { withClient, workflowIdOf } from '../temporal-client';
+import { loginName } from './login-name';
 
 export interface AnswerOptions {
   readonly decision?: string;
@@ -17,7 +17,7 @@ export interface AnswerOptions {
  * @throws CliError with the reason, where the answer is refused.
  */
 export async function answer(order: string, options: AnswerOptions & { readonly choice: string }): Promise<void> {
-  const { choice, decision, reason, by = userInfo().username, json } = options;
+  const { choice, decision, reason, by = loginName(), json } = options;
   const given: Answer = {
     choice,
     by,

@@ -1,58 +1,48 @@
-import type { Client } from '@temporalio/client';
 import { colour } from '../colour';
-import type { Decision } from '../../domain/decision';
-import { age, note, print, printJson, table } from '../output';
+import { CliError } from '../cli-error';
+import { age, note, print, printable, printJson, table } from '../output';
 import { withClient } from '../temporal-client';
+import { openDecisions, type DecisionFilter, type Found, type OpenDecision } from './open-decisions';
 
-export interface InboxOptions {
+export interface InboxOptions extends DecisionFilter {
   readonly json?: boolean;
 }
 
-/** An open decision, and the workflow that asks it. */
-interface OpenDecision extends Decision {
-  readonly workflowId: string;
-  /** What `approve`, `reject` and `decide` take: the order reference, or the workflow id of what is no order. */
-  readonly order: string;
+/** How long the whole inbox may take: each order has a limit of its own. */
+export const INBOX_MS = 120_000;
+
+/** Prints the open decisions the filter lets through, oldest first. @throws CliError where an order does not answer. */
+export async function showInbox({ json, ...filter }: InboxOptions): Promise<void> {
+  const { decisions, silent } = await withClient((client) => openDecisions(client, filter), INBOX_MS);
+  if (json) printJson(decisions);
+  else if (decisions.length > 0) print(decisionsTable(decisions));
+  else if (silent.length === 0) note(nothing(filter));
+  throwIfSilent(silent);
 }
 
-const AT_ONCE = 8;
-const QUERY = 'ExecutionStatus = "Running" AND WaitingFor = "decision"';
+const nothing = (filter: DecisionFilter): string =>
+  Object.values(filter).some((value) => value !== undefined)
+    ? 'No open decision fits.'
+    : 'Nothing waits for a decision.';
 
-/** Every open decision of every running workflow, oldest first. */
-async function openDecisions(client: Client): Promise<OpenDecision[]> {
-  const ids: string[] = [];
-  for await (const { workflowId } of client.workflow.list({ query: QUERY })) ids.push(workflowId);
-  const found: OpenDecision[] = [];
-  for (let from = 0; from < ids.length; from += AT_ONCE) {
-    const asked = ids.slice(from, from + AT_ONCE).map((id) => decisionsOf(client, id));
-    found.push(...(await Promise.all(asked)).flat());
-  }
-  return found.toSorted((a, b) => a.openedAt.localeCompare(b.openedAt));
-}
-
-async function decisionsOf(client: Client, workflowId: string): Promise<OpenDecision[]> {
-  const progress = await client.workflow
-    .getHandle(workflowId)
-    .query<{ readonly decisions: readonly Decision[] }>('progress');
-  const order = workflowId.replace(/^purchase-order:/, '');
-  return progress.decisions.map((decision) => ({ ...decision, workflowId, order }));
-}
-
-export async function showInbox({ json }: InboxOptions): Promise<void> {
-  const decisions = await withClient(openDecisions);
-  if (json) return printJson(decisions);
-  if (decisions.length === 0) return note('Nothing waits for a decision.');
-  return print(
-    table(
-      ['ORDER', 'DECISION', 'AGE', 'FOR', 'CHOICES', 'QUESTION'],
-      decisions.map(({ order, id, openedAt, approvers, choices, question }) => [
-        order,
-        { text: id, paint: colour.yellow },
-        age(openedAt),
-        approvers.length === 0 ? 'anyone' : approvers.join(', '),
-        choices.join(' | '),
-        question,
-      ]),
-    ),
+/** Decisions as a person reads them. */
+export const decisionsTable = (decisions: readonly OpenDecision[]): string =>
+  table(
+    ['ORDER', 'DECISION', 'AGE', 'FOR', 'CHOICES', 'QUESTION'],
+    decisions.map(({ order, id, openedAt, approvers, choices, question }) => [
+      order,
+      { text: id, paint: colour.yellow },
+      age(openedAt),
+      approvers.length === 0 ? 'anyone' : approvers.join(', '),
+      choices.join(' | '),
+      question,
+    ]),
   );
+
+/** @throws CliError that names who did not answer: a list that may be short must not look whole. */
+export function throwIfSilent(silent: Found['silent']): void {
+  const [first] = silent;
+  if (first === undefined) return;
+  const ids = silent.map(({ workflowId }) => printable(workflowId)).join(', ');
+  throw new CliError(`This may not be all: ${ids} did not answer (${first.because})`);
 }

@@ -2,6 +2,7 @@ import type { WorkflowExecutionInfo } from '@temporalio/client';
 import { colour } from '../colour';
 import { age, note, print, printJson, table, type Paint } from '../output';
 import { withClient } from '../temporal-client';
+import { quoted } from './list-filter';
 
 export interface ListOptions {
   readonly stage?: string;
@@ -23,13 +24,10 @@ interface OrderLine {
   readonly closedAt: string | null;
 }
 
-/** A value in Temporal's list filter: in quotes, which it doubles up on by a backslash. */
-const quoted = (value: string): string => `"${value.replace(/[\\"]/g, (mark) => `\\${mark}`)}"`;
-
-/** Temporal's list filter for the options. */
+/** Temporal's list filter for the options; a cancellation that waits for its order is listed like an order. */
 export function listQuery({ stage, waiting }: Pick<ListOptions, 'stage' | 'waiting'>): string {
   return [
-    'WorkflowType = "fulfilPurchaseOrder"',
+    'WorkflowType IN ("fulfilPurchaseOrder", "rememberCancellation")',
     ...(stage === undefined ? [] : [`Stage = ${quoted(stage)}`]),
     ...(waiting === undefined
       ? []

@@ -1,6 +1,6 @@
 import { colour } from '../colour';
 import type { AuditEntry, Decision } from '../../domain/decision';
-import type { InvoiceProgress, OrderDocuments, Progress } from '../../domain/progress';
+import type { InvoiceProgress, ListedTask, OrderDocuments, Progress } from '../../domain/progress';
 import { age, printable, table } from '../output';
 
 /** What Temporal knows of a workflow, beside its own progress. */
@@ -10,6 +10,8 @@ export interface WorkflowFacts {
   readonly status: string;
   readonly startedAt: string;
   readonly closedAt: string | null;
+  /** What it was started with for people to read, if anything. */
+  readonly summary: string | null;
 }
 
 const section = (title: string, lines: readonly string[]): string[] =>
@@ -34,15 +36,9 @@ export function orderPage(facts: WorkflowFacts, progress: Progress): string {
     ...decisions(progress.orderRef, progress.decisions),
     ...section(`Quantities (${printable(progress.unitOfMeasure)})`, indented(quantities(progress))),
     ...section('Documents', documents(progress.documents)),
-    ...section(
-      'To do by hand',
-      progress.tasks.map(({ at, task }) => `${at}  ${printable(task)}`),
-    ),
+    ...tasks(progress.tasks),
     ...audit(progress.audit),
-    ...section(
-      'Steps',
-      progress.steps.map(({ at, text }) => `${at}  ${printable(text)}`),
-    ),
+    ...steps(progress),
   ].join('\n');
 }
 
@@ -53,20 +49,50 @@ export function invoicePage(facts: WorkflowFacts, progress: InvoiceProgress): st
     field('order', progress.orderRef),
     field('waiting for', progress.waitingFor),
     ...decisions(facts.workflowId, progress.decisions),
+    ...tasks(progress.tasks),
     ...audit(progress.audit),
+  ].join('\n');
+}
+
+/** A cancellation that waits for its order, or has met it: of the order it knows what the order itself said. */
+export function cancellationPage(facts: WorkflowFacts, progress: Progress): string {
+  const isMet = progress.documents.claritum.uid !== '';
+  return [
+    heading(facts, progress.stage),
+    ...(isMet ? [field('PO number', progress.poNumber), field('product', progress.productCode)] : []),
+    field('waiting for', isMet || facts.closedAt !== null ? progress.waitingFor : 'the order, to mark it in Claritum'),
+    ...(facts.summary === null ? [] : [`  ${printable(facts.summary)}`]),
+    ...decisions(progress.orderRef, progress.decisions),
+    ...tasks(progress.tasks),
+    ...audit(progress.audit),
+    ...steps(progress),
   ].join('\n');
 }
 
 function decisions(order: string, open: readonly Decision[]): string[] {
   return section(
     'Decisions',
-    open.flatMap(({ id, question, facts, choices, approvers, deadline, openedAt }) => [
-      `${colour.yellow(id)}  ${printable(question)}`,
-      ...facts.map(({ label, value }) => `  ${printable(label)}: ${printable(value)}`),
-      `  for ${approvers.length === 0 ? 'anyone' : printable(approvers.join(', '))}, open for ${age(openedAt)}${deadline === null ? '' : `, due ${deadline}`}`,
-      ...choices.map((choice) => `  $ ${answerCommand(order, id, choice)}`),
+    open.flatMap((decision) => [
+      `${colour.yellow(decision.id)}  ${printable(decision.question)}`,
+      ...decision.facts.map(({ label, value }) => `  ${printable(label)}: ${printable(value)}`),
+      `  ${whoAndWhen(decision)}`,
+      ...decision.choices.map((choice) => `  $ ${answerCommand(order, decision.id, choice)}`),
     ]),
   );
+}
+
+/** Who may answer, and what time has done and will do to the question. */
+function whoAndWhen(decision: Decision): string {
+  const { approvers, excluded, needsName, openedAt, reminders, deadline, atDeadline } = decision;
+  const named = (people: readonly string[]): string => people.map(printable).join(', ');
+  return [
+    `for ${approvers.length === 0 ? 'anyone' : named(approvers)}`,
+    ...(excluded.length === 0 ? [] : [`not for ${named(excluded)}`]),
+    ...(needsName ? ['only with a name'] : []),
+    `open for ${age(openedAt)}`,
+    ...(reminders === 0 ? [] : [`reminded of ${reminders === 1 ? 'once' : `${reminders} times`}`]),
+    ...(deadline === null ? [] : [`due ${deadline}${atDeadline === null ? '' : ` (then '${printable(atDeadline)}')`}`]),
+  ].join(', ');
 }
 
 /** The exact command that gives an answer. */
@@ -106,13 +132,33 @@ function documents({ claritum, manex, northscope, documents: stored }: OrderDocu
   ];
 }
 
+const tasks = (listed: readonly ListedTask[]): string[] =>
+  section(
+    'To do by hand',
+    listed.map(({ at, task }) => `${at}  ${printable(task)}`),
+  );
+
+const steps = ({ steps: done }: Progress): string[] =>
+  section(
+    'Steps',
+    done.map(({ at, text }) => `${at}  ${printable(text)}`),
+  );
+
+/** Every answer that came, taken or refused, and every question that ended without one. */
 const audit = (entries: readonly AuditEntry[]): string[] =>
   section(
     'Audit',
-    entries.map(
-      ({ at, decision, choice, by, reason, result, because }) =>
-        `${at}  ${printable(by)}: '${printable(choice)}' for ${decision ?? 'no decision'}, ${result}` +
-        (because === null ? '' : `: ${printable(because)}`) +
-        (reason === null ? '' : ` (${printable(reason)})`),
-    ),
+    entries.map((entry) => `${entry.at}  ${auditLine(entry)}`),
   );
+
+/** What the desk writes as the choice where a question was taken back; nobody can choose it. */
+const WITHDRAWN = 'withdrawn';
+
+function auditLine({ decision, choice, by, reason, result, because }: AuditEntry): string {
+  const subject = decision === null ? 'no decision' : printable(decision);
+  const why = reason === null ? '' : ` (${printable(reason)})`;
+  if (result === 'deadline') return `the deadline: '${printable(choice)}' for ${subject}${why}`;
+  if (result === 'accepted' && choice === WITHDRAWN) return `${printable(by)}: ${subject} withdrawn${why}`;
+  const said = `${printable(by)}: '${printable(choice)}' for ${subject}, ${result}`;
+  return because === null ? said + why : `${said}: ${printable(because)}${why}`;
+}

@@ -5,6 +5,7 @@ import type { PurchaseOrder } from '../../domain/purchase-order';
 import { CliError } from '../cli-error';
 import { errno } from '../errno';
 import { printable } from '../output';
+import { isOrderReference, ORDER_REFERENCE } from './order-reference';
 
 /** JSON numbers lose digits beyond this; such a value must come as text. */
 const exact = z.number().refine((value) => !Number.isInteger(value) || Number.isSafeInteger(value), {
@@ -48,10 +49,7 @@ const Delivery = z.object({
 /** Claritum's purchase order record (vendors/claritum.md §3); unknown fields are passed over. */
 const Record = z.object({
   uid: text,
-  orderRef: text.refine(
-    (value) => /^[^\s:]{1,100}$/.test(value),
-    'must be one word of at most 100 characters, without a colon',
-  ),
+  orderRef: text.refine(isOrderReference, `must be ${ORDER_REFERENCE}`),
   poNumber: text,
   projectTitle: nullable(asText),
   customerName: text,
@@ -73,16 +71,21 @@ const Record = z.object({
   lastModified: instant,
 });
 
+const NOTHING_STARTED = 'nothing was started';
+
 const inUtc = (value: string): string => new Date(value).toISOString();
 
-/** @throws CliError with every fault of the record in one message. */
-export function parsePurchaseOrder(json: string, source: string): PurchaseOrder {
-  const { success, data, error } = Record.safeParse(parseJson(json, source));
+/**
+ * @param untouched what a person wants to know first of a fault: that nothing has happened.
+ * @throws CliError with every fault of the record in one message.
+ */
+export function parsePurchaseOrder(json: string, source: string, untouched = NOTHING_STARTED): PurchaseOrder {
+  const { success, data, error } = Record.safeParse(parseJson(json, source, untouched));
   if (!success) {
     const faults = error.issues.map(
       ({ path, message }) => `  ${path.join('.') || 'the record'}: ${sayMissing(message)}`,
     );
-    throw new CliError([`${source} is no purchase order; nothing was started:`, ...faults].join('\n'));
+    throw new CliError([`${source} is no purchase order; ${untouched}:`, ...faults].join('\n'));
   }
   const { authorisedDate, deliveryDate, deliveries, lastModified, ...record } = data;
   return {
@@ -103,18 +106,18 @@ const sayMissing = (message: string): string =>
     .replace(/^Invalid input: expected (\w+), received undefined$/, 'is missing ($1)')
     .replace(/^Invalid input: /, '');
 
-function parseJson(json: string, source: string): unknown {
+function parseJson(json: string, source: string, untouched: string): unknown {
   try {
     return JSON.parse(json);
   } catch (error) {
     throw new CliError(
-      `${source} is no JSON; nothing was started: ${printable(error instanceof Error ? error.message : String(error))}.`,
+      `${source} is no JSON; ${untouched}: ${printable(error instanceof Error ? error.message : String(error))}.`,
     );
   }
 }
 
-/** Reads the file, or standard input for `-`. @throws CliError where it cannot be read. */
-export function readPurchaseOrder(path: string): PurchaseOrder {
+/** Reads the file, or standard input for `-`; faults as in {@link parsePurchaseOrder}. */
+export function readPurchaseOrder(path: string, untouched = NOTHING_STARTED): PurchaseOrder {
   const source = path === '-' ? 'Standard input' : path;
   let json: string;
   try {
@@ -123,8 +126,8 @@ export function readPurchaseOrder(path: string): PurchaseOrder {
     const code = errno(error);
     if (code === undefined) throw error;
     throw new CliError(
-      `${source} cannot be read (${code === 'ENOENT' ? 'there is no such file' : code}); nothing was started.`,
+      `${source} cannot be read (${code === 'ENOENT' ? 'there is no such file' : code}); ${untouched}.`,
     );
   }
-  return parsePurchaseOrder(json, source);
+  return parsePurchaseOrder(json, source, untouched);
 }

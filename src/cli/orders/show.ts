@@ -4,38 +4,46 @@ import { invoiceProgressQuery, progressQuery } from '../../../workflows/messages
 import { CliError } from '../cli-error';
 import { print, printJson } from '../output';
 import { withClient, workflowIdOf } from '../temporal-client';
-import { invoicePage, orderPage, type WorkflowFacts } from './pages';
+import { cancellationPage, invoicePage, orderPage, type WorkflowFacts } from './pages';
 
 export interface ShowOptions {
   readonly json?: boolean;
 }
 
 type Shown =
-  | { readonly type: 'fulfilPurchaseOrder'; readonly facts: WorkflowFacts; readonly progress: Progress }
+  | {
+      readonly type: 'fulfilPurchaseOrder' | 'rememberCancellation';
+      readonly facts: WorkflowFacts;
+      readonly progress: Progress;
+    }
   | { readonly type: 'settleInvoice'; readonly facts: WorkflowFacts; readonly progress: InvoiceProgress };
 
 export async function showOrder(order: string, { json }: ShowOptions): Promise<void> {
   const shown = await withClient((client) => look(client, workflowIdOf(order)));
   if (json) return printJson({ type: shown.type, ...shown.facts, ...shown.progress });
-  return print(
-    shown.type === 'fulfilPurchaseOrder'
-      ? orderPage(shown.facts, shown.progress)
-      : invoicePage(shown.facts, shown.progress),
-  );
+  return print(pageOf(shown));
+}
+
+function pageOf(shown: Shown): string {
+  if (shown.type === 'settleInvoice') return invoicePage(shown.facts, shown.progress);
+  return shown.type === 'fulfilPurchaseOrder'
+    ? orderPage(shown.facts, shown.progress)
+    : cancellationPage(shown.facts, shown.progress);
 }
 
 /** What is done says it in its result, which needs no worker; all else is asked. */
 async function look(client: Client, workflowId: string): Promise<Shown> {
   const handle = client.workflow.getHandle(workflowId);
-  const { type, status, startTime, closeTime } = await handle.describe();
+  const { type, status, startTime, closeTime, staticSummary } = await handle.describe();
   const isDone = status.name === 'COMPLETED';
   const facts: WorkflowFacts = {
     workflowId,
     status: status.name.toLowerCase(),
     startedAt: startTime.toISOString(),
     closedAt: closeTime?.toISOString() ?? null,
+    summary: (await staticSummary()) ?? null,
   };
-  if (type === 'fulfilPurchaseOrder') {
+  if (type === 'fulfilPurchaseOrder' || type === 'rememberCancellation') {
     const progress = isDone
       ? await client.workflow.getHandle<() => Promise<Progress>>(workflowId).result()
       : await handle.query(progressQuery);

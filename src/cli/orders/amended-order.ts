@@ -1,0 +1,129 @@
+import { calendarDate } from '../../domain/calendar';
+import { add, compare, isZero, multiply, round, subtract, sum, wholeTimes } from '../../domain/decimal';
+import type { PurchaseOrder, PurchaseOrderDelivery } from '../../domain/purchase-order';
+import { CliError } from '../cli-error';
+import { printable } from '../output';
+
+/** Single figures of an order that are to be others. */
+export interface Change {
+  /** Decimal string in the order's unit of measure; of one delivery where there are several, 0 drops that one. */
+  readonly quantity?: string;
+  /** Decimal string, per unit of measure. */
+  readonly price?: string;
+  /** Calendar date. */
+  readonly date?: string;
+  /** The delivery that `quantity` and `date` are about. */
+  readonly delivery?: string;
+}
+
+/**
+ * The whole order with single figures changed. Net is quantity × price, rounded to pence; tax keeps the order's rate.
+ *
+ * @param timeZone the company's (IANA name): in it, `date` is a day.
+ * @throws CliError where the change is not clear: a delivery unnamed, or amounts from which no rate can be told.
+ */
+export function amendedOrder(order: PurchaseOrder, change: Change, timeZone: string): PurchaseOrder {
+  const { quantity, price, date } = change;
+  const target = deliveryFor(order, change);
+  let amended = order;
+  if (quantity !== undefined) amended = withQuantity(amended, target, quantity);
+  if (price !== undefined) amended = { ...amended, unitPrice: price };
+  if (date !== undefined) amended = withDate(amended, target, date, timeZone);
+  return hasSameAmounts(order, amended) ? amended : { ...amended, ...amounts(order, amended) };
+}
+
+/** The delivery meant; undefined for all of them. */
+function deliveryFor({ deliveries }: PurchaseOrder, { delivery, quantity }: Change): PurchaseOrderDelivery | undefined {
+  const references = deliveries.map(({ deliveryRef }) => printable(deliveryRef)).join(', ');
+  if (delivery === undefined) {
+    if (quantity === undefined || deliveries.length === 1) return deliveries.length === 1 ? deliveries[0] : undefined;
+    throw new CliError(`The order has ${deliveries.length} deliveries (${references}): say which with --delivery.`);
+  }
+  const found = deliveries.find(({ deliveryRef }) => deliveryRef === delivery);
+  if (found !== undefined) return found;
+  throw new CliError(`The order has no delivery ${printable(delivery)}; it has ${references}.`);
+}
+
+function withQuantity(
+  order: PurchaseOrder,
+  target: PurchaseOrderDelivery | undefined,
+  quantity: string,
+): PurchaseOrder {
+  const deliveries = order.deliveries
+    .map((delivery) => (delivery === target ? { ...delivery, quantity } : delivery))
+    .filter((delivery) => !isZero(delivery.quantity));
+  if (deliveries.length > 0) return { ...order, deliveries, quantity: sum(deliveries.map((kept) => kept.quantity)) };
+  throw new CliError(`Nothing would be left: cancel it instead (\`npx waybill cancel ${printable(order.orderRef)}\`).`);
+}
+
+/** The order's own date counts for deliveries without one, so it moves only where every delivery does. */
+function withDate(
+  order: PurchaseOrder,
+  target: PurchaseOrderDelivery | undefined,
+  date: string,
+  timeZone: string,
+): PurchaseOrder {
+  const onDay = (instant: string | null): string =>
+    instant !== null && calendarDate(instant, timeZone) === date ? instant : instantOn(date, timeZone);
+  const movesAll = target === undefined || order.deliveries.length === 1;
+  const moves = ({ deliveryRef }: PurchaseOrderDelivery): boolean => movesAll || deliveryRef === target.deliveryRef;
+  return {
+    ...order,
+    deliveryDate: movesAll ? onDay(order.deliveryDate) : order.deliveryDate,
+    deliveries: order.deliveries.map((delivery) =>
+      moves(delivery) ? { ...delivery, requiredDate: onDay(delivery.requiredDate ?? order.deliveryDate) } : delivery,
+    ),
+  };
+}
+
+/** Noon in UTC lies on that day everywhere but far in the east, where midnight does. */
+function instantOn(date: string, timeZone: string): string {
+  const noon = `${date}T12:00:00.000Z`;
+  return calendarDate(noon, timeZone) === date ? noon : `${date}T00:00:00.000Z`;
+}
+
+const hasSameAmounts = (before: PurchaseOrder, after: PurchaseOrder): boolean =>
+  compare(before.quantity, after.quantity) === 0 && compare(before.unitPrice, after.unitPrice) === 0;
+
+const netOf = ({ quantity, unitPrice }: PurchaseOrder): string => round(multiply(quantity, unitPrice), 2);
+
+function amounts(before: PurchaseOrder, after: PurchaseOrder): Pick<PurchaseOrder, 'net' | 'tax' | 'gross'> {
+  if (compare(before.net, netOf(before)) !== 0) {
+    throw new CliError(
+      `The net amount ${before.net} is not ${before.quantity} × ${before.unitPrice}: give the whole order with --file.`,
+    );
+  }
+  const net = netOf(after);
+  const tax = round(multiply(net, taxRate(before)), 2);
+  return { net, tax, gross: round(add(net, tax), 2) };
+}
+
+/** Hundredths of a percent: the finest steps in which tax rates are set. */
+const FINEST = ['0.01', '0.001', '0.0001'] as const;
+
+/**
+ * The rate behind the order's tax. The tax was rounded, so tax ÷ net is not quite the rate: it is the one rate in whole
+ * percents, else in tenths, else in hundredths, that gives this tax.
+ *
+ * @throws CliError where several such rates do: on a small amount, pence do not tell 20 % from 21 %.
+ */
+function taxRate({ net, tax }: PurchaseOrder): string {
+  if (isZero(tax)) return '0';
+  for (const step of FINEST) {
+    const rates = compare(net, '0') > 0 && compare(tax, '0') > 0 ? ratesGiving(net, tax, step) : [];
+    const [only] = rates;
+    if (rates.length === 1 && only !== undefined) return only;
+    if (rates.length > 1) break;
+  }
+  throw new CliError(
+    `No tax rate can be told from a net amount of ${net} and a tax of ${tax}: give the whole order with --file.`,
+  );
+}
+
+/** The multiples of `step` next to tax ÷ net that give this tax; more than one where several do. */
+function ratesGiving(net: string, tax: string, step: string): readonly string[] {
+  const below = wholeTimes(tax, multiply(net, step));
+  return ['-1', '0', '1', '2']
+    .map((offset) => multiply(add(below, offset), step))
+    .filter((rate) => isZero(subtract(round(multiply(net, rate), 2), tax)));
+}

@@ -1,0 +1,113 @@
+import { Option, type Command } from 'commander';
+import { by, calendarDay, examples, json, number, price, quantity } from '../option-values';
+import { stages } from './stages';
+import type * as Amend from './amend';
+import type * as Cancel from './cancel';
+import type * as List from './list';
+import type * as Poll from './poll';
+import type * as Show from './show';
+import type * as Start from './start';
+
+/** The commands about orders: started, looked at, changed. */
+export function addOrderCommands(program: Command): void {
+  addStart(program);
+  program
+    .command('list')
+    .description('list the purchase orders, newest first')
+    .addOption(new Option('--stage <stage>', 'only those in this stage').choices(stages))
+    .option('--waiting [for]', 'only those that wait for a decision, or for what is named')
+    .option('--limit <n>', 'at most so many', number(1, 10_000), 50)
+    .addOption(json())
+    .addHelpText('after', examples('list', 'list --stage despatch --limit 200', 'list --waiting --json'))
+    .action((options: List.ListOptions) => {
+      const { listOrders }: typeof List = require('./list');
+      return listOrders(options);
+    });
+  program
+    .command('show')
+    .description('show one order or invoice: quantities, documents, decisions, audit, tasks and steps')
+    .argument('<order>', "Claritum's order reference, or a workflow id")
+    .addOption(json())
+    .addHelpText('after', examples('show CL-10231', 'show purchase-invoice:PI-77 --json'))
+    .action((order: string, options: Show.ShowOptions) => {
+      const { showOrder }: typeof Show = require('./show');
+      return showOrder(order, options);
+    });
+  program
+    .command('poll')
+    .description('look at once for what is new in Claritum, and wait for the result')
+    .addOption(json())
+    .addHelpText('after', examples('poll'))
+    .action((options: Poll.PollOptions) => {
+      const { poll }: typeof Poll = require('./poll');
+      return poll(options);
+    });
+  addChanges(program);
+}
+
+function addStart(program: Command): void {
+  program
+    .command('start')
+    .description('start the fulfilment of a document by hand')
+    .command('purchase-order')
+    .description('start a purchase order from its Claritum record')
+    .requiredOption('--file <path>', "the record as JSON, with Claritum's field names; - reads standard input")
+    .addOption(json())
+    .addHelpText('after', examples('start purchase-order --file po.json', 'start purchase-order --file - < po.json'))
+    .action((options: Start.StartOptions) => {
+      const { startPurchaseOrder }: typeof Start = require('./start');
+      return startPurchaseOrder(options);
+    });
+}
+
+const AMENDING = [
+  '',
+  'Figures are laid over the order as it is, or as an amendment that still waits will make it. Net becomes quantity ×',
+  'price, and tax keeps its rate; where that rate cannot be told from the amounts, give the whole order by --file.',
+  'A date moves every delivery where --delivery names none; a quantity of 0 drops the delivery it is for.',
+].join('\n');
+
+function addChanges(program: Command): void {
+  program
+    .command('cancel')
+    .description('call an order off: what has not left the warehouse is undone, the rest goes on')
+    .argument('<order>', "Claritum's order reference, or a workflow id")
+    .option('--remember', 'an order that is not here yet is cancelled when it comes')
+    .addOption(by('calls it off'))
+    .option('--reason <text>', 'why; stands among the steps of the order')
+    .addOption(json())
+    .addHelpText('after', examples('cancel CL-10231 --reason "no longer needed"', 'cancel CL-20000 --remember'))
+    .action((order: string, options: Cancel.CancelOptions) => {
+      const { cancelOrder }: typeof Cancel = require('./cancel');
+      return cancelOrder(order, options);
+    });
+  program
+    .command('amend')
+    .description('change the quantity, price or date of a running order, never below what has been despatched')
+    .argument('<order>', "Claritum's order reference, or a workflow id")
+    .option(
+      '--file <path>',
+      "the whole order as it is to be, as JSON with Claritum's field names; - reads standard input",
+    )
+    .option('--quantity <n>', 'how much instead, in its unit of measure', quantity)
+    .option('--price <p>', 'the price instead, per unit of measure', price)
+    .option('--date <day>', 'the day to deliver on instead (YYYY-MM-DD)', calendarDay)
+    .option('--delivery <ref>', 'the delivery that --quantity and --date are about, where there are several')
+    .addOption(by('amends it'))
+    .addOption(json())
+    .addHelpText(
+      'after',
+      [
+        AMENDING,
+        examples(
+          'amend CL-10231 --quantity 120',
+          'amend CL-10233 --quantity 2 --delivery 10233-2 --date 2026-03-31',
+          'amend CL-10231 --file po.json',
+        ),
+      ].join('\n'),
+    )
+    .action((order: string, options: Amend.AmendOptions) => {
+      const { amendOrder }: typeof Amend = require('./amend');
+      return amendOrder(order, options);
+    });
+}
