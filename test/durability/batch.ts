@@ -130,21 +130,35 @@ export class Batch {
         ...(cell.operation.isCompensation ? [refusal(keys)] : []),
       ]),
     );
-    const ends = this.runs.map((run) => this.#await(run));
+    const patience = new AbortController();
+    const ends = this.runs.map((run) => this.#await(run, patience.signal));
     const deadline = Date.now() + PATIENCE_MS;
     while (this.runs.some(({ endedAt }) => endedAt === undefined) && Date.now() < deadline) await this.#turn();
-    if (Date.now() < deadline) await Promise.all(ends);
     await this.#untilQuiet(deadline);
+    patience.abort();
+    await Promise.all(ends);
     await this.#countFallen();
   }
 
-  async #await(run: Run): Promise<void> {
-    const handle = this.lane.client.workflow.getHandle(purchaseOrderWorkflowId(run.keys.orderRef));
-    while (run.endedAt === undefined) {
+  /** Leaves nothing running for the next batch; only what is stuck still is. */
+  async close(): Promise<void> {
+    const { workflow } = this.lane.client;
+    for await (const { workflowId } of workflow.list({ query: `ExecutionStatus = 'Running'` })) {
+      await workflow.getHandle(workflowId).terminate('the batch is over');
+    }
+  }
+
+  /** Waits for the end of an order; without one when the patience is over. */
+  async #await(run: Run, patience: AbortSignal): Promise<void> {
+    const { client } = this.lane;
+    const handle = client.workflow.getHandle(purchaseOrderWorkflowId(run.keys.orderRef));
+    while (run.endedAt === undefined && !patience.aborted) {
       try {
-        run.result = (await handle.result()) as Progress;
+        run.result = (await client.withAbortSignal(patience, () => handle.result())) as Progress;
         run.endedAt = Date.now();
       } catch (error) {
+        if (patience.aborted) return;
+        // Not started yet, or the server is being replaced.
         if (isGrpcServiceError(error) || error instanceof WorkflowNotFoundError) {
           await pause();
           continue;

@@ -30,15 +30,16 @@ export const plainCells: readonly Cell[] = operations.flatMap((operation) =>
 
 /**
  * An unknown outcome × every fault of its look-up: once after a call that took effect and after one that did not, twice
- * and for ever after one that did.
+ * and for ever after one that did. A compensation looks before it undoes again: once and for ever.
  */
 export const pairCells: readonly Cell[] = operations
-  .filter(({ lookup, isCompensation }) => lookup !== null && !isCompensation)
+  .filter(({ lookup }) => lookup !== null)
   .flatMap((operation) =>
-    lookupFaultsOf(operation).flatMap((lookupFault) => [
-      ...modes.map((mode) => cell(operation, faultNamed('drop'), mode, lookupFault)),
-      cell(operation, faultNamed('503 before'), 'once', lookupFault),
-    ]),
+    lookupFaultsOf(operation).flatMap((lookupFault) => {
+      const lost = (mode: Mode): Cell => cell(operation, faultNamed('drop'), mode, lookupFault);
+      if (operation.isCompensation) return [lost('once'), lost('for-ever')];
+      return [...modes.map(lost), cell(operation, faultNamed('503 before'), 'once', lookupFault)];
+    }),
   );
 
 /** Every operation × every kill. */

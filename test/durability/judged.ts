@@ -29,6 +29,7 @@ export async function judged(batch: Batch, logs: readonly string[]): Promise<Jud
     ),
   });
   const { results, ofRun } = judge(runs, evidence);
+  await batch.close();
   const ofMatrix = [
     ...operator.unanswerable.map(({ decision }) => `nobody can answer this from what it says: ${decision.question}`),
     ...(await lane.sandbox.defects()).map((defect) => `the sandbox erred: ${defect}`),

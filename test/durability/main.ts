@@ -20,8 +20,21 @@ const DEFAULTS = { seed: '1', lanes: '2', 'in-flight': '24' } as const;
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
-async function main(): Promise<number> {
-  const { values } = parseArgs({
+const USAGE = `npm run durability -- --matrix [--process purchase-order] [--part] [--cell "<operation> <fault> <mode>"]… [--seed N]
+                        [--lanes N] [--in-flight N] [--json]
+
+  --matrix     every writing call and compensation × every fault; the whole of it writes docs/durability.md
+  --part       the cells that npm test runs
+  --cell       only these; a name that is cut short means all that begin so: --cell "SO/Add drop"
+  --seed       another order of the cells and other order numbers; the same seed is the same run
+  --lanes      worlds beside each other (${DEFAULTS.lanes}), each with --in-flight orders at once (${DEFAULTS['in-flight']})
+  --json       the results on standard output
+
+  Exit code 0: all cells right, or decided by a human who was told the truth. 1: a cell is WRONG, or a fault never fell. 2: wrong use.`;
+
+/** @throws TypeError for an unknown option */
+const given = () =>
+  parseArgs({
     options: {
       matrix: { type: 'boolean' },
       process: { type: 'string', default: 'purchase-order' },
@@ -32,16 +45,51 @@ async function main(): Promise<number> {
       'in-flight': { type: 'string', default: DEFAULTS['in-flight'] },
       json: { type: 'boolean', default: false },
     },
-  });
+  }).values;
+
+/** @throws RangeError for what is not there */
+function wholeNumber(name: string, text: string): number {
+  if (!/^[1-9]\d{0,4}$/.test(text)) throw new RangeError(`--${name} must be a whole number above 0, not '${text}'`);
+  return Number(text);
+}
+
+interface Settings {
+  readonly cells: readonly Cell[];
+  readonly seed: number;
+  readonly lanes: number;
+  readonly inFlight: number;
+  readonly isWhole: boolean;
+  readonly isJson: boolean;
+}
+
+/** @throws TypeError or RangeError for wrong use */
+function settings(): Settings {
+  const values = given();
+  if (values.matrix !== true && !values.part && values.cell === undefined) throw new RangeError(USAGE);
   if (values.process !== 'purchase-order') {
-    say(`no matrix for '${values.process}'; there is: purchase-order`);
+    throw new RangeError(`no matrix for '${values.process}'; there is: purchase-order`);
+  }
+  return {
+    cells: chosen(values.cell, values.part),
+    seed: wholeNumber('seed', values.seed),
+    lanes: wholeNumber('lanes', values.lanes),
+    inFlight: wholeNumber('in-flight', values['in-flight']),
+    isWhole: values.cell === undefined && !values.part,
+    isJson: values.json,
+  };
+}
+
+async function main(): Promise<number> {
+  let wanted: Settings;
+  try {
+    wanted = settings();
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error));
     return WRONG_USE;
   }
-  const cells = chosen(values.cell, values.part);
-  const outcome = await run(cells, Number(values.seed), Number(values.lanes), Number(values['in-flight']));
-  const isWhole = values.cell === undefined && !values.part;
-  if (isWhole) writeFileSync(resolve(__dirname, '../../docs/durability.md'), page(outcome));
-  if (values.json) process.stdout.write(`${JSON.stringify(outcome)}\n`);
+  const outcome = await run(wanted);
+  if (wanted.isWhole) writeFileSync(resolve(__dirname, '../../docs/durability.md'), page(outcome));
+  if (wanted.isJson) process.stdout.write(`${JSON.stringify(outcome)}\n`);
   return conclude(outcome);
 }
 
@@ -50,7 +98,7 @@ function chosen(names: readonly string[] | undefined, isPart: boolean): readonly
   return isPart ? representativeCells : [...plainCells, ...pairCells, ...killCells];
 }
 
-async function run(cells: readonly Cell[], seed: number, lanes: number, inFlight: number): Promise<Outcome> {
+async function run({ cells, seed, lanes, inFlight }: Settings): Promise<Outcome> {
   const startedAt = Date.now();
   Runtime.install({
     logger: new DefaultLogger('ERROR'),
@@ -103,6 +151,6 @@ main().then(
   (code) => process.exit(code),
   (error: unknown) => {
     say(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    process.exit(error instanceof RangeError ? WRONG_USE : WRONG);
+    process.exit(WRONG);
   },
 );

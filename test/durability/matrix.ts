@@ -46,11 +46,12 @@ export async function runMatrix(options: MatrixOptions): Promise<readonly Judged
     cells.filter(({ fault }) => fault.hits === null),
     seed,
   ).toSorted((a, b) => patience(a) - patience(b));
+  const own = plain.filter((each) => !isSharedByAll(each));
+  const isWaiting = (each: Cell): boolean => patience(each) >= WAITING;
+  const working = own.filter((each) => !isWaiting(each));
   const batches: Job[] = [
-    ...inBatches(
-      plain.filter((each) => !isSharedByAll(each)),
-      inFlight,
-    ),
+    ...inBatches(working, inFlight),
+    ...inBatches(own.filter(isWaiting), inFlight * 2),
     ...inBatches(plain.filter(isSharedByAll), 1),
   ].map((some, index) => ({ cells: some, seed: seed + index }));
   await runBatches(options, batches, done);
@@ -80,6 +81,9 @@ const mixed = (cells: readonly Cell[], seed: number): readonly Cell[] => {
   const place = ({ name }: Cell): string => createHash('sha256').update(`${seed} ${name}`).digest('hex');
   return cells.toSorted((a, b) => (place(a) < place(b) ? -1 : 1));
 };
+
+/** Cells that wait longer than they work: more of them fit beside each other. */
+const WAITING = 2;
 
 /** Cells that wait longest go together and last, so that they do not hold up the others. */
 function patience({ mode, fault, lookupFault, operation }: Cell): number {

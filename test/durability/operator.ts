@@ -81,7 +81,7 @@ export class Operator {
         return { choice: givesUp ? first('give up', 'done by hand') : first('try again'), seen: null };
       }
       case 'mismatch':
-        return { choice: first('dispute', 'book nothing'), seen: null };
+        return { choice: first('dispute', 'book nothing', 'keep it as it was'), seen: null };
       default:
         return { choice: null, seen: null };
     }

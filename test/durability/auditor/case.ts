@@ -37,7 +37,11 @@ export function casesOf({ ledger, orders }: Evidence): readonly Case[] {
     const ofOrder = <T extends { readonly orderRef: string }>(rows: readonly T[]): readonly T[] =>
       rows.filter(({ orderRef }) => orderRef === order.orderRef);
     const salesOrders = ledger.manex.salesOrders.filter(({ PONO }) => PONO === order.poNumber);
-    const numbers = new Set(salesOrders.map(({ SONO }) => SONO));
+    // Also the number that was only tried: the digits of the reference, ten of them.
+    const numbers = new Set([
+      order.orderRef.replace(/\D/g, '').padStart(10, '0'),
+      ...salesOrders.map(({ SONO }) => SONO),
+    ]);
     const inbound = ledger.northscope.inbound.filter(({ Data }) =>
       Data.includes(`<PurchaseOrder>${order.poNumber}</PurchaseOrder>`),
     );

@@ -7,6 +7,9 @@ const TICK_MS = 50;
 /** Where the worker itself was lost or out of time, not even the worker knows whether anything was sent. */
 const LOST = /did not come back|deadline|no answer/i;
 
+/** A workflow's clock stands still while a read of its own turn goes on. */
+const READ_MS = 10_000;
+
 const fact = ({ facts }: Question, label: string): string | undefined =>
   facts.find((each) => each.label === label)?.value;
 
@@ -47,8 +50,9 @@ export function* questionTellsTruth(judged: Case, evidence: Evidence): Iterable<
 
 /** A refused list names no key; then the order's own calls count, and the lists of that time. */
 function isRefused(judged: Case, question: Question, calls: readonly Call[]): boolean {
-  const named = callsAbout(judged, question, question.openedAt);
-  const meant = named.length > 0 ? named : calls.filter(({ at, key }) => at <= question.openedAt && key === '');
+  const until = question.answeredAt ?? new Date(Date.parse(question.openedAt) + READ_MS).toISOString();
+  const named = callsAbout(judged, question, until);
+  const meant = named.length > 0 ? named : calls.filter(({ at, key }) => at <= until && key === '');
   return [...meant, ...(named.length > 0 ? [] : judged.calls)].some(({ outcome }) => outcome === 'refused');
 }
 
