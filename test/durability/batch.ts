@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { isGrpcServiceError, WorkflowNotFoundError } from '@temporalio/client';
 import { purchaseOrderWorkflowId } from '../../src/domain/names';
 import type { Decision } from '../../src/domain/decision';
@@ -131,6 +132,7 @@ export class Batch {
       ]),
     );
     const patience = new AbortController();
+    setMaxListeners(this.runs.length + 1, patience.signal);
     const ends = this.runs.map((run) => this.#await(run, patience.signal));
     const deadline = Date.now() + PATIENCE_MS;
     while (this.runs.some(({ endedAt }) => endedAt === undefined) && Date.now() < deadline) await this.#turn();

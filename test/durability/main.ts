@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { format, resolveConfig } from 'prettier';
 import { bundleWorkflowCode, DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
 import { temporalCli } from '../../src/cli/temporal-server';
 import { readEnvironment } from '../../src/config';
@@ -88,9 +89,16 @@ async function main(): Promise<number> {
     return WRONG_USE;
   }
   const outcome = await run(wanted);
-  if (wanted.isWhole) writeFileSync(resolve(__dirname, '../../docs/durability.md'), page(outcome));
+  if (wanted.isWhole) await writePage(outcome);
   if (wanted.isJson) process.stdout.write(`${JSON.stringify(outcome)}\n`);
   return conclude(outcome);
+}
+
+/** As prettier wants it: the page is checked with everything else. */
+async function writePage(outcome: Outcome): Promise<void> {
+  const path = resolve(__dirname, '../../docs/durability.md');
+  const style = await resolveConfig(path);
+  writeFileSync(path, await format(page(outcome), { ...style, parser: 'markdown' }));
 }
 
 function chosen(names: readonly string[] | undefined, isPart: boolean): readonly Cell[] {

@@ -50,8 +50,10 @@ export function page(outcome: Outcome): string {
     '',
     ...table(kills, ({ fault }) => fault),
     '',
-    ...limits,
+    ...limits(count('WRONG') === 0),
     '',
+    ...listed('## Reported: later than anyone waited', results, 'reported'),
+    ...listed('## WRONG', results, 'WRONG'),
     '## What the auditor checks',
     '',
     `It is a folder of its own, \`test/durability/auditor\`, that imports nothing of the product: ${invariants.map((name) => `*${name}*`).join(' · ')}. ` +
@@ -71,11 +73,11 @@ const introduction = [
   '- `W` **WRONG**: anything else. One of them, or a fault that never fell, fails the run.',
 ] as const;
 
-const limits = [
+const limits = (isRight: boolean): readonly string[] => [
   '## What this proves, and what not',
   '',
-  '- Nothing was lost, doubled or guessed at in these cells. It is no proof for faults nobody thought of, nor for real vendors that differ from',
-  '  the sandbox.',
+  `- ${isRight ? 'Nothing was lost, doubled or guessed at in the cells marked `r` and `d`.' : '**This run failed: see WRONG below.**'} It is no proof for`,
+  '  faults nobody thought of, nor for real vendors that differ from the sandbox.',
   '- `late-beyond-settle` is a vendor that commits after we have waited, looked, found nothing and sent again. Where the vendor has neither a',
   '  unique reference of ours nor a limit to its lateness, nobody can promise at most one effect. Such a cell ends right where the vendor',
   '  refuses the second one, and reported where it does not. The remedy is a settle time longer than the vendor’s lateness (policy',
@@ -84,7 +86,14 @@ const limits = [
   '  mended after several falls, and the order must go on by itself.',
   '- A fault that falls twice often meets the call only once, because the first effect was found and adopted.',
   '- The operator here is careful and honest. A human who says that something happened which did not is believed.',
-] as const;
+];
+
+/** The cells of one end with their reasons; nothing at all where there are none. */
+function listed(heading: string, results: readonly CellResult[], end: string): string[] {
+  const found = results.filter((result) => result.end === end);
+  if (found.length === 0) return [];
+  return [heading, '', ...found.map(({ name, why }) => `- \`${name}\`: ${why.join('; ')}`), ''];
+}
 
 const isKill = (fault: string): boolean => /^(kill|stop)-/.test(fault);
 
