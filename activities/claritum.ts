@@ -17,6 +17,8 @@ export interface StoreDocumentsInput {
 
 export interface FindPurchaseOrderInput {
   readonly orderRef: string;
+  /** Where no record has the reference, the one that has this uid is returned: the caller sees that they do not belong together. */
+  readonly uid: string;
   /** Ask Claritum even where a list of the same second is at hand: it may be older than the order. */
   readonly fresh: boolean;
 }
@@ -64,7 +66,7 @@ export function createClaritumActivities(claritum: ClaritumClient, documents: Do
     },
 
     /**
-     * Reads the purchase order as Claritum lists it now; null where it lists it no longer (withdrawn, or marked). Orders
+     * Reads the purchase order as Claritum lists it now, by reference, else by uid; null where it lists neither any longer. Orders
      * that ask in the same second share one list.
      *
      * Safe to repeat: yes, it only reads.
@@ -72,12 +74,12 @@ export function createClaritumActivities(claritum: ClaritumClient, documents: Do
      * Undone by: nothing.
      * Fails for good with: VendorRejected, VendorUnauthorized.
      */
-    async findPurchaseOrder({ orderRef, fresh }: FindPurchaseOrderInput): Promise<PurchaseOrder | null> {
+    async findPurchaseOrder({ orderRef, uid, fresh }: FindPurchaseOrderInput): Promise<PurchaseOrder | null> {
       if (fresh) listed.clear();
       const { records } = await translating(() =>
         listed.read('purchase orders', () => claritum.getPurchaseOrders({}, reading())),
       );
-      return records.find((order) => order.orderRef === orderRef) ?? null;
+      return records.find((order) => order.orderRef === orderRef) ?? records.find((order) => order.uid === uid) ?? null;
     },
 
     /**

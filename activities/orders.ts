@@ -124,7 +124,7 @@ export function createOrderActivities(claritum: ClaritumClient, client: Client, 
      * Fails for good with: VendorRejected, VendorUnauthorized.
      */
     async takeOverFromClaritum({ watermark }: TakeOverInput): Promise<TakeOverResult> {
-      const { orders, deliveries, invoices } = await translating(() => fetchAll(claritum));
+      const { orders, deliveries, invoices } = await beating(() => translating(() => fetchAll(claritum)));
       const setAside: SetAside[] = [
         ...asSetAside('purchase order', orders.unreadable),
         ...asSetAside('delivery', deliveries.unreadable),
@@ -176,6 +176,19 @@ export function createOrderActivities(claritum: ClaritumClient, client: Client, 
   };
 }
 export type OrderActivities = ReturnType<typeof createOrderActivities>;
+
+const BEAT_MS = 3_000;
+
+/** A long list takes its time; a worker that was killed over it is noticed all the same. */
+async function beating<T>(work: () => Promise<T>): Promise<T> {
+  const context = Context.current();
+  const timer = setInterval(() => context.heartbeat('reading'), BEAT_MS);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+  }
+}
 
 async function fetchAll(claritum: ClaritumClient) {
   const options = reading();

@@ -65,6 +65,9 @@ function endpointFault(text: string, allowHttp: boolean): string | undefined {
 
 const endpoint = (what: string) => required(`the URL of ${what}`);
 
+/** Where documents are kept unless WAYBILL_DOCUMENTS says otherwise. */
+export const DEFAULT_DOCUMENTS = '.waybill/documents';
+
 const Variables = z.object({
   CLARITUM_ENDPOINT: endpoint('the Claritum web service (…/system/ws/1.3/soap.php)'),
   CLARITUM_API_UID: required('the API UID of the supplier'),
@@ -85,7 +88,7 @@ const Variables = z.object({
   ),
   WAYBILL_ALLOW_HTTP: z.enum(['true', 'false'], { error: 'is neither true nor false' }).default('false'),
   WAYBILL_POLICY: z.string().default('waybill.policy.json'),
-  WAYBILL_DOCUMENTS: z.string().default('.waybill/documents'),
+  WAYBILL_DOCUMENTS: z.string().default(DEFAULT_DOCUMENTS),
 });
 
 /** Everything the worker needs to know of its surroundings. */

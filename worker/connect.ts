@@ -12,6 +12,11 @@ export interface TemporalAccess {
   close(): Promise<void>;
 }
 
+/** Thrown when no Temporal answers; its message is one sentence for the operator. */
+export class Unreachable extends Error {
+  override readonly name = 'Unreachable';
+}
+
 /** Connects by Temporal's own standard variables (address, namespace, TLS, API key). */
 export async function connect(environment: Environment): Promise<TemporalAccess> {
   const { connectionOptions, namespace = 'default' } = loadClientConnectConfig({
@@ -37,7 +42,7 @@ async function reachable<T>(address: string | undefined, attempt: () => Promise<
     return await attempt();
   } catch (error) {
     const where = address ?? 'localhost:7233';
-    throw new Error(`Temporal cannot be reached at ${where}; start it, or set TEMPORAL_ADDRESS to where it is`, {
+    throw new Unreachable(`Temporal cannot be reached at ${where}; start it, or set TEMPORAL_ADDRESS to where it is.`, {
       cause: error,
     });
   }

@@ -1,9 +1,10 @@
 /** The worker process: configuration, set-up of Temporal, one worker per task queue, until SIGTERM or SIGINT. */
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { Runtime } from '@temporalio/worker';
-import { ConfigError, loadConfig, readEnvironment } from '../src/config';
+import { ConfigError, DEFAULT_DOCUMENTS, loadConfig, readEnvironment } from '../src/config';
 import { loadPolicy, PolicyError } from '../src/policy/load';
-import { connect } from './connect';
+import { connect, Unreachable } from './connect';
 import { log, temporalLogger } from './logger';
 import { setUp } from './setup';
 import { createActivities } from './vendors';
@@ -45,8 +46,7 @@ function settings(environment: ReturnType<typeof readEnvironment>) {
   const config = attempt(() => loadConfig(environment));
   const policyPath = config?.policy ?? environment['WAYBILL_POLICY'] ?? 'waybill.policy.json';
   const policy = attempt(() => loadPolicy(policyPath));
-  if (config !== undefined)
-    faults.push(...documentFaults(config.documents, environment['WAYBILL_DOCUMENTS'] === undefined));
+  faults.push(...documentFaults(environment['WAYBILL_DOCUMENTS']));
   if (config === undefined || policy === undefined || faults.length > 0) {
     process.stderr.write(`${faults.join('\n')}\n`);
     process.exit(WRONG_USE);
@@ -58,19 +58,27 @@ function settings(environment: ReturnType<typeof readEnvironment>) {
  * The default directory is ours to make; one that is named must be there already, because what is missing may be a volume
  * that was not mounted, and documents written beside it would be lost with the container.
  */
-function documentFaults(directory: string, isDefault: boolean): string[] {
+function documentFaults(named: string | undefined): string[] {
+  const isDefault = named === undefined || named === '';
+  const directory = resolve(isDefault ? DEFAULT_DOCUMENTS : named);
+  const advice = isDefault ? 'make it writable' : 'create it, or mount its volume';
   try {
     if (isDefault) mkdirSync(directory, { recursive: true });
+    if (!statSync(directory).isDirectory()) return [`WAYBILL_DOCUMENTS: ${directory} is no directory`];
     accessSync(directory, constants.R_OK | constants.W_OK);
     return [];
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    return [`WAYBILL_DOCUMENTS: the directory ${directory} cannot be used (${code}); create it, or mount its volume`];
+    return [`WAYBILL_DOCUMENTS: the directory ${directory} cannot be used (${code}); ${advice}`];
   }
 }
 
 /** The last resort: say it and go; Temporal hands the work to the next worker. */
 function crash(error: unknown): void {
+  if (error instanceof Unreachable) {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(FAILED);
+  }
   log.fatal({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) }, 'worker failed');
   process.exit(FAILED);
 }

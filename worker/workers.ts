@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import { DefaultLogger, type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import { taskQueues, vendorNames, type VendorName } from '../src/domain/names';
 import { dataConverter } from '../src/payloads/data-converter';
-import { preloadModules } from './bundle';
+import { bundleWorkflows } from './bundle';
 import type { Activities } from './vendors';
 
 /**
@@ -20,7 +20,7 @@ export interface WorkersInput {
   readonly namespace: string;
   readonly activities: Record<VendorName | 'fulfilment', Activities>;
   /** Overrides for tests (an already made bundle). */
-  readonly workflows?: Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'>;
+  readonly workflows?: Pick<WorkerOptions, 'workflowBundle'>;
 }
 
 /** One worker per task queue, all in this process: a vendor that hangs uses up only its own slots. */
@@ -28,7 +28,7 @@ export async function createWorkers({ connection, namespace, activities, workflo
   const shared = { connection, namespace, dataConverter, shutdownGraceTime: GRACE } as const;
   const fulfilment = await Worker.create({
     ...shared,
-    ...(workflows ?? workflowSource()),
+    ...(workflows ?? (await workflowSource())),
     taskQueue: taskQueues.fulfilment,
     activities: activities.fulfilment,
     stickyQueueScheduleToStartTimeout: STICKY,
@@ -41,9 +41,9 @@ export async function createWorkers({ connection, namespace, activities, workflo
   return [fulfilment, ...workers];
 }
 
-/** The bundle that `npm run build` made beside this file, or the sources in development. */
-function workflowSource(): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath' | 'bundlerOptions'> {
+/** The bundle that `npm run build` made beside this file, or one made now of the sources, without the bundler's chatter. */
+async function workflowSource(): Promise<Pick<WorkerOptions, 'workflowBundle'>> {
   const codePath = resolve(__dirname, 'workflow-bundle.js');
   if (existsSync(codePath)) return { workflowBundle: { codePath } };
-  return { workflowsPath: require.resolve('../workflows'), bundlerOptions: { preloadModules: preloadModules() } };
+  return { workflowBundle: { code: await bundleWorkflows(new DefaultLogger('ERROR')) } };
 }

@@ -175,6 +175,11 @@ export class DecisionDesk {
 
   /** A signal has nobody to throw at: what is refused stands in the audit. */
   signalled(choice: 'approve' | 'reject', verdict: Verdict | undefined): void {
+    if (!isVerdict(verdict)) {
+      const because = 'what came with the signal is no answer: leave it empty, or write {"by": "…", "reason": "…"}';
+      this.#record({ at: now(), decision: null, choice, by: ANONYMOUS, reason: null, result: 'refused', because });
+      return;
+    }
     try {
       this.answer({ ...textsOf(verdict), choice });
     } catch (error) {
@@ -207,6 +212,10 @@ function nextDue(
 /** Where anyone may answer already, naming more people must not shut the others out. */
 const escalated = (approvers: readonly string[], more: readonly string[]): readonly string[] =>
   approvers.length === 0 ? [] : [...new Set([...approvers, ...more])];
+
+/** Nothing at all, or an object: anything else was meant for something else. */
+const isVerdict = (verdict: unknown): boolean =>
+  verdict === undefined || verdict === null || (typeof verdict === 'object' && !Array.isArray(verdict));
 
 /** Only texts count: a signal from the Web UI may carry any JSON. */
 function textsOf(verdict: unknown): Verdict {

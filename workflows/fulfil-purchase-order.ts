@@ -37,7 +37,7 @@ import {
 import { applyAmendment, replaceIfAmended } from './purchase-order/amendment';
 import { reportAmendment, requestAmendment, requestCancellation } from './purchase-order/change';
 import { endClaim, refuseClaims, takeClaim } from './purchase-order/claims';
-import { acknowledgeOrder, exportOrder } from './purchase-order/export';
+import { acknowledgeUnfulfilled, exportOrder } from './purchase-order/export';
 import { isCutToWhatLeft, tendGoods } from './purchase-order/goods';
 import { openOrder, Order, type OrderState } from './purchase-order/order';
 import { isApproved, prepare } from './purchase-order/preparation';
@@ -205,7 +205,7 @@ const textOf = (value: unknown): string | undefined => (typeof value === 'string
 /** Refused and cancelled orders are marked too, at the very end, with the task to tell the buyer (design §2). */
 async function end(order: Order, stage: 'done' | 'refused' | 'cancelled'): Promise<FulfilPurchaseOrderResult> {
   if (stage !== 'done') {
-    if (!order.state.isExported) await acknowledgeOrder(order);
+    if (!order.state.isExported) await acknowledgeUnfulfilled(order);
     order.task(`tell the buyer that purchase order ${order.state.order.poNumber} is ${stage}`);
   }
   order.waiting(null);

@@ -8,7 +8,7 @@ export type PollClaritumResult = TakeOverResult;
 const { takeOverFromClaritum } = proxyActivities<OrderActivities>({
   taskQueue: taskQueues.claritum,
   startToCloseTimeout: '10 minutes',
-  heartbeatTimeout: '1 minute',
+  heartbeatTimeout: '15 seconds',
   retry: { initialInterval: '1 second', maximumInterval: '1 minute', maximumAttempts: 5 },
   summary: 'Claritum: take over orders, deliveries and invoices',
 });

@@ -14,7 +14,7 @@ import type { OrderPolicy } from '../src/domain/policy';
 import type { Progress } from '../src/domain/progress';
 import { assertAnswer } from './decisions';
 import { cancelUpdate, decideUpdate, orderReportedSignal, orderWithdrawnSignal, progressQuery } from './messages';
-import { acknowledgeOrder } from './purchase-order/export';
+import { acknowledgeUnfulfilled } from './purchase-order/export';
 import { openOrder, Order } from './purchase-order/order';
 import { isOrderReport } from './shapes';
 
@@ -70,7 +70,7 @@ export async function rememberCancellation({ orderRef, by, policy }: RememberCan
   await condition(() => order.state.order.uid !== '' || withdrawn);
   order.note(`cancelled by ${by} before it came`);
   if (order.state.order.uid !== '') {
-    await acknowledgeOrder(order);
+    await acknowledgeUnfulfilled(order);
     order.task(`tell the buyer that purchase order ${order.state.order.poNumber} is cancelled`);
   }
   order.show();

@@ -98,6 +98,7 @@ export function judge(answer: Answer, open: readonly Decision[], closed: readonl
     return refused(found.id, `'${answer.choice}' is no choice of ${found.id} (${found.choices.join(', ')})`);
   }
   const by = answer.by ?? ANONYMOUS;
+  if (by.trim() === '') return refused(found.id, 'a name must not be blank: leave it out, or say who decides');
   if (found.needsName && by === ANONYMOUS) {
     return refused(found.id, `${found.id} needs a name: some may not answer it`);
   }

@@ -63,6 +63,10 @@ export class StubTemporal {
     const workflow = {
       start: async (workflowType: string, options: Started['options']) => this.#start(workflowType, options),
       getHandle: (workflowId: string) => ({
+        describe: async () => {
+          if (!this.#isKnown(workflowId)) throw new WorkflowNotFoundError('not known', workflowId, undefined);
+          return { searchAttributes: { Stage: [this.#ended.has(workflowId) ? 'done' : 'received'] } };
+        },
         signal: async (signal: string, ...args: readonly unknown[]) => this.#signal(workflowId, signal, args),
       }),
     };

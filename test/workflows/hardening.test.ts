@@ -21,9 +21,8 @@ it('is not stopped by messages without their content', async () => {
   await world.poll();
   await story.decision('approval');
   const order = world.order(story.orderRef);
-  for (const signal of ['deliveryReported', 'claimInvoice', 'invoiceEnded', 'orderReported', 'approve']) {
-    await order.signal(signal, ...(signal === 'approve' ? ['nonsense'] : []));
-  }
+  for (const signal of ['deliveryReported', 'claimInvoice', 'invoiceEnded', 'orderReported'])
+    await order.signal(signal);
   await expect(order.executeUpdate('amend', { args: [{}] })).rejects.toMatchObject({
     cause: { type: 'MalformedAnswer' },
   });
@@ -116,4 +115,43 @@ it('takes an amendment that comes while ManEx is being asked, and places the ord
   expect(totals.ordered).toBe('60');
   expect(documents.northscope.orders).toHaveLength(1);
   expect(tasks).toEqual([]);
+});
+
+it('marks nothing when reference and uid are of two orders', async () => {
+  await open({ orders: 2 });
+  const [first = '', second = ''] = await world.orderRefs();
+  await world.poll();
+  const story = new Story(world, second);
+  await story.decision('approval');
+  const { events } = await world.order(first).fetchHistory();
+  const payload = events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads?.[0]?.data;
+  const { order } = JSON.parse(Buffer.from(payload ?? new Uint8Array()).toString()) as { order: { uid: string } };
+  const stranger = await world.start({
+    ...order,
+    orderRef: 'CL-90001',
+    poNumber: 'PO-90001',
+    uid: await world.uidOf(second),
+  });
+  const refused = await world.until('CL-90001', ({ decisions }) => decisions.length === 1);
+  await stranger.executeUpdate(decideUpdate, {
+    args: [{ decision: refused.decisions[0]?.id ?? '', choice: 'give up', by: 'olga' }],
+  });
+  const { tasks } = (await stranger.result()) as { tasks: { task: string }[] };
+  expect(tasks.map(({ task }) => task).join()).toContain('is not its own there');
+  const { claritum } = await world.sandbox.ledger();
+  expect(claritum.purchaseOrders.find(({ orderRef }) => orderRef === second)?.exported).toBe(false);
+});
+
+it('takes no approval from nobody', async () => {
+  await open({ orders: 2 });
+  const story = await Story.of(world, 1);
+  await world.poll();
+  await story.decision('approval');
+  await expect(
+    world.order(story.orderRef).executeUpdate(decideUpdate, { args: [{ choice: 'approve', by: ' ' }] }),
+  ).rejects.toMatchObject({ cause: { type: 'DecisionRefused' } });
+  await world.order(story.orderRef).signal('approve', 'garbage');
+  const { audit, decisions } = await world.until(story.orderRef, (progress) => progress.audit.length === 2);
+  expect(audit.map(({ result }) => result)).toEqual(['refused', 'refused']);
+  expect(decisions).toHaveLength(1);
 });

@@ -6,7 +6,7 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { loadConfig } from '../../src/config';
 import { invoiceWorkflowId, purchaseOrderWorkflowId, searchAttributeNames, taskQueues } from '../../src/domain/names';
-import type { Policy } from '../../src/domain/policy';
+import { orderPolicy, type Policy } from '../../src/domain/policy';
 import type { InvoiceProgress, Progress } from '../../src/domain/progress';
 import { dataConverter } from '../../src/payloads/data-converter';
 import { loadPolicy } from '../../src/policy/load';
@@ -129,6 +129,21 @@ export class World {
 
   order(orderRef: string): WorkflowHandle<typeof fulfilPurchaseOrder> {
     return this.temporal.client.workflow.getHandle(purchaseOrderWorkflowId(orderRef));
+  }
+
+  /** Starts an order by hand, as `waybill start` does. */
+  start(order: object): Promise<WorkflowHandle> {
+    const { orderRef } = order as { orderRef: string };
+    return this.temporal.client.workflow.start('fulfilPurchaseOrder', {
+      taskQueue: taskQueues.fulfilment,
+      workflowId: purchaseOrderWorkflowId(orderRef),
+      args: [{ order, policy: orderPolicy(this.policy) }],
+    });
+  }
+
+  async uidOf(orderRef: string): Promise<string> {
+    const { purchaseOrders } = (await this.sandbox.ledger()).claritum;
+    return String(purchaseOrders.find((order) => order.orderRef === orderRef)?.['uid']);
   }
 
   /** The orders' references, in seed order. */

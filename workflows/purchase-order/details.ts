@@ -14,13 +14,15 @@ export function orderDetails(progress: Progress): string {
   ].join('\n\n');
 }
 
-function question(orderRef: string, { id, question: text, facts, choices, approvers, deadline }: Decision): string[] {
+function question(orderRef: string, decision: Decision): string[] {
+  const { id, question: text, facts, choices, approvers, excluded, deadline, atDeadline } = decision;
   const who = approvers.length === 0 ? 'anyone' : approvers.map(plain).join(', ');
+  const not = excluded.length === 0 ? '' : `, not ${excluded.map(plain).join(', ')}`;
   return [
     `#### Decision \`${id}\``,
     plain(text),
     facts.map(({ label, value }) => `- ${plain(label)}: ${plain(value)}`).join('\n'),
-    `For: ${who}${deadline === null ? '' : ` · by ${deadline}`}`,
+    `For: ${who}${not}${deadline === null ? '' : ` · by ${deadline}${atDeadline === null ? '' : `, then '${atDeadline}'`}`}`,
     `Answer: ${choices.map((choice) => `\`${command(orderRef, id, choice)}\``).join(' or ')}${signalHint(choices)}`,
   ];
 }
