@@ -21,7 +21,7 @@ const ONCE = [
 /** Net amount above which the example policy wants an approval. */
 const APPROVAL_ABOVE = '10000.00';
 
-export const expectations = (faults: Expectations['faults']): Expectations => ({
+const expectations = (faults: Expectations['faults']): Expectations => ({
   faults,
   secrets: SECRETS,
   once: ONCE,
