@@ -25,14 +25,17 @@ async function deadPort(): Promise<number> {
 }
 
 describe('help', () => {
-  it.each([[['--help']], [['start', 'purchase-order', '--help']], [['list', '--help']], [['approve', '--help']]])(
-    '%j has examples and exits 0',
-    async (args) => {
-      const { code, stdout } = await waybill(args, { cwd });
-      expect(stdout).toMatch(/Examples:\n {2}\$ npx waybill /);
-      expect(code).toBe(0);
-    },
-  );
+  it.each([
+    [['--help']],
+    [['start', 'purchase-order', '--help']],
+    [['list', '--help']],
+    [['approve', '--help']],
+    [['amend', '--help']],
+  ])('%j has examples and exits 0', async (args) => {
+    const { code, stdout } = await waybill(args, { cwd });
+    expect(stdout).toMatch(/Examples:\n {2}\$ npx waybill /);
+    expect(code).toBe(0);
+  });
 });
 
 describe('wrong use exits 2 and says what is wrong', () => {
@@ -45,6 +48,18 @@ describe('wrong use exits 2 and says what is wrong', () => {
     [['start', 'purchase-order'], /required option '--file <path>' not specified/],
     [['sandbox', '--port', '70000'], /whole number from 1 to 65535/],
     [['approve', 'CL-1', '--force'], /unknown option '--force'/],
+    [['approve', 'CL-1', '--by', ' '], /It must name somebody/],
+    [['inbox', '--older-than', '2 years'], /a length of time like 90min, 2h or 3d/],
+    [['decide', 'CL-1', 'approval-1'], /missing required argument 'choice'/],
+    [['decide', 'CL-1', 'approval-1', 'approve', '--yes'], /--yes goes with --all/],
+    [['decide', '--all', '--choice', 'approve'], /--all needs --kind/],
+    [['decide', 'CL-1', '--all', '--kind', 'approval', '--choice', 'approve'], /--all names no single decision/],
+    [['decide', '--all', '--kind', 'approval', '--choice', 'approve'], /Nobody is here to confirm it/],
+    [['amend', 'CL-1'], /Say what changes/],
+    [['amend', 'CL-1', '--file', 'po.json', '--price', '2'], /--file gives the whole order/],
+    [['amend', 'CL-1', '--price', '2', '--delivery', '1'], /--delivery goes with --quantity or --date/],
+    [['amend', 'CL-1', '--date', '2026-02-30'], /a date like 2026-03-31/],
+    [['amend', 'CL-1', '--quantity', '1e3'], /a decimal like 150 or 12\.5/],
   ])('%j', async (args, message) => {
     const { code, stdout, stderr } = await waybill(args, { cwd });
     expect(stderr).toMatch(message);
@@ -54,18 +69,23 @@ describe('wrong use exits 2 and says what is wrong', () => {
 });
 
 describe('without Temporal', () => {
-  it.each([[['list']], [['show', 'CL-1']], [['inbox']], [['approve', 'CL-1']], [['poll']], [['list', '--json']]])(
-    '%j fails at once with one sentence',
-    async (args) => {
-      const port = await deadPort();
-      const { code, stdout, stderr } = await waybill(args, { cwd, env: { TEMPORAL_ADDRESS: `127.0.0.1:${port}` } });
-      expect(stderr).toBe(
-        `waybill: Temporal is not reachable at 127.0.0.1:${port}. Start it with \`npm start\`, or set TEMPORAL_ADDRESS.\n`,
-      );
-      expect(stdout).toBe('');
-      expect(code).toBe(1);
-    },
-  );
+  it.each([
+    [['list']],
+    [['show', 'CL-1']],
+    [['inbox']],
+    [['approve', 'CL-1']],
+    [['poll']],
+    [['list', '--json']],
+    [['cancel', 'CL-1']],
+  ])('%j fails at once with one sentence', async (args) => {
+    const port = await deadPort();
+    const { code, stdout, stderr } = await waybill(args, { cwd, env: { TEMPORAL_ADDRESS: `127.0.0.1:${port}` } });
+    expect(stderr).toBe(
+      `waybill: Temporal is not reachable at 127.0.0.1:${port}. Start it with \`npm start\`, or set TEMPORAL_ADDRESS.\n`,
+    );
+    expect(stdout).toBe('');
+    expect(code).toBe(1);
+  });
 
   it('says what is wrong with the Temporal configuration file', async () => {
     writeFileSync(join(cwd, 'temporal.toml'), '[profile');
@@ -94,6 +114,12 @@ describe('a purchase order that cannot be started', () => {
     expect(stderr).toMatch(message);
     expect(stderr).not.toMatch(/\n {4}at /);
     expect(stdout).toBe('');
+    expect(code).toBe(1);
+  });
+
+  it('says of an amendment that nothing was amended', async () => {
+    const { code, stderr } = await waybill(['amend', 'CL-1', '--file', join(cwd, 'none.json')], { cwd });
+    expect(stderr).toMatch(/none\.json cannot be read \(there is no such file\); nothing was amended\.\n$/);
     expect(code).toBe(1);
   });
 

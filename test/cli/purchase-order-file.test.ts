@@ -9,12 +9,12 @@ describe('parsePurchaseOrder', () => {
     const { projectRef: _p, nominalCode: _n, deliveries, ...rest } = order;
     expect(parse({ ...order, somethingNew: [1] })).toEqual({
       ...rest,
-      authorisedDate: '2026-01-04T09:00:00.000Z',
-      deliveryDate: expect.stringMatching(/^2026-0[23]-\d\dT12:00:00\.000Z$/),
-      lastModified: '2026-01-04T09:00:00.000Z',
+      authorisedDate: '2026-01-04T09:00:00Z',
+      deliveryDate: expect.stringMatching(/^2026-0[23]-\d\dT12:00:00Z$/),
+      lastModified: '2026-01-04T09:00:00Z',
       deliveries: deliveries.map(({ contact: _c, requiredDate, ...delivery }) => ({
         ...delivery,
-        requiredDate: new Date(requiredDate ?? '').toISOString(),
+        requiredDate: requiredDate,
       })),
     });
   });
@@ -36,9 +36,7 @@ describe('parsePurchaseOrder', () => {
   });
 
   it('brings instants to UTC', () => {
-    expect(parse({ ...order, deliveryDate: '2026-01-05T09:00:00+02:00' }).deliveryDate).toBe(
-      '2026-01-05T07:00:00.000Z',
-    );
+    expect(parse({ ...order, deliveryDate: '2026-01-05T09:00:00+02:00' }).deliveryDate).toBe('2026-01-05T07:00:00Z');
   });
 
   it('takes a missing date for TBC', () => {

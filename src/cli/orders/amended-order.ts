@@ -78,8 +78,8 @@ function withDate(
 
 /** Noon in UTC lies on that day everywhere but far in the east, where midnight does. */
 function instantOn(date: string, timeZone: string): string {
-  const noon = `${date}T12:00:00.000Z`;
-  return calendarDate(noon, timeZone) === date ? noon : `${date}T00:00:00.000Z`;
+  const noon = `${date}T12:00:00Z`;
+  return calendarDate(noon, timeZone) === date ? noon : `${date}T00:00:00Z`;
 }
 
 const hasSameAmounts = (before: PurchaseOrder, after: PurchaseOrder): boolean =>
@@ -98,18 +98,18 @@ function amounts(before: PurchaseOrder, after: PurchaseOrder): Pick<PurchaseOrde
   return { net, tax, gross: round(add(net, tax), 2) };
 }
 
-/** Hundredths of a percent: the finest steps in which tax rates are set. */
-const FINEST = ['0.01', '0.001', '0.0001'] as const;
+/** Whole percents down to thousandths: the finest steps in which tax rates are set (8.875 %). */
+const STEPS = ['0.01', '0.001', '0.0001', '0.00001'] as const;
 
 /**
  * The rate behind the order's tax. The tax was rounded, so tax ÷ net is not quite the rate: it is the one rate in whole
- * percents, else in tenths, else in hundredths, that gives this tax.
+ * percents, else in tenths, and so on, that gives this tax.
  *
  * @throws CliError where several such rates do: on a small amount, pence do not tell 20 % from 21 %.
  */
 function taxRate({ net, tax }: PurchaseOrder): string {
   if (isZero(tax)) return '0';
-  for (const step of FINEST) {
+  for (const step of STEPS) {
     const rates = compare(net, '0') > 0 && compare(tax, '0') > 0 ? ratesGiving(net, tax, step) : [];
     const [only] = rates;
     if (rates.length === 1 && only !== undefined) return only;

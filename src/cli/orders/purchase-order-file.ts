@@ -73,7 +73,8 @@ const Record = z.object({
 
 const NOTHING_STARTED = 'nothing was started';
 
-const inUtc = (value: string): string => new Date(value).toISOString();
+/** As Claritum's own instants are read, fractions dropped: one instant in two notations would look like an amendment. */
+const inUtc = (value: string): string => `${new Date(value).toISOString().slice(0, 19)}Z`;
 
 /**
  * @param untouched what a person wants to know first of a fault: that nothing has happened.

@@ -1,0 +1,155 @@
+import { isMeant } from '../../src/cli/orders/open-decisions';
+import { cancellationPage, invoicePage, type WorkflowFacts } from '../../src/cli/orders/pages';
+import type { AuditEntry, Decision } from '../../src/domain/decision';
+import type { InvoiceProgress, Progress } from '../../src/domain/progress';
+
+const now = Date.parse('2026-01-05T12:00:00Z');
+beforeEach(() => jest.useFakeTimers({ now }));
+afterEach(() => jest.useRealTimers());
+
+const facts: WorkflowFacts = {
+  workflowId: 'purchase-invoice:PI-1',
+  status: 'running',
+  startedAt: '2026-01-05T09:00:00Z',
+  closedAt: null,
+  summary: null,
+};
+const decision: Decision = {
+  id: 'mismatch-1',
+  kind: 'mismatch',
+  question: 'Accept it?',
+  facts: [],
+  choices: ['accept', 'dispute'],
+  approvers: [],
+  excluded: [],
+  needsName: false,
+  openedAt: '2026-01-05T10:00:00Z',
+  deadline: null,
+  atDeadline: null,
+  reminders: 0,
+};
+const entry: AuditEntry = {
+  at: '2026-01-05T11:00:00Z',
+  decision: 'mismatch-1',
+  choice: 'accept',
+  by: 'anna',
+  reason: null,
+  result: 'accepted',
+  because: null,
+};
+
+const page = (changes: Partial<InvoiceProgress>): string =>
+  invoicePage(facts, {
+    uid: 'PI-1',
+    invoiceNumber: 'INV-1',
+    orderRef: 'CL-1',
+    stage: 'mismatch',
+    waitingFor: null,
+    decisions: [],
+    audit: [],
+    tasks: [],
+    ...changes,
+  });
+
+describe('an open decision', () => {
+  it.each<[Partial<Decision>, string]>([
+    [{}, 'for anyone, open for 2 h'],
+    [{ approvers: ['anna', 'bert'], reminders: 1 }, 'for anna, bert, open for 2 h, reminded of once'],
+    [
+      {
+        excluded: ['carl'],
+        needsName: true,
+        reminders: 3,
+        deadline: '2026-01-07T10:00:00Z',
+        atDeadline: 'reject',
+      },
+      "for anyone, not for carl, only with a name, open for 2 h, reminded of 3 times, due 2026-01-07T10:00:00Z (then 'reject')",
+    ],
+    [{ deadline: '2026-01-07T10:00:00Z' }, 'for anyone, open for 2 h, due 2026-01-07T10:00:00Z'],
+  ])('%j', (changes, line) => {
+    expect(page({ decisions: [{ ...decision, ...changes }] }).split('\n')).toContain(`    ${line}`);
+  });
+});
+
+describe('the audit', () => {
+  it.each<[Partial<AuditEntry>, string]>([
+    [{ reason: 'agreed by phone' }, "anna: 'accept' for mismatch-1, accepted (agreed by phone)"],
+    [
+      { result: 'refused', because: 'anna may not answer mismatch-1', reason: 'urgent' },
+      "anna: 'accept' for mismatch-1, refused: anna may not answer mismatch-1 (urgent)",
+    ],
+    [
+      { decision: null, result: 'refused', because: 'no open decision offers it' },
+      "anna: 'accept' for no decision, refused: no open decision offers it",
+    ],
+    [
+      { choice: 'reject', by: 'deadline', result: 'deadline', reason: 'nobody answered in time' },
+      "the deadline: 'reject' for mismatch-1 (nobody answered in time)",
+    ],
+    [
+      { choice: 'withdrawn', by: 'olga', reason: 'the order is cancelled' },
+      'olga: mismatch-1 withdrawn (the order is cancelled)',
+    ],
+    [
+      { choice: 'withdrawn', result: 'refused', because: 'no choice' },
+      "anna: 'withdrawn' for mismatch-1, refused: no choice",
+    ],
+    [{ decision: 'x\u001b[2J', by: 'a\nb' }, "a b: 'accept' for x [2J, accepted"],
+  ])('%j', (changes, line) => {
+    expect(page({ audit: [{ ...entry, ...changes }] }).split('\n')).toContain(`  2026-01-05T11:00:00Z  ${line}`);
+  });
+});
+
+it('lists what an invoice leaves to do by hand', () => {
+  expect(page({ tasks: [{ at: '2026-01-05T11:00:00Z', task: 'clear invoice INV-1' }] })).toMatch(
+    /\nTo do by hand\n {2}2026-01-05T11:00:00Z {2}clear invoice INV-1$/,
+  );
+});
+
+describe('a remembered cancellation', () => {
+  const unseen = {
+    orderRef: 'CL-9',
+    poNumber: 'CL-9',
+    productCode: '',
+    stage: 'cancelled',
+    waitingFor: null,
+    decisions: [],
+    audit: [],
+    tasks: [],
+    steps: [],
+    documents: { claritum: { uid: '' } },
+  } as unknown as Progress;
+  const held = { ...facts, workflowId: 'purchase-order:CL-9', summary: 'Cancelled by olga before it came: late' };
+
+  it('says that it waits for its order, and who cancelled it', () => {
+    const text = cancellationPage(held, unseen);
+    expect(text).toContain('waiting for  the order, to mark it in Claritum\n  Cancelled by olga before it came: late');
+    expect(text).not.toMatch(/PO number|product/);
+  });
+
+  it('names the order once it has come', () => {
+    const seen = { ...unseen, poNumber: 'PO-9', documents: { claritum: { uid: 'U' } } } as unknown as Progress;
+    const text = cancellationPage({ ...held, status: 'completed', closedAt: '2026-01-05T11:00:00Z' }, seen);
+    expect(text).toMatch(/PO number {4}PO-9\n/);
+    expect(text).toMatch(/waiting for {2}–\n/);
+  });
+});
+
+describe('isMeant', () => {
+  const approval: Decision = { ...decision, kind: 'approval', approvers: ['anna', 'bert'], excluded: ['bert'] };
+  it.each([
+    [decision, {}, true],
+    [decision, { kind: 'mismatch' }, true],
+    [decision, { kind: 'approval' }, false],
+    [decision, { olderThan: 7_200_000 }, true],
+    [decision, { olderThan: 7_200_001 }, false],
+    [decision, { approver: 'anybody' }, true],
+    [{ ...decision, needsName: true }, { approver: 'web-ui' }, false],
+    [approval, { approver: 'anna' }, true],
+    [approval, { approver: 'bert' }, false],
+    [approval, { approver: 'carl' }, false],
+    [approval, { approver: 'anna', kind: 'mismatch' }, false],
+  ])('%#', (open, filter, expected) => {
+    expect(isMeant(open, filter, now)).toBe(expected);
+  });
+});
