@@ -25,4 +25,3 @@ export const pollClaritumScheduleId = 'poll-claritum';
 
 /** The custom search attributes, all of type Keyword (`Stage`, `WaitingFor` … as the operator filters by them). */
 export const searchAttributeNames = ['OrderNumber', 'Stage', 'WaitingFor', 'Vendor', 'Customer'] as const;
-export type SearchAttributeName = (typeof searchAttributeNames)[number];

@@ -135,6 +135,8 @@ describe('loadPolicy', () => {
   it('refuses one NorthScope item that would be two ManEx parts', () => {
     const [product] = example.products;
     const twoParts = [product, { ...product, productCode: 'OTHER', partNumber: 'OTHER' }];
-    expect(faultsOf({ ...example, products: twoParts })).toEqual([expect.stringMatching(/^products\[1\]\.itemId: .* is part /)]);
+    expect(faultsOf({ ...example, products: twoParts })).toEqual([
+      expect.stringMatching(/^products\[1\]\.itemId: .* is part /),
+    ]);
   });
 });
