@@ -11,6 +11,7 @@ import type { Fact } from '../src/domain/decision';
 import { milliseconds } from '../src/domain/duration';
 import { FailureType } from '../src/domain/failure-types';
 import type { DecisionDesk } from './decisions';
+import type { ReadWatcher } from './vendors';
 
 /** A look-up that saw the vendor's records and could not tell from them: a human is asked. */
 export const CANNOT_TELL = 'cannot tell';
@@ -183,7 +184,7 @@ async function askAboutRefusal(
  *
  * @throws ApplicationFailure `GivenUp`.
  */
-export async function askAboutRefusedRead(caller: Caller, what: string, refusal: ApplicationFailure): Promise<void> {
+async function askAboutRefusedRead(caller: Caller, what: string, refusal: ApplicationFailure): Promise<void> {
   caller.waiting(`refused: ${what}`);
   const { choice, by } = await caller.desk.ask({
     kind: 'refused-call',
@@ -194,6 +195,12 @@ export async function askAboutRefusedRead(caller: Caller, what: string, refusal:
   caller.waiting(null);
   if (choice === 'give up') throw givenUp(what, by);
 }
+
+/** Shows a workflow's failing reads, and asks about refused ones. */
+export const watching = (caller: Caller): ReadWatcher => ({
+  refused: (what, refusal) => askAboutRefusedRead(caller, what, refusal),
+  retrying: (what, because) => caller.waiting(because === null ? null : `tried again and again: ${what} (${because})`),
+});
 
 export const givenUp = (what: string, by: string): ApplicationFailure =>
   ApplicationFailure.create({ type: 'GivenUp', message: `given up by ${by}: ${what}`, nonRetryable: true });

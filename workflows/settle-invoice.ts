@@ -20,7 +20,7 @@ import type { Invoice } from '../src/domain/invoice';
 import { purchaseOrderWorkflowId } from '../src/domain/names';
 import type { OrderPolicy } from '../src/domain/policy';
 import type { InvoiceProgress, ListedTask } from '../src/domain/progress';
-import { askAboutRefusedRead, carryOut, type Caller } from './calls';
+import { carryOut, watching, type Caller } from './calls';
 import { assertAnswer, DecisionDesk, noDecisions, type Resolution } from './decisions';
 import {
   approveSignal,
@@ -86,7 +86,7 @@ class Settlement implements Caller {
   ) {
     this.desk = new DecisionDesk(this.#decisions, () => this.#show(), policy.approval.remindEvery);
     this.settle = policy.fulfilment.settle;
-    this.#vendors = vendorsFor(policy.fulfilment.calls, (what, refusal) => askAboutRefusedRead(this, what, refusal));
+    this.#vendors = vendorsFor(policy.fulfilment.calls, watching(this));
   }
 
   listen(): void {

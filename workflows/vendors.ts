@@ -95,21 +95,26 @@ export interface Vendors {
 
 const patiently = { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' } as const;
 
-/** Called when a read is refused for good; resolves when it is worth trying again, or throws. */
-export type OnRefusedRead = (what: string, refusal: ApplicationFailure) => Promise<void>;
+/** What a workflow does about reads that do not come off at once. */
+export interface ReadWatcher {
+  /** A read is refused for good; resolves when it is worth trying again, or throws. */
+  refused(what: string, refusal: ApplicationFailure): Promise<void>;
+  /** A read failed and is now tried for as long as it takes; `because` is null when it has succeeded at last. */
+  retrying(what: string, because: string | null): void;
+}
 
-export function vendorsFor({ write, read }: CallTimes, refused: OnRefusedRead): Vendors {
+export function vendorsFor({ write, read }: CallTimes, watcher: ReadWatcher): Vendors {
   const once = { startToCloseTimeout: write as Duration, retry: { maximumAttempts: 1 } };
   const undo = { startToCloseTimeout: write as Duration, retry: patiently };
   return {
-    claritum: reads<ClaritumReads>(taskQueues.claritum, read, refused),
+    claritum: reads<ClaritumReads>(taskQueues.claritum, read, watcher),
     claritumOnce: summarised(proxyActivities<ClaritumWrites>({ ...once, taskQueue: taskQueues.claritum })),
-    manex: reads<ManExReads>(taskQueues.manex, read, refused),
+    manex: reads<ManExReads>(taskQueues.manex, read, watcher),
     manexOnce: summarised(proxyActivities<ManExWrites>({ ...once, taskQueue: taskQueues.manex })),
     manexUndo: summarised(proxyActivities<ManExUndo>({ ...undo, taskQueue: taskQueues.manex })),
-    northscope: reads<NorthScopeReads>(taskQueues.northscope, read, refused),
+    northscope: reads<NorthScopeReads>(taskQueues.northscope, read, watcher),
     northscopeOnce: summarised(proxyActivities<NorthScopeWrites>({ ...once, taskQueue: taskQueues.northscope })),
-    planning: reads<PlanningActivities>(taskQueues.fulfilment, read, refused),
+    planning: reads<PlanningActivities>(taskQueues.fulfilment, read, watcher),
   };
 }
 
@@ -118,7 +123,7 @@ export function vendorsFor({ write, read }: CallTimes, refused: OnRefusedRead): 
  * so after two short tries the same read goes on as an ordinary activity, patiently; one that is refused for good
  * (credentials, a rule of the vendor's) is put to a human by the workflow.
  */
-function reads<A extends object>(taskQueue: string, read: string, refused: OnRefusedRead): A {
+function reads<A extends object>(taskQueue: string, read: string, watcher: ReadWatcher): A {
   const local = summarised<A>(
     proxyLocalActivities<A>({
       startToCloseTimeout: read as Duration,
@@ -129,36 +134,44 @@ function reads<A extends object>(taskQueue: string, read: string, refused: OnRef
   const ordinary = summarised<A>(
     proxyActivities<A>({ startToCloseTimeout: '30 seconds', retry: patiently, taskQueue }),
   );
+  async function patient(what: string, way: () => Promise<unknown>, because: Error): Promise<Attempted> {
+    watcher.retrying(what, because.message);
+    const ended = await attempted(way);
+    watcher.retrying(what, null);
+    return ended;
+  }
+
   return new Proxy({} as A, {
     get: (_target, name) => async (input: unknown) => {
+      const what = String(Reflect.get(summaries, name));
       for (;;) {
-        const refusal = await refusalOr(
-          () => call(local, name, input),
-          () => call(ordinary, name, input),
-        );
-        if ('value' in refusal) return refusal.value;
-        await refused(String(Reflect.get(summaries, name)), refusal.failure);
+        const first = await attempted(() => call(local, name, input));
+        if ('value' in first) return first.value;
+        const last = first.isFinal ? first : await patient(what, () => call(ordinary, name, input), first.error);
+        if ('value' in last) return last.value;
+        if (!last.isFinal) throw last.error;
+        await watcher.refused(what, last.failure);
       }
     },
   });
 }
 
-/** The value of the first way, or of the second where the first merely failed; a refusal for good is not tried again. */
-async function refusalOr(
-  ...ways: readonly (() => Promise<unknown>)[]
-): Promise<{ readonly value: unknown } | { readonly failure: ApplicationFailure }> {
-  for (const [index, way] of ways.entries()) {
-    try {
-      return { value: await way() };
-    } catch (error) {
-      if (isCancellation(error)) throw error;
-      // A local activity's failure comes bare, an ordinary one's wrapped.
-      const cause = error instanceof ActivityFailure ? error.cause : error;
-      if (cause instanceof ApplicationFailure && cause.nonRetryable === true) return { failure: cause };
-      if (index === ways.length - 1) throw error;
-    }
+type Attempted =
+  | { readonly value: unknown }
+  | { readonly isFinal: false; readonly error: Error }
+  | { readonly isFinal: true; readonly error: Error; readonly failure: ApplicationFailure };
+
+/** How a read ended; final is what the vendor refuses for good, so that trying again alone does not help. */
+async function attempted(way: () => Promise<unknown>): Promise<Attempted> {
+  try {
+    return { value: await way() };
+  } catch (error) {
+    if (isCancellation(error) || !(error instanceof Error)) throw error;
+    // A local activity's failure comes bare, an ordinary one's wrapped.
+    const cause = error instanceof ActivityFailure ? (error.cause ?? error) : error;
+    if (!(cause instanceof ApplicationFailure) || cause.nonRetryable !== true) return { isFinal: false, error: cause };
+    return { isFinal: true, error, failure: cause };
   }
-  throw new TypeError('no way to call');
 }
 
 function call(on: object, name: string | symbol, input: unknown): Promise<unknown> {

@@ -155,3 +155,13 @@ it('takes no approval from nobody', async () => {
   expect(audit.map(({ result }) => result)).toEqual(['refused', 'refused']);
   expect(decisions).toHaveLength(1);
 });
+
+it('shows a read that fails again and again, and goes on when it succeeds', async () => {
+  await open({ orders: 1 });
+  const story = await Story.of(world, 0);
+  await world.sandbox.fault({ vendor: 'claritum', operation: 'getSpecification', fault: '503', times: 3 });
+  await world.poll();
+  const { waitingFor } = await world.until(story.orderRef, (progress) => progress.waitingFor !== null);
+  expect(waitingFor).toContain('tried again and again: Claritum: store specification');
+  await story.allocated();
+});

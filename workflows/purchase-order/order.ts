@@ -5,7 +5,7 @@ import type { ListedTask, Progress, Stage } from '../../src/domain/progress';
 import type { OrderPlan } from '../../src/domain/order-plan';
 import type { OrderPolicy } from '../../src/domain/policy';
 import { openLedger, totals, type Ledger } from '../../src/domain/quantity';
-import { askAboutRefusedRead, givenUp } from '../calls';
+import { givenUp, watching } from '../calls';
 import { DecisionDesk, noDecisions, type DecisionState } from '../decisions';
 import type { InvoiceClaim } from '../messages';
 import type { Compensation, SagaHost } from '../saga';
@@ -109,7 +109,7 @@ export class Order implements SagaHost {
     readonly policy: OrderPolicy,
   ) {
     this.desk = new DecisionDesk(state.decisions, () => this.#questionsChanged(), policy.approval.remindEvery);
-    this.vendors = vendorsFor(policy.fulfilment.calls, (what, refusal) => askAboutRefusedRead(this, what, refusal));
+    this.vendors = vendorsFor(policy.fulfilment.calls, watching(this));
     this.refresh();
   }
 
