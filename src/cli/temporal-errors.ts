@@ -1,6 +1,7 @@
 import {
   isGrpcDeadlineError,
   isGrpcServiceError,
+  NamespaceNotFoundError,
   QueryNotRegisteredError,
   ServiceError,
   WorkflowExecutionAlreadyStartedError,
@@ -29,6 +30,11 @@ export function toCliError(error: unknown): unknown {
   }
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) {
     return new CliError(`${noWorker}, and look with \`npx waybill show\` whether the answer was taken.`);
+  }
+  if (error instanceof NamespaceNotFoundError) {
+    return new CliError(
+      `Temporal has no namespace ${error.namespace}; set TEMPORAL_NAMESPACE to the one the worker uses.`,
+    );
   }
   if (error instanceof QueryNotRegisteredError) {
     return new CliError('The worker does not know this question: it is of another version than this command line.');
