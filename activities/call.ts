@@ -9,7 +9,7 @@ const LONGEST_CALL_MS = 20_000;
  * Temporal declares the attempt lost, no byte of it can leave any more, even from a worker that was stopped and woke up
  * late (design §5.2).
  */
-export function writing(): CallOptions {
+export function writing(): Required<CallOptions> {
   const { info, cancellationSignal } = Context.current();
   const deadlineMs = Math.min(LONGEST_CALL_MS, Math.floor(info.startToCloseTimeoutMs / 3));
   return {

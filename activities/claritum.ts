@@ -33,7 +33,7 @@ export interface RecordGoodsReceiptInput {
 }
 
 export function createClaritumActivities(claritum: ClaritumClient, documents: DocumentStore) {
-  const exported = new Coalescer((uids, sendBy) => claritum.markExported({ uids }, { sendBy }));
+  const exported = new Coalescer((uids, sendBy, deadlineMs) => claritum.markExported({ uids }, { sendBy, deadlineMs }));
 
   const listed = new ReferenceCache(SHARED_LIST_MS);
 
@@ -91,8 +91,8 @@ export function createClaritumActivities(claritum: ClaritumClient, documents: Do
      * Fails for good with: VendorRejected (an unknown uid), VendorUnauthorized.
      */
     async markExported({ uids }: MarkExportedInput): Promise<void> {
-      const { sendBy = Number.POSITIVE_INFINITY } = writing();
-      return translating(() => exported.add(uids, sendBy));
+      const { sendBy, deadlineMs } = writing();
+      return translating(() => exported.add(uids, sendBy, deadlineMs));
     },
 
     /**

@@ -2,13 +2,14 @@ import * as fc from 'fast-check';
 import { CancelledFailure } from '@temporalio/activity';
 import { reading, writing } from '../../activities/call';
 import type { CallOptions } from '../../src/transport/call';
+import type { CallOptions } from '../../src/transport/call';
 import { attempt } from './attempt';
 
 const HOUR = 3_600_000;
 const limits = fc.integer({ min: 1, max: HOUR });
 const delays = fc.integer({ min: 0, max: HOUR });
 
-const granted = async (what: typeof writing, startToCloseMs: number, scheduledMsAgo: number) => {
+const granted = async (what: () => CallOptions, startToCloseMs: number, scheduledMsAgo: number) => {
   const environment = attempt({ startToCloseMs, scheduledMsAgo });
   const { currentAttemptScheduledTimestampMs: scheduled } = environment.context.info;
   const options: CallOptions = await environment.run(async () => what());

@@ -7,7 +7,7 @@ import { FailureType } from '../../src/domain/failure-types';
 import type { PurchaseOrder } from '../../src/domain/purchase-order';
 import { ClaritumClient } from '../../src/vendors/claritum/client';
 import { openSandbox, type SandboxControl } from '../workflows/sandbox-control';
-import { factsOf, failureOf, run } from './attempt';
+import { attempt, factsOf, failureOf, run } from './attempt';
 
 let sandbox: SandboxControl;
 let directory: string;
@@ -95,6 +95,22 @@ describe('marking as exported', () => {
     expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     expect(await exported()).toEqual([true, true, false]);
     expect(ends[1]).toMatchObject({ reason: { type: FailureType.VendorRejected, nonRetryable: true } });
+  });
+
+  it('ends in time for an order whose neighbour’s record hangs', async () => {
+    const [hanging, other] = [order(0).uid, order(1).uid];
+    await sandbox.fault({
+      vendor: 'claritum',
+      operation: 'markExported',
+      key: hanging,
+      fault: 'timeout-before',
+      times: -1,
+    });
+    const mark = (uid: string) => attempt({ startToCloseMs: 1_500 }).run(claritum.markExported, { uids: [uid] });
+    const ends = await Promise.allSettled([mark(hanging), mark(other)]);
+    expect(ends.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+    expect(ends[0]).toMatchObject({ reason: { type: FailureType.OutcomeUnknown } });
+    expect(await exported()).toEqual([false, true, false]);
   });
 });
 

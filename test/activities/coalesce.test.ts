@@ -67,6 +67,16 @@ it('lets nobody wait for a neighbour whose own call hangs', async () => {
   await hanging;
 });
 
+it('gives a batch up at the shortest deadline of its callers, and each alone at its own', async () => {
+  const deadlines: number[] = [];
+  const coalescer = new Coalescer(async (keys, _, deadlineMs) => {
+    deadlines.push(deadlineMs);
+    if (keys.length > 1) throw new Error('no answer');
+  }, 1);
+  await Promise.all([coalescer.add(['a'], 1, 700), coalescer.add(['b'], 1, 500)]);
+  expect(deadlines).toEqual([500, 700, 500]);
+});
+
 it('does not repeat a failure that concerns one caller only', async () => {
   const { calls, coalescer } = recorded(new Set(['bad']));
   await expect(coalescer.add(['bad'], 1)).rejects.toThrow('no bad');
