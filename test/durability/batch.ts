@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { isGrpcServiceError, WorkflowNotFoundError } from '@temporalio/client';
+import { isGrpcServiceError, ServiceError, WorkflowNotFoundError } from '@temporalio/client';
 import { purchaseOrderWorkflowId } from '../../src/domain/names';
 import type { Decision } from '../../src/domain/decision';
 import type { Progress } from '../../src/domain/progress';
@@ -36,6 +36,9 @@ const TURN_MS = 150;
 const PATIENCE_MS = 150_000;
 
 const pause = (): Promise<void> => new Promise((done) => setTimeout(done, TURN_MS));
+
+/** The server is being replaced, or no worker is there to answer. */
+const isOutage = (error: unknown): boolean => isGrpcServiceError(error) || error instanceof ServiceError;
 
 const timesOf = ({ mode }: Cell): number => ({ once: 1, twice: 2, 'for-ever': -1 })[mode];
 
@@ -161,7 +164,7 @@ export class Batch {
       } catch (error) {
         if (patience.aborted) return;
         // Not started yet, or the server is being replaced.
-        if (isGrpcServiceError(error) || error instanceof WorkflowNotFoundError) {
+        if (isOutage(error) || error instanceof WorkflowNotFoundError) {
           await pause();
           continue;
         }
@@ -180,7 +183,7 @@ export class Batch {
       await this.#pollWhatIsNew();
     } catch (error) {
       // A server or a worker that is being replaced answers nobody; the next turn asks again.
-      if (!isGrpcServiceError(error)) throw error;
+      if (!isOutage(error)) throw error;
     }
     await pause();
   }

@@ -105,6 +105,8 @@ function questionsOf({ cell, keys }: Run, told: OrderEvidence | undefined): read
 function mayAsk({ operation, fault, mode, lookupFault }: Cell): boolean {
   if (mode === 'for-ever' || fault.isBeyondPromise || fault.tells === 'refused') return true;
   if (lookupFault !== null && lookupFault.tells === 'refused') return true;
+  // A session is renewed once; one that is lost again at once looks like refused credentials.
+  if ((lookupFault ?? fault).tells === 'log in again' && mode !== 'once') return true;
   if (operation.remedy === 'ask') return fault.tells === 'nothing';
   return operation.remedy === 'look up, then ask' && fault.tells === 'nothing' && !fault.hasEffect;
 }
