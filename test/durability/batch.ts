@@ -135,7 +135,8 @@ export class Batch {
       ]),
     );
     const patience = new AbortController();
-    setMaxListeners(this.runs.length + 1, patience.signal);
+    // The client adds a listener at every long poll, and leaves it there.
+    setMaxListeners(0, patience.signal);
     const ends = this.runs.map((run) => this.#await(run, patience.signal));
     const deadline = Date.now() + PATIENCE_MS;
     while (this.runs.some(({ endedAt }) => endedAt === undefined) && Date.now() < deadline) await this.#turn();
