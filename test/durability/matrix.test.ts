@@ -3,7 +3,7 @@ import { cellsNamed, killCells, pairCells, plainCells, representativeCells } fro
 import { page, type Outcome } from './report';
 import { runMatrix } from './matrix';
 
-jest.setTimeout(240_000);
+jest.setTimeout(900_000);
 
 /** One kill of each kind, each at a call of another vendor; the whole matrix has them at every call. */
 const KILLS = [
