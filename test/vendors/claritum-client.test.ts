@@ -6,7 +6,7 @@ import { ClaritumClient, type ClaritumConfig } from '../../src/vendors/claritum/
 
 const supplier = { apiUid: 'SUP-1001', password: 'supplier-secret', role: 'supplier' } as const;
 const msp = { apiUid: 'MSP-2001', password: 'msp-secret' };
-const limits = { deadlineMs: 400, idleMs: 250 };
+const limits = { deadlineMs: 1_800, idleMs: 1_200 };
 
 let sandbox: Sandbox;
 let orders: readonly string[];

@@ -23,7 +23,7 @@ beforeAll(async () => {
   manex = new ManExClient({
     endpoint: served.origin,
     apiKey,
-    limits: { deadlineMs: 400, idleMs: 200, maxBytes: 20_000 },
+    limits: { deadlineMs: 1_600, idleMs: 1_000, maxBytes: 20_000 },
   });
 });
 afterAll(() => served.close());

@@ -20,7 +20,7 @@ async function calls(): Promise<readonly { operation: string; outcome: string; e
 
 beforeAll(async () => {
   sandbox = await startSandbox({ port: 0, orders: 0, seed: 1, people: false, control: true });
-  const limits = { deadlineMs: 600, idleMs: 250, maxBytes: 1024 * 1024 };
+  const limits = { deadlineMs: 1_800, idleMs: 1_200, maxBytes: 1024 * 1024 };
   manex = new ManExClient({ endpoint: sandbox.origin, apiKey: '1234567890', limits });
 });
 beforeEach(() => control('reset', { orders: 0, seed: 1 }));

@@ -37,7 +37,7 @@ async function started(login: () => Reaction = () => loggedIn): Promise<void> {
     return next;
   });
   const account = { login: 'user@example.com', password, companySk: '1' };
-  const limits = { deadlineMs: 400, idleMs: 200, maxBytes: 20_000 };
+  const limits = { deadlineMs: 1_600, idleMs: 1_000, maxBytes: 20_000 };
   northscope = new NorthScopeClient({ endpoint: served.origin, ...account, limits });
 }
 const sent = (): number => served.requests.filter((request) => !isLogin(request)).length;

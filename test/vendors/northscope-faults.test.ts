@@ -30,7 +30,7 @@ beforeEach(async () => {
     login: 'TestAPIUser@NorthScope.example.com',
     password: 'StrongPassword',
     companySk: '1',
-    limits: { deadlineMs: 600, idleMs: 250, maxBytes: 1024 * 1024 },
+    limits: { deadlineMs: 1_800, idleMs: 1_200, maxBytes: 1024 * 1024 },
   });
 });
 afterAll(() => sandbox.close());
