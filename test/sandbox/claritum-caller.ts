@@ -39,7 +39,7 @@ export async function startClaritum(orders = 3) {
   const sandbox = await startSandbox({ port: 0, orders, seed: 1, people: false, control: true });
   const url = `${sandbox.origin}${endpoint}`;
   const post = (body: string, headers: Record<string, string> = {}) =>
-    call(url, { body, headers: { 'content-type': 'text/xml; charset=utf-8', ...headers } });
+    call(url, { body, headers: { 'content-type': 'text/xml; charset=utf-8', ...headers }, patienceMs: 25_000 });
   const ask = async (operation: string, inner = '', role = supplier as readonly [string, string]) => {
     const { status, body = '' } = await post(envelope(operation, inner, role), { soapaction: `"${url}#${operation}"` });
     const parsed = parser.parse(body, true) as { Envelope: { Body: Record<string, Record<string, unknown>> } };
