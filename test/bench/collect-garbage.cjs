@@ -10,17 +10,24 @@ const { runInNewContext } = require('node:vm');
 const { BroadcastChannel, isMainThread } = require('node:worker_threads');
 
 setFlagsFromString('--expose-gc');
-/** @type {(options: object) => void} */
+/** @type {(options: object) => Promise<void>} */
 const gc = runInNewContext('gc');
 const channel = new BroadcastChannel('collect-garbage');
 channel.unref();
 
+const PASSES = 4;
+
 /**
- * As thoroughly as V8 offers: what the first pass finalises, the second frees.
- * @returns bytes this thread's heap uses then
+ * Each pass from an empty stack, which alone lets V8 see that what the last task held is free; what one pass finalises,
+ * the next one frees.
+ *
+ * @returns {Promise<number>} bytes this thread's heap uses then
  */
-function collect() {
-  for (let pass = 0; pass < 2; pass += 1) gc({ type: 'major', execution: 'sync', flavor: 'last-resort' });
+async function collect() {
+  for (let pass = 0; pass < PASSES; pass += 1) {
+    await new Promise((resolve) => setImmediate(resolve));
+    await gc({ type: 'major', execution: 'async', flavor: 'last-resort' });
+  }
   return getHeapStatistics().used_heap_size;
 }
 
@@ -29,7 +36,7 @@ const COLLECT = 'collect';
 
 function answerInThread() {
   channel.onmessage = ({ data }) => {
-    if (data === COLLECT) channel.postMessage(collect());
+    if (data === COLLECT) void collect().then((bytes) => channel.postMessage(bytes));
   };
   channel.postMessage(HERE);
 }
@@ -53,9 +60,12 @@ function answerInMain() {
     report();
   };
   process.on('SIGUSR2', () => {
-    heaps = [collect()];
+    heaps = [];
     channel.postMessage(COLLECT);
-    report();
+    void collect().then((bytes) => {
+      heaps.push(bytes);
+      report();
+    });
   });
 }
 

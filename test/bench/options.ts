@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 export interface Options {
   /** Purchase orders in flight at once. */
   readonly orders: number;
-  /** Orders parked for the memory figure; half of them before, half of them between the two looks. */
+  /** Orders parked for the memory figure, in lots. */
   readonly waiting: number;
   /** Runs of each side. */
   readonly runs: number;

@@ -4,6 +4,7 @@ import { temporal } from '@temporalio/proto';
 import { countsOf } from './counts';
 import { type Events, scriptOf } from './script';
 import { spread } from './rounds';
+import { slope } from './waiting';
 
 /** The story of one order, as it was recorded for replay. */
 const recorded = (name: string): Events =>
@@ -61,4 +62,11 @@ it('leaves a workflow that still waits waiting', () => {
 it('takes the middle of several values, and the mean of the two middle ones', () => {
   expect(spread([3, 1, 2])).toEqual({ median: 2, min: 1, max: 3 });
   expect(spread([4, 1, 2, 3]).median).toBe(2.5);
+});
+
+it('takes how steeply values rise, whatever they begin with', () => {
+  expect(slope([100, 103, 106, 109])).toBe(3);
+  expect(slope([7, 7, 7])).toBe(0);
+  // One outlier in the middle of three leaves the line between the others.
+  expect(slope([0, 90, 20])).toBe(10);
 });

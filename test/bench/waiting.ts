@@ -17,21 +17,26 @@ export interface Waiting {
 }
 
 const MEBIBYTE = 1024 * 1024;
+/** The first lot brings with it what the process keeps of reading long lists and of compiling; it only begins the line. */
+const LOTS = 5;
+
 /**
- * Parks so many orders in the worker's cache, in two halves, and weighs it between and after: what the reading of a long
- * list leaves behind in the process is there after the first half already, so that the second shows the orders alone.
+ * Parks so many orders in the worker's cache, lot by lot, weighs it after each, and takes how steeply the weight rises
+ * from the second lot on.
  */
 export async function weigh(stand: Stand, side: Side, orders: number, label: string): Promise<Waiting> {
   const running = await side.start(stand);
   const since = new Date().toISOString();
+  const lot = Math.max(1, Math.floor(orders / LOTS));
+  const weights: Memory[] = [];
   try {
-    const half = Math.ceil(orders / 2);
-    await park(stand, side, running, half, `${label}, first half`);
-    const before = await running.worker.settled();
-    const measured = await park(stand, side, running, half, `${label}, second half`);
-    const after = await running.worker.settled();
-    const { recorded } = await historiesOf(stand, side, measured);
-    const per1000 = (what: keyof Memory): number => ((after[what] - before[what]) / MEBIBYTE / half) * 1000;
+    for (let count = 1; count <= LOTS; count += 1) {
+      await park(stand, side, running, lot, `${label}, lot ${count} of ${LOTS}`);
+      weights.push(await running.worker.settled());
+    }
+    const { recorded } = await historiesOf(stand, side, since);
+    const per1000 = (what: keyof Memory): number =>
+      (slope(weights.slice(1).map((weight) => weight[what])) / MEBIBYTE / lot) * 1000;
     const weighed = { residentMebibytesPer1000: per1000('residentBytes'), heapMebibytesPer1000: per1000('heapBytes') };
     stand.say(`${label}: ${weighed.residentMebibytesPer1000.toFixed(0)} MiB per 1,000`);
     return { side: side.name, ...weighed, recorded };
@@ -41,8 +46,21 @@ export async function weigh(stand: Stand, side: Side, orders: number, label: str
   }
 }
 
-/** @returns the instant before the first of them */
-async function park(stand: Stand, side: Side, running: RunningSide, orders: number, what: string): Promise<string> {
+/** By how much the values rise from one to the next: the straight line through them with the least squares. */
+export function slope(values: readonly number[]): number {
+  const centre = (values.length - 1) / 2;
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [up, across] = values.reduce(
+    ([products, squares], value, index) => [
+      products + (index - centre) * (value - mean),
+      squares + (index - centre) ** 2,
+    ],
+    [0, 0],
+  );
+  return up / across;
+}
+
+async function park(stand: Stand, side: Side, running: RunningSide, orders: number, what: string): Promise<void> {
   const { client, say } = stand;
   await running.offer(orders);
   const since = new Date().toISOString();
@@ -58,7 +76,6 @@ async function park(stand: Stand, side: Side, running: RunningSide, orders: numb
     say,
   });
   await poller.pause();
-  return since;
 }
 
 const AT_ONCE = 32;

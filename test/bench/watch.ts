@@ -5,7 +5,7 @@ const SAY_EVERY_MS = 5_000;
 /** Nothing moving for so long means that something waits for what will not come. */
 const PATIENCE_MS = 180_000;
 
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Asks until it is so. @throws Error after `withinMs` */
 export async function eventually(
