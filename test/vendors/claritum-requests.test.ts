@@ -3,17 +3,10 @@ import { join } from 'node:path';
 import { itemsOf } from '../../src/transport/soap-value';
 import { parseXml, type XmlContent } from '../../src/transport/xml';
 import { ClaritumClient } from '../../src/vendors/claritum/client';
+import { golden, goldenName, writtenRequest } from './golden';
 import { serve, type Served } from './served';
 
 const PATH = '/system/ws/1.3/soap.php';
-/** `getStockOrders` → `get-stock-orders.http` */
-const fixture = (operation: string): string =>
-  join(
-    __dirname,
-    '../fixtures/claritum',
-    `${operation.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.http`,
-  );
-
 let served: Served;
 let client: ClaritumClient;
 beforeAll(async () => {
@@ -25,17 +18,12 @@ beforeAll(async () => {
 });
 afterAll(async () => served.close());
 
-/** Method, path, the headers that mean something to the vendor, and the body. */
 async function requestOf(call: (claritum: ClaritumClient) => Promise<unknown>): Promise<string> {
   const before = served.requests.length;
   await expect(call(client)).rejects.toMatchObject({ code: 'HTTP_500' });
   const [request, ...others] = served.requests.slice(before);
   if (request === undefined || others.length > 0) throw new Error('not one request');
-  const { method, path, headers, body } = request;
-  const shown = ['content-type', 'soapaction', 'accept', 'accept-encoding'].map(
-    (name) => `${name}: ${String(headers[name])}`,
-  );
-  return [`${method} ${path}`, ...shown, '', body, ''].join('\n');
+  return writtenRequest(request);
 }
 
 const receipt = {
@@ -67,7 +55,8 @@ const operations: [string, (claritum: ClaritumClient) => Promise<unknown>][] = [
 
 describe('what Claritum is sent', () => {
   it.each(operations)('for %s, byte by byte', async (operation, call) => {
-    expect(await requestOf(call)).toBe(await readFile(fixture(operation), 'utf8'));
+    const request = await requestOf(call);
+    expect(request).toBe(golden('claritum', `${goldenName(operation)}.http`, request));
   });
 
   it.each(operations)('for %s names parts and members the WSDL has, in its order', async (operation, call) => {
