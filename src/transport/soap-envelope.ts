@@ -10,25 +10,30 @@ export interface SoapFault {
   readonly actor: string | null;
 }
 
-/** What came: the operation's own response, ready for node-soap, or a fault. */
-export type Envelope = { readonly answer: string } | { readonly fault: SoapFault };
+/** What came: the operation's own response, ready for node-soap, with the name of its element; or a fault. */
+export type Envelope = { readonly answer: string; readonly element: string } | { readonly fault: SoapFault };
 
 /**
  * Judges a SOAP envelope before node-soap sees it, which takes an empty body and another operation's response for
  * success (soap.md §3).
  *
+ * @param elements local names that the response may have
  * @throws UnreadableText also for WRONG_OPERATION and EMPTY
  */
-export function readEnvelope(text: string, operation: string): Envelope {
+export function readEnvelope(text: string, elements: readonly string[]): Envelope {
   const body = bodyElements(text);
   const [first] = body;
   if (first === undefined) throw new UnreadableText('EMPTY');
   if (first === 'Fault') return { fault: readFault(text) };
   // Besides the response only the values it refers to may stand here (SOAP 1.1 §5.4).
   const isAlone = body.slice(1).every((name) => name === 'multiRef');
-  if (first !== `${operation}Response` || !isAlone) throw new UnreadableText('WRONG_OPERATION');
-  return { answer: flatten(text) };
+  if (!elements.includes(first) || !isAlone) throw new UnreadableText('WRONG_OPERATION');
+  return { answer: flatten(text), element: first };
 }
+
+/** The content of a response that no WSDL declares; a child that repeats is an array, one that does not is none. */
+export const readUndeclared = (text: string, element: string): XmlContent =>
+  member(member(parseXml(text, { root: 'Envelope' }), 'Body'), element);
 
 /** Local names of the children of Body. */
 function bodyElements(text: string): string[] {

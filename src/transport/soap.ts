@@ -6,7 +6,7 @@ import { clean } from './clean';
 import { failure, type CallName, type FailureDetail } from './failure';
 import { send, type HttpAnswer } from './http';
 import type { Effect, Verdict } from './outcome';
-import { readEnvelope, type SoapFault } from './soap-envelope';
+import { readEnvelope, readUndeclared, type SoapFault } from './soap-envelope';
 import { unsendable, unwrap, type SoapInput, type SoapValue } from './soap-value';
 import { UnreadableText } from './unreadable-text';
 import { VendorError } from './vendor-error';
@@ -33,12 +33,25 @@ export interface SoapSettings {
   readonly secrets: readonly string[];
 }
 
+/** Local names of what may answer an operation. */
+interface AnswerElements {
+  /** By the WSDL. */
+  readonly declared: string;
+  /** What the vendor may write instead, in no namespace that the WSDL knows: read without it, leaves as text. */
+  readonly undeclared?: string;
+}
+
+/** What came back: text for node-soap, or the content itself where only we can read it. */
+type Judged = { readonly xml: string } | { readonly content: unknown };
+
 /** One call of one operation. */
 export interface SoapCall {
   readonly operation: string;
   readonly effect: Effect;
   /** The operation's parts in the order of the WSDL: node-soap sends them as they come. */
   readonly args: { readonly [part: string]: SoapInput };
+  /** The response element, where it is not called after the operation. @default `<operation>Response`, declared */
+  readonly answer?: AnswerElements;
   readonly limits: CallLimits;
   readonly options: CallOptions;
 }
@@ -92,9 +105,9 @@ export class SoapClient {
     if (fault !== undefined) throw refusedHere(name, `${fault} cannot be written as XML`);
     const wsdl = await this.#parsedWsdl(name);
     let answer: HttpAnswer | undefined;
-    const exchange = async (xml: string, headers: Readonly<Record<string, string>>): Promise<string> => {
+    const exchange = async (xml: string, headers: Readonly<Record<string, string>>): Promise<Judged> => {
       answer = await this.#send(name, call, xml, headers);
-      return this.#judge(name, answer);
+      return this.#judge(name, call, answer);
     };
     try {
       const result = await this.#invoke(wsdl, call, exchange);
@@ -124,13 +137,17 @@ export class SoapClient {
   async #invoke(
     wsdl: WSDL,
     call: SoapCall,
-    exchange: (xml: string, headers: Readonly<Record<string, string>>) => Promise<string>,
+    exchange: (xml: string, headers: Readonly<Record<string, string>>) => Promise<Judged>,
   ): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const httpClient: IHttpClient = {
         request: (_url, xml, callback, headers) => {
           exchange(String(xml), headers ?? {})
-            .then((text) => void callback(null, { status: 200, headers: {} }, text))
+            .then((judged) =>
+              'content' in judged
+                ? resolve(judged.content)
+                : void callback(null, { status: 200, headers: {} }, judged.xml),
+            )
             .catch(reject);
           // Only the callback is looked at.
           return new Promise<never>(() => undefined);
@@ -163,17 +180,19 @@ export class SoapClient {
   }
 
   /** The operation's own response, or the failure that the answer means. */
-  #judge(name: CallName, answer: HttpAnswer): string {
+  #judge(name: CallName, call: SoapCall, answer: HttpAnswer): Judged {
+    const { declared, undeclared } = call.answer ?? { declared: `${call.operation}Response` };
     let envelope;
     try {
-      envelope = readEnvelope(answer.text, name.operation);
+      envelope = readEnvelope(answer.text, undeclared === undefined ? [declared] : [declared, undeclared]);
     } catch (error) {
       if (error instanceof UnreadableText) throw unreadable(name, answer, error.code);
       throw error;
     }
     if ('fault' in envelope) throw this.#fault(name, answer, envelope.fault);
     if (answer.status !== 200) throw unreadable(name, answer, `HTTP_${answer.status}`);
-    return envelope.answer;
+    const { element } = envelope;
+    return element === declared ? { xml: envelope.answer } : { content: readUndeclared(answer.text, element) };
   }
 
   #fault(name: CallName, answer: HttpAnswer, fault: SoapFault): VendorError {
