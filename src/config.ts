@@ -45,6 +45,17 @@ export const vendorVariables = {
   northscope: ['NORTHSCOPE_ENDPOINT', 'NORTHSCOPE_LOGIN', 'NORTHSCOPE_PASSWORD', 'NORTHSCOPE_COMPANY_SK'],
 } as const satisfies Record<VendorName, readonly string[]>;
 
+/** Those of the vendors an installation may do without: either all of a group are set or none is. */
+export const optionalVendorVariables = {
+  isync: ['ISYNC_ENDPOINT', 'ISYNC_USERNAME', 'ISYNC_PASSWORD'],
+} as const;
+
+/** What is set together or not at all. */
+const groups: readonly (readonly string[])[] = [
+  ['CLARITUM_MSP_API_UID', 'CLARITUM_MSP_PASSWORD'],
+  ...Object.values(optionalVendorVariables),
+];
+
 const required = (what: string) =>
   z.string({ error: `is not set; give it ${what}` }).refine((text) => text.trim() !== '', `is blank; give it ${what}`);
 
@@ -86,6 +97,9 @@ const Variables = z.object({
     (text) => /^\d{1,18}$/.test(text),
     'is not a number; give it the DataEntityCompanySK',
   ),
+  ISYNC_ENDPOINT: z.string().optional(),
+  ISYNC_USERNAME: z.string().optional(),
+  ISYNC_PASSWORD: z.string().optional(),
   WAYBILL_ALLOW_HTTP: z.enum(['true', 'false'], { error: 'is neither true nor false' }).default('false'),
   WAYBILL_POLICY: z.string().default('waybill.policy.json'),
   WAYBILL_DOCUMENTS: z.string().default(DEFAULT_DOCUMENTS),
@@ -105,6 +119,8 @@ export interface Config {
       readonly password: string;
       readonly companySk: string;
     };
+    /** Null where it is not configured. */
+    readonly isync: { readonly endpoint: string; readonly username: string; readonly password: string } | null;
   };
   /** Absolute path of the policy file. */
   readonly policy: string;
@@ -124,16 +140,22 @@ const withoutEmpty = (environment: Environment): Environment =>
 /** What one variable alone does not tell; looked for apart, so that it is told together with all other issues. */
 function crossFaults(environment: Environment): string[] {
   const allowHttp = environment['WAYBILL_ALLOW_HTTP'] === 'true';
-  const endpoints = Object.values(vendorVariables).flatMap(([name]) => {
+  const endpoints = Object.values({ ...vendorVariables, ...optionalVendorVariables }).flatMap(([name]) => {
     const value = environment[name];
     const fault = value === undefined ? undefined : endpointFault(value, allowHttp);
     return fault === undefined ? [] : [`${name} ${fault}`];
   });
-  const msp = ['CLARITUM_MSP_API_UID', 'CLARITUM_MSP_PASSWORD'];
-  const missing = msp.filter((name) => environment[name] === undefined);
-  return missing.length === 1
-    ? [...endpoints, `${missing.join()} is not set, but its partner is; set both or neither`]
-    : endpoints;
+  return [...endpoints, ...groups.flatMap((group) => gapsIn(group, environment))];
+}
+
+/** One line for each variable of a partly set group that is missing. */
+function gapsIn(group: readonly string[], environment: Environment): string[] {
+  const missing = group.filter((name) => environment[name] === undefined);
+  const [partner] = group.filter((name) => environment[name] !== undefined);
+  const remedy = group.length === 2 ? 'both or neither' : 'all of them or none';
+  return partner === undefined
+    ? []
+    : missing.map((name) => `${name} is not set, but its partner ${partner} is; set ${remedy}`);
 }
 
 /**
@@ -167,8 +189,16 @@ export function loadConfig(environment: Environment = readEnvironment()): Config
         password: data.NORTHSCOPE_PASSWORD,
         companySk: data.NORTHSCOPE_COMPANY_SK,
       },
+      isync: isyncAccess(data),
     },
     policy: resolve(data.WAYBILL_POLICY),
     documents: resolve(data.WAYBILL_DOCUMENTS),
   };
+}
+
+function isyncAccess(data: z.infer<typeof Variables>): Config['vendors']['isync'] {
+  const { ISYNC_ENDPOINT: endpointUrl, ISYNC_USERNAME: username, ISYNC_PASSWORD: password } = data;
+  return endpointUrl === undefined || username === undefined || password === undefined
+    ? null
+    : { endpoint: endpointUrl, username, password };
 }

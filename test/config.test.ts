@@ -40,6 +40,29 @@ describe('loadConfig', () => {
     expect(config.vendors.claritum.msp).toEqual({ apiUid: 'MSP-1', password: 'x' });
   });
 
+  it('reads iSync where all of its variables are set, and does without it where none is', () => {
+    const isync = {
+      ISYNC_ENDPOINT: 'https://sync.example/MessageService.svc',
+      ISYNC_USERNAME: 'w',
+      ISYNC_PASSWORD: 'x',
+    };
+    expect(loadConfig({ ...complete, ...isync }).vendors.isync).toEqual({
+      endpoint: 'https://sync.example/MessageService.svc',
+      username: 'w',
+      password: 'x',
+    });
+    expect(loadConfig({ ...complete, ISYNC_USERNAME: '' }).vendors.isync).toBeNull();
+  });
+
+  it('lists what a partly set group lacks, and the fault of an optional endpoint', () => {
+    expect(issuesOf({ ...complete, ISYNC_USERNAME: 'w' })).toEqual([
+      'ISYNC_ENDPOINT is not set, but its partner ISYNC_USERNAME is; set all of them or none',
+      'ISYNC_PASSWORD is not set, but its partner ISYNC_USERNAME is; set all of them or none',
+    ]);
+    const isync = { ISYNC_ENDPOINT: 'http://sync.example/x', ISYNC_USERNAME: 'w', ISYNC_PASSWORD: 'x' };
+    expect(issuesOf({ ...complete, ...isync })).toEqual([expect.stringMatching(/^ISYNC_ENDPOINT is plain http/)]);
+  });
+
   it('lists all nine missing variables at once, each with its fix', () => {
     const issues = issuesOf({});
     expect(issues.map((issue) => issue.split(' ')[0])).toEqual(Object.keys(complete));
