@@ -26,7 +26,7 @@ export interface SoapSettings {
   readonly vendor: string;
   /** Full URL of the service; the address in the WSDL is ignored. */
   readonly endpoint: string;
-  /** Path of the packaged WSDL; nothing is ever fetched. */
+  /** Path of a WSDL, packaged or the user's own; nothing is ever fetched, not even what it imports. */
   readonly wsdlFile: string;
   readonly faults: readonly FaultRow[];
   /** Values that must not be shown even where the vendor quotes them. */
@@ -47,10 +47,16 @@ type Judged = { readonly xml: string } | { readonly content: unknown };
 /** One call of one operation. */
 export interface SoapCall {
   readonly operation: string;
+  /** The operation's name in the WSDL. @default `operation` */
+  readonly method?: string;
   readonly effect: Effect;
+  /** HTTP headers besides SOAP's own, for credentials. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** What stands in the SOAP header: well-formed XML, nothing in it taken over unescaped. */
+  readonly header?: string;
   /** The operation's parts in the order of the WSDL: node-soap sends them as they come. */
   readonly args: { readonly [part: string]: SoapInput };
-  /** The response element, where it is not called after the operation. @default `<operation>Response`, declared */
+  /** The response element, where it is not called after the operation. @default `<method>Response`, declared */
   readonly answer?: AnswerElements;
   readonly limits: CallLimits;
   readonly options: CallOptions;
@@ -83,7 +89,7 @@ const decoding = {
 };
 
 /**
- * A SOAP 1.1 client on a packaged WSDL: node-soap writes the request and reads the answer, everything between is ours.
+ * A SOAP 1.1 client on a local WSDL: node-soap writes the request and reads the answer, everything between is ours.
  * Stateless: each call has a node-soap client of its own (cheap on a parsed WSDL), because that keeps the last request,
  * and with it the password, for whoever asks next.
  */
@@ -129,7 +135,7 @@ export class SoapClient {
       throw failure(
         name,
         { phase: 'not-sent', ending: 'unreachable', verdict: 'unread' },
-        { code: 'BAD_WSDL', reason: 'the packaged WSDL cannot be read' },
+        { code: 'BAD_WSDL', reason: 'the WSDL cannot be read, or imports another' },
       );
     }
   }
@@ -154,7 +160,8 @@ export class SoapClient {
         },
       };
       const client = new Client(wsdl, this.#settings.endpoint, { ...decoding, httpClient });
-      const method: unknown = client[call.operation];
+      if (call.header !== undefined) client.addSoapHeader(call.header);
+      const method: unknown = client[call.method ?? call.operation];
       if (typeof method !== 'function') throw new TypeError('no such operation');
       method(call.args, (error: unknown, result: unknown) => (error ? reject(error) : resolve(result)));
     });
@@ -170,7 +177,7 @@ export class SoapClient {
       ...name,
       url: this.#settings.endpoint,
       method: 'POST',
-      headers: { ...headers, Accept: 'text/xml' },
+      headers: { ...headers, ...call.headers, Accept: 'text/xml' },
       body,
       contentTypes: /^\s*(?:text|application)\/(?:soap\+)?xml\s*(?:;|$)/i,
       readableStatuses: [200, 400, 500],
@@ -181,7 +188,7 @@ export class SoapClient {
 
   /** The operation's own response, or the failure that the answer means. */
   #judge(name: CallName, call: SoapCall, answer: HttpAnswer): Judged {
-    const { declared, undeclared } = call.answer ?? { declared: `${call.operation}Response` };
+    const { declared, undeclared } = call.answer ?? { declared: `${call.method ?? call.operation}Response` };
     let envelope;
     try {
       envelope = readEnvelope(answer.text, undeclared === undefined ? [declared] : [declared, undeclared]);
@@ -216,7 +223,7 @@ async function parseWsdl(file: string): Promise<WSDL> {
       ...decoding,
       wsdl_options: {
         overrideImportLocation: () => {
-          throw new Error('a packaged WSDL imports nothing');
+          throw new Error('a WSDL stands alone here');
         },
       },
     });

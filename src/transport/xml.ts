@@ -101,7 +101,13 @@ export const isXmlText = (text: string): boolean => !NOT_XML_TEXT.test(text) && 
 
 const references: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#13;' };
 
-function escapeXml(text: string, name: string): string {
+/**
+ * Text as it may stand in an element.
+ *
+ * @param name what the text is, for the error
+ * @throws RangeError where text cannot stand in XML 1.0; names the element, not the text
+ */
+export function escapeXml(text: string, name: string): string {
   if (!isXmlText(text)) throw new RangeError(`${name} holds characters that XML cannot carry`);
   return text.replaceAll(/[&<>\r]/g, (character) => references[character] ?? character);
 }
