@@ -30,27 +30,24 @@ export interface WebShopArticle {
 
 type Cut = WebShopArticle['centra'];
 
-const tee = (variationId: string, variationSku: string, variationDescription: string) => ({
-  ...{ productId: 'P-TEE', productSku: 'TEE100', productDescription: 'Organic T-shirt' },
-  ...{ variationId, variationSku, variationDescription },
-});
-const small = { sizeId: 'S', sizeSku: '-S', sizeDescription: 'S' };
-const medium = { sizeId: 'M', sizeSku: '-M', sizeDescription: 'M' };
-const mug = {
-  ...{ productId: 'P-MUG', productSku: '0071', productDescription: 'Enamel mug' },
-  ...{ variationId: 'V-MUG-WHT', variationSku: 'WHT', variationDescription: 'White' },
-  ...{ sizeId: 'ONE', sizeSku: '', sizeDescription: 'One size' },
-} satisfies Cut;
-const parka = {
-  ...{ productId: 'P-PARKA', productSku: 'PRK9', productDescription: 'Winter parka' },
-  ...{ variationId: 'V-PARKA-NVY', variationSku: '-NVY', variationDescription: 'Navy' },
+const sizes = {
+  small: { sizeId: 'S', sizeSku: '-S', sizeDescription: 'Small' },
+  medium: { sizeId: 'M', sizeSku: '-M', sizeDescription: 'Medium' },
+  one: { sizeId: 'OS', sizeSku: '', sizeDescription: '' },
 } as const;
 
+/** A product with one colour; the variation has no SKU of its own, for Centra's orders do not show it. */
+const product = (productSku: string, productDescription: string, variationDescription: string) => ({
+  ...{ productId: `P-${productSku}`, productSku, productDescription },
+  ...{ variationId: `V-${productSku}`, variationSku: '', variationDescription },
+});
+
 function article(centra: Cut, barcode: string, price: string, units: string): WebShopArticle {
+  const words = [centra.productDescription, centra.variationDescription, centra.sizeDescription];
   return {
     sku: `${centra.productSku}${centra.variationSku}${centra.sizeSku}`,
     barcode,
-    description: `${centra.productDescription}, ${centra.variationDescription}, ${centra.sizeDescription}`,
+    description: words.filter((word) => word !== '').join(', '),
     price,
     currency: 'SEK',
     units,
@@ -58,16 +55,18 @@ function article(centra: Cut, barcode: string, price: string, units: string): We
   };
 }
 
-const black = tee('V-TEE-BLK', '-BLK', 'Black');
-const white = tee('V-TEE-WHT', '-WHT', 'White');
+const black = product('TEE100BLK', 'Organic T-shirt', 'Black');
+const white = product('TEE100WHT', 'Organic T-shirt', 'White');
+const mug = product('0071', 'Enamel mug', 'White');
+const parka = product('PRK900NVY', 'Winter parka', 'Navy');
 
-/** The articles. One SKU and one barcode begin with zeros on purpose: both are text. */
+/** The articles. One SKU and one barcode begin with zeros on purpose: both are text. The last one is scarce. */
 export const webShopArticles: readonly WebShopArticle[] = [
-  article({ ...black, ...small }, '7350001100017', '299.00', '120'),
-  article({ ...black, ...medium }, '7350001100024', '299.00', '200'),
-  article({ ...white, ...medium }, '7350001100031', '299.00', '80'),
-  article(mug, '0071000000017', '129.50', '45'),
-  article({ ...parka, ...medium }, '7350001100048', '2495.00', '12'),
+  article({ ...black, ...sizes.small }, '7350001100017', '299.00', '120000'),
+  article({ ...black, ...sizes.medium }, '7350001100024', '299.00', '200000'),
+  article({ ...white, ...sizes.medium }, '7350001100031', '299.00', '80000'),
+  article({ ...mug, ...sizes.one }, '0071000000017', '129.50', '45000'),
+  article({ ...parka, ...sizes.medium }, '7350001100048', '2495.00', '12'),
 ];
 
 /** The one warehouse the shop sells from, under the id both sides send. */
