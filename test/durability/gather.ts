@@ -1,4 +1,5 @@
-import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { isGrpcServiceError, WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { temporal } from '@temporalio/proto';
 import { invoiceWorkflowId, purchaseOrderWorkflowId } from '../../src/domain/names';
 import type { Progress } from '../../src/domain/progress';
 import type { Evidence, Expectations, HistoryEvidence, Ledger, OrderEvidence } from './auditor/evidence';
@@ -38,6 +39,17 @@ export interface Gathering {
   /** Results that are known already, by orderRef: asking an ended workflow replays it. */
   readonly results: ReadonlyMap<string, Progress>;
 }
+
+const { WorkflowTaskFailedCause } = temporal.api.enums.v1;
+
+/**
+ * Not a fault: a message came while the workflow was ending, and the server has it take another turn, so that nothing
+ * that was sent is lost.
+ */
+const ANOTHER_TURN = WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_UNHANDLED_COMMAND;
+
+/** gRPC's code. */
+const NOT_FOUND = 5;
 
 /** How many orders are read at a time. */
 const AT_A_TIME = 8;
@@ -112,7 +124,11 @@ async function historyEvidence(client: Client, workflowId: string): Promise<Hist
   return {
     workflowId,
     events: events.length,
-    failedTasks: events.filter(({ workflowTaskFailedEventAttributes }) => workflowTaskFailedEventAttributes).length,
+    failedTasks: events.flatMap(({ workflowTaskFailedEventAttributes: failed }) =>
+      failed && failed.cause !== ANOTHER_TURN
+        ? [`${WorkflowTaskFailedCause[failed.cause ?? 0]} ${failed.failure?.message ?? ''}`.trimEnd()]
+        : [],
+    ),
     starts: events.flatMap(({ activityTaskStartedEventAttributes: started }) =>
       started ? [{ activity: names.get(String(started.scheduledEventId)) ?? '', attempt: started.attempt ?? 0 }] : [],
     ),
@@ -124,9 +140,16 @@ async function ifThere<T>(ask: () => Promise<T>): Promise<T | undefined> {
   try {
     return await ask();
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return undefined;
+    // Reading a history fails by the bare code (SDK 1.24), everything else by the SDK's own error.
+    if (error instanceof WorkflowNotFoundError || isNotFound(error)) return undefined;
     throw error;
   }
+}
+
+function isNotFound(error: unknown): boolean {
+  if (!isGrpcServiceError(error)) return false;
+  const code: number = error.code;
+  return code === NOT_FOUND;
 }
 
 /** Every text of an event, payload bytes as the JSON they are: in base64 no credential would ever be found. */

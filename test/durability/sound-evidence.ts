@@ -62,7 +62,7 @@ export function soundEvidence(): Evidence {
       {
         workflowId: 'purchase-order:CL-7',
         events: 110,
-        failedTasks: 0,
+        failedTasks: [],
         starts: [
           { activity: 'addPrice', attempt: 1 },
           { activity: 'removePrices', attempt: 3 },

@@ -140,7 +140,8 @@ export interface OrderEvidence {
 export interface HistoryEvidence {
   readonly workflowId: string;
   readonly events: number;
-  readonly failedTasks: number;
+  /** Why each of its workflow tasks failed. */
+  readonly failedTasks: readonly string[];
   /** Every start of an activity, with the attempt it was. */
   readonly starts: readonly { readonly activity: string; readonly attempt: number }[];
   /** All payloads and failures as text. */

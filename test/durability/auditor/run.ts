@@ -15,7 +15,7 @@ export function* oneAttempt({ histories, expectations }: Evidence): Iterable<str
 export function* soundHistories({ histories }: Evidence): Iterable<string> {
   for (const { workflowId, events, failedTasks } of histories) {
     if (events >= LONGEST_HISTORY) yield `${workflowId}: ${events} events`;
-    if (failedTasks > 0) yield `${workflowId}: ${failedTasks} failed workflow tasks`;
+    for (const cause of failedTasks) yield `${workflowId}: a workflow task failed: ${cause}`;
   }
 }
 
