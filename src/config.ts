@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import type { VendorName } from './domain/names';
+import { readRequestNames, type RequestNames } from './domain/northscope-requests';
 
 /** Environment variables by name, as text; an empty value counts as unset (docker compose passes those). */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -42,7 +43,14 @@ export class ConfigError extends Error {
 export const vendorVariables = {
   claritum: ['CLARITUM_ENDPOINT', 'CLARITUM_API_UID', 'CLARITUM_PASSWORD'],
   manex: ['MANEX_ENDPOINT', 'MANEX_API_KEY'],
-  northscope: ['NORTHSCOPE_ENDPOINT', 'NORTHSCOPE_LOGIN', 'NORTHSCOPE_PASSWORD', 'NORTHSCOPE_COMPANY_SK'],
+  northscope: [
+    'NORTHSCOPE_ENDPOINT',
+    'NORTHSCOPE_LOGIN',
+    'NORTHSCOPE_PASSWORD',
+    'NORTHSCOPE_COMPANY_SK',
+    'NORTHSCOPE_TOKEN',
+    'NORTHSCOPE_REQUEST_NAMES',
+  ],
 } as const satisfies Record<VendorName, readonly string[]>;
 
 /** Those of the vendors an installation may do without: either all of a group are set or none is. */
@@ -92,7 +100,11 @@ const Variables = z.object({
   ),
   NORTHSCOPE_ENDPOINT: endpoint('NorthScope (…/services/ActionCommand.svc/APIExecute)'),
   NORTHSCOPE_LOGIN: required('the API login'),
-  NORTHSCOPE_PASSWORD: required('the API password'),
+  NORTHSCOPE_PASSWORD: z.string().optional(),
+  NORTHSCOPE_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,200}$/, 'holds characters no token has; copy it again, without blanks')
+    .optional(),
   NORTHSCOPE_COMPANY_SK: required('the DataEntityCompanySK, a number').refine(
     (text) => /^\d{1,18}$/.test(text),
     'is not a number; give it the DataEntityCompanySK',
@@ -100,6 +112,15 @@ const Variables = z.object({
   ISYNC_ENDPOINT: z.string().optional(),
   ISYNC_USERNAME: z.string().optional(),
   ISYNC_PASSWORD: z.string().optional(),
+  NORTHSCOPE_REQUEST_NAMES: z
+    .string()
+    .default('')
+    .transform((text, context): RequestNames => {
+      const read = readRequestNames(text);
+      if ('names' in read) return read.names;
+      context.addIssue({ code: 'custom', message: read.fault });
+      return z.NEVER;
+    }),
   WAYBILL_ALLOW_HTTP: z.enum(['true', 'false'], { error: 'is neither true nor false' }).default('false'),
   WAYBILL_POLICY: z.string().default('waybill.policy.json'),
   WAYBILL_DOCUMENTS: z.string().default(DEFAULT_DOCUMENTS),
@@ -113,12 +134,7 @@ export interface Config {
       readonly msp: { readonly apiUid: string; readonly password: string } | null;
     };
     readonly manex: { readonly endpoint: string; readonly apiKey: string };
-    readonly northscope: {
-      readonly endpoint: string;
-      readonly login: string;
-      readonly password: string;
-      readonly companySk: string;
-    };
+    readonly northscope: NorthScopeAccess;
     /** Null where it is not configured. */
     readonly isync: { readonly endpoint: string; readonly username: string; readonly password: string } | null;
   };
@@ -127,6 +143,15 @@ export interface Config {
   /** Absolute path of the document store. */
   readonly documents: string;
 }
+
+/** A user with a static token has no sessions, and needs no password. */
+type NorthScopeAccess = {
+  readonly endpoint: string;
+  readonly login: string;
+  readonly companySk: string;
+  /** What this installation calls its requests. */
+  readonly aliases: RequestNames;
+} & ({ readonly password: string } | { readonly staticToken: string });
 
 interface ClaritumAccess {
   readonly endpoint: string;
@@ -145,7 +170,16 @@ function crossFaults(environment: Environment): string[] {
     const fault = value === undefined ? undefined : endpointFault(value, allowHttp);
     return fault === undefined ? [] : [`${name} ${fault}`];
   });
-  return [...endpoints, ...groups.flatMap((group) => gapsIn(group, environment))];
+  return [...endpoints, ...groups.flatMap((group) => gapsIn(group, environment)), ...northScopeFaults(environment)];
+}
+
+/** A password or a static token; with both it would be a guess which of them is meant. */
+function northScopeFaults(environment: Environment): string[] {
+  const given = ['NORTHSCOPE_PASSWORD', 'NORTHSCOPE_TOKEN'].filter((name) => (environment[name] ?? '').trim() !== '');
+  if (given.length === 1) return [];
+  return given.length === 0
+    ? ['NORTHSCOPE_PASSWORD is not set; give it the API password, or NORTHSCOPE_TOKEN a static token']
+    : ['NORTHSCOPE_TOKEN is set beside NORTHSCOPE_PASSWORD; leave out one of them'];
 }
 
 /** One line for each variable of a partly set group that is missing. */
@@ -186,8 +220,11 @@ export function loadConfig(environment: Environment = readEnvironment()): Config
       northscope: {
         endpoint: data.NORTHSCOPE_ENDPOINT,
         login: data.NORTHSCOPE_LOGIN,
-        password: data.NORTHSCOPE_PASSWORD,
         companySk: data.NORTHSCOPE_COMPANY_SK,
+        aliases: data.NORTHSCOPE_REQUEST_NAMES,
+        ...(data.NORTHSCOPE_TOKEN === undefined
+          ? { password: data.NORTHSCOPE_PASSWORD ?? '' }
+          : { staticToken: data.NORTHSCOPE_TOKEN }),
       },
       isync: isyncAccess(data),
     },

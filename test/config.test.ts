@@ -65,8 +65,53 @@ describe('loadConfig', () => {
 
   it('lists all nine missing variables at once, each with its fix', () => {
     const issues = issuesOf({});
-    expect(issues.map((issue) => issue.split(' ')[0])).toEqual(Object.keys(complete));
+    expect(new Set(issues.map((issue) => issue.split(' ')[0]))).toEqual(new Set(Object.keys(complete)));
+    expect(issues).toHaveLength(9);
     for (const issue of issues) expect(issue).toMatch(/ is not set; give it the /);
+  });
+
+  it('takes a static token of NorthScope instead of the password, and not beside it', () => {
+    const token = { ...complete, NORTHSCOPE_PASSWORD: '', NORTHSCOPE_TOKEN: '6f9619ff-8b86-d011-b42d-00c04fc964ff' };
+    expect(loadConfig(token).vendors.northscope).toEqual({
+      endpoint: complete['NORTHSCOPE_ENDPOINT'],
+      login: 'api@northscope.example',
+      companySk: '1',
+      aliases: {},
+      staticToken: '6f9619ff-8b86-d011-b42d-00c04fc964ff',
+    });
+    expect(issuesOf({ ...token, NORTHSCOPE_PASSWORD: 'x' })).toEqual([
+      'NORTHSCOPE_TOKEN is set beside NORTHSCOPE_PASSWORD; leave out one of them',
+    ]);
+    expect(issuesOf({ ...complete, NORTHSCOPE_PASSWORD: ' ' })).toEqual([
+      'NORTHSCOPE_PASSWORD is not set; give it the API password, or NORTHSCOPE_TOKEN a static token',
+    ]);
+    expect(issuesOf({ ...token, NORTHSCOPE_TOKEN: 'two words' })).toEqual([
+      'NORTHSCOPE_TOKEN holds characters no token has; copy it again, without blanks',
+    ]);
+  });
+
+  it('reads what NorthScope calls its requests', () => {
+    const names = ' ListUOMSchedules = NorthPacificUOMScheduleMaster ,ListSites=ListItems,ListItems=ListSites,';
+    expect(loadConfig({ ...complete, NORTHSCOPE_REQUEST_NAMES: names }).vendors.northscope.aliases).toEqual({
+      ListUOMSchedules: 'NorthPacificUOMScheduleMaster',
+      ListSites: 'ListItems',
+      ListItems: 'ListSites',
+    });
+  });
+
+  it.each([
+    ['ListSites', /is not written like/],
+    ['ListSites=', /is not written like/],
+    ['ListSites=a=b', /is not written like/],
+    ['ListSites=</RequestName>', /is not written like/],
+    ['{"ListSites":"x"}', /is not written like/],
+    ['listSites=x', /renames none of GenerateSessionToken, .*, ListInventoryLots$/],
+    ['ListSites=x,ListSites=y', /renames ListSites twice/],
+    ['ListSites=ListItems', /has one name for two requests/],
+  ])('refuses %s for the names of NorthScope’s requests', (names, fault) => {
+    const issues = issuesOf({ ...complete, NORTHSCOPE_REQUEST_NAMES: names });
+    expect(issues).toEqual([expect.stringMatching(fault)]);
+    expect(issues.join()).toMatch(/^NORTHSCOPE_REQUEST_NAMES /);
   });
 
   it('takes an empty value for a missing one', () => {

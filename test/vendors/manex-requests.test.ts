@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { VendorRequest } from '../../src/sandbox/vendor';
 import { ManExClient } from '../../src/vendors/manex/client';
+import { golden } from './golden';
 import { serve, type Served } from './served';
 
 let served: Served;
@@ -108,7 +107,7 @@ describe('the request of each ManEx operation', () => {
   ])('%s is written as in its fixture', async (name, call) => {
     await expect(call()).rejects.toMatchObject({ code: expect.stringMatching(/^RESET/) as string });
     const request = served.requests.at(-1);
-    const golden = readFileSync(join(__dirname, '../fixtures/manex', `${name}.http`), 'utf8');
-    expect(request && written(request)).toBe(golden);
+    const text = request === undefined ? '' : written(request);
+    expect(text).toBe(golden('manex', `${name}.http`, text));
   });
 });

@@ -18,6 +18,9 @@ const sandboxVariables = (origin: string): Record<VendorName, Readonly<Record<st
     NORTHSCOPE_LOGIN: 'TestAPIUser@NorthScope.example.com',
     NORTHSCOPE_PASSWORD: 'StrongPassword',
     NORTHSCOPE_COMPANY_SK: '1',
+    // Empty is unset: what stands in the user's file is for another server.
+    NORTHSCOPE_TOKEN: '',
+    NORTHSCOPE_REQUEST_NAMES: '',
   },
 });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Company, CustomerAddress, Item, Lot, Site, UomConversion, WarehouseOrder } from '../../domain/inventory';
+import type { NorthScopeRequest, RequestNames } from '../../domain/northscope-requests';
 import type { CallLimits, CallOptions } from '../../transport/call';
 import { clean } from '../../transport/clean';
 import type { CallName } from '../../transport/failure';
@@ -23,22 +24,26 @@ import {
   type WhereColumn,
 } from './where-clause';
 
-export interface NorthScopeConfig extends Credentials {
+export type NorthScopeConfig = Credentials & {
   /** DataEntityCompanySK, which every list takes. */
   readonly companySk: string;
-  /** RequestName of a list, where this installation calls it otherwise. @default the heading, else its `customNames` */
-  readonly aliases?: Partial<Record<ListHeading, string>>;
+  /** RequestNames, where this installation calls requests otherwise. @default the heading; for a list else its `customNames` */
+  readonly aliases?: RequestNames;
   /** For the two requests whose JSON form is documented; all others are XML only. @default 'xml' */
   readonly format?: Format;
   /** @default 20 s, 10 s; 5 MiB, lists 64 MiB */
   readonly limits?: Partial<CallLimits>;
-}
+};
 
-/** The names in the document's samples, from one customer's build (vendors/northscope.md §2). */
-const customNames: Partial<Record<ListHeading, string>> = {
-  ListUOMSchedules: 'NorthPacificUOMScheduleMaster',
-  ListCustomerAddresses: 'NorthPacificCustomer',
-  ListSalesOrders: 'NorthPacificSalesOrder',
+/**
+ * The names in the document's samples, from one customer's build (vendors/northscope.md §2). Those of ListItems are
+ * missing there and follow the pattern [I].
+ */
+const customNames: Readonly<Partial<Record<ListHeading, readonly string[]>>> = {
+  ListUOMSchedules: ['NorthPacificUOMScheduleMaster'],
+  ListCustomerAddresses: ['NorthPacificCustomer'],
+  ListSalesOrders: ['NorthPacificSalesOrder'],
+  ListItems: ['NorthPacificItemMaster', 'NorthPacificItem'],
 };
 
 const shortLimits: CallLimits = { deadlineMs: 20_000, idleMs: 10_000, maxBytes: 5 * 1024 * 1024 };
@@ -62,7 +67,7 @@ const named = (operation: string, effect: Effect): CallName => ({ vendor: 'north
 export class NorthScopeClient {
   readonly #companySk: string;
   readonly #format: Format;
-  readonly #aliases: Partial<Record<ListHeading, string>>;
+  readonly #aliases: RequestNames;
   /** Custom names this installation turned out to go by. */
   readonly #learnt = new Map<ListHeading, string>();
   readonly #limits: Partial<CallLimits>;
@@ -73,12 +78,12 @@ export class NorthScopeClient {
     this.#format = format;
     this.#aliases = aliases;
     this.#limits = limits;
-    this.#connection = new Connection(credentials, format, { ...shortLimits, ...limits });
+    this.#connection = new Connection(credentials, aliases, format, { ...shortLimits, ...limits });
   }
 
   /**
-   * GenerateSessionToken: logs in anew and keeps the token for the calls to come; it is never handed out.
-   * `listCompanies` is the way to try a static token.
+   * GenerateSessionToken: logs in anew and keeps the token for the calls to come; it is never handed out. With a static
+   * token there is nothing to log in for (STATIC_TOKEN, nothing sent): `listCompanies` is the way to try one.
    */
   async generateSessionToken(options: CallOptions = {}): Promise<void> {
     await this.#connection.logIn(options);
@@ -141,13 +146,13 @@ export class NorthScopeClient {
   }
 
   async #write(
-    operation: string,
+    operation: NorthScopeRequest,
     write: () => Message['content'],
     format: Format,
     options: CallOptions,
   ): Promise<void> {
     const call = named(operation, 'write');
-    const message = { name: operation, content: written(call, write), format };
+    const message = { name: this.#aliases[operation] ?? operation, content: written(call, write), format };
     const { judged, body } = await this.#connection.call(call, message, { ...shortLimits, ...this.#limits }, options);
     bareSuccess(judged, body);
   }
@@ -166,8 +171,8 @@ export class NorthScopeClient {
   }
 
   /**
-   * Where the heading is not a request of this installation and no alias is configured, the name of the document's
-   * sample is tried once, and kept if it is one. Lists only: they change nothing.
+   * Where the heading is no request of this installation and no alias is configured, the names of the document's
+   * samples are tried once each, and kept if one is. Lists only: they change nothing.
    */
   async #listed<S extends z.ZodType>(
     heading: ListHeading,
@@ -175,16 +180,20 @@ export class NorthScopeClient {
     content: Message['content'],
     options: CallOptions,
   ): Promise<z.output<S>> {
-    const name = this.#aliases[heading] ?? this.#learnt.get(heading) ?? heading;
-    const other = name === heading ? customNames[heading] : undefined;
-    try {
-      return await this.#records(heading, name, schema, content, options);
-    } catch (error) {
-      if (other === undefined || !(error instanceof VendorError) || error.code !== 'UNKNOWN_REQUEST') throw error;
-      const found = await this.#records(heading, other, schema, content, options);
-      this.#learnt.set(heading, other);
-      return found;
+    const known = this.#aliases[heading] ?? this.#learnt.get(heading);
+    const names = known === undefined ? [heading, ...(customNames[heading] ?? [])] : [known];
+    let refused: VendorError | undefined;
+    for (const name of names) {
+      try {
+        const found = await this.#records(heading, name, schema, content, options);
+        if (names.length > 1) this.#learnt.set(heading, name);
+        return found;
+      } catch (error) {
+        if (!isUnknownRequest(error)) throw error;
+        refused ??= error;
+      }
     }
+    throw refused;
   }
 
   async #records<S extends z.ZodType>(
@@ -200,6 +209,9 @@ export class NorthScopeClient {
     return records(judged, listMembers[heading], schema, body);
   }
 }
+
+const isUnknownRequest = (error: unknown): error is VendorError =>
+  error instanceof VendorError && error.code === 'UNKNOWN_REQUEST';
 
 /** What is to be sent, or the refusal of an input that must not be; the message names fields and rules, never values. */
 function written(call: CallName, write: () => Message['content']): Message['content'] {

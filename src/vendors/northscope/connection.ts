@@ -2,18 +2,33 @@ import type { CallLimits, CallOptions } from '../../transport/call';
 import { failure, type CallName } from '../../transport/failure';
 import { send } from '../../transport/http';
 import { VendorError } from '../../transport/vendor-error';
-import { credentialsRefused, response, token, writeRequest, type Case, type Format, type Message } from './envelope';
+import type { RequestNames } from '../../domain/northscope-requests';
+import {
+  credentialsRefused,
+  response,
+  staticTokenRefused,
+  token,
+  writeRequest,
+  type Case,
+  type Format,
+  type Message,
+} from './envelope';
 import type { Response } from './schema';
 import { Session } from './session';
 import { TimeLeft, type GaveUp } from './time-left';
 
-export interface Credentials {
+interface Account {
   /** The full URL of APIExecute. */
   readonly endpoint: string;
+  /** The user's e-mail address; goes with every token, a static one too. */
   readonly login: string;
-  readonly password: string;
-  readonly staticToken?: string;
 }
+
+/**
+ * How a user proves who it is: by a password, which is changed for a session token, or by a static token that somebody
+ * has set up for it. Where both are given the static token is used.
+ */
+export type Credentials = Account & ({ readonly password: string } | { readonly staticToken: string });
 
 /** A successful response, and what is needed to say that it is not the expected one. */
 export interface Answered {
@@ -32,21 +47,28 @@ const contentTypes: Readonly<Record<Format, string>> = {
  * out: it is sent a second time with a new one, and never a third.
  */
 export class Connection {
-  readonly #credentials: Credentials;
+  readonly #account: Account;
+  readonly #password: string;
+  readonly #staticToken: string | undefined;
+  readonly #names: RequestNames;
   readonly #loginFormat: Format;
   readonly #loginLimits: CallLimits;
   readonly #session: Session;
 
   /** @param loginLimits time and size limits of a login, which no single caller may cut short for the others. */
-  constructor(credentials: Credentials, loginFormat: Format, loginLimits: CallLimits) {
-    this.#credentials = credentials;
+  constructor(credentials: Credentials, names: RequestNames, loginFormat: Format, loginLimits: CallLimits) {
+    this.#account = credentials;
+    this.#password = 'password' in credentials ? credentials.password : '';
+    this.#staticToken = 'staticToken' in credentials ? credentials.staticToken : undefined;
+    this.#names = names;
     this.#loginFormat = loginFormat;
     this.#loginLimits = loginLimits;
     this.#session = new Session(() => this.#login());
   }
 
-  /** @throws VendorError */
+  /** @throws VendorError; also where there is nothing to log in for: STATIC_TOKEN, nothing sent. */
   async logIn(options: CallOptions): Promise<void> {
+    if (this.#staticToken !== undefined) throw nothingToLogInFor();
     const time = new TimeLeft(options, this.#loginLimits.deadlineMs);
     await time.waitFor(this.#session.loginAnew(), (why) => gaveUp(loginCall, why));
   }
@@ -54,11 +76,10 @@ export class Connection {
   /** @throws VendorError */
   async call(call: CallName, message: Message, limits: CallLimits, options: CallOptions): Promise<Answered> {
     const time = new TimeLeft(options, limits.deadlineMs);
-    const { staticToken } = this.#credentials;
-    const first = staticToken ?? (await this.#granted(call, time, this.#session.token()));
+    const first = this.#staticToken ?? (await this.#granted(call, time, this.#session.token()));
     const attempt = await this.#attempt(call, message, first, limits, time.options());
     if (attempt.body !== 'session-lost') return { judged: attempt.judged, body: attempt.body };
-    if (staticToken !== undefined) throw credentialsRefused(attempt.judged);
+    if (this.#staticToken !== undefined) throw staticTokenRefused(attempt.judged);
     const second = await this.#granted(call, time, this.#session.renewed(first));
     const repetition = await this.#attempt(call, message, second, limits, time.options());
     if (repetition.body === 'session-lost') throw credentialsRefused(repetition.judged);
@@ -75,9 +96,9 @@ export class Connection {
   }
 
   async #login(): Promise<string> {
-    const { login, password } = this.#credentials;
-    const content = { LoginEmail: login, Password: password };
-    const message: Message = { name: loginCall.operation, content, format: this.#loginFormat };
+    const content = { LoginEmail: this.#account.login, Password: this.#password };
+    const name = this.#names.GenerateSessionToken ?? loginCall.operation;
+    const message: Message = { name, content, format: this.#loginFormat };
     const { judged, body } = await this.#attempt(loginCall, message, undefined, this.#loginLimits, {});
     if (body === 'session-lost') throw credentialsRefused(judged);
     return token(judged, body);
@@ -90,7 +111,7 @@ export class Connection {
     limits: CallLimits,
     options: CallOptions,
   ): Promise<{ readonly judged: Case; readonly body: Response | 'session-lost' }> {
-    const { endpoint, login, password } = this.#credentials;
+    const { endpoint, login } = this.#account;
     const answer = await send({
       ...call,
       url: endpoint,
@@ -107,12 +128,21 @@ export class Connection {
       limits,
       options,
     });
-    const secrets = [password, session ?? ''].filter((secret) => secret !== '');
+    const secrets = [this.#password, session ?? ''].filter((secret) => secret !== '');
     const hide = (text: string): string => secrets.reduce((masked, secret) => masked.replaceAll(secret, '***'), text);
     const judged = { call, answer, hide };
     return { judged, body: response(judged) };
   }
 }
+
+const nothingToLogInFor = (): VendorError =>
+  new VendorError({
+    type: 'VendorRejected',
+    vendor: loginCall.vendor,
+    operation: loginCall.operation,
+    code: 'STATIC_TOKEN',
+    message: 'northscope GenerateSessionToken: not sent, this client calls with a static token',
+  });
 
 const gaveUp = (call: CallName, why: GaveUp): VendorError =>
   failure(

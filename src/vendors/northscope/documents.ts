@@ -1,36 +1,24 @@
 import { z } from 'zod';
-import type { WarehouseOrderRequest } from '../../domain/inventory';
 import type { XmlInput } from '../../transport/xml';
-import { CalendarDate, SignedUnits, Units, text } from './fields';
+import { CalendarDate, Units, text } from './fields';
+import {
+  writeAdjustment,
+  writeTransfer,
+  type InventoryAdjustment,
+  type InventoryTransfer,
+} from './inventory-documents';
 
-/** The documents we put into NorthScope's inbound queue (vendors/northscope.md §3). */
-
-/** An IM Adjustment: stock found or lost, by item and lot. Not safe to post twice: the queue adds its items again. */
-interface InventoryAdjustment {
-  readonly companyId: string;
-  /** At most 25 characters, also the SourceTransactionID; an existing one gets the items added. */
-  readonly transactionId: string;
-  readonly siteId: string;
-  /** Calendar date `YYYY-MM-DD`. */
-  readonly transactionDate: string;
-  /** A reason NorthScope knows. */
-  readonly reasonCode?: string;
-  /** @default 'Ready To Post' */
-  readonly status?: 'New' | 'Released' | 'Ready To Post';
-  readonly lines: readonly {
-    readonly itemId: string;
-    /** Signed: negative takes out of stock. */
-    readonly units: string;
-    readonly unitsUom: string;
-    readonly lot?: string;
-    readonly owner?: string;
-  }[];
-}
-
-/** One document with the TransactionType it is queued under. */
-export type InboundDocument =
-  | { readonly transactionType: 'SOOrder'; readonly data: WarehouseOrderRequest }
-  | { readonly transactionType: 'IMAdjustment'; readonly data: InventoryAdjustment };
+const Line = z.strictObject({
+  itemId: text(50),
+  /** Whole number: the line's position. */
+  sequence: z
+    .string()
+    .regex(/^\d{1,18}$/)
+    .optional(),
+  isSubstitute: z.boolean().optional(),
+  units: Units,
+  unitsUom: text(25),
+});
 
 const SalesOrder = z.strictObject({
   orderId: text(25),
@@ -41,74 +29,56 @@ const SalesOrder = z.strictObject({
   siteId: text(20),
   orderDate: CalendarDate,
   shipByDate: CalendarDate,
-  lines: z.array(z.strictObject({ itemId: text(50), units: Units, unitsUom: text(25) })).min(1),
+  orderType: z.enum(['Order', 'Return']).default('Order'),
+  user: text(110).optional(),
+  workflow: text(50).optional(),
+  carrier: text(50).optional(),
+  lines: z.array(Line).min(1).readonly(),
 });
 
-const Adjustment = z.strictObject({
-  companyId: text(15),
-  transactionId: text(25),
-  siteId: text(20),
-  transactionDate: CalendarDate,
-  reasonCode: text(50).optional(),
-  status: z.enum(['New', 'Released', 'Ready To Post']).default('Ready To Post'),
-  lines: z
-    .array(
-      z.strictObject({
-        itemId: text(50),
-        units: SignedUnits,
-        unitsUom: text(25),
-        lot: text(50).optional(),
-        owner: text(25).optional(),
-      }),
-    )
-    .min(1),
-});
+/** An SO Order: the sales order to create. Calendar dates `YYYY-MM-DD`; what is not needed may be left out. */
+export type SalesOrderDocument = z.input<typeof SalesOrder>;
+
+/** One document for NorthScope's inbound queue, with the TransactionType it is queued under (northscope.md §3). */
+export type InboundDocument =
+  | { readonly transactionType: 'SOOrder'; readonly data: SalesOrderDocument }
+  | { readonly transactionType: 'IMAdjustment'; readonly data: InventoryAdjustment }
+  | { readonly transactionType: 'IMTransfer'; readonly data: InventoryTransfer };
 
 /**
  * An SO Order with Status New: NorthScope creates the sales order from it (contract.md §E.16). Customer, ShipToAddress
  * and Site in the header and Units and UnitsUOM in the lines are in no document of the vendor; an order cannot be
  * created without them [I].
  */
-function salesOrders(order: z.output<typeof SalesOrder>): XmlInput {
+function writeSalesOrder(data: SalesOrderDocument): XmlInput {
+  const { lines, ...order } = SalesOrder.parse(data);
   return {
     SalesOrders: {
       SalesOrder: {
         Header: {
           Company: order.companyId,
+          User: order.user,
           Order: order.orderId,
-          OrderType: 'Order',
+          OrderType: order.orderType,
           Status: 'New',
           Dates: { OrderDate: order.orderDate, ShipByDate: order.shipByDate },
+          Workflow: order.workflow,
           PurchaseOrder: order.poNumber,
           Customer: order.customerId,
           ShipToAddress: order.addressId,
           Site: order.siteId,
+          Carrier: order.carrier,
         },
         Lines: {
-          Line: order.lines.map(({ itemId, units, unitsUom }) => ({ Item: itemId, Units: units, UnitsUOM: unitsUom })),
+          Line: lines.map(({ itemId, sequence, isSubstitute, units, unitsUom }) => ({
+            Item: itemId,
+            Sequence: sequence,
+            IsSubstitute: isSubstitute === undefined ? undefined : isSubstitute ? 'Yes' : 'No',
+            Units: units,
+            UnitsUOM: unitsUom,
+          })),
         },
       },
-    },
-  };
-}
-
-function transactionHeader(adjustment: z.output<typeof Adjustment>): XmlInput {
-  return {
-    TransactionHeader: {
-      TransactionType: 'Adjustment',
-      TransactionID: adjustment.transactionId,
-      TransactionStatusName: adjustment.status,
-      SiteID: adjustment.siteId,
-      TransactionDate: adjustment.transactionDate,
-      ReasonCode: adjustment.reasonCode,
-      CompanyID: adjustment.companyId,
-      TransactionDetail: adjustment.lines.map(({ itemId, units, unitsUom, lot, owner }) => ({
-        ItemID: itemId,
-        TransactionUnits: units,
-        UnitsUOMID: unitsUom,
-        Lot: lot,
-        Owner: owner,
-      })),
     },
   };
 }
@@ -119,7 +89,12 @@ function transactionHeader(adjustment: z.output<typeof Adjustment>): XmlInput {
  * @throws z.ZodError when a field is missing, too long for its column, or no date or number.
  */
 export function writeDocument(document: InboundDocument): XmlInput {
-  return document.transactionType === 'SOOrder'
-    ? salesOrders(SalesOrder.parse(document.data))
-    : transactionHeader(Adjustment.parse(document.data));
+  switch (document.transactionType) {
+    case 'SOOrder':
+      return writeSalesOrder(document.data);
+    case 'IMAdjustment':
+      return writeAdjustment(document.data);
+    case 'IMTransfer':
+      return writeTransfer(document.data);
+  }
 }

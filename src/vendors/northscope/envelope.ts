@@ -56,6 +56,10 @@ function ended({ call, answer }: Case, verdict: Verdict, code: string, reason: s
 export const credentialsRefused = (judged: Case): VendorError =>
   ended(judged, 'credentials-refusal', 'INVALID_LOGIN', 'NorthScope refused the login or the session');
 
+/** A static token is nothing that could be renewed: somebody has to look. */
+export const staticTokenRefused = (judged: Case): VendorError =>
+  ended(judged, 'credentials-refusal', 'INVALID_TOKEN', 'NorthScope refused the static token, which is never renewed');
+
 function parsed(judged: Case): unknown {
   const { text } = judged.answer;
   try {
