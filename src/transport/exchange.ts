@@ -1,41 +1,50 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
-import { decode } from './charset';
 import { cleanRequestId } from './clean';
 import { failure } from './failure';
-import type { HttpAnswer, HttpRequest } from './http';
+import type { HttpRequest, ReadAnswer } from './http';
+import { ReaderLost } from './reader';
+import { UnreadableText } from './unreadable-text';
 import { retryAfterMs, type Evidence, type Ending } from './outcome';
 
 /** TLS sockets whose handshake is done; a reused one announces nothing any more. */
 const established = new WeakSet<Socket>();
 
-/** One request and its answer; lives for one call. */
-export class Exchange {
+/** Makes something of the bytes of an answer; given up when the signal aborts. */
+export type Digest<T> = (bytes: Buffer, contentType: string, signal: AbortSignal) => Promise<T>;
+
+/** One request and its answer; lives for one call, and the deadline of the call holds for the digestion too. */
+export class Exchange<T> {
   readonly #request: HttpRequest;
   readonly #open: (headers: Record<string, string>) => ClientRequest;
+  readonly #digest: Digest<T>;
+  readonly #digestion = new AbortController();
   readonly #body: Buffer;
   readonly #deadlineMs: number;
   readonly #abort = (): void => this.#fail('aborted', 'ABORTED', 'the call was cancelled');
-  #resolve: (answer: HttpAnswer) => void = () => undefined;
+  #resolve: (answer: ReadAnswer<T>) => void = () => undefined;
   #reject: (error: Error) => void = () => undefined;
   #settled = false;
   #phase: Evidence['phase'] = 'not-sent';
   #client: ClientRequest | undefined;
   #response: IncomingMessage | undefined;
+  /** All bytes are here: what becomes of the connection does not matter any more. */
+  #isWhole = false;
   #written = 0;
   #deadline: NodeJS.Timeout | undefined;
   #idle: NodeJS.Timeout | undefined;
 
   /** @param open makes the request without sending anything */
-  constructor(request: HttpRequest, open: (headers: Record<string, string>) => ClientRequest) {
+  constructor(request: HttpRequest, open: (headers: Record<string, string>) => ClientRequest, digest: Digest<T>) {
     this.#request = request;
     this.#open = open;
+    this.#digest = digest;
     this.#body = Buffer.from(request.body ?? '', 'utf8');
     this.#deadlineMs = request.options.deadlineMs ?? request.limits.deadlineMs;
   }
 
-  async run(): Promise<HttpAnswer> {
+  async run(): Promise<ReadAnswer<T>> {
     return new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
@@ -142,22 +151,37 @@ export class Exchange {
   }
 
   #read(bytes: Buffer): void {
-    if (this.#settled || this.#response === undefined) return;
-    const { statusCode: status = 0, headers } = this.#response;
+    const response = this.#response;
+    if (this.#settled || response === undefined) return;
+    this.#isWhole = true;
+    clearTimeout(this.#idle);
+    const { statusCode: status = 0, headers } = response;
     const contentType = headers['content-type'] ?? '';
-    let text: string;
-    try {
-      text = decode(bytes, contentType);
-    } catch {
-      return this.#fail('unacceptable', 'BAD_CHARSET', 'the answer is not in the charset it claims');
+    this.#digest(bytes, contentType, this.#digestion.signal).then(
+      (content) => {
+        if (this.#settled) return;
+        this.#settle();
+        this.#resolve({ status, headers, content, contentType, requestId: requestIdOf(response) });
+      },
+      (error: unknown) => this.#indigestible(error),
+    );
+  }
+
+  #indigestible(error: unknown): void {
+    if (!(error instanceof UnreadableText)) {
+      const code = error instanceof ReaderLost ? error.code : 'READER_DIED';
+      // Nobody has judged the answer: for a read that means to ask again, for a write that nothing is known.
+      return this.#fail('aborted', code, 'the answer came, and could not be read to its end here');
     }
-    if (text.trim() === '') return this.#fail('answered', 'EMPTY', 'the answer is empty');
-    this.#settle();
-    this.#resolve({ status, headers, text, contentType, requestId: requestIdOf(this.#response) });
+    const { code } = error;
+    if (code === 'BAD_CHARSET') return this.#fail('unacceptable', code, 'the answer is not in the charset it claims');
+    if (code === 'EMPTY') return this.#fail('answered', code, 'the answer is empty');
+    this.#fail('answered', code, `the answer is not what the contract promises (${code})`);
   }
 
   /** The connection failed, before or after the first byte. */
   #broken(error: { readonly code?: string | undefined }): void {
+    if (this.#isWhole) return;
     const code = /^[A-Z][A-Z0-9_]{2,50}$/.test(error.code ?? '') ? (error.code ?? '') : 'ERROR';
     if (this.#phase === 'not-sent') return this.#fail('unreachable', code, `no connection (${code})`);
     if (this.#response !== undefined) return this.#truncated();
@@ -188,7 +212,7 @@ export class Exchange {
     this.#settle();
     const response = this.#response;
     const status = response?.statusCode;
-    this.#client?.destroy();
+    if (!this.#isWhole) this.#client?.destroy();
     this.#reject(
       failure(
         this.#request,
@@ -207,6 +231,7 @@ export class Exchange {
     this.#settled = true;
     clearTimeout(this.#deadline);
     clearTimeout(this.#idle);
+    this.#digestion.abort();
     this.#request.options.signal?.removeEventListener('abort', this.#abort);
   }
 }

@@ -1,9 +1,11 @@
-import { Agent as HttpAgent, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { Agent as HttpAgent, request as httpRequest, type ClientRequest, type IncomingHttpHeaders } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { CallLimits, CallOptions } from './call';
-import { Exchange } from './exchange';
+import { Exchange, type Digest } from './exchange';
 import { failure } from './failure';
 import type { Effect } from './outcome';
+import { read } from './read';
+import { decodeBody, type Content, type Form, type Reading } from './reading';
 
 /** One request, sent at most once. */
 export interface HttpRequest {
@@ -25,14 +27,23 @@ export interface HttpRequest {
   readonly options: CallOptions;
 }
 
-/** A whole answer with a readable status and the right content type, decoded; never empty. What it says is not judged. */
-export interface HttpAnswer {
+/** A whole answer with a readable status and the right content type; never empty. What it says is not judged. */
+export interface AnswerHead {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
-  readonly text: string;
   readonly contentType: string;
   /** The vendor's id of the request, where it names one. */
   readonly requestId: string | undefined;
+}
+
+/** An answer as text. */
+export interface HttpAnswer extends AnswerHead {
+  readonly text: string;
+}
+
+/** An answer screened and parsed. */
+export interface ReadAnswer<T> extends AnswerHead {
+  readonly content: T;
 }
 
 /**
@@ -47,11 +58,29 @@ const protocols = {
 
 /**
  * Sends one request, once: no retry, no redirect, no proxy, no compression. `sendBy` and `signal` are looked at again
- * on the connected socket, just before the first byte.
+ * on the connected socket, just before the first byte. For answers that stay small: the text is decoded here.
  *
  * @throws VendorError and nothing else; without URL, headers, bodies and causes (durability.md §B3)
  */
 export async function send(request: HttpRequest): Promise<HttpAnswer> {
+  const { content, ...head } = await exchange(request, async (bytes, contentType) => decodeBody(bytes, contentType));
+  return { ...head, text: content };
+}
+
+/**
+ * Like {@link send}, and reads the answer, a large one in another thread. Deadline and signal hold until it is read. An
+ * answer that cannot be read as that form fails the call with the {@link UnreadableReason} as its code.
+ *
+ * @throws VendorError and nothing else
+ */
+export async function sendAndRead<F extends Form>(
+  request: HttpRequest,
+  reading: Reading<F>,
+): Promise<ReadAnswer<Content<F>>> {
+  return exchange(request, async (bytes, contentType, signal) => read({ bytes, contentType }, reading, signal));
+}
+
+async function exchange<T>(request: HttpRequest, digest: Digest<T>): Promise<ReadAnswer<T>> {
   const endpoint = endpointOf(request.url);
   if (endpoint === undefined) {
     throw failure(
@@ -61,10 +90,11 @@ export async function send(request: HttpRequest): Promise<HttpAnswer> {
     );
   }
   const { url, protocol } = endpoint;
-  return new Exchange(request, (headers) => {
-    const { request: open, agent } = protocols[protocol];
-    return open(url, { method: request.method, headers, agent });
-  }).run();
+  const open = (headers: Record<string, string>): ClientRequest => {
+    const { request: start, agent } = protocols[protocol];
+    return start(url, { method: request.method, headers, agent });
+  };
+  return new Exchange(request, open, digest).run();
 }
 
 function endpointOf(text: string): { url: URL; protocol: keyof typeof protocols } | undefined {

@@ -1,14 +1,14 @@
-import { readFile } from 'node:fs/promises';
-import { Client, WSDL, type IHttpClient } from 'soap';
+import { Client, type IHttpClient, type WSDL } from 'soap';
 import { FailureType } from '../domain/failure-types';
 import type { CallLimits, CallOptions } from './call';
 import { clean } from './clean';
 import { failure, type CallName, type FailureDetail } from './failure';
-import { send, type HttpAnswer } from './http';
+import { sendAndRead, type AnswerHead, type ReadAnswer } from './http';
 import type { Effect, Verdict } from './outcome';
-import { readEnvelope, readUndeclared, type SoapFault } from './soap-envelope';
-import { unsendable, unwrap, type SoapInput, type SoapValue } from './soap-value';
-import { UnreadableText } from './unreadable-text';
+import type { AnswerElements, SoapAnswer } from './reading';
+import type { SoapFault } from './soap-envelope';
+import { unsendable, type SoapInput, type SoapValue } from './soap-value';
+import { decoding, wsdlOf } from './soap-wsdl';
 import { VendorError } from './vendor-error';
 
 /** One line of a vendor's fault table; both expressions must match where both are given, the first such line counts. */
@@ -33,16 +33,11 @@ export interface SoapSettings {
   readonly secrets: readonly string[];
 }
 
-/** Local names of what may answer an operation. */
-interface AnswerElements {
-  /** By the WSDL. */
-  readonly declared: string;
-  /** What the vendor may write instead, in no namespace that the WSDL knows: read without it, leaves as text. */
-  readonly undeclared?: string;
+/** A request as node-soap wrote it. */
+interface Message {
+  readonly xml: string;
+  readonly headers: Readonly<Record<string, string>>;
 }
-
-/** What came back: text for node-soap, or the content itself where only we can read it. */
-type Judged = { readonly xml: string } | { readonly content: unknown };
 
 /** One call of one operation. */
 export interface SoapCall {
@@ -67,27 +62,6 @@ const standardFaults: readonly FaultRow[] = [
   { code: /^(?:Client|Sender|VersionMismatch|MustUnderstand)(?:\.|$)/i, verdict: 'vendor-refusal' },
 ];
 
-const asWritten = (text: string): string => text;
-const leafTypes = [
-  'decimal',
-  'long',
-  'int',
-  'integer',
-  'short',
-  'double',
-  'float',
-  'dateTime',
-  'date',
-  'boolean',
-  'bool',
-];
-/** Given to the WSDL and again to every client on it, which writes them back into the WSDL's shared options. */
-const decoding = {
-  customDeserializer: Object.fromEntries(leafTypes.map((name) => [name, asWritten])),
-  handleNilAsNull: true,
-  preserveWhitespace: true,
-};
-
 /**
  * A SOAP 1.1 client on a local WSDL: node-soap writes the request and reads the answer, everything between is ours.
  * Stateless: each call has a node-soap client of its own (cheap on a parsed WSDL), because that keeps the last request,
@@ -95,7 +69,6 @@ const decoding = {
  */
 export class SoapClient {
   readonly #settings: SoapSettings;
-  #wsdl: Promise<WSDL> | undefined;
 
   constructor(settings: SoapSettings) {
     this.#settings = settings;
@@ -109,29 +82,24 @@ export class SoapClient {
     const name: CallName = { vendor: this.#settings.vendor, operation: call.operation, effect: call.effect };
     const fault = unsendable(call.args);
     if (fault !== undefined) throw refusedHere(name, `${fault} cannot be written as XML`);
-    const wsdl = await this.#parsedWsdl(name);
-    let answer: HttpAnswer | undefined;
-    const exchange = async (xml: string, headers: Readonly<Record<string, string>>): Promise<Judged> => {
-      answer = await this.#send(name, call, xml, headers);
-      return this.#judge(name, call, answer);
-    };
+    const wsdl = await this.#wsdl(name);
+    let message: Message;
     try {
-      const result = await this.#invoke(wsdl, call, exchange);
-      return unwrap(result, answer?.text.length);
-    } catch (error) {
-      if (error instanceof VendorError) throw error;
-      // node-soap's errors hold the request, the answer, or are no errors at all.
-      if (answer === undefined) throw refusedHere(name, 'the request cannot be written by the WSDL');
-      throw unreadable(name, answer, error instanceof UnreadableText ? error.code : 'NOT_SOAP');
+      message = await this.#write(wsdl, call);
+    } catch {
+      // node-soap's errors hold the request.
+      throw refusedHere(name, 'the request cannot be written by the WSDL');
     }
+    const answer = await this.#exchange(name, call, message);
+    if ('fault' in answer.content) throw this.#fault(name, answer, answer.content.fault);
+    if (answer.status !== 200) throw unexpectedStatus(name, answer);
+    return answer.content.value;
   }
 
-  async #parsedWsdl(name: CallName): Promise<WSDL> {
-    this.#wsdl ??= parseWsdl(this.#settings.wsdlFile);
+  async #wsdl(name: CallName): Promise<WSDL> {
     try {
-      return await this.#wsdl;
+      return await wsdlOf(this.#settings.wsdlFile);
     } catch {
-      this.#wsdl = undefined;
       throw failure(
         name,
         { phase: 'not-sent', ending: 'unreachable', verdict: 'unread' },
@@ -140,22 +108,12 @@ export class SoapClient {
     }
   }
 
-  async #invoke(
-    wsdl: WSDL,
-    call: SoapCall,
-    exchange: (xml: string, headers: Readonly<Record<string, string>>) => Promise<Judged>,
-  ): Promise<unknown> {
+  /** The request by node-soap, which believes that it sends it and never hears of an answer. */
+  async #write(wsdl: WSDL, call: SoapCall): Promise<Message> {
     return new Promise((resolve, reject) => {
       const httpClient: IHttpClient = {
-        request: (_url, xml, callback, headers) => {
-          exchange(String(xml), headers ?? {})
-            .then((judged) =>
-              'content' in judged
-                ? resolve(judged.content)
-                : void callback(null, { status: 200, headers: {} }, judged.xml),
-            )
-            .catch(reject);
-          // Only the callback is looked at.
+        request: (_url, xml, _callback, headers) => {
+          resolve({ xml: String(xml), headers: headers ?? {} });
           return new Promise<never>(() => undefined);
         },
       };
@@ -163,46 +121,33 @@ export class SoapClient {
       if (call.header !== undefined) client.addSoapHeader(call.header);
       const method: unknown = client[call.method ?? call.operation];
       if (typeof method !== 'function') throw new TypeError('no such operation');
-      method(call.args, (error: unknown, result: unknown) => (error ? reject(error) : resolve(result)));
+      method(call.args, (error: unknown) => reject(error instanceof Error ? error : new Error('not written')));
     });
   }
 
-  async #send(
+  async #exchange(
     name: CallName,
-    call: SoapCall,
-    body: string,
-    headers: Readonly<Record<string, string>>,
-  ): Promise<HttpAnswer> {
-    return send({
-      ...name,
-      url: this.#settings.endpoint,
-      method: 'POST',
-      headers: { ...headers, ...call.headers, Accept: 'text/xml' },
-      body,
-      contentTypes: /^\s*(?:text|application)\/(?:soap\+)?xml\s*(?:;|$)/i,
-      readableStatuses: [200, 400, 500],
-      limits: call.limits,
-      options: call.options,
-    });
+    { method, operation, headers, answer, limits, options }: SoapCall,
+    message: Message,
+  ): Promise<ReadAnswer<SoapAnswer>> {
+    const elements = answer ?? { declared: `${method ?? operation}Response` };
+    return sendAndRead(
+      {
+        ...name,
+        url: this.#settings.endpoint,
+        method: 'POST',
+        headers: { ...message.headers, ...headers, Accept: 'text/xml' },
+        body: message.xml,
+        contentTypes: /^\s*(?:text|application)\/(?:soap\+)?xml\s*(?:;|$)/i,
+        readableStatuses: [200, 400, 500],
+        limits,
+        options,
+      },
+      { form: 'soap', wsdlFile: this.#settings.wsdlFile, elements },
+    );
   }
 
-  /** The operation's own response, or the failure that the answer means. */
-  #judge(name: CallName, call: SoapCall, answer: HttpAnswer): Judged {
-    const { declared, undeclared } = call.answer ?? { declared: `${call.method ?? call.operation}Response` };
-    let envelope;
-    try {
-      envelope = readEnvelope(answer.text, undeclared === undefined ? [declared] : [declared, undeclared]);
-    } catch (error) {
-      if (error instanceof UnreadableText) throw unreadable(name, answer, error.code);
-      throw error;
-    }
-    if ('fault' in envelope) throw this.#fault(name, answer, envelope.fault);
-    if (answer.status !== 200) throw unreadable(name, answer, `HTTP_${answer.status}`);
-    const { element } = envelope;
-    return element === declared ? { xml: envelope.answer } : { content: readUndeclared(answer.text, element) };
-  }
-
-  #fault(name: CallName, answer: HttpAnswer, fault: SoapFault): VendorError {
+  #fault(name: CallName, answer: AnswerHead, fault: SoapFault): VendorError {
     const row = [...this.#settings.faults, ...standardFaults].find(
       ({ code, text }) => code?.test(fault.code) !== false && text?.test(fault.text) !== false,
     );
@@ -216,28 +161,18 @@ export class SoapClient {
   }
 }
 
-async function parseWsdl(file: string): Promise<WSDL> {
-  const text = await readFile(file, 'utf8');
-  return new Promise((resolve, reject) => {
-    const wsdl = new WSDL(text, '', {
-      ...decoding,
-      wsdl_options: {
-        overrideImportLocation: () => {
-          throw new Error('a WSDL stands alone here');
-        },
-      },
-    });
-    wsdl.onReady((error) => (error ? reject(error) : resolve(wsdl)));
-  });
-}
-
-function answered(name: CallName, answer: HttpAnswer, verdict: Verdict, detail: FailureDetail): VendorError {
+function answered(name: CallName, answer: AnswerHead, verdict: Verdict, detail: FailureDetail): VendorError {
   const { status, requestId } = answer;
   return failure(name, { phase: 'sent', ending: 'answered', status, verdict }, { ...detail, requestId });
 }
 
-const unreadable = (name: CallName, answer: HttpAnswer, code: string): VendorError =>
-  answered(name, answer, 'unreadable', { code, reason: `the answer is not what the contract promises (${code})` });
+function unexpectedStatus(name: CallName, answer: AnswerHead): VendorError {
+  const code = `HTTP_${answer.status}`;
+  return answered(name, answer, 'unreadable', {
+    code,
+    reason: `the answer is not what the contract promises (${code})`,
+  });
+}
 
 /** Nothing was sent, and sending it again would not help. */
 const refusedHere = ({ vendor, operation }: CallName, reason: string): VendorError =>

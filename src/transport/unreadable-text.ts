@@ -1,8 +1,10 @@
 /** Why a text from outside was not taken: it is not what it claims to be, or would harm the parser behind. */
 export type UnreadableReason =
+  | 'BAD_CHARSET'
   | 'EMPTY'
   | 'NOT_XML'
   | 'NOT_JSON'
+  | 'NOT_SOAP'
   | 'TRUNCATED'
   | 'DOCTYPE'
   | 'HOSTILE_NAME'

@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises';
+import { WSDL } from 'soap';
+
+const asWritten = (text: string): string => text;
+const leafTypes = [
+  'decimal',
+  'long',
+  'int',
+  'integer',
+  'short',
+  'double',
+  'float',
+  'dateTime',
+  'date',
+  'boolean',
+  'bool',
+];
+
+/** Given to the WSDL and again to every client on it, which writes them back into the WSDL's shared options. */
+export const decoding = {
+  customDeserializer: Object.fromEntries(leafTypes.map((name) => [name, asWritten])),
+  handleNilAsNull: true,
+  preserveWhitespace: true,
+};
+
+const parsed = new Map<string, Promise<WSDL>>();
+
+/**
+ * The WSDL in this file, parsed once per thread; a failed attempt is not kept.
+ *
+ * @throws Error for a file that is no WSDL, or imports another
+ */
+export async function wsdlOf(file: string): Promise<WSDL> {
+  const known = parsed.get(file) ?? parseWsdl(file);
+  parsed.set(file, known);
+  try {
+    return await known;
+  } catch (error) {
+    parsed.delete(file);
+    throw error;
+  }
+}
+
+async function parseWsdl(file: string): Promise<WSDL> {
+  const text = await readFile(file, 'utf8');
+  return new Promise((resolve, reject) => {
+    const wsdl = new WSDL(text, '', {
+      ...decoding,
+      wsdl_options: {
+        overrideImportLocation: () => {
+          throw new Error('a WSDL stands alone here');
+        },
+      },
+    });
+    wsdl.onReady((error) => (error ? reject(error) : resolve(wsdl)));
+  });
+}
