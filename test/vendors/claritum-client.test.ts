@@ -2,7 +2,8 @@ import { inspect } from 'node:util';
 import { FailureType } from '../../src/domain/failure-types';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server';
 import { VendorError } from '../../src/transport/vendor-error';
-import { ClaritumClient, type ClaritumConfig } from '../../src/vendors/claritum/client';
+import { ClaritumClient } from '../../src/vendors/claritum/client';
+import type { ClaritumConfig } from '../../src/vendors/claritum/connection';
 
 const supplier = { apiUid: 'SUP-1001', password: 'supplier-secret', role: 'supplier' } as const;
 const msp = { apiUid: 'MSP-2001', password: 'msp-secret' };

@@ -1,92 +1,53 @@
-import { join } from 'node:path';
-import type { z } from 'zod';
 import { FailureType } from '../../domain/failure-types';
 import type { GoodsReceipt } from '../../domain/goods-receipt';
 import type { Invoice } from '../../domain/invoice';
 import type { DeliveryReport, PurchaseOrder, Specification } from '../../domain/purchase-order';
-import type { CallLimits, CallOptions } from '../../transport/call';
-import { failure } from '../../transport/failure';
-import type { Verdict } from '../../transport/outcome';
-import { SoapClient } from '../../transport/soap';
-import { itemsOf, type SoapInput, type SoapValue } from '../../transport/soap-value';
+import type { StockOrder, StockOrderDespatch } from '../../domain/stock-order';
+import type { CallOptions } from '../../transport/call';
+import type { SoapInput } from '../../transport/soap-value';
 import { VendorError } from '../../transport/vendor-error';
-import { faults } from './faults';
+import { toCustomerRequest, toSupplierRequest, type Customer, type Supplier } from './business-partner';
+import { Connection, type ClaritumConfig } from './connection';
 import * as mapping from './mapping';
-import { limitsOf, mayCall, operations, type ClaritumRole, type Operation } from './operations';
-import { readRecords, reasonOf, type RecordList } from './records';
+import type { Operation } from './operations';
+import type { RecordList } from './records';
 import * as wire from './schema';
-
-const VENDOR = 'claritum';
-
-/** Credentials of one user: the vendor's "API UID" and password. */
-interface ClaritumAccount {
-  readonly apiUid: string;
-  readonly password: string;
-}
-
-export interface ClaritumConfig extends ClaritumAccount {
-  /** Full URL of `soap.php`. */
-  readonly endpoint: string;
-  readonly role: ClaritumRole;
-  /** A second account, for what a supplier may not call. */
-  readonly msp?: ClaritumAccount;
-  /** @default 20 s, 10 s, 5 MiB; lists and attachments 64 MiB */
-  readonly limits?: Partial<CallLimits>;
-}
-
-interface Caller {
-  readonly role: ClaritumRole;
-  readonly account: ClaritumAccount;
-  readonly soap: SoapClient;
-}
 
 /**
  * Claritum System Web Services 1.3, one method per operation (contract.md §B.1). Every method makes one call and throws
  * VendorError and nothing else; an account whose role may not call an operation is told so before anything is sent.
  */
 export class ClaritumClient {
-  readonly #callers: readonly Caller[];
-  readonly #limits: Partial<CallLimits>;
+  readonly #connection: Connection;
 
-  constructor({ endpoint, apiUid, password, role, msp, limits = {} }: ClaritumConfig) {
-    const callerFor = (as: ClaritumRole, account: ClaritumAccount): Caller => ({
-      role: as,
-      account,
-      soap: new SoapClient({
-        vendor: VENDOR,
-        endpoint,
-        wsdlFile: join(__dirname, 'claritum.wsdl'),
-        faults,
-        secrets: [account.password],
-      }),
-    });
-    this.#callers = [callerFor(role, { apiUid, password }), ...(msp === undefined ? [] : [callerFor('msp', msp)])];
-    this.#limits = limits;
+  /** @throws RangeError for credentials that cannot travel the configured way */
+  constructor(config: ClaritumConfig) {
+    this.#connection = new Connection(config);
   }
 
   /** Authorised purchase orders not yet marked exported; the whole backlog, in no promised order. */
   async getPurchaseOrders(_input: object = {}, options: CallOptions = {}): Promise<RecordList<PurchaseOrder>> {
-    return this.#list('getPurchaseOrders', wire.PurchaseOrder, mapping.toPurchaseOrder, options);
+    return this.#connection.list('getPurchaseOrders', wire.PurchaseOrder, mapping.toPurchaseOrder, options);
   }
 
   /** Deliveries of jobs in progress not yet marked exported; one also vanishes when its job ends. */
   async getDeliveries(_input: object = {}, options: CallOptions = {}): Promise<RecordList<DeliveryReport>> {
-    return this.#list('getDeliveries', wire.Delivery, mapping.toDeliveryReport, options);
+    return this.#connection.list('getDeliveries', wire.Delivery, mapping.toDeliveryReport, options);
   }
 
   /** Received supplier invoices not yet marked exported. */
   async getPurchaseInvoices(_input: object = {}, options: CallOptions = {}): Promise<RecordList<Invoice>> {
-    return this.#list('getPurchaseInvoices', wire.PurchaseInvoice, mapping.toPurchaseInvoice, options);
+    return this.#connection.list('getPurchaseInvoices', wire.PurchaseInvoice, mapping.toPurchaseInvoice, options);
   }
 
   /** Issued customer invoices not yet marked exported. Role msp. */
   async getSalesInvoices(_input: object = {}, options: CallOptions = {}): Promise<RecordList<Invoice>> {
-    return this.#list('getSalesInvoices', wire.SalesInvoice, mapping.toSalesInvoice, options);
+    return this.#connection.list('getSalesInvoices', wire.SalesInvoice, mapping.toSalesInvoice, options);
   }
 
   /** Pending stock orders not yet marked exported; quantities in boxes. */
-  async getStockOrders(_input: object = {}, options: CallOptions = {}): Promise<RecordList<wire.StockOrder>> {
-    return this.#list('getStockOrders', wire.StockOrder, (order) => order, options);
+  async getStockOrders(_input: object = {}, options: CallOptions = {}): Promise<RecordList<StockOrder>> {
+    return this.#connection.list('getStockOrders', wire.StockOrder, mapping.toStockOrder, options);
   }
 
   /** The specifications of these orders; an order without one is missing from the answer. */
@@ -95,10 +56,8 @@ export class ClaritumClient {
     options: CallOptions = {},
   ): Promise<readonly Specification[]> {
     if (orderRefs.length === 0) return [];
-    const result = await this.#call('getSpecification', { orderRefs: { item: orderRefs } }, options);
-    return itemsOf(result).map((item) =>
-      mapping.toSpecification(this.#read('getSpecification', wire.Specification, item)),
-    );
+    const found = await this.#connection.find('getSpecification', wire.Specification, orderRefs, options);
+    return found.map(mapping.toSpecification);
   }
 
   /**
@@ -110,12 +69,15 @@ export class ClaritumClient {
     options: CallOptions = {},
   ): Promise<readonly mapping.Attachment[]> {
     if (attachmentRefs.length === 0) return [];
-    const result = await this.#call('getAttachments', { attachmentRefs: { item: attachmentRefs } }, options);
-    const attachments = itemsOf(result).map((item) => this.#readAttachment(item));
+    const unexpected = (verdict: 'unreadable' | 'missing-record', code: string, reason: string): VendorError =>
+      this.#connection.unexpected('getAttachments', verdict, code, reason);
+    const found = await this.#connection.find('getAttachments', wire.Attachment, attachmentRefs, options);
+    const attachments = found.map(mapping.toAttachment).filter((attachment) => attachment !== undefined);
+    if (attachments.length < found.length) throw unexpected('unreadable', 'BAD_CONTENT', 'an attachment is damaged');
     const missing = attachmentRefs.filter((ref) => !attachments.some(({ attachmentRef }) => attachmentRef === ref));
     if (missing.length > 0) {
       const reason = `${missing.length} of ${attachmentRefs.length} attachments are missing from the answer`;
-      throw this.#answerFault('getAttachments', 'missing-record', 'MISSING', reason);
+      throw unexpected('missing-record', 'MISSING', reason);
     }
     return attachments;
   }
@@ -125,7 +87,7 @@ export class ClaritumClient {
    * §A 8). Without uids nothing is sent.
    */
   async markExported({ uids }: { readonly uids: readonly string[] }, options: CallOptions = {}): Promise<void> {
-    if (uids.length > 0) await this.#write('markExported', { uids: { item: uids } }, options);
+    if (uids.length > 0) await this.#connection.write('markExported', uids, options);
   }
 
   /**
@@ -137,97 +99,66 @@ export class ClaritumClient {
     options: CallOptions = {},
   ): Promise<void> {
     if (receipts.length === 0) return;
-    const goodsReceipts = { item: receipts.map(mapping.toGoodsReceiptRequest) };
     try {
-      await this.#write('setGoodsReceipts', { goodsReceipts }, options);
+      await this.#connection.write('setGoodsReceipts', receipts.map(mapping.toGoodsReceiptRequest), options);
     } catch (error) {
       const isRefusal = error instanceof VendorError && error.type === FailureType.VendorRejected;
       if (!isRefusal || error.status === undefined || receipts.length === 1) throw error;
-      throw this.#answerFault(
-        'setGoodsReceipts',
-        'inconclusive-fault',
-        'BATCH_REFUSED',
-        'a batch of several was refused',
-      );
+      const reason = 'a batch of several was refused';
+      throw this.#connection.unexpected('setGoodsReceipts', 'inconclusive-fault', 'BATCH_REFUSED', reason);
     }
   }
 
   /** Sets stock orders to `despatched`, the only status there is. Cannot be undone; safe to repeat (contract.md §A 11). */
   async setStockOrderStatus(
-    { despatches }: { readonly despatches: readonly mapping.StockOrderDespatch[] },
+    { despatches }: { readonly despatches: readonly StockOrderDespatch[] },
     options: CallOptions = {},
   ): Promise<void> {
     if (despatches.length === 0) return;
-    const stockOrders = { item: despatches.map(mapping.toStockOrderStatusRequest) };
-    await this.#write('setStockOrderStatus', { stockOrders }, options);
+    await this.#connection.write('setStockOrderStatus', despatches.map(mapping.toStockOrderStatusRequest), options);
   }
 
-  async #list<Wire, Domain>(
+  /**
+   * Creates and updates customers by `externalId`, new and known ones in one call. Role msp. Safe to repeat; undone only
+   * by sending the former values, which no operation reads, and a customer that was created stays (contract.md §A 9).
+   *
+   * @throws VendorError VendorRejected where one record cannot be processed. **Any subset of the batch may have been
+   *   stored then**, the vendor does not say which (§B.1): mend or drop the record it names and send the whole batch again
+   */
+  async setCustomers(
+    { customers }: { readonly customers: readonly Customer[] },
+    options: CallOptions = {},
+  ): Promise<void> {
+    await this.#upsert('setCustomers', customers, toCustomerRequest, options);
+  }
+
+  /**
+   * Creates and updates suppliers by `externalId`. Role msp. Repeating, undoing, and **what may have been stored after a
+   * refusal** are as in {@link setCustomers} (contract.md §A 12).
+   *
+   * @throws VendorError UNSENDABLE also for a customer's name that Claritum would read as two, or as everybody's
+   */
+  async setSuppliers(
+    { suppliers }: { readonly suppliers: readonly Supplier[] },
+    options: CallOptions = {},
+  ): Promise<void> {
+    await this.#upsert('setSuppliers', suppliers, toSupplierRequest, options);
+  }
+
+  async #upsert<T>(
     operation: Operation,
-    schema: z.ZodType<Wire>,
-    toDomain: (record: Wire) => Domain,
+    partners: readonly T[],
+    toRequest: (partner: T) => SoapInput,
     options: CallOptions,
-  ): Promise<RecordList<Domain>> {
-    return readRecords(itemsOf(await this.#call(operation, {}, options)), schema, toDomain);
-  }
-
-  async #write(operation: Operation, args: Readonly<Record<string, SoapInput>>, options: CallOptions): Promise<void> {
-    const isDone = this.#read(operation, wire.Done, await this.#call(operation, args, options));
-    if (!isDone) throw this.#answerFault(operation, 'vendor-refusal', 'FALSE', 'the vendor answered false');
-  }
-
-  /** @returns the operation's result, which is a list or a boolean */
-  async #call(
-    operation: Operation,
-    args: Readonly<Record<string, SoapInput>>,
-    options: CallOptions,
-  ): Promise<SoapValue> {
-    const caller = this.#callers.find(({ role }) => mayCall(role, operation));
-    if (caller === undefined) throw roleMissing(operation);
-    const response = await caller.soap.call({
-      operation,
-      effect: operations[operation].effect,
-      args: { apiUid: caller.account.apiUid, password: caller.account.password, ...args },
-      limits: limitsOf(operation, this.#limits),
-      options,
-    });
-    return this.#resultOf(operation, response);
-  }
-
-  /** The response element holds one part, which the vendor's platform calls `return`. */
-  #resultOf(operation: Operation, response: SoapValue): SoapValue {
-    const parts = typeof response === 'object' && response !== null ? Object.values(response) : [];
-    const [result] = parts;
-    if (result !== undefined && parts.length === 1) return result;
-    throw this.#answerFault(operation, 'unreadable', 'NO_RESULT', 'the answer holds no result');
-  }
-
-  #read<T>(operation: Operation, schema: z.ZodType<T>, value: unknown): T {
-    const read = schema.safeParse(value);
-    if (read.success) return read.data;
-    throw this.#answerFault(operation, 'unreadable', 'BAD_RECORD', `unexpected answer: ${reasonOf(read.error)}`);
-  }
-
-  #readAttachment(item: unknown): mapping.Attachment {
-    const attachment = mapping.toAttachment(this.#read('getAttachments', wire.Attachment, item));
-    if (attachment !== undefined) return attachment;
-    throw this.#answerFault('getAttachments', 'unreadable', 'BAD_CONTENT', 'an attachment is damaged');
-  }
-
-  #answerFault(operation: Operation, verdict: Verdict, code: string, reason: string): VendorError {
-    return failure(
-      { vendor: VENDOR, operation, effect: operations[operation].effect },
-      { phase: 'sent', ending: 'answered', status: 200, verdict },
-      { code, reason },
-    );
+  ): Promise<void> {
+    if (partners.length === 0) return;
+    let entries: SoapInput[];
+    try {
+      entries = partners.map(toRequest);
+    } catch (error) {
+      if (error instanceof RangeError) throw this.#connection.unsendable(operation, error.message);
+      throw error;
+    }
+    await this.#connection.write(operation, entries, options);
   }
 }
-
-const roleMissing = (operation: Operation): VendorError =>
-  new VendorError({
-    type: FailureType.VendorUnauthorized,
-    vendor: VENDOR,
-    operation,
-    code: 'ROLE',
-    message: `${VENDOR} ${operation}: nothing was sent: it takes an account of role ${operations[operation].roles.join(' or ')}`,
-  });

@@ -1,6 +1,7 @@
 import type { GoodsReceipt } from '../../domain/goods-receipt';
 import type { Invoice } from '../../domain/invoice';
 import type { DeliveryReport, PurchaseOrder, Specification } from '../../domain/purchase-order';
+import type { StockOrder, StockOrderDespatch } from '../../domain/stock-order';
 import type { SoapInput } from '../../transport/soap-value';
 import type * as wire from './schema';
 
@@ -13,17 +14,9 @@ export interface Attachment {
   readonly content: Buffer;
 }
 
-/** What `setStockOrderStatus` reports; `despatched` is the only status there is. */
-export interface StockOrderDespatch {
-  readonly stockOrderRef: string;
-  /** UTC instant. */
-  readonly despatchedDate: string;
-  readonly carrier: string | null;
-  readonly consignmentNumber: string | null;
-}
-
 export const toPurchaseOrder = (order: wire.PurchaseOrder): PurchaseOrder => order;
 export const toDeliveryReport = (delivery: wire.Delivery): DeliveryReport => delivery;
+export const toStockOrder = (order: wire.StockOrder): StockOrder => order;
 
 export const toSpecification = ({ sections, ...specification }: wire.Specification): Specification => ({
   ...specification,

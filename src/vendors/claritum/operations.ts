@@ -1,34 +1,74 @@
 import type { CallLimits } from '../../transport/call';
 import type { Effect } from '../../transport/outcome';
+import type { RecordName } from './fields';
 
 /** Whose credentials they are; the vendor's document marks each service with the roles that may call it. */
 export type ClaritumRole = 'supplier' | 'msp';
+
+/** A list of records, or of texts where no record is named. */
+interface OwnPart {
+  readonly name: string;
+  readonly record?: RecordName;
+}
 
 interface OperationRules {
   readonly effect: Effect;
   readonly roles: readonly ClaritumRole[];
   /** Bytes an answer may have: lists come whole, without paging; attachments carry files. */
   readonly maxBytes: number;
+  /** Its one part besides the credentials. */
+  readonly part?: OwnPart;
+  /** What it lists; `true` or `false` where absent. */
+  readonly answer?: RecordName;
 }
 
 const SMALL = 5 << 20;
 const LARGE = 64 << 20;
 
-/** The operations we use: contract.md §A; who may call them: §C.1-4. */
-export const operations = {
-  getPurchaseOrders: { effect: 'read', roles: ['supplier'], maxBytes: LARGE },
-  getSpecification: { effect: 'read', roles: ['supplier'], maxBytes: SMALL },
-  getAttachments: { effect: 'read', roles: ['supplier'], maxBytes: LARGE },
-  getDeliveries: { effect: 'read', roles: ['supplier', 'msp'], maxBytes: LARGE },
-  getPurchaseInvoices: { effect: 'read', roles: ['supplier', 'msp'], maxBytes: LARGE },
-  getSalesInvoices: { effect: 'read', roles: ['msp'], maxBytes: LARGE },
-  getStockOrders: { effect: 'read', roles: ['supplier'], maxBytes: LARGE },
-  markExported: { effect: 'write', roles: ['supplier', 'msp'], maxBytes: SMALL },
-  setGoodsReceipts: { effect: 'write', roles: ['supplier', 'msp'], maxBytes: SMALL },
-  setStockOrderStatus: { effect: 'write', roles: ['supplier'], maxBytes: SMALL },
-} as const satisfies Record<string, OperationRules>;
+const list = (answer: RecordName, ...roles: readonly ClaritumRole[]): OperationRules => ({
+  effect: 'read',
+  roles,
+  maxBytes: LARGE,
+  answer,
+});
+const write = (part: OwnPart, ...roles: readonly ClaritumRole[]): OperationRules => ({
+  effect: 'write',
+  roles,
+  maxBytes: SMALL,
+  part,
+});
 
-export type Operation = keyof typeof operations;
+const rules = {
+  getPurchaseOrders: list('PurchaseOrder', 'supplier'),
+  getSpecification: {
+    effect: 'read',
+    roles: ['supplier'],
+    maxBytes: SMALL,
+    part: { name: 'orderRefs' },
+    answer: 'Specification',
+  },
+  getAttachments: {
+    effect: 'read',
+    roles: ['supplier'],
+    maxBytes: LARGE,
+    part: { name: 'attachmentRefs' },
+    answer: 'Attachment',
+  },
+  getDeliveries: list('Delivery', 'supplier', 'msp'),
+  getPurchaseInvoices: list('PurchaseInvoice', 'supplier', 'msp'),
+  getSalesInvoices: list('SalesInvoice', 'msp'),
+  getStockOrders: list('StockOrder', 'supplier'),
+  markExported: write({ name: 'uids' }, 'supplier', 'msp'),
+  setGoodsReceipts: write({ name: 'goodsReceipts', record: 'GoodsReceipt' }, 'supplier', 'msp'),
+  setStockOrderStatus: write({ name: 'stockOrders', record: 'StockOrderStatus' }, 'supplier'),
+  setCustomers: write({ name: 'customers', record: 'Customer' }, 'msp'),
+  setSuppliers: write({ name: 'suppliers', record: 'Supplier' }, 'msp'),
+} satisfies Record<string, OperationRules>;
+
+export type Operation = keyof typeof rules;
+
+/** The twelve operations: contract.md §A; who may call them: §C.1-4. */
+export const operations: Readonly<Record<Operation, OperationRules>> = rules;
 
 /** Whether the vendor lets this role call the operation. */
 export const mayCall = (role: ClaritumRole, operation: Operation): boolean =>

@@ -1,11 +1,13 @@
 import type { z } from 'zod';
 import { clean } from '../../transport/clean';
+import { fromWire, wirePath, type FieldMapping } from './field-mapping';
+import type { RecordName } from './fields';
 
 /** A record that cannot be read: reported, so that the rest of the list goes on without it. */
 interface UnreadableRecord {
   /** Null where even that is missing. */
   readonly uid: string | null;
-  /** Names the members at fault by their path; holds no values. */
+  /** Names the members at fault by their path, and by the vendor's where it has another; holds no values. */
   readonly reason: string;
 }
 
@@ -15,27 +17,46 @@ export interface RecordList<T> {
   readonly unreadable: readonly UnreadableRecord[];
 }
 
+/** How an answer is read. */
+interface Reading<Wire> {
+  readonly schema: z.ZodType<Wire>;
+  /** What it is a record of, where it is one. */
+  readonly record: RecordName | undefined;
+  readonly fields: FieldMapping;
+}
+
 /** Reads every entry by itself. */
 export function readRecords<Wire, Domain>(
   entries: readonly unknown[],
-  schema: z.ZodType<Wire>,
+  reading: Reading<Wire>,
   toDomain: (record: Wire) => Domain,
 ): RecordList<Domain> {
   const records: Domain[] = [];
   const unreadable: UnreadableRecord[] = [];
   for (const entry of entries) {
-    const read = schema.safeParse(entry);
-    if (read.success) records.push(toDomain(read.data));
-    else unreadable.push({ uid: uidOf(entry), reason: reasonOf(read.error) });
+    const read = readRecord(entry, reading);
+    if ('record' in read) records.push(toDomain(read.record));
+    else unreadable.push({ uid: read.uid, reason: read.reason });
   }
   return { records, unreadable };
+}
+
+/** By our names first, then by the schema. */
+export function readRecord<Wire>(
+  value: unknown,
+  { schema, record, fields }: Reading<Wire>,
+): { readonly record: Wire } | UnreadableRecord {
+  const named = record === undefined ? value : fromWire(fields, record, value);
+  const read = schema.safeParse(named);
+  if (read.success) return { record: read.data };
+  const faults = read.error.issues.map(({ path, message }) => {
+    const onWire = record === undefined ? undefined : wirePath(fields, record, path);
+    return `${path.join('.') || 'record'}${onWire === undefined ? '' : ` (there: ${onWire})`}: ${message}`;
+  });
+  return { uid: uidOf(named), reason: clean(faults.join('; ')) };
 }
 
 function uidOf(entry: unknown): string | null {
   if (typeof entry !== 'object' || entry === null || !('uid' in entry)) return null;
   return typeof entry.uid === 'string' && entry.uid !== '' ? clean(entry.uid, 100) : null;
 }
-
-/** The first faults of a record, as `deliveries.0.quantity: is no decimal number; …`. */
-export const reasonOf = (error: z.ZodError): string =>
-  clean(error.issues.map(({ path, message }) => `${path.join('.') || 'record'}: ${message}`).join('; '));

@@ -105,8 +105,8 @@ export const Attachment = z.object({
   fileName: text,
   mimeType: text,
   size: optionalDecimal,
-  /** base64 */
-  content: optionalText,
+  /** base64, nothing for an empty file; it must be there, or every file would be empty where it is called otherwise. */
+  content: z.string().nullable(),
 });
 export type Attachment = z.infer<typeof Attachment>;
 
@@ -155,7 +155,7 @@ export const StockOrder = z.object({
       unitOfMeasure: text,
       boxQuantity: decimal,
     }),
-  ),
+  ).refine((lines) => lines.length > 0, 'is empty: nothing to send'),
 });
 export type StockOrder = z.infer<typeof StockOrder>;
 

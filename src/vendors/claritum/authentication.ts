@@ -1,0 +1,58 @@
+import { escapeXml } from '../../transport/xml';
+import type { FieldMapping } from './field-mapping';
+
+/** Credentials of one user: the vendor's "API UID" and password. */
+export interface ClaritumAccount {
+  readonly apiUid: string;
+  readonly password: string;
+}
+
+/**
+ * How the credentials travel, which the vendor does not document (vendors/claritum.md §2): as the first two parts of
+ * every operation, as HTTP Basic, or as a WS-Security UsernameToken with the password as text. Only TLS protects any.
+ */
+export type ClaritumAuthentication = 'parameters' | 'basic' | 'ws-security';
+
+/** What a request carries of an account. */
+export interface Presented {
+  readonly parts: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>>;
+  /** XML for the SOAP header. */
+  readonly header?: string;
+  /** What must not be shown even where the vendor quotes it. */
+  readonly secrets: readonly string[];
+}
+
+type Present = (account: ClaritumAccount, names: FieldMapping['credentials']) => Presented;
+
+const WSSE = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss';
+
+const ways: Readonly<Record<ClaritumAuthentication, Present>> = {
+  parameters: ({ apiUid, password }, names) => ({
+    parts: { [names.apiUid]: apiUid, [names.password]: password },
+    headers: {},
+    secrets: [password],
+  }),
+  basic: ({ apiUid, password }) => {
+    if (apiUid.includes(':')) throw new RangeError('an API UID with a colon cannot travel as HTTP Basic');
+    const credentials = Buffer.from(`${apiUid}:${password}`, 'utf8').toString('base64');
+    return { parts: {}, headers: { Authorization: `Basic ${credentials}` }, secrets: [credentials, password] };
+  },
+  'ws-security': ({ apiUid, password }) => ({
+    parts: {},
+    headers: {},
+    header:
+      `<wsse:Security xmlns:wsse="${WSSE}-wssecurity-secext-1.0.xsd" soap:mustUnderstand="1"><wsse:UsernameToken>` +
+      `<wsse:Username>${escapeXml(apiUid, 'the API UID')}</wsse:Username>` +
+      `<wsse:Password Type="${WSSE}-username-token-profile-1.0#PasswordText">` +
+      `${escapeXml(password, 'the password')}</wsse:Password></wsse:UsernameToken></wsse:Security>`,
+    secrets: [password],
+  }),
+};
+
+/** @throws RangeError where the account cannot travel that way; shows neither UID nor password */
+export const present = (
+  how: ClaritumAuthentication,
+  account: ClaritumAccount,
+  names: FieldMapping['credentials'],
+): Presented => ways[how](account, names);

@@ -1,0 +1,159 @@
+import { join } from 'node:path';
+import type { z } from 'zod';
+import { FailureType } from '../../domain/failure-types';
+import type { CallLimits, CallOptions } from '../../transport/call';
+import { failure } from '../../transport/failure';
+import type { Verdict } from '../../transport/outcome';
+import { SoapClient } from '../../transport/soap';
+import { itemsOf, type SoapInput, type SoapValue } from '../../transport/soap-value';
+import { VendorError } from '../../transport/vendor-error';
+import { present, type ClaritumAccount, type ClaritumAuthentication, type Presented } from './authentication';
+import { faults } from './faults';
+import { ownNames, toWire, type FieldMapping } from './field-mapping';
+import { limitsOf, mayCall, operations, type ClaritumRole, type Operation } from './operations';
+import { readRecord, readRecords, type RecordList } from './records';
+import { Done } from './schema';
+
+const VENDOR = 'claritum';
+
+export interface ClaritumConfig extends ClaritumAccount {
+  /** Full URL of `soap.php`. */
+  readonly endpoint: string;
+  readonly role: ClaritumRole;
+  /** A second account, for what a supplier may not call. */
+  readonly msp?: ClaritumAccount;
+  /** @default parameters */
+  readonly authentication?: ClaritumAuthentication;
+  /** Path of the installation's own WSDL; it must not import others. @default the packaged one */
+  readonly wsdlFile?: string;
+  /** The installation's own names. @default those of the packaged WSDL */
+  readonly fields?: FieldMapping;
+  /** @default 20 s, 10 s, 5 MiB; lists and attachments 64 MiB */
+  readonly limits?: Partial<CallLimits>;
+}
+
+interface Caller {
+  readonly role: ClaritumRole;
+  readonly presented: Presented;
+  readonly soap: SoapClient;
+}
+
+/** Makes Claritum's calls as whoever may make them, by the names the installation has. */
+export class Connection {
+  readonly #callers: readonly Caller[];
+  readonly #limits: Partial<CallLimits>;
+  readonly #fields: FieldMapping;
+
+  /** @throws RangeError for credentials that cannot travel the configured way */
+  constructor(config: ClaritumConfig) {
+    const { endpoint, apiUid, password, role, msp, authentication = 'parameters' } = config;
+    const { limits = {}, fields = ownNames, wsdlFile = join(__dirname, 'claritum.wsdl') } = config;
+    const callerFor = (as: ClaritumRole, account: ClaritumAccount): Caller => {
+      const presented = present(authentication, account, fields.credentials);
+      const { secrets } = presented;
+      return { role: as, presented, soap: new SoapClient({ vendor: VENDOR, endpoint, wsdlFile, faults, secrets }) };
+    };
+    this.#callers = [callerFor(role, { apiUid, password }), ...(msp === undefined ? [] : [callerFor('msp', msp)])];
+    this.#limits = limits;
+    this.#fields = fields;
+  }
+
+  /** Every record by itself: one that cannot be read does not hold up the others. */
+  async list<Wire, Domain>(
+    operation: Operation,
+    schema: z.ZodType<Wire>,
+    toDomain: (record: Wire) => Domain,
+    options: CallOptions,
+  ): Promise<RecordList<Domain>> {
+    const entries = itemsOf(await this.#call(operation, undefined, options));
+    return readRecords(entries, { schema, record: operations[operation].answer, fields: this.#fields }, toDomain);
+  }
+
+  /** What these references name; one record that cannot be read fails them all, for each of them was asked for. */
+  async find<Wire>(
+    operation: Operation,
+    schema: z.ZodType<Wire>,
+    references: readonly string[],
+    options: CallOptions,
+  ): Promise<readonly Wire[]> {
+    const result = await this.#call(operation, references, options);
+    return itemsOf(result).map((entry) => this.#read(operation, schema, entry));
+  }
+
+  /** Sends records, or uids. */
+  async write(operation: Operation, entries: readonly SoapInput[], options: CallOptions): Promise<void> {
+    const isDone = this.#read(operation, Done, await this.#call(operation, entries, options));
+    if (!isDone) throw this.unexpected(operation, 'vendor-refusal', 'FALSE', 'the vendor answered false');
+  }
+
+  /** The failure that a whole answer means, once somebody looked into it. */
+  unexpected(operation: Operation, verdict: Verdict, code: string, reason: string): VendorError {
+    return failure(
+      { vendor: VENDOR, operation, effect: operations[operation].effect },
+      { phase: 'sent', ending: 'answered', status: 200, verdict },
+      { code, reason },
+    );
+  }
+
+  /** Nothing was sent, and sending it would not help. */
+  unsendable(operation: Operation, reason: string): VendorError {
+    return refusedHere(operation, FailureType.VendorRejected, 'UNSENDABLE', reason);
+  }
+
+  /** @returns the operation's result, which is a list or a boolean */
+  async #call(
+    operation: Operation,
+    entries: readonly SoapInput[] | undefined,
+    options: CallOptions,
+  ): Promise<SoapValue> {
+    const { effect, roles } = operations[operation];
+    const caller = this.#callers.find(({ role }) => mayCall(role, operation));
+    if (caller === undefined) {
+      const reason = `it takes an account of role ${roles.join(' or ')}`;
+      throw refusedHere(operation, FailureType.VendorUnauthorized, 'ROLE', reason);
+    }
+    const { parts, headers, header } = caller.presented;
+    const response = await caller.soap.call({
+      operation,
+      method: this.#fields.operations[operation]?.name ?? operation,
+      effect,
+      headers,
+      ...(header === undefined ? {} : { header }),
+      args: { ...parts, ...this.#ownPart(operation, entries) },
+      limits: limitsOf(operation, this.#limits),
+      options,
+    });
+    return this.#resultOf(operation, response);
+  }
+
+  #ownPart(operation: Operation, entries: readonly SoapInput[] | undefined): Readonly<Record<string, SoapInput>> {
+    const { part } = operations[operation];
+    if (part === undefined || entries === undefined) return {};
+    const { name, record } = part;
+    const written = record === undefined ? entries : entries.map((entry) => toWire(this.#fields, record, entry));
+    return { [this.#fields.operations[operation]?.part ?? name]: { [this.#fields.listEntry]: written } };
+  }
+
+  /** The response element holds one part, which the vendor's platform calls `return`. */
+  #resultOf(operation: Operation, response: SoapValue): SoapValue {
+    const parts = typeof response === 'object' && response !== null ? Object.values(response) : [];
+    const [result] = parts;
+    if (result !== undefined && parts.length === 1) return result;
+    throw this.unexpected(operation, 'unreadable', 'NO_RESULT', 'the answer holds no result');
+  }
+
+  #read<T>(operation: Operation, schema: z.ZodType<T>, value: unknown): T {
+    const read = readRecord(value, { schema, record: operations[operation].answer, fields: this.#fields });
+    if ('record' in read) return read.record;
+    throw this.unexpected(operation, 'unreadable', 'BAD_RECORD', `unexpected answer: ${read.reason}`);
+  }
+}
+
+const refusedHere = (operation: Operation, type: FailureType, code: string, reason: string): VendorError =>
+  new VendorError({
+    type,
+    vendor: VENDOR,
+    operation,
+    code,
+    message: `${VENDOR} ${operation}: nothing was sent: ${reason}`,
+  });
