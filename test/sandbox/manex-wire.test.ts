@@ -88,11 +88,28 @@ describe("the document's samples", () => {
     expect(manex.lines('800')).toHaveLength(1);
   });
 
-  test('a missing & makes another parameter of it', () => {
+  test('a missing & before the revision is forgiven, as in the sample', () => {
     const manex = new ManExCaller();
     manex.orderWithLine('800');
-    const query = 'SoNo=800&line_no=1&PART_NUM=BRO-A4-16revision=A';
-    expect(manex.answered({ path: `/api/SO/ItemEdit/${key}`, query }).body.Message).toBe('Revision not provided.');
+    const edit = (query: string) => manex.answered({ path: `/api/SO/ItemEdit/${key}`, query }).body.Message;
+    const glued = 'SoNo=800&line_no=1&PART_NUM=BRO-A4-16';
+    expect(edit(`${glued}revision=A`)).toBe('Sales Order Item edited successfully.');
+    expect(edit(`${glued}revision=Z`)).toBe('Sales Order Item edit failed.Part does not exists.');
+    expect(edit(glued)).toBe('Revision not provided.');
+  });
+
+  test.each([
+    ['a quote forgotten at the end of the line', "{'SoNo':'800',\n'custNo':'0000000009',\n'SONote':'it goes on \n}"],
+    ['the same on one line, as curl -d @file sends it', "{'SoNo':'800','custNo':'0000000009','SONote':'it goes on }"],
+    ['an opening brace forgotten', '"SoNo":"800", \n"custNo":"0000000009",\n"SONote":"it goes on"\n}'],
+    ['curly quotes', '{“SoNo”:”800”,‘custNo’:‘0000000009’,“SONote”:“it goes on”}'],
+  ])('JSON with %s', (_what, body) => {
+    const manex = new ManExCaller();
+    expect(manex.message('Add', body)).toBe('Sales Order added successfully.');
+    expect(manex.send('Get', { SoNo: '800' }).ResponseObject).toMatchObject({
+      CUSTNO: '0000000009',
+      SONOTE: 'it goes on',
+    });
   });
 });
 
@@ -103,19 +120,28 @@ test('the body wins over the query, numbers keep their digits, escapes are undon
   expect(manex.send('Get', { SoNo: '789' }).ResponseObject).toMatchObject({ PONO: 'a&b?c d ', SONOTE: "it's é" });
 });
 
-test.each(['{', '[1]', '"text"', '{"a":', "{'FOB':'ORIGIN-SHIP\n}", '<xml/>', '{'.repeat(50_000), 'x'.repeat(50_000)])(
-  'an unreadable body (%.20s) leaves the action without its model',
-  (body) => {
-    const { status, body: answer } = new ManExCaller().answered({ path: `/api/SO/Edit/${key}`, body });
-    expect(status).toBe(200);
-    expect(answer.Message).toBe('Sales Order edit failed.Object reference not set to an instance of an object.');
-  },
-);
+test.each([
+  '{',
+  '[1]',
+  '"text"',
+  '{"a":',
+  '{"SoNo":"800","custN',
+  "{'a':'b\n'c':'d'}",
+  '<xml/>',
+  '{'.repeat(50_000),
+  'x'.repeat(50_000),
+])('an unreadable body (%.20s) leaves the action without its model', (body) => {
+  const { status, body: answer } = new ManExCaller().answered({ path: `/api/SO/Edit/${key}`, body });
+  expect(status).toBe(200);
+  expect(answer.Message).toBe('Sales Order edit failed.Object reference not set to an instance of an object.');
+});
 
 test('reads a form, and prototypes stay what they are', () => {
   const manex = new ManExCaller();
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
   manex.answered({ path: `/api/SO/Add/${key}`, headers, body: 'SoNo=5&custNo=0000000009' });
+  const json = manex.answered({ path: `/api/SO/Get/${key}`, headers, body: '"SoNo":"5"}' });
+  expect(json.body.Message).toBe('Sales Order details:');
   manex.send('Add', '{"__proto__":{"polluted":"yes"},"SoNo":"6","custNo":"0000000009"}');
   expect(manex.sandbox.ledger()['salesOrders']).toHaveLength(2);
   expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);

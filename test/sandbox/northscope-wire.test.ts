@@ -33,7 +33,7 @@ test.each([
   [
     'another token',
     request('ListSites', list()),
-    { nsapisession: '00000000-0000-0000-0000-000000000000', nslogin: login },
+    { nsapisession: '00000000-0000-0000-0000-000000000001', nslogin: login },
   ],
   ['another login', request('ListSites', list()), { nslogin: 'other@example.com' }],
   ['no headers at all', request('ListSites', list()), { nslogin: undefined, nsapisession: undefined }],
@@ -59,6 +59,20 @@ test('several tokens are good at once, unless it is told otherwise', () => {
   const single = new NorthScopeCaller({ singleToken: true });
   single.login();
   expect(single.send(request('ListSites', list())).Error).toBe(invalidLogin);
+});
+
+test('a static token is good without a login, beside any session, until it is voided', () => {
+  const northscope = new NorthScopeCaller({ singleToken: true });
+  northscope.token = '00000000-0000-0000-0000-000000000000';
+  northscope.login();
+  expect(northscope.rows('ListSites')).toHaveLength(2);
+  northscope.prepare(request('ListSites', list())).loseSession?.();
+  expect(northscope.send(request('ListSites', list())).Error).toBe(invalidLogin);
+  northscope.sandbox.reset({ seed: 1, orders: 0 });
+  expect(northscope.rows('ListSites')).toHaveLength(2);
+  const without = new NorthScopeCaller({ staticToken: '' });
+  without.token = '';
+  expect(without.send(request('ListSites', list())).Error).toBe(invalidLogin);
 });
 
 test('a lost session voids the caller’s token and no other; logging in has none to lose', () => {
@@ -107,7 +121,10 @@ test('JSON is not supported for sites and customer addresses, and is for the oth
   for (const name of ['ListSites', 'ListCustomerAddresses', 'NorthPacificCustomer']) {
     const call = northscope.prepare(json(name, { DataEntityCompanySK: '1' }));
     expect(call.commit()).toMatchObject({ outcome: 'refused', effects: 0 });
-    expect(JSON.parse(call.commit().answer.body).NSResponse).toMatchObject({ Success: 'false' });
+    expect(JSON.parse(call.commit().answer.body).NSResponse).toMatchObject({
+      Success: 'false',
+      Error: `JSON is not supported for this ${name === 'ListSites' ? 'command' : 'web request'}.`,
+    });
   }
   const { body } = northscope.answer(json('ListUOMSchedules', { DataEntityCompanySK: 1 }));
   expect(JSON.parse(body).NSResponse.ScheduleList.Schedule).toHaveLength(3);

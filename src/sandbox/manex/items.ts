@@ -89,9 +89,9 @@ function detailChanges(given: Given): Row {
   };
 }
 
-/** LINE_NO as it is stored: seven digits; undefined where it is missing. */
+/** LINE_NO as it is stored: seven digits; undefined where it is missing. The samples write `1=LINENUMBER` (§C.5-19). */
 function lineNumber(given: Given): string | undefined {
-  const value = given.text('LINE_NO').trim();
+  const [value = ''] = given.text('LINE_NO').trim().split('=');
   if (value === '') return undefined;
   if (!/^\d{1,7}$/.test(value)) throw given.refused('line_no is not valid.');
   return value.padStart(7, '0');

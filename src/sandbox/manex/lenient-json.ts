@@ -1,18 +1,28 @@
 /**
- * Reads the JSON that Json.NET forgives and the vendor's own samples are written in: single quotes, unquoted names,
- * trailing commas, comments (contract.md §C.5-18). Numbers keep their digits as text, so an unquoted `0000000789`
- * stays what it is.
+ * Reads the JSON that Json.NET forgives and the vendor's own samples are written in: single and curly quotes, unquoted
+ * names, trailing commas, comments, an opening brace or a closing quote at the end of a line forgotten (contract.md
+ * §C.5-18). Numbers keep their digits as text, so an unquoted `0000000789` stays what it is.
  *
  * @throws SyntaxError when even that does not make sense of it.
  */
 export function readLenientJson(source: string): unknown {
-  const reader = new LenientReader(source);
+  const reader = new LenientReader(isUnopened.test(source) ? `{${source}` : source);
   const value = reader.value(0);
   reader.end();
   return value;
 }
 
 const blanks = /(?:\s|\/\*[\s\S]*?\*\/|\/\/[^\n]*)*/y;
+const isUnopened = /^\s*["'“‘]?\w+["'”’]?\s*:/;
+/** What closes a text, by what opens it. */
+const closings: ReadonlyMap<string, string> = new Map([
+  ['"', '"'],
+  ["'", "'"],
+  ['“', '“”'],
+  ['”', '“”'],
+  ['‘', '‘’'],
+  ['’', '‘’'],
+]);
 const bareWord = /[\w$.+-]+/y;
 const maximumDepth = 32;
 const escapes: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
@@ -34,7 +44,7 @@ class LenientReader {
     const next = this.source[this.at];
     if (next === '{') return this.object(depth);
     if (next === '[') return this.array(depth);
-    if (next === '"' || next === "'") return this.string(next);
+    if (next !== undefined && closings.has(next)) return this.string();
     const word = this.word();
     return words.has(word) ? words.get(word) : word;
   }
@@ -69,7 +79,7 @@ class LenientReader {
   private name(): string {
     this.skipBlanks();
     const next = this.source[this.at];
-    return next === '"' || next === "'" ? this.string(next) : this.word();
+    return next !== undefined && closings.has(next) ? this.string() : this.word();
   }
 
   private word(): string {
@@ -80,17 +90,32 @@ class LenientReader {
     return word;
   }
 
-  private string(quote: string): string {
+  private string(): string {
+    const start = this.at;
+    return this.closed(closings.get(this.source.charAt(start)) ?? '') ?? this.unclosed(start + 1);
+  }
+
+  /** Text up to one of the closing marks; undefined where none comes any more. */
+  private closed(marks: string): string | undefined {
     let text = '';
     for (this.at += 1; this.at < this.source.length; this.at += 1) {
       const next = this.source.charAt(this.at);
-      if (next === quote) {
+      if (marks.includes(next)) {
         this.at += 1;
         return text;
       }
       text += next === '\\' ? this.escaped() : next;
     }
-    return this.fail();
+    return undefined;
+  }
+
+  /** The rest of the line, or of a body on one line up to the brace that ends it. */
+  private unclosed(start: number): string {
+    const [line = '', ...others] = this.source.slice(start).split(/[\r\n]/, 2);
+    const text = others.length > 0 ? line : line.replace(/\}$/, '');
+    if (text.length === this.source.length - start || /["'{}\\]/.test(text)) this.fail();
+    this.at = start + text.length;
+    return text.trimEnd();
   }
 
   private escaped(): string {

@@ -34,10 +34,14 @@ function decoded(text: string): string {
   }
 }
 
-/** Splits on `&` and on `?`: the documents join their samples with either (contract.md §C.5-17). */
+/**
+ * Splits on `&` and on `?`: the documents join their samples with either. They also forget to join
+ * (`PART_NUM=Xrevision=Y`) and close a brace that nothing opened (contract.md §C.5-17).
+ */
 function pairs(query: string): [string, string][] {
   return query
-    .split(/[&?]/)
+    .replace(/^([^{]*)\}$/, '$1')
+    .split(/[&?]|(?=revision=)(?<==[^&?=]+)/i)
     .filter((part) => part.includes('='))
     .map((part) => {
       const mark = part.indexOf('=');
@@ -72,6 +76,7 @@ function members(body: string): [string, string][] {
 export function readParameters(request: VendorRequest): Parameters {
   const body = request.body.replace(/^\uFEFF/, '').trim();
   const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
-  const fromBody = body === '' ? [] : isForm && !body.startsWith('{') ? pairs(body) : members(body);
+  // curl calls everything a form that it is not told about.
+  const fromBody = body === '' ? [] : isForm && /^[\w$.%-]+=/.test(body) ? pairs(body) : members(body);
   return new Map([...pairs(request.query), ...fromBody]);
 }

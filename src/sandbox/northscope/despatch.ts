@@ -58,9 +58,8 @@ function shipOrder(order: SalesOrder, limit: string | undefined): string {
  * units that are no positive quantity: nothing changed
  */
 export function despatch(state: NorthScopeState, request: Despatch): string[] | undefined {
-  const all = state.allOrders();
-  const byId = all.filter(({ orderId }) => orderId === request.order);
-  const orders = byId.length > 0 ? byId : all.filter(({ poNumber }) => poNumber !== '' && poNumber === request.order);
+  const byId = state.order(request.order);
+  const orders = byId !== undefined ? [byId] : request.order === '' ? [] : state.ordersOf(request.order);
   if (orders.length === 0 || (request.units !== undefined && !isQuantity(request.units))) return undefined;
   const date = request.date || state.now().toISOString().slice(0, 10);
   let left = request.units;

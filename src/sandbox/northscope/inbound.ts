@@ -129,6 +129,8 @@ function orderIds(entry: TreeObject): string[] | undefined {
 /** The queue and its clockwork. */
 export class InboundQueue {
   readonly rows: InboundRow[] = [];
+  /** How often a SourceTransactionID of a source has come. */
+  private readonly seen = new Map<string, number>();
   private readonly timers = new Set<NodeJS.Timeout>();
 
   constructor(
@@ -163,9 +165,9 @@ export class InboundQueue {
   }
 
   private add(entry: Entry): void {
-    const repeats = this.rows.filter(
-      (row) => row.SourceSystem === entry.SourceSystem && row.SourceTransID === entry.SourceTransID,
-    ).length;
+    const source = JSON.stringify([entry.SourceSystem, entry.SourceTransID]);
+    const repeats = this.seen.get(source) ?? 0;
+    this.seen.set(source, repeats + 1);
     const sk = this.state.generateKey('inbound', entry.SourceSystem, entry.SourceTransID, String(repeats));
     const row: InboundRow = { InboundSK: sk, ...entry, Status: 'New', ErrorText: null };
     this.rows.push(row);

@@ -22,7 +22,8 @@ interface Reply {
 export interface Operation {
   /** The document's heading, as in contract.md §A. */
   readonly name: string;
-  readonly isXmlOnly: boolean;
+  /** What it says to JSON, where it takes XML only: the document's note (contract.md §C.4-13). */
+  readonly xmlOnly?: string;
   /** Members of RequestContent that must be arrays in JSON (contract.md §C.4-15). */
   readonly jsonArrays: readonly string[];
   readonly list?: ListRequest;
@@ -31,11 +32,12 @@ export interface Operation {
   run(world: World, content: TreeObject): Reply;
 }
 
-const plain = { isXmlOnly: false, jsonArrays: [], key: () => '' } as const;
+const plain = { jsonArrays: [], key: () => '' } as const;
 
-const listOperation = (list: ListRequest, isXmlOnly = false): Operation => ({
+const listOperation = (list: ListRequest, xmlOnly?: string): Operation => ({
   ...plain,
-  ...{ name: list.name, isXmlOnly, list },
+  ...{ name: list.name, list },
+  ...(xmlOnly === undefined ? {} : { xmlOnly }),
   run: ({ state }, content) => ({ members: lists.listed(list, lists.selectRows(state, list, content)), effects: 0 }),
 });
 
@@ -60,20 +62,22 @@ const insertInboundIntegration: Operation = {
   run: ({ queue }, content) => ({ members: {}, effects: queue.insert(content) }),
 };
 
+const customerAddresses = listOperation(lists.customerAddresses, 'JSON is not supported for this web request.');
+
 /** By heading and by the names of the document's samples, which are one customer's build (northscope.md §2). */
 export const operations: ReadonlyMap<string, Operation> = new Map([
   ['GenerateSessionToken', generateSessionToken],
   ['AllocateSalesOrders', allocateSalesOrders],
   ['InsertInboundIntegration', insertInboundIntegration],
   ['ListCompanies', listOperation(lists.companies)],
-  ['ListSites', listOperation(lists.sites, true)],
+  ['ListSites', listOperation(lists.sites, 'JSON is not supported for this command.')],
   ['ListUOMSchedules', listOperation(lists.uomSchedules)],
   ['NorthPacificUOMScheduleMaster', listOperation(lists.uomSchedules)],
   ['ListItems', listOperation(lists.items)],
   ['NorthPacificItemMaster', listOperation(lists.items)],
   ['NorthPacificItem', listOperation(lists.items)],
-  ['ListCustomerAddresses', listOperation(lists.customerAddresses, true)],
-  ['NorthPacificCustomer', listOperation(lists.customerAddresses, true)],
+  ['ListCustomerAddresses', customerAddresses],
+  ['NorthPacificCustomer', customerAddresses],
   ['ListSalesOrders', listOperation(lists.salesOrders)],
   ['NorthPacificSalesOrder', listOperation(lists.salesOrders)],
   ['ListInventoryLots', listOperation(lists.inventoryLots)],

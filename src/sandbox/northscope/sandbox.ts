@@ -15,13 +15,20 @@ import { formatOf, readRequest, Unreadable, writeResponse, type Format, type NSR
 export interface NorthScopeOptions {
   /** Whether a new token voids the earlier ones (contract.md §E-10). @default false */
   readonly singleToken: boolean;
+  /** The user's static token; empty: it has none. @default the token of the document's samples, all zeros */
+  readonly staticToken: string;
   /** Milliseconds from an insertion until its row is worked off. @default 250 */
   readonly inboundDelayMs: number;
   /** The clock behind timestamps and default dates. */
   readonly now: () => Date;
 }
 
-const defaultOptions: NorthScopeOptions = { singleToken: false, inboundDelayMs: 250, now: () => new Date() };
+const defaultOptions: NorthScopeOptions = {
+  singleToken: false,
+  staticToken: '00000000-0000-0000-0000-000000000000',
+  inboundDelayMs: 250,
+  now: () => new Date(),
+};
 
 const notProcessed = 'The request could not be processed.';
 
@@ -116,7 +123,7 @@ export class NorthScopeSandbox implements VendorSandbox {
 
   private fresh(seed: number): World {
     const state = new NorthScopeState(seed, this.options.now);
-    const sessions = new Sessions(seed, this.options.singleToken);
+    const sessions = new Sessions(seed, this.options.singleToken, this.options.staticToken);
     return { state, sessions, queue: new InboundQueue(state, this.options.inboundDelayMs) };
   }
 
@@ -190,7 +197,7 @@ function reasonOf(error: unknown): string {
 /** @throws Refused for JSON where the vendor takes XML only, or a single object where it wants an array. */
 function checkFormat(operation: Operation, read: NSRequest): void {
   if (read.format === 'xml') return;
-  if (operation.isXmlOnly) throw new Refused('JSON is not supported for this command.');
+  if (operation.xmlOnly !== undefined) throw new Refused(operation.xmlOnly);
   for (const name of operation.jsonArrays) {
     if (Object.hasOwn(read.content, name) && !read.arrays.has(name)) throw new Refused(`${name} must be an array.`);
   }

@@ -12,15 +12,23 @@ const header = (headers: IncomingHttpHeaders, name: string): string => String(he
 
 const isUser = (login: string): boolean => login.toLowerCase() === user.login.toLowerCase();
 
-/** Session tokens: several are valid at once and none expires, unless told otherwise (contract.md §E-10). */
+/**
+ * Session tokens: several are valid at once and none expires, unless told otherwise (contract.md §E-10). The user's
+ * static token is good beside them, whatever is generated (northscope.md §1).
+ */
 export class Sessions {
   private readonly tokens = new Set<string>();
   private generated = 0;
+  private isStaticGood: boolean;
 
   constructor(
     private readonly seed: number,
     private readonly isSingle: boolean,
-  ) {}
+    /** Empty: the user has none. */
+    private readonly staticToken: string,
+  ) {
+    this.isStaticGood = staticToken !== '';
+  }
 
   /** @throws Refused for a wrong login or password. */
   checkLogin(content: TreeObject): void {
@@ -40,11 +48,18 @@ export class Sessions {
 
   /** Whether NSLogin and NSAPISession belong together and are still good. */
   accepts(headers: IncomingHttpHeaders): boolean {
-    return isUser(header(headers, 'nslogin')) && this.tokens.has(header(headers, 'nsapisession').toLowerCase());
+    const token = header(headers, 'nsapisession').toLowerCase();
+    return isUser(header(headers, 'nslogin')) && (this.tokens.has(token) || this.isStatic(token));
   }
 
   /** From now on the caller's token is void; other tokens stay. */
   void(headers: IncomingHttpHeaders): void {
-    this.tokens.delete(header(headers, 'nsapisession').toLowerCase());
+    const token = header(headers, 'nsapisession').toLowerCase();
+    if (this.isStatic(token)) this.isStaticGood = false;
+    this.tokens.delete(token);
+  }
+
+  private isStatic(token: string): boolean {
+    return this.isStaticGood && token === this.staticToken.toLowerCase();
   }
 }

@@ -82,13 +82,23 @@ export const allocatedUnits = (line: OrderLine): string => inLineUnits(line, all
 /** In the line's own unit. */
 export const shippedUnits = (line: OrderLine): string => inLineUnits(line, shippedBase(line));
 
+const byOrderId = (a: SalesOrder, b: SalesOrder): number => (a.orderId < b.orderId ? -1 : 1);
+
+/** A lot is one by its own number, item and site (northscope.md §4). */
+const placeOf = ({ lot, itemId, siteId }: Pick<Lot, 'lot' | 'itemId' | 'siteId'>): string =>
+  JSON.stringify([lot, itemId, siteId]);
+
 /** Everything NorthScope holds but its inbound queue and its sessions. */
 export class NorthScopeState {
   readonly lots: Lot[] = seedLots.map(({ lotSk, lot, itemId, siteId, onHandUnits }) => ({
     ...{ lotSk, lot, itemId, siteId },
     ...{ onHand: add(onHandUnits, '0'), allocated: '0' },
   }));
+  private readonly lotsBySk = new Map(this.lots.map((lot) => [lot.lotSk, lot]));
+  private readonly lotsByPlace = new Map(this.lots.map((lot) => [placeOf(lot), lot]));
   private readonly orders = new Map<string, SalesOrder>();
+  private readonly ordersByPo = new Map<string, SalesOrder[]>();
+  private readonly lines = new Map<string, { readonly order: SalesOrder; readonly line: OrderLine }>();
 
   constructor(
     readonly seed: number,
@@ -101,19 +111,24 @@ export class NorthScopeState {
 
   add(order: SalesOrder): void {
     this.orders.set(order.orderId, order);
+    const others = this.ordersByPo.get(order.poNumber);
+    if (others === undefined) this.ordersByPo.set(order.poNumber, [order]);
+    else others.push(order);
+    for (const line of order.lines) this.lines.set(line.orderItemSk, { order, line });
   }
 
   /** By OrderID, so that a listing does not tell who came first. */
   allOrders(): SalesOrder[] {
-    return [...this.orders.values()].toSorted((a, b) => (a.orderId < b.orderId ? -1 : 1));
+    return [...this.orders.values()].toSorted(byOrderId);
+  }
+
+  /** The orders of a purchase order, by OrderID. */
+  ordersOf(poNumber: string): SalesOrder[] {
+    return (this.ordersByPo.get(poNumber) ?? []).toSorted(byOrderId);
   }
 
   line(orderItemSk: string): { readonly order: SalesOrder; readonly line: OrderLine } | undefined {
-    for (const order of this.orders.values()) {
-      const line = order.lines.find((candidate) => candidate.orderItemSk === orderItemSk);
-      if (line !== undefined) return { order, line };
-    }
-    return undefined;
+    return this.lines.get(orderItemSk);
   }
 
   /** By LotSK, the short ones of the first stock before the generated ones. */
@@ -122,18 +137,19 @@ export class NorthScopeState {
   }
 
   lotBySk(lotSk: string): Lot | undefined {
-    return this.lots.find((lot) => lot.lotSk === lotSk);
+    return this.lotsBySk.get(lotSk);
   }
 
-  /** A lot is one by item, site and its own number (northscope.md §4). */
   lot(lot: string, itemId: string, siteId: string): Lot | undefined {
-    return this.lots.find((one) => one.lot === lot && one.itemId === itemId && one.siteId === siteId);
+    return this.lotsByPlace.get(placeOf({ lot, itemId, siteId }));
   }
 
   addLot(lot: string, itemId: string, siteId: string, onHand: string): Lot {
     const lotSk = this.generateKey('lot', lot, itemId, siteId);
     const added: Lot = { lotSk, lot, itemId, siteId, onHand: add(onHand, '0'), allocated: '0' };
     this.lots.push(added);
+    this.lotsBySk.set(lotSk, added);
+    this.lotsByPlace.set(placeOf(added), added);
     return added;
   }
 
