@@ -1,7 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
+import { FailureType } from '../../src/domain/failure-types';
 import { itemsOf } from '../../src/transport/soap-value';
 import { parseXml, type XmlContent } from '../../src/transport/xml';
+import type { ClaritumAuthentication } from '../../src/vendors/claritum/authentication';
+import type { Customer, Supplier } from '../../src/vendors/claritum/business-partner';
 import { ClaritumClient } from '../../src/vendors/claritum/client';
 import { golden, goldenName, writtenRequest } from './golden';
 import { serve, type Served } from './served';
@@ -12,15 +16,19 @@ let client: ClaritumClient;
 beforeAll(async () => {
   // What was asked is all that counts here, so every answer is a defect.
   served = await serve(() => ({ status: 500, headers: { 'content-type': 'text/html' }, body: 'no' }));
-  const account = { apiUid: 'SUP-1001', password: 'p<&>"w' };
-  const msp = { apiUid: 'MSP-2001', password: 'msp-secret' };
-  client = new ClaritumClient({ endpoint: `${served.origin}${PATH}`, ...account, role: 'supplier', msp });
+  client = new ClaritumClient({
+    endpoint: `${served.origin}${PATH}`,
+    ...{ apiUid: 'SUP-1001', password: 'p<&>"w', role: 'supplier', msp },
+  });
 });
 afterAll(async () => served.close());
 
-async function requestOf(call: (claritum: ClaritumClient) => Promise<unknown>): Promise<string> {
+async function requestOf(
+  call: (claritum: ClaritumClient) => Promise<unknown>,
+  as: ClaritumClient = client,
+): Promise<string> {
   const before = served.requests.length;
-  await expect(call(client)).rejects.toMatchObject({ code: 'HTTP_500' });
+  await expect(call(as)).rejects.toMatchObject({ code: 'HTTP_500' });
   const [request, ...others] = served.requests.slice(before);
   if (request === undefined || others.length > 0) throw new Error('not one request');
   return writtenRequest(request);
@@ -40,6 +48,55 @@ const despatch = {
   consignmentNumber: null,
 };
 
+const address = {
+  description: null,
+  company: 'Alpine & Co',
+  street: '1 <High> Street',
+  city: 'Zürich',
+  county: null,
+  postCode: '08001',
+  country: 'CH',
+};
+const customer: Customer = {
+  contacts: [
+    { name: 'Bo', email: null, telephone: '0044' },
+    { telephone: null, email: 'liv@example.com', name: 'Liv' },
+  ],
+  address,
+  creditStop: false,
+  exemptionNumber: null,
+  taxNumber: 'GB1',
+  nominalLedgerCode: '0400',
+  accountsRef: '007',
+  salesRepCode: 'R1',
+  invoiceEmail: 'i@example.com',
+  businessUnit: 'Print',
+  accountManager: 'Ann',
+  currency: 'GBP',
+  telephone: '+44',
+  companyRegistrationNumber: '01',
+  tagName: 'ALP',
+  name: 'Alpine',
+  claritumId: null,
+  externalId: 'C-1',
+};
+const supplier: Supplier = {
+  users: [],
+  address,
+  customers: ['Alpine', 'Borealis'],
+  activities: ['Print', 'Finishing'],
+  accountingRef: 'S1',
+  nominalLedgerCode: null,
+  notes: 'pays late',
+  fax: '1',
+  telephone: '2',
+  companyRegistrationNumber: '3',
+  currency: 'EUR',
+  name: 'Inks',
+  claritumId: '100001',
+  externalId: 'S-1',
+};
+
 const operations: [string, (claritum: ClaritumClient) => Promise<unknown>][] = [
   ['getPurchaseOrders', async (claritum) => claritum.getPurchaseOrders()],
   ['getSpecification', async (claritum) => claritum.getSpecification({ orderRefs: ['0010231', 'CL-2'] })],
@@ -51,7 +108,18 @@ const operations: [string, (claritum: ClaritumClient) => Promise<unknown>][] = [
   ['markExported', async (claritum) => claritum.markExported({ uids: ['PO-1', 'PI-é'] })],
   ['setGoodsReceipts', async (claritum) => claritum.setGoodsReceipts({ receipts: [receipt] })],
   ['setStockOrderStatus', async (claritum) => claritum.setStockOrderStatus({ despatches: [despatch] })],
+  [
+    'setCustomers',
+    async (claritum) => claritum.setCustomers({ customers: [customer, { externalId: 'C-2', name: 'B' }] }),
+  ],
+  ['setSuppliers', async (claritum) => claritum.setSuppliers({ suppliers: [supplier] })],
 ];
+
+/** Credentials that need care in every way they may travel. */
+const account = { apiUid: 'SUP-1001é', password: 'p<&>"w' };
+const msp = { apiUid: 'MSP-2001', password: 'msp-secret' };
+const speaking = (authentication: ClaritumAuthentication): ClaritumClient =>
+  new ClaritumClient({ endpoint: `${served.origin}${PATH}`, ...account, role: 'supplier', msp, authentication });
 
 describe('what Claritum is sent', () => {
   it.each(operations)('for %s, byte by byte', async (operation, call) => {
@@ -81,9 +149,102 @@ describe('what Claritum is sent', () => {
     await client.markExported({ uids: [] });
     await client.setGoodsReceipts({ receipts: [] });
     await client.setStockOrderStatus({ despatches: [] });
+    await client.setCustomers({ customers: [] });
+    await client.setSuppliers({ suppliers: [] });
     expect(served.requests).toHaveLength(before);
   });
+
+  it.each([['Alpine, Inc.'], ['ALL']])(
+    'is not a customer called %s, whom Claritum would take for others',
+    async (name) => {
+      const before = served.requests.length;
+      const sent = client.setSuppliers({ suppliers: [{ ...supplier, customers: [name] }] });
+      await expect(sent).rejects.toMatchObject({ type: FailureType.VendorRejected, code: 'UNSENDABLE' });
+      expect(served.requests).toHaveLength(before);
+    },
+  );
 });
+
+describe('the credentials', () => {
+  it.each(['parameters', 'basic', 'ws-security'] as const)('travel as %s', async (way) => {
+    for (const operation of ['getDeliveries', 'markExported'] as const) {
+      const call = new Map(operations).get(operation);
+      if (call === undefined) throw new Error(operation);
+      const request = await requestOf(call, speaking(way));
+      expect(request).toBe(golden('claritum', `${way}/${goldenName(operation)}.http`, request));
+    }
+  });
+
+  it.each(operations)('are all that differs in %s', async (_, call) => {
+    const bare = (request: string): string =>
+      request
+        .replace(/<apiUid>[^<]*<\/apiUid><password>[^<]*<\/password>/, '')
+        .replace(/\nauthorization: .*/, '')
+        .replace(/<soap:Header>.*<\/soap:Header>/, '');
+    const [first, ...others] = await Promise.all(
+      (['parameters', 'basic', 'ws-security'] as const).map(async (way) => requestTo(way, call)),
+    );
+    expect(others.map(bare)).toEqual([bare(first ?? ''), bare(first ?? '')]);
+    expect(new Set([first, ...others]).size).toBe(3);
+  });
+
+  it.each([
+    ['basic', 'a:b', 'x'],
+    ['ws-security', 'a', 'x\u0001'],
+    ['ws-security', 'a\ufffe', 'x'],
+  ] as const)(
+    'are refused at once where they cannot travel as %s, and not shown',
+    (authentication, apiUid, password) => {
+      const make = () =>
+        new ClaritumClient({ endpoint: served.origin, apiUid, password, role: 'supplier', authentication });
+      expect(make).toThrow(RangeError);
+      expect(make).toThrow(/^(?:an API UID with a colon|the (?:API UID|password) holds characters)/);
+    },
+  );
+
+  it.each(['parameters', 'basic', 'ws-security'] as const)(
+    'are not shown where the vendor quotes them (%s)',
+    async (way) => {
+      const echo = await serve(({ body, headers }) => ({
+        status: 500,
+        headers: { 'content-type': 'text/xml' },
+        body:
+          '<E:Envelope xmlns:E="http://schemas.xmlsoap.org/soap/envelope/"><E:Body><E:Fault><faultcode>E:Sender</faultcode>' +
+          `<faultstring>no: ${escaped(`${body} ${String(headers.authorization)}`)}</faultstring></E:Fault></E:Body></E:Envelope>`,
+      }));
+      const asked = new ClaritumClient({ endpoint: echo.origin, ...quotable, role: 'supplier', authentication: way });
+      const error: unknown = await asked.getDeliveries().catch((reason: unknown) => reason);
+      await echo.close();
+      const shown = inspect(error, { depth: 10, showHidden: true });
+      expect(shown).toContain('no: ');
+      expect(shown).not.toContain(quotable.password);
+      expect(shown).not.toContain(Buffer.from(`${quotable.apiUid}:${quotable.password}`).toString('base64'));
+    },
+  );
+});
+
+const quotable = { apiUid: 'U', password: 'hunter2hunter2' };
+const escaped = (text: string): string => text.slice(-150).replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+
+/** A server of its own, so that requests which run together are told apart. */
+async function requestTo(
+  authentication: ClaritumAuthentication,
+  call: (claritum: ClaritumClient) => Promise<unknown>,
+): Promise<string> {
+  const own = await serve(() => 'cut');
+  const asked = new ClaritumClient({
+    endpoint: `${own.origin}${PATH}`,
+    ...account,
+    role: 'supplier',
+    msp,
+    authentication,
+  });
+  await expect(call(asked)).rejects.toMatchObject({ code: 'RESET' });
+  await own.close();
+  const [request] = own.requests;
+  if (request === undefined) throw new Error('nothing was sent');
+  return writtenRequest(request);
+}
 
 interface Wsdl {
   parts(operation: string): { name: string; type: string }[];
