@@ -11,8 +11,6 @@ module.exports = {
       { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
     ],
   },
-  // The part of the fault matrix has its own script until a whole run of it has been seen to end green.
-  testPathIgnorePatterns: ['/node_modules/', '/test/durability/matrix'],
   maxWorkers: 2,
   testTimeout: 30_000,
 };
