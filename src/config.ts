@@ -67,6 +67,10 @@ const groups: readonly (readonly string[])[] = [
 const required = (what: string) =>
   z.string({ error: `is not set; give it ${what}` }).refine((text) => text.trim() !== '', `is blank; give it ${what}`);
 
+/** What every way of sending credentials can carry. */
+// eslint-disable-next-line no-control-regex -- these are what must not be there
+const writable = z.string().regex(/^[^\u0000-\u001f\u007f]*$/, 'holds control characters; copy it again');
+
 const isLoopback = (hostname: string): boolean =>
   hostname === 'localhost' || hostname === '[::1]' || (isIP(hostname) === 4 && hostname.startsWith('127.'));
 
@@ -89,10 +93,15 @@ export const DEFAULT_DOCUMENTS = '.waybill/documents';
 
 const Variables = z.object({
   CLARITUM_ENDPOINT: endpoint('the Claritum web service (…/system/ws/1.3/soap.php)'),
-  CLARITUM_API_UID: required('the API UID of the supplier'),
-  CLARITUM_PASSWORD: required('the API password of the supplier'),
-  CLARITUM_MSP_API_UID: z.string().optional(),
-  CLARITUM_MSP_PASSWORD: z.string().optional(),
+  CLARITUM_API_UID: required('the API UID of the supplier').pipe(writable),
+  CLARITUM_PASSWORD: required('the API password of the supplier').pipe(writable),
+  CLARITUM_MSP_API_UID: writable.optional(),
+  CLARITUM_MSP_PASSWORD: writable.optional(),
+  CLARITUM_AUTHENTICATION: z
+    .enum(['parameters', 'basic', 'ws-security'], { error: 'is neither parameters nor basic nor ws-security' })
+    .default('parameters'),
+  CLARITUM_WSDL: z.string().optional(),
+  CLARITUM_FIELDS: z.string().optional(),
   MANEX_ENDPOINT: endpoint('ManEx, the root before /api/SO'),
   MANEX_API_KEY: required('the Sales Order API key').refine(
     (key) => /^[\w.~-]*$/.test(key),
@@ -157,6 +166,12 @@ interface ClaritumAccess {
   readonly endpoint: string;
   readonly apiUid: string;
   readonly password: string;
+  /** How the credentials travel. */
+  readonly authentication: 'parameters' | 'basic' | 'ws-security';
+  /** Absolute path of the installation's own WSDL; null for the packaged one. */
+  readonly wsdl: string | null;
+  /** Absolute path of the file with the installation's own names of fields; null where they are called as we call them. */
+  readonly fields: string | null;
 }
 
 const withoutEmpty = (environment: Environment): Environment =>
@@ -170,8 +185,21 @@ function crossFaults(environment: Environment): string[] {
     const fault = value === undefined ? undefined : endpointFault(value, allowHttp);
     return fault === undefined ? [] : [`${name} ${fault}`];
   });
-  return [...endpoints, ...groups.flatMap((group) => gapsIn(group, environment)), ...northScopeFaults(environment)];
+  return [
+    ...endpoints,
+    ...groups.flatMap((group) => gapsIn(group, environment)),
+    ...northScopeFaults(environment),
+    ...basicFaults(environment),
+  ];
 }
+
+/** HTTP Basic ends the user's name at the first colon. */
+const basicFaults = (environment: Environment): string[] =>
+  environment['CLARITUM_AUTHENTICATION'] === 'basic'
+    ? ['CLARITUM_API_UID', 'CLARITUM_MSP_API_UID']
+        .filter((name) => environment[name]?.includes(':'))
+        .map((name) => `${name} has a colon, which HTTP Basic cannot carry; choose another CLARITUM_AUTHENTICATION`)
+    : [];
 
 /** A password or a static token; with both it would be a guess which of them is meant. */
 function northScopeFaults(environment: Environment): string[] {
@@ -211,6 +239,9 @@ export function loadConfig(environment: Environment = readEnvironment()): Config
         endpoint: data.CLARITUM_ENDPOINT,
         apiUid: data.CLARITUM_API_UID,
         password: data.CLARITUM_PASSWORD,
+        authentication: data.CLARITUM_AUTHENTICATION,
+        wsdl: data.CLARITUM_WSDL === undefined ? null : resolve(data.CLARITUM_WSDL),
+        fields: data.CLARITUM_FIELDS === undefined ? null : resolve(data.CLARITUM_FIELDS),
         msp:
           data.CLARITUM_MSP_API_UID === undefined || data.CLARITUM_MSP_PASSWORD === undefined
             ? null

@@ -63,6 +63,36 @@ describe('loadConfig', () => {
     expect(issuesOf({ ...complete, ...isync })).toEqual([expect.stringMatching(/^ISYNC_ENDPOINT is plain http/)]);
   });
 
+  it.each(['parameters', 'basic', 'ws-security'] as const)('lets Claritum’s credentials travel as %s', (way) => {
+    expect(loadConfig({ ...complete, CLARITUM_AUTHENTICATION: way }).vendors.claritum.authentication).toBe(way);
+  });
+
+  it('knows Claritum as it is packaged, unless files say otherwise', () => {
+    const asPackaged = { authentication: 'parameters', wsdl: null, fields: null };
+    expect(loadConfig({ ...complete, CLARITUM_WSDL: '' }).vendors.claritum).toMatchObject(asPackaged);
+    const files = { CLARITUM_WSDL: '/etc/claritum.wsdl', CLARITUM_FIELDS: 'fields.json' };
+    expect(loadConfig({ ...complete, ...files }).vendors.claritum).toMatchObject({
+      wsdl: '/etc/claritum.wsdl',
+      fields: join(process.cwd(), 'fields.json'),
+    });
+  });
+
+  it('refuses credentials that cannot travel', () => {
+    const issues = issuesOf({
+      ...complete,
+      CLARITUM_API_UID: 'hunter:2',
+      CLARITUM_PASSWORD: 'hunter2\u0007',
+      CLARITUM_AUTHENTICATION: 'basic',
+    });
+    expect(issues).toEqual([
+      'CLARITUM_PASSWORD holds control characters; copy it again',
+      'CLARITUM_API_UID has a colon, which HTTP Basic cannot carry; choose another CLARITUM_AUTHENTICATION',
+    ]);
+    expect(issuesOf({ ...complete, CLARITUM_AUTHENTICATION: 'digest' })).toEqual([
+      'CLARITUM_AUTHENTICATION is neither parameters nor basic nor ws-security',
+    ]);
+  });
+
   it('lists all nine missing variables at once, each with its fix', () => {
     const issues = issuesOf({});
     expect(new Set(issues.map((issue) => issue.split(' ')[0]))).toEqual(new Set(Object.keys(complete)));

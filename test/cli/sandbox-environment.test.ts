@@ -33,6 +33,12 @@ describe('workerEnvironment', () => {
     expect([policy, documents]).toEqual(['/p.json', '/documents']);
   });
 
+  it('gives the sandbox nothing that was meant for another Claritum', () => {
+    const environment = { ...mine, CLARITUM_AUTHENTICATION: 'basic', CLARITUM_WSDL: '/w', CLARITUM_FIELDS: '/f' };
+    const { vendors } = loadConfig(workerEnvironment({ ...surroundings, environment, real: [] }));
+    expect(vendors.claritum).toMatchObject({ authentication: 'parameters', wsdl: null, fields: null });
+  });
+
   it('leaves a real vendor as it is named', () => {
     const { vendors } = loadConfig(workerEnvironment({ ...surroundings, real: ['manex'] }));
     expect(vendors.manex).toEqual({ endpoint: 'https://manex.example', apiKey: 'mine' });

@@ -3,7 +3,10 @@ import { vendorVariables, type Environment } from '../../config';
 import type { VendorName } from '../../domain/names';
 import { withoutTemporal } from '../temporal-server';
 
-/** What the sandbox answers to; the addresses and credentials of its documentation, secret to nobody. */
+/**
+ * What the sandbox answers to; the addresses and credentials of its documentation, secret to nobody. Empty is unset: what
+ * stands in the user's file is for another server.
+ */
 const sandboxVariables = (origin: string): Record<VendorName, Readonly<Record<string, string>>> => ({
   claritum: {
     CLARITUM_ENDPOINT: `${origin}/system/ws/1.3/soap.php`,
@@ -11,6 +14,9 @@ const sandboxVariables = (origin: string): Record<VendorName, Readonly<Record<st
     CLARITUM_PASSWORD: 'supplier-secret',
     CLARITUM_MSP_API_UID: 'MSP-2001',
     CLARITUM_MSP_PASSWORD: 'msp-secret',
+    CLARITUM_AUTHENTICATION: '',
+    CLARITUM_WSDL: '',
+    CLARITUM_FIELDS: '',
   },
   manex: { MANEX_ENDPOINT: origin, MANEX_API_KEY: '1234567890' },
   northscope: {
@@ -18,7 +24,6 @@ const sandboxVariables = (origin: string): Record<VendorName, Readonly<Record<st
     NORTHSCOPE_LOGIN: 'TestAPIUser@NorthScope.example.com',
     NORTHSCOPE_PASSWORD: 'StrongPassword',
     NORTHSCOPE_COMPANY_SK: '1',
-    // Empty is unset: what stands in the user's file is for another server.
     NORTHSCOPE_TOKEN: '',
     NORTHSCOPE_REQUEST_NAMES: '',
   },
