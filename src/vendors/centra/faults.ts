@@ -1,0 +1,18 @@
+import type { FaultRow } from '../../transport/soap';
+
+/** How a text about our own login reads; the vendor documents none, not even whether it comes as a fault. */
+export const LOGIN_REFUSAL =
+  /\b(?:log(?:ged)?[ -]?in|user ?name|credentials?|authenticat\w+|(?:not |un)authori[sz]ed|access denied)\b|^\W*(?:wrong|invalid|incorrect|bad) password\b/i;
+
+/**
+ * What Centra's faults mean; none is documented. PHP's `Server` and Zend's `Receiver` prove nothing by themselves: they
+ * stand for whatever broke. `Client` and `Sender` are refusals by SOAP's own rules.
+ */
+export const faults: readonly FaultRow[] = [
+  {
+    code: /^(?:Receiver|Server)/i,
+    text: /unknown error|internal (?:server )?error|exception|\bSQL|database|deadlock|time[d -]*out|memory|fatal|unavailable|maintenance|temporar|try again/i,
+    verdict: 'inconclusive-fault',
+  },
+  { text: LOGIN_REFUSAL, verdict: 'credentials-refusal' },
+];

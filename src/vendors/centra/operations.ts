@@ -1,0 +1,54 @@
+import type { CallLimits } from '../../transport/call';
+import type { Effect } from '../../transport/outcome';
+
+/** Whether the identical call may be sent again after a lost answer (contract.md §A 13-20). */
+type Repetition = 'safe' | 'safe unless it cancels';
+
+interface OperationRules {
+  readonly effect: Effect;
+  readonly repetition: Repetition;
+  /** Bytes an answer may have: a page of events carries a hundred whole records. */
+  readonly maxBytes: number;
+}
+
+const SMALL = 5 << 20;
+const LARGE = 64 << 20;
+const read: OperationRules = { effect: 'read', repetition: 'safe', maxBytes: LARGE };
+const update: OperationRules = { effect: 'write', repetition: 'safe', maxBytes: SMALL };
+
+/** All operations of the vendor's API, by its own names. Updates set absolute values by id, so they may be repeated. */
+export const operations = {
+  events_Get: read,
+  events_GetByMarkets: read,
+  events_Done: update,
+  accounts_Update: update,
+  customers_Update: update,
+  deliverywindows_Update: update,
+  invoices_Update: update,
+  markets_Update: update,
+  orders_Update: { ...update, repetition: 'safe unless it cancels' },
+  paymentterms_Update: update,
+  pricealterationdates_Update: update,
+  pricelists_Update: update,
+  products_Update: update,
+  salesreps_Update: update,
+  shippingterms_Update: update,
+  sizes_Update: update,
+  warehouses_Update: update,
+} as const satisfies Record<string, OperationRules>;
+
+export type Operation = keyof typeof operations;
+export type ReadOperation = 'events_Get' | 'events_GetByMarkets';
+export type WriteOperation = Exclude<Operation, ReadOperation>;
+
+/** Whether this call may be sent again unchanged. @param cancels the order has a `cancelled` block */
+export const isRepeatSafe = (operation: Operation, cancels = false): boolean =>
+  operations[operation].repetition === 'safe' || !cancels;
+
+/** 20 s, 10 s, and what the operation may answer, where the configuration says nothing else. */
+export const limitsOf = (operation: Operation, configured: Partial<CallLimits> = {}): CallLimits => ({
+  deadlineMs: 20_000,
+  idleMs: 10_000,
+  maxBytes: operations[operation].maxBytes,
+  ...configured,
+});

@@ -1,0 +1,172 @@
+import { z } from 'zod';
+import { isDecimal } from '../../domain/decimal';
+import { itemsOf } from '../../transport/soap-value';
+import { readInstant } from './instant';
+
+// What arrives (centra.md §2, §5), leaves as text. Unknown members are dropped: the vendor adds some without notice. Open
+// sets stay open. What no rule of ours depends on may be missing or empty.
+
+const text = z.string().trim().min(1, 'is empty');
+const absent = (value: unknown): unknown => (value === undefined || value === '' ? null : value);
+const optionalText = z.preprocess(absent, z.string().nullable());
+const decimal = z.string().trim().refine(isDecimal, 'is no decimal number');
+const optionalDecimal = z.preprocess(absent, decimal.nullable());
+const optionalInstant = optionalText.transform((value) => (value === null ? null : readInstant(value)));
+/** `yes` and `true` are one, whatever the field (contract.md §C.2-8); null where it is neither. */
+const flag = z.unknown().transform((value): boolean | null => {
+  const word = typeof value === 'string' ? value.trim().toLowerCase() : '';
+  return ['yes', 'true', '1'].includes(word) ? true : ['no', 'false', '0'].includes(word) ? false : null;
+});
+
+const recordOrNull = <T extends z.ZodType>(record: T) => z.preprocess(absent, record.nullable());
+/** One, none and many read alike: what repeats is an array only where the WSDL knows it. */
+const repeated = <T extends z.ZodType>(entry: T) =>
+  z.preprocess((value) => (isRecord(value) ? [value] : itemsOf(value)), z.array(entry));
+/** The entries in an element around them, whatever else stands there. */
+const listIn = <T extends z.ZodType>(name: string, entry: T) =>
+  z.preprocess((container) => entriesOf(container, name), z.array(entry));
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function entriesOf(container: unknown, name: string): readonly unknown[] {
+  if (Array.isArray(container)) return container.flatMap((each) => entriesOf(each, name));
+  if (!isRecord(container)) return typeof container === 'string' && container.trim() === '' ? [] : itemsOf(container);
+  const entries = container[name];
+  return isRecord(entries) ? [entries] : itemsOf(entries);
+}
+
+const Reference = z.object({ id: optionalText, description: optionalText });
+const reference = recordOrNull(Reference);
+/** An amount of money; its `id`, `key` and words are dropped. */
+const amount = recordOrNull(z.object({ subtotal: optionalDecimal })).transform((read) => read?.subtotal ?? null);
+
+const Address = z.object({
+  company: optionalText,
+  attn: optionalText,
+  firstname: optionalText,
+  lastname: optionalText,
+  address1: optionalText,
+  address2: optionalText,
+  city: optionalText,
+  state: optionalText,
+  zipcode: optionalText,
+  country: optionalText,
+  email: optionalText,
+  telephone: optionalText,
+});
+export type Address = z.infer<typeof Address>;
+
+const Size = z.object({
+  id: text,
+  sku: optionalText,
+  qty: decimal,
+  preorder: flag,
+  description: optionalText,
+  orderitem: z.object({ id: text }),
+});
+
+const Product = z.object({
+  id: text,
+  tax: optionalDecimal,
+  sku: optionalText,
+  origprice: optionalDecimal,
+  price: optionalDecimal,
+  discount: optionalText,
+  description: optionalText,
+  variation: reference,
+  sizes: listIn('size', Size).refine((sizes) => sizes.length > 0, 'is empty'),
+  bundleinfo: recordOrNull(z.object({ isbundle: flag, partof: z.unknown() })),
+});
+export type Product = z.infer<typeof Product>;
+const products = listIn('product', Product);
+/** What is sold has a price; what is shipped, cancelled or refunded need not repeat it. */
+const soldProducts = listIn('product', Product.extend({ price: decimal }));
+
+const Refund = z.object({ id: text, status: optionalText, products });
+
+const Shipment = z.object({
+  id: text,
+  paid: flag,
+  shipped: flag,
+  goodtogo: flag,
+  created: optionalInstant,
+  carrierinformation: recordOrNull(z.object({ carrier: optionalText, tracking: optionalText })),
+  products,
+  refunds: listIn('refund', Refund),
+});
+export type Shipment = z.infer<typeof Shipment>;
+
+const Payment = z.object({
+  type: optionalText,
+  paid: flag,
+  value: optionalDecimal,
+  created: optionalInstant,
+  transaction: optionalText,
+});
+
+const Payments = z.object({
+  name: optionalText,
+  type: optionalText,
+  total: optionalDecimal,
+  status: optionalText,
+  method: optionalText,
+  payment: repeated(Payment),
+});
+export type Payments = z.infer<typeof Payments>;
+
+const Buyer = z.object({ id: optionalText, firstname: optionalText, lastname: optionalText, email: optionalText });
+
+export const Order = z.object({
+  id: text,
+  ordernumber: optionalText,
+  type: text,
+  store: text,
+  locked: flag,
+  status: optionalText,
+  ordertotal: optionalDecimal,
+  currency: text,
+  currencyrate: optionalDecimal,
+  basecurrency: optionalText,
+  created: optionalInstant,
+  preferred_shipping_date: optionalText,
+  buyer: recordOrNull(Buyer),
+  account: reference,
+  shipping: amount,
+  handling: amount,
+  voucher: amount,
+  payments: recordOrNull(Payments),
+  products: soldProducts,
+  cancelled: products,
+  /** The vendor's newer texts spell it so. */
+  canceled: products,
+  shipments: listIn('shipment', Shipment),
+  customer: reference,
+  shippingaddress: recordOrNull(Address),
+  billingaddress: recordOrNull(Address),
+  other: optionalText,
+  ponumber: optionalText,
+  market: reference,
+  pricelist: reference,
+});
+export type Order = z.infer<typeof Order>;
+
+export const Event = z.object({
+  id: text,
+  type: text,
+  entry: optionalText,
+  mission: optionalText,
+  date: optionalInstant,
+  /** Kept as it came: the element in it may be of a kind that nobody told us of. */
+  data: z.unknown(),
+});
+export type Event = z.infer<typeof Event>;
+
+export const Events = z.object({ events: listIn('event', z.unknown()) });
+
+/** What answers every update, and a refused login perhaps. */
+export const Result = z.object({
+  success: flag.refine((value): value is boolean => value !== null, 'is neither true nor false'),
+  errors: listIn('message', optionalText),
+  notices: listIn('message', optionalText),
+});
