@@ -1,6 +1,9 @@
 /** The `type` of every failure an activity may throw. Workflows match on these strings, never on `instanceof`. */
 export const FailureType = {
-  /** Not a byte left this machine (refused connection, DNS, expired send-by instant): safe to try again. */
+  /**
+   * Not a byte left this machine (refused connection, DNS, expired send-by instant), or the vendor refused the session
+   * before it did anything: nothing was carried out, safe to try again.
+   */
   VendorUnavailable: 'VendorUnavailable',
   /** The vendor asked to wait (429); `retryAfterMs` says how long. Nothing took effect. */
   VendorThrottled: 'VendorThrottled',

@@ -19,6 +19,12 @@ export class TimeLeft {
     return { ...this.#options, deadlineMs: Math.max(1, Math.ceil(this.#end - performance.now())) };
   }
 
+  /** Aborts when the caller does, and when its time is over. */
+  signal(): AbortSignal {
+    const over = AbortSignal.timeout(Math.max(0, Math.ceil(this.#end - performance.now())));
+    return this.#options.signal === undefined ? over : AbortSignal.any([this.#options.signal, over]);
+  }
+
   /**
    * Waits for something shared, as long as this caller may; the shared work itself goes on for the others.
    *

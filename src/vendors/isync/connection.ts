@@ -1,0 +1,204 @@
+import { join } from 'node:path';
+import { FailureType } from '../../domain/failure-types';
+import type { CallLimits, CallOptions } from '../../transport/call';
+import { failure, type CallName } from '../../transport/failure';
+import { SoapClient } from '../../transport/soap';
+import { itemsOf, type SoapValue } from '../../transport/soap-value';
+import { TimeLeft, type GaveUp } from '../../transport/time-left';
+import { VendorError } from '../../transport/vendor-error';
+import { ended, executed, type Executed } from './answer';
+import { callOf, listingCall, loginCall, operations, shortLimits, type Operation } from './operations';
+import { faults, type KnownTexts } from './refusals';
+import { Session } from './session';
+
+export interface Credentials {
+  /** Full URL of `MessageService.svc`. */
+  readonly endpoint: string;
+  readonly username: string;
+  readonly password: string;
+}
+
+/** One request of Execute. */
+export interface Message {
+  readonly operation: Operation;
+  /** Comes back with the answer, and stands in the vendor's log: the record's business key. */
+  readonly identifier: string;
+  readonly messageXml: string;
+}
+
+/**
+ * Sends requests within the one session of this process. A request that iSync refused for its key was not carried out:
+ * it is sent a second time with a new key, and never a third.
+ *
+ * Where another process uses the same credentials, each login of the one voids the key of the other. Then a request may
+ * be refused twice; it ends as VendorUnavailable, for it may be tried again later like one that was never sent. Since
+ * every request logs in at most once after a refusal, the logins come to an end, and what is sent under the last key
+ * gets through: there is always one that does, and none is ever sent again unless it was refused.
+ */
+export class Connection {
+  readonly #credentials: Credentials;
+  readonly #limits: Partial<CallLimits>;
+  readonly #known: KnownTexts;
+  readonly #session = new Session(async () => this.#login());
+  readonly #soap: SoapClient;
+  /** The password, the key in use and the one before. */
+  readonly #secrets: string[];
+
+  constructor(credentials: Credentials, limits: Partial<CallLimits>, known: KnownTexts) {
+    this.#credentials = credentials;
+    this.#limits = limits;
+    this.#known = known;
+    this.#secrets = [credentials.password];
+    this.#soap = new SoapClient({
+      vendor: 'isync',
+      endpoint: credentials.endpoint,
+      wsdlFile: join(__dirname, 'isync.wsdl'),
+      faults,
+      secrets: this.#secrets,
+    });
+  }
+
+  /** @throws VendorError */
+  async logIn(options: CallOptions): Promise<void> {
+    const time = new TimeLeft(options, this.#limitsFor(shortLimits).deadlineMs);
+    await time.waitFor(this.#session.loginAnew(), (why) => gaveUp(loginCall, why));
+  }
+
+  /**
+   * @returns the ResultXml, null where there is none
+   * @throws VendorError
+   */
+  async execute(message: Message, time: TimeLeft): Promise<string | null> {
+    const call = callOf(message.operation);
+    const first = await this.#granted(call, time, this.#session.key());
+    const attempt = await this.#attempt(message, first, time);
+    if ('resultXml' in attempt) return attempt.resultXml;
+    const second = await this.#granted(call, time, this.#session.renewed(first));
+    const repetition = await this.#attempt(message, second, time);
+    if ('resultXml' in repetition) return repetition.resultXml;
+    throw contended(call, repetition.keyRefused);
+  }
+
+  /** @throws VendorError */
+  async availableOperations(options: CallOptions): Promise<readonly string[]> {
+    const call = { ...listingCall, args: {}, limits: this.#limitsFor(shortLimits), options };
+    const names = itemsOf(onlyMember(await this.#soap.call(call)));
+    if (names.every((name) => typeof name === 'string')) return names;
+    throw ended(listingCall, 'unreadable', 'BAD_RESULT', 'the operations are no list of names');
+  }
+
+  /** The time a call of this operation may take. */
+  timeFor(operation: Operation, options: CallOptions): TimeLeft {
+    return new TimeLeft(options, this.#limitsFor(operations[operation].limits).deadlineMs);
+  }
+
+  #limitsFor(limits: CallLimits): CallLimits {
+    return { ...limits, ...this.#limits };
+  }
+
+  /** A key of the shared session. Whatever the login failed with, the caller's own request was not sent. */
+  async #granted(call: CallName, time: TimeLeft, shared: Promise<string>): Promise<string> {
+    try {
+      return await time.waitFor(shared, (why) => gaveUp(call, why));
+    } catch (error) {
+      throw error instanceof VendorError ? notLoggedIn(call, error) : error;
+    }
+  }
+
+  async #login(): Promise<string> {
+    const { username, password } = this.#credentials;
+    const limits = this.#limitsFor(shortLimits);
+    const answer = await this.#soap.call({ ...loginCall, args: { username, password }, limits, options: {} });
+    const key = onlyMember(answer);
+    // Undocumented is how a login is refused: nothing, or a sentence in the place of the key.
+    if (key === null || key === undefined || key === '') throw loginRefused();
+    if (typeof key !== 'string') throw ended(loginCall, 'unreadable', 'BAD_RESULT', 'the session key is no text');
+    if (/\s/.test(key.trim())) throw loginRefused();
+    this.#secrets.splice(1, 2, key, this.#secrets[1] ?? '');
+    return key;
+  }
+
+  async #attempt({ operation, identifier, messageXml }: Message, key: string, time: TimeLeft): Promise<Executed> {
+    const call = callOf(operation);
+    try {
+      const response = await this.#soap.call({
+        ...call,
+        method: 'Execute',
+        // In ordinal order, as WCF reads them; undocumented members as the samples have them.
+        args: {
+          request: {
+            Action: operations[operation].action,
+            Identifier: identifier,
+            Instance: '1',
+            MessageType: operation,
+            MessageXml: messageXml,
+            PublishDate: new Date().toISOString().replace(/\.\d+Z$/, 'Z'),
+            SessionKey: key,
+            Source: 'Waybill',
+          },
+        },
+        limits: this.#limitsFor(operations[operation].limits),
+        options: time.options(),
+      });
+      return executed({ call, identifier, secrets: this.#secrets, known: this.#known }, response);
+    } catch (error) {
+      // A fault that refuses somebody, where nothing but the key says who it is; a bare 401 comes from before iSync.
+      const isKeyRefused = error instanceof VendorError && error.type === FailureType.VendorUnauthorized;
+      if (isKeyRefused && !error.code.startsWith('HTTP_')) return { keyRefused: error };
+      throw error;
+    }
+  }
+}
+
+/** LoginResult, GetAvailableOperationsResult: what the response element holds, undefined where that is nothing. */
+function onlyMember(response: SoapValue): SoapValue | undefined {
+  if (typeof response !== 'object' || response === null) return undefined;
+  const members: readonly SoapValue[] = Object.values(response);
+  return members.length === 1 ? members[0] : undefined;
+}
+
+const loginRefused = (): VendorError =>
+  ended(loginCall, 'credentials-refusal', 'INVALID_LOGIN', 'iSync gave no session key for this login');
+
+const gaveUp = (call: CallName, why: GaveUp): VendorError =>
+  failure(
+    call,
+    { phase: 'not-sent', ending: why, verdict: 'unread' },
+    why === 'aborted'
+      ? { code: 'ABORTED', reason: 'the call was cancelled while it waited for a session' }
+      : { code: 'DEADLINE', reason: 'no session within the deadline' },
+  );
+
+/** At once, everybody would meet again. */
+const soon = (): number => 200 + Math.floor(Math.random() * 1_800);
+
+/** Refused with a key that was good a moment ago: another process has logged in since. Nothing was carried out. */
+const contended = ({ vendor, operation }: CallName, { requestId }: VendorError): VendorError =>
+  new VendorError({
+    type: FailureType.VendorUnavailable,
+    vendor,
+    operation,
+    code: 'SESSION_CONTENDED',
+    message: `${vendor} ${operation}: nothing was carried out: the new session was refused too; somebody else logs in as the same user`,
+    status: 200,
+    retryAfterMs: soon(),
+    ...(requestId === undefined ? {} : { requestId }),
+  });
+
+/** A failed login as the failure of the request that needed it: final where credentials are, else to be tried again. */
+function notLoggedIn(call: CallName, error: VendorError): VendorError {
+  if (error.operation === call.operation) return error;
+  const isFinal = error.type === FailureType.VendorUnauthorized || error.type === FailureType.VendorRejected;
+  const type = isFinal || error.type === FailureType.VendorThrottled ? error.type : FailureType.VendorUnavailable;
+  const { code, status, requestId, retryAfterMs } = error;
+  return new VendorError({
+    type,
+    vendor: call.vendor,
+    operation: call.operation,
+    code,
+    message: `${call.vendor} ${call.operation}: nothing was carried out: no session: ${error.message}`,
+    ...(status === undefined ? {} : { status }),
+    ...(requestId === undefined ? {} : { requestId }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  });
+}

@@ -1,0 +1,85 @@
+import type { z } from 'zod';
+import { clean } from '../../transport/clean';
+import { failure, type CallName } from '../../transport/failure';
+import { read } from '../../transport/read';
+import { ReaderLost } from '../../transport/reader';
+import { itemsOf } from '../../transport/soap-value';
+import { UnreadableText } from '../../transport/unreadable-text';
+import type { XmlContent, XmlShape } from '../../transport/xml';
+import { ended } from './answer';
+
+/** Which inner document is expected: any root, where no source names it. */
+export type DocumentShape = Partial<XmlShape>;
+
+/**
+ * The content of the inner document, screened like any answer; null where it is nil.
+ *
+ * @param signal ends the reading of a large one
+ * @throws VendorError
+ */
+export async function innerDocument(
+  call: CallName,
+  xml: string,
+  shape: DocumentShape,
+  signal: AbortSignal,
+): Promise<XmlContent> {
+  const root = shape.root ?? /<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)/.exec(xml)?.[1] ?? '';
+  try {
+    return await read({ text: xml }, { form: 'xml', ...shape, root }, signal);
+  } catch (error) {
+    if (error instanceof UnreadableText) {
+      throw ended(call, 'unreadable', error.code, `the result is not what the contract promises (${error.code})`);
+    }
+    const code = error instanceof ReaderLost ? error.code : 'READER_DIED';
+    throw failure(
+      call,
+      { phase: 'sent', ending: 'aborted', status: 200, verdict: 'unread' },
+      { code, reason: 'the answer came, and could not be read to its end here' },
+    );
+  }
+}
+
+/** @throws VendorError that names the members at fault, without their values */
+export function readRecord<T>(call: CallName, schema: z.ZodType<T>, content: unknown): T {
+  const parsed = schema.safeParse(content);
+  if (parsed.success) return parsed.data;
+  throw ended(call, 'unreadable', 'BAD_RECORD', `unexpected answer: ${reasonOf(parsed.error)}`);
+}
+
+/** A list entry that cannot be read: reported, so that the rest of the list goes on without it. */
+interface UnreadableEntry {
+  /** Null where even that is missing. */
+  readonly sku: string | null;
+  /** Names the members at fault by their path; holds no values. */
+  readonly reason: string;
+}
+
+/** One whole list of the vendor's, in its order. */
+export interface EntryList<T> {
+  readonly records: readonly T[];
+  readonly unreadable: readonly UnreadableEntry[];
+}
+
+/** Reads every entry by itself; what the entries' elements are called is not known, so every child is one. */
+export function readEntries<Wire, Domain>(
+  content: XmlContent,
+  schema: z.ZodType<Wire>,
+  toDomain: (entry: Wire) => Domain,
+): EntryList<Domain> {
+  const records: Domain[] = [];
+  const unreadable: UnreadableEntry[] = [];
+  for (const entry of typeof content === 'string' && content.trim() === '' ? [] : itemsOf(content)) {
+    const parsed = schema.safeParse(entry);
+    if (parsed.success) records.push(toDomain(parsed.data));
+    else unreadable.push({ sku: skuOf(entry), reason: reasonOf(parsed.error) });
+  }
+  return { records, unreadable };
+}
+
+function skuOf(entry: unknown): string | null {
+  if (typeof entry !== 'object' || entry === null || !('SKU' in entry)) return null;
+  return typeof entry.SKU === 'string' && entry.SKU !== '' ? clean(entry.SKU, 100) : null;
+}
+
+const reasonOf = (error: z.ZodError): string =>
+  clean(error.issues.map(({ path, message }) => `${path.join('.') || 'record'}: ${message}`).join('; '));

@@ -1,0 +1,46 @@
+import type { CallLimits } from '../../transport/call';
+import type { CallName } from '../../transport/failure';
+import type { Effect } from '../../transport/outcome';
+
+interface OperationRules {
+  /** Root element of the MessageXml. */
+  readonly root: string;
+  /** The samples and real clients read with OTHER, whatever the table says (contract.md §C.3-6). */
+  readonly action: 'OTHER' | 'INSERT';
+  readonly effect: Effect;
+  readonly limits: CallLimits;
+}
+
+const short: CallLimits = { deadlineMs: 20_000, idleMs: 10_000, maxBytes: 5 << 20 };
+/** Stock comes whole, without paging; real clients switch their time limits off for it (vendors/isync.md §1). */
+const units: CallLimits = { deadlineMs: 120_000, idleMs: 60_000, maxBytes: 64 << 20 };
+const catalogue: CallLimits = { deadlineMs: 300_000, idleMs: 120_000, maxBytes: 64 << 20 };
+
+/** The operations of Execute (contract.md §A 32-36, §B.3), by MessageType. */
+export const operations = {
+  GetProductStockCatalogue: {
+    root: 'ProductStockCatalogueQueryCriteria',
+    action: 'OTHER',
+    effect: 'read',
+    limits: catalogue,
+  },
+  GetProductStockUnits: { root: 'ProductStockUnitsQueryCriteria', action: 'OTHER', effect: 'read', limits: units },
+  PersistWebSalesOrder: { root: 'WebSalesOrder', action: 'INSERT', effect: 'write', limits: short },
+  GetWebSalesOrder: { root: 'WebSalesOrderQueryCriteria', action: 'OTHER', effect: 'read', limits: short },
+  CreateWebCreditNote: { root: 'WebCreditNote', action: 'INSERT', effect: 'write', limits: short },
+} as const satisfies Record<string, OperationRules>;
+
+export type Operation = keyof typeof operations;
+
+/** Of Login and GetAvailableOperations. */
+export const shortLimits = short;
+
+export const callOf = (operation: Operation): CallName => ({
+  vendor: 'isync',
+  operation,
+  effect: operations[operation].effect,
+});
+
+/** Login rotates the key; nothing is lost with its answer but a key, so it counts as a read (contract.md §A 31). */
+export const loginCall: CallName = { vendor: 'isync', operation: 'Login', effect: 'read' };
+export const listingCall: CallName = { vendor: 'isync', operation: 'GetAvailableOperations', effect: 'read' };

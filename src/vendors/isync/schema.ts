@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { isDecimal } from '../../domain/decimal';
+import { itemsOf } from '../../transport/soap-value';
+
+// The inner documents of contract.md §B.3 as they arrive, leaves as text. Unknown members are dropped, but for those of
+// the catalogue, whose layout is not documented. Open sets (status) stay open.
+
+const text = z.string().trim().min(1, 'is empty');
+/** Absent, nil and empty are the same: the samples write either for what is not set. */
+const optionalText = z.preprocess(
+  (value) => (value === undefined || (typeof value === 'string' && value.trim() === '') ? null : value),
+  z.string().nullable(),
+);
+const decimal = z.string().trim().refine(isDecimal, 'is no decimal number');
+const orNull = <T extends z.ZodType>(field: T) =>
+  z.preprocess(
+    (value) => (value === undefined || (typeof value === 'string' && value.trim() === '') ? null : value),
+    field.nullable(),
+  );
+/** Zone-less, as it was written; .NET's DateTime that nobody has set is the first day of the year 1. */
+const optionalDate = optionalText.transform((value) => (value?.startsWith('0001-01-01') === true ? null : value));
+
+export const StockUnits = z.object({ ProductStockID: optionalText, SKU: text, Units: decimal });
+export type StockUnits = z.infer<typeof StockUnits>;
+
+export const CatalogueProduct = z.looseObject({
+  SKU: text,
+  JobProductID: optionalText,
+  Style: optionalText,
+  AvailableUnits: orNull(decimal),
+});
+export type CatalogueProduct = z.infer<typeof CatalogueProduct>;
+
+/** Elements that may repeat in an order. */
+export const orderLists: ReadonlySet<string> = new Set(['WebSalesOrderDetail']);
+
+const OrderLine = z.object({
+  SODetailID: optionalText,
+  CNTypeID: text,
+  ThirdPartyBarcode: optionalText,
+  Units: decimal,
+  SellingPrice: decimal,
+  ExRate: orNull(decimal),
+  Discount: orNull(decimal),
+  StatusID: text,
+  DueDate: optionalDate,
+  InvoiceNumber: optionalText,
+  InvoiceDate: optionalDate,
+  InvoiceUnits: orNull(decimal),
+});
+
+export const WebSalesOrder = z.object({
+  PONumber: text,
+  SalesOrderID: text,
+  TrackNo: optionalText,
+  StatusID: text,
+  RequiredDate: optionalDate,
+  Comments: optionalText,
+  WebCustomerName: optionalText,
+  LineItems: z.preprocess((value) => itemsOf(value), z.array(OrderLine)),
+});
+export type WebSalesOrder = z.infer<typeof WebSalesOrder>;
