@@ -58,6 +58,9 @@ const truncated = (answer: VendorAnswer): VendorAnswer => ({
 const refuseByVendor = (exchange: Exchange): void =>
   send(exchange, { answer: exchange.call.refusal(), outcome: 'refused' });
 
+const refuseByFault = (exchange: Exchange): void =>
+  send(exchange, { answer: exchange.call.soapFault?.() ?? exchange.call.refusal(), outcome: 'refused' });
+
 function loseSession(exchange: Exchange): void {
   exchange.call.loseSession?.();
   const now = exchange.askAgain();
@@ -121,7 +124,7 @@ const faults: Readonly<Record<FaultName, (exchange: Exchange, fault: Fault) => v
     const headers = { 'content-type': 'text/plain; charset=utf-8', 'retry-after': retryAfter };
     send(exchange, { answer: { status: 429, headers, body: 'Too many requests.\n' }, outcome: 'refused' });
   },
-  'soap-fault': refuseByVendor,
+  'soap-fault': refuseByFault,
   'refused-by-vendor': refuseByVendor,
   malformed: unreadable(({ call }, committed) => truncated(committed?.answer ?? call.refusal())),
   empty: unreadable((_, committed) => ({ status: 200, headers: committed?.answer.headers ?? {}, body: '' })),

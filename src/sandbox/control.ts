@@ -2,8 +2,9 @@ import { isFields } from './fields';
 import { FaultRefused, readAim } from './fault-settings';
 import type { SandboxFront } from './front';
 import type { SeedData, SeedReferences, VendorAnswer, VendorRequest, VendorSandbox } from './vendor';
-import { performAction, WorldRefused } from './world';
+import { performAction } from './world';
 import type { World } from './world';
+import { WorldRefused } from './world-fields';
 
 /** The whole shape from the first day, so that a program written against the ledger never meets a missing list. */
 const emptyLedger = {

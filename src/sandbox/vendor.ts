@@ -35,8 +35,10 @@ export interface PreparedCall {
   readonly key: string;
   /** Carries the call out against the vendor's state; the vendor's own refusals come back as `refused`. */
   commit(): CommitResult;
-  /** The vendor's own way of saying no (`soap-fault`, `refused-by-vendor`); no effect. */
+  /** The vendor's own way of saying no (`refused-by-vendor`); no effect. */
   refusal(): VendorAnswer;
+  /** A SOAP Fault (`soap-fault`); absent where that is the vendor's own way of saying no, or it speaks no SOAP. */
+  soapFault?(): VendorAnswer;
   /** Another operation's well-formed response, sent instead of the true one (`wrong-answer`). */
   wrongAnswer(): VendorAnswer;
   /** Voids the caller's session (`session-lost`); absent where the vendor has none. */

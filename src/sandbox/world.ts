@@ -1,6 +1,8 @@
-import { isDecimal, isPositive } from '../domain/decimal';
+import { eventAction, webOrderAction, webOrderLinesAction } from './centra-actions';
+import type { CentraWorld } from './centra-actions';
 import { isFields } from './fields';
 import type { Fields } from './fields';
+import { count, decimal, given, isCalendarDate, optional, positive, text, WorldRefused } from './world-fields';
 
 /**
  * What the people of the vendors can do (sandbox.md, `POST /_sandbox/world`). Each vendor offers the part that happens
@@ -20,9 +22,16 @@ export interface NorthScopeWorld {
   tick(): readonly string[];
 }
 
+export interface ISyncWorld {
+  ship(action: ShipAction): readonly string[] | undefined;
+  setUnits(sku: string, units: string): readonly string[] | undefined;
+}
+
 export interface World {
   readonly claritum: ClaritumWorld;
+  readonly centra: CentraWorld;
   readonly northscope: NorthScopeWorld;
+  readonly isync: ISyncWorld;
 }
 
 interface DespatchAction {
@@ -71,55 +80,12 @@ export interface AmendAction {
   readonly set: Readonly<Record<string, unknown>>;
 }
 
-/** Thrown for a world action that cannot be carried out; nothing has changed. */
-export class WorldRefused extends Error {
-  override readonly name = 'WorldRefused';
-
-  constructor(
-    readonly status: 400 | 404,
-    message: string,
-  ) {
-    super(message);
-  }
-}
-
-function text(fields: Fields, name: string): string {
-  const value = fields[name] ?? '';
-  if (typeof value === 'number' && Number.isFinite(value)) return String(value);
-  if (typeof value !== 'string') throw new WorldRefused(400, `${name} must be a string`);
-  return value;
-}
-
-function given(fields: Fields, name: string): string {
-  const value = text(fields, name);
-  if (value === '') throw new WorldRefused(400, `${name} is missing`);
-  return value;
-}
-
-function decimal(fields: Fields, name: string): string {
-  const value = given(fields, name);
-  if (!isDecimal(value)) throw new WorldRefused(400, `${name} must be a decimal number`);
-  return value;
-}
-
-function positive(fields: Fields, name: string): string {
-  const value = decimal(fields, name);
-  if (!isPositive(value)) throw new WorldRefused(400, `${name} must be above zero`);
-  return value;
-}
-
-function count(fields: Fields, name: string): string {
-  const value = positive(fields, name);
-  if (!/^\d+$/.test(value)) throw new WorldRefused(400, `${name} must be a whole number`);
-  return value;
-}
-
-const optional = (fields: Fields, name: string, read: (fields: Fields, name: string) => string): string =>
-  text(fields, name) === '' ? '' : read(fields, name);
-
-function isCalendarDate(value: string): boolean {
-  const time = Date.parse(`${value}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === value;
+export interface ShipAction {
+  /** PONumber of the web order. */
+  readonly webOrder: string;
+  readonly tracking: string;
+  /** Empty: made up. */
+  readonly invoiceNumber: string;
 }
 
 function invoiceKind(fields: Fields): 'purchase' | 'sales' {
@@ -170,20 +136,27 @@ const actions: Readonly<Record<string, Perform>> = {
       net: optional(fields, 'net', decimal),
     }),
   amend: ({ claritum }, fields) => claritum.amend(amendment(fields)),
-  cancel: ({ claritum }, fields) =>
-    'webOrder' in fields ? notYet('cancel webOrder') : claritum.cancel({ orderRef: given(fields, 'orderRef') }),
-  stock: ({ northscope }, fields) => {
+  cancel: ({ claritum, centra }, fields) =>
+    'webOrder' in fields
+      ? centra.cancelWebOrder(webOrderLinesAction(fields))
+      : claritum.cancel({ orderRef: given(fields, 'orderRef') }),
+  stock: ({ northscope, isync }, fields) => {
     const vendor = given(fields, 'vendor');
-    if (vendor === 'isync') return notYet('stock isync');
+    if (vendor === 'isync') return isync.setUnits(given(fields, 'sku'), decimal(fields, 'units'));
     if (vendor !== 'northscope') throw new WorldRefused(400, 'vendor must be northscope or isync');
     const { lot, item, site } = { lot: text(fields, 'lot'), item: text(fields, 'item'), site: text(fields, 'site') };
     return northscope.setStock({ lot, item, site, onHand: decimal(fields, 'onHand') });
   },
   tick: ({ northscope }) => northscope.tick(),
-  webOrder: () => notYet('webOrder'),
-  ship: () => notYet('ship'),
-  refund: () => notYet('refund'),
-  event: () => notYet('event'),
+  webOrder: ({ centra }, fields) => centra.placeWebOrder(webOrderAction(fields)),
+  ship: ({ isync }, fields) =>
+    isync.ship({
+      webOrder: given(fields, 'webOrder'),
+      tracking: text(fields, 'tracking'),
+      invoiceNumber: text(fields, 'invoiceNumber'),
+    }),
+  refund: ({ centra }, fields) => centra.refundWebOrder(webOrderLinesAction(fields)),
+  event: ({ centra }, fields) => centra.raiseEvent(eventAction(fields)),
 };
 
 /**

@@ -1,6 +1,6 @@
 import { add, compare, isDecimal, maximum, subtract, sum } from '../../domain/decimal';
-import { WorldRefused } from '../world';
 import type { AmendAction } from '../world';
+import { WorldRefused } from '../world-fields';
 import { deliveredQuantity, withOpenQuantity } from './deliveries';
 import type { OrderDelivery, PurchaseOrder } from './records';
 import { amounts } from './seed-orders';

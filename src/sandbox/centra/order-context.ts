@@ -1,0 +1,16 @@
+import type { Merger } from './merge';
+import type { CentraOptions } from './options';
+
+/** What an update of an order needs beside the order itself. */
+export interface OrderContext {
+  readonly merger: Merger;
+  readonly options: CentraOptions;
+  /** As orders write instants, with an offset. */
+  readonly now: string;
+  /** The number of a new row. */
+  nextOrderItem(): string;
+  /** The order a refund id belongs to, also one of this very call; undefined where nobody has it. */
+  refundOwner(id: string): string | undefined;
+  /** Takes note of something the caller may like to know. */
+  notice(text: string): void;
+}
