@@ -55,6 +55,7 @@ export const vendorVariables = {
 
 /** Those of the vendors an installation may do without: either all of a group are set or none is. */
 export const optionalVendorVariables = {
+  centra: ['CENTRA_ENDPOINT', 'CENTRA_USERNAME', 'CENTRA_PASSWORD'],
   isync: ['ISYNC_ENDPOINT', 'ISYNC_USERNAME', 'ISYNC_PASSWORD'],
 } as const;
 
@@ -118,6 +119,10 @@ const Variables = z.object({
     (text) => /^\d{1,18}$/.test(text),
     'is not a number; give it the DataEntityCompanySK',
   ),
+  CENTRA_ENDPOINT: z.string().optional(),
+  CENTRA_USERNAME: writable.optional(),
+  CENTRA_PASSWORD: writable.optional(),
+  CENTRA_MARKETS: writable.default('').transform((text) => [...new Set(text.split(',').map((id) => id.trim()))]),
   ISYNC_ENDPOINT: z.string().optional(),
   ISYNC_USERNAME: z.string().optional(),
   ISYNC_PASSWORD: z.string().optional(),
@@ -144,8 +149,9 @@ export interface Config {
     };
     readonly manex: { readonly endpoint: string; readonly apiKey: string };
     readonly northscope: NorthScopeAccess;
-    /** Null where it is not configured. */
-    readonly isync: { readonly endpoint: string; readonly username: string; readonly password: string } | null;
+    /** Null where it is not configured; iSync likewise. */
+    readonly centra: CentraAccess | null;
+    readonly isync: LoginAccess | null;
   };
   /** Absolute path of the policy file. */
   readonly policy: string;
@@ -174,6 +180,17 @@ interface ClaritumAccess {
   readonly fields: string | null;
 }
 
+interface LoginAccess {
+  readonly endpoint: string;
+  readonly username: string;
+  readonly password: string;
+}
+
+interface CentraAccess extends LoginAccess {
+  /** Ids of the markets whose events we want; none for those of all markets. */
+  readonly markets: readonly string[];
+}
+
 const withoutEmpty = (environment: Environment): Environment =>
   Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
 
@@ -189,9 +206,16 @@ function crossFaults(environment: Environment): string[] {
     ...endpoints,
     ...groups.flatMap((group) => gapsIn(group, environment)),
     ...northScopeFaults(environment),
+    ...marketFaults(environment),
     ...basicFaults(environment),
   ];
 }
+
+/** Markets alone configure nothing; where more of Centra is set, its group tells what is missing. */
+const marketFaults = ({ CENTRA_MARKETS: markets, ...rest }: Environment): string[] =>
+  markets !== undefined && optionalVendorVariables.centra.every((name) => rest[name] === undefined)
+    ? ['CENTRA_MARKETS is set, but CENTRA_ENDPOINT is not; set both or neither']
+    : [];
 
 /** HTTP Basic ends the user's name at the first colon. */
 const basicFaults = (environment: Environment): string[] =>
@@ -257,16 +281,20 @@ export function loadConfig(environment: Environment = readEnvironment()): Config
           ? { password: data.NORTHSCOPE_PASSWORD ?? '' }
           : { staticToken: data.NORTHSCOPE_TOKEN }),
       },
-      isync: isyncAccess(data),
+      centra: centraAccess(data),
+      isync: loginAccess(data.ISYNC_ENDPOINT, data.ISYNC_USERNAME, data.ISYNC_PASSWORD),
     },
     policy: resolve(data.WAYBILL_POLICY),
     documents: resolve(data.WAYBILL_DOCUMENTS),
   };
 }
 
-function isyncAccess(data: z.infer<typeof Variables>): Config['vendors']['isync'] {
-  const { ISYNC_ENDPOINT: endpointUrl, ISYNC_USERNAME: username, ISYNC_PASSWORD: password } = data;
-  return endpointUrl === undefined || username === undefined || password === undefined
+const loginAccess = (endpointUrl?: string, username?: string, password?: string): LoginAccess | null =>
+  endpointUrl === undefined || username === undefined || password === undefined
     ? null
     : { endpoint: endpointUrl, username, password };
+
+function centraAccess(data: z.infer<typeof Variables>): CentraAccess | null {
+  const access = loginAccess(data.CENTRA_ENDPOINT, data.CENTRA_USERNAME, data.CENTRA_PASSWORD);
+  return access && { ...access, markets: data.CENTRA_MARKETS.filter((id) => id !== '') };
 }

@@ -54,6 +54,30 @@ describe('loadConfig', () => {
     expect(loadConfig({ ...complete, ISYNC_USERNAME: '' }).vendors.isync).toBeNull();
   });
 
+  const centra = { CENTRA_ENDPOINT: 'https://shop.example/api', CENTRA_USERNAME: 'c', CENTRA_PASSWORD: 'x' };
+
+  it('reads Centra where all of its variables are set, and does without it where none is', () => {
+    const access = { endpoint: 'https://shop.example/api', username: 'c', password: 'x' };
+    expect(loadConfig({ ...complete, ...centra }).vendors.centra).toEqual({ ...access, markets: [] });
+    expect(loadConfig({ ...complete, ...centra, CENTRA_MARKETS: ' 007, Retail-Sweden,,007' }).vendors.centra).toEqual({
+      ...access,
+      markets: ['007', 'Retail-Sweden'],
+    });
+    expect(loadConfig({ ...complete, CENTRA_MARKETS: '' }).vendors.centra).toBeNull();
+  });
+
+  it('tells what Centra lacks, markets without a shop included', () => {
+    expect(issuesOf({ ...complete, ...centra, CENTRA_USERNAME: '' })).toEqual([
+      'CENTRA_USERNAME is not set, but its partner CENTRA_ENDPOINT is; set all of them or none',
+    ]);
+    expect(issuesOf({ ...complete, CENTRA_MARKETS: '1' })).toEqual([
+      'CENTRA_MARKETS is set, but CENTRA_ENDPOINT is not; set both or neither',
+    ]);
+    expect(issuesOf({ ...complete, ...centra, CENTRA_PASSWORD: 'a\u0007b' })).toEqual([
+      'CENTRA_PASSWORD holds control characters; copy it again',
+    ]);
+  });
+
   it('lists what a partly set group lacks, and the fault of an optional endpoint', () => {
     expect(issuesOf({ ...complete, ISYNC_USERNAME: 'w' })).toEqual([
       'ISYNC_ENDPOINT is not set, but its partner ISYNC_USERNAME is; set all of them or none',

@@ -192,15 +192,17 @@ export const toDespatch = (order: WebOrder, despatch: WebOrderDespatch): OrderUp
       goodtogo: despatch.lines.length === 0 ? undefined : 'yes',
       capture: despatch.capture ? 'yes' : undefined,
       appendix: despatch.sequence ?? undefined,
-      carrierinformation: {
-        carrier: despatch.carrier ?? undefined,
-        service: despatch.service ?? undefined,
-        tracking: despatch.tracking ?? undefined,
-      },
+      carrierinformation: toCarrier(despatch),
       products: despatch.lines.length === 0 ? undefined : toProducts(order, despatch.lines),
     },
   ],
 });
+
+/** An empty element might be read as "no carrier". */
+const toCarrier = ({ carrier, service, tracking }: WebOrderDespatch) =>
+  carrier === null && service === null && tracking === null
+    ? undefined
+    : { carrier: carrier ?? undefined, service: service ?? undefined, tracking: tracking ?? undefined };
 
 /** @throws RangeError for an order item that the order does not have */
 export const toCancellation = (order: WebOrder, lines: readonly WebOrderQuantity[]): OrderCancellation => ({
