@@ -2,6 +2,7 @@ import { compare, isPositive, isZero, multiply, subtract, sum } from '../domain/
 import type { Job } from './claritum/jobs';
 import { isFields } from './fields';
 import type { Fields } from './fields';
+import type { ISyncSandbox } from './isync/sandbox';
 import { Later } from './later';
 import { products, uomSchedules } from './seed';
 import type { ClaritumWorld, NorthScopeWorld } from './world';
@@ -10,6 +11,8 @@ import type { ClaritumWorld, NorthScopeWorld } from './world';
 export interface PeopleWorld {
   readonly claritum: ClaritumWorld & { jobs(): readonly Job[] };
   readonly northscope: NorthScopeWorld & { ledger(): Fields };
+  /** Absent: nobody works there. */
+  readonly isync?: Pick<ISyncSandbox, 'ordersToShip' | 'takeOn' | 'ship'>;
 }
 
 /** One order in the warehouse, its lines summed up, in Each. */
@@ -60,7 +63,8 @@ const isFor = (order: WarehouseOrder, sequence: string): boolean => order.orderI
 
 /**
  * Plays the people of the vendors (`--people`): the warehouse despatches what is allocated, the carrier delivers what
- * was despatched, the buyer's accounts invoice what was received. Each does one thing a step, so that every state shows.
+ * was despatched, the buyer's accounts invoice what was received, the web shop's warehouse ships its approved orders. Each
+ * does one thing a step, so that every state shows.
  */
 export class People {
   private readonly later: Later;
@@ -95,6 +99,7 @@ export class People {
     this.invoice(jobs);
     this.deliver(jobs, orders);
     this.despatch(orders);
+    this.shipWebOrders();
   }
 
   private invoice(jobs: readonly Job[]): void {
@@ -123,6 +128,15 @@ export class People {
       if (busy.has(poNumber) || compare(allocated, shipped) <= 0) continue;
       busy.add(poNumber);
       this.world.northscope.despatch({ order: orderId, carrier: 'NORTHWAY', tracking: `NW-${orderId}` });
+    }
+  }
+
+  /** The web shop's warehouse: an approved order is taken on in one step and leaves, invoiced, in the next. */
+  private shipWebOrders(): void {
+    const { isync } = this.world;
+    for (const { poNumber, isInWork } of isync?.ordersToShip() ?? []) {
+      if (isInWork) isync?.ship({ webOrder: poNumber, tracking: `NW-${poNumber}`, invoiceNumber: '' });
+      else isync?.takeOn(poNumber);
     }
   }
 }

@@ -2,6 +2,7 @@ import { ClaritumSandbox } from './claritum/sandbox';
 import { SandboxControl, vendorNames } from './control';
 import { systemCode } from './fields';
 import { SandboxFront } from './front';
+import { ISyncSandbox } from './isync/sandbox';
 import { ManExSandbox } from './manex/sandbox';
 import { NorthScopeSandbox } from './northscope/sandbox';
 import { People } from './people';
@@ -47,9 +48,10 @@ function listenError(error: unknown, port: number): Error {
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const claritum = new ClaritumSandbox();
   const northscope = new NorthScopeSandbox();
-  const vendors = [claritum, northscope, new ManExSandbox()];
+  const isync = new ISyncSandbox();
+  const vendors = [claritum, isync, northscope, new ManExSandbox()];
   const front = new SandboxFront(vendors, vendorNames);
-  const world = { claritum, northscope };
+  const world = { claritum, northscope, isync };
   const control = new SandboxControl(front, vendors, world);
   const references = control.reset({ orders: options.orders, seed: options.seed });
   if (options.control) front.openControl(control);

@@ -1,0 +1,165 @@
+import type { ShipAction } from '../world';
+import { serverTime, serverToday } from './clock';
+import { checkAboveZero, checkArticle, checkAtLeastZero, checkStatus, checkTexts, linesOf, numberOf } from './checks';
+import { withScale } from './numbers';
+import type { ISyncOptions } from './options';
+import { Refused } from './refused';
+import type { ISyncState, OrderLine, WebSalesOrder } from './state';
+import { isValues, textOf } from './values';
+import type { Value, Values } from './values';
+
+/** Seen in the document's reply and explained nowhere (contract.md §C.3-17): here, an order the warehouse works on. */
+export const IN_WORK = '11';
+const APPROVED = '3';
+
+const flag = (values: Values, member: string, otherwise: boolean): boolean => {
+  const value = values[member];
+  return typeof value === 'boolean' ? value : otherwise;
+};
+
+const addressMembers = [
+  ...['AddressLine1', 'AddressLine2', 'AltNumber', 'City', 'Company', 'Country', 'Email', 'FullName'],
+  ...['Mobile', 'Phone', 'PostCode', 'Province'],
+] as const;
+
+const texts = (values: Values, members: readonly string[]): Values =>
+  Object.fromEntries(members.map((member) => [member, textOf(values, member)]));
+
+function check(given: Values, state: ISyncState, { unknownBarcode }: ISyncOptions): void {
+  const { DeliveryDetail: address } = given;
+  if (!isValues(address)) throw new Refused('DeliveryDetail is required.');
+  checkTexts(address, ['AddressLine1']);
+  const lines = linesOf(given['LineItems']);
+  checkTexts(given, ['PONumber', 'RequiredDate', 'TrackNo']);
+  checkStatus(given);
+  for (const { line, where } of lines) {
+    checkArticle(line, where);
+    checkAtLeastZero(line, ['ExRate', 'SellingPrice'], where);
+    checkAboveZero(line, ['Units'], where);
+    checkStatus(line, where);
+    const barcode = textOf(line, 'ThirdPartyBarcode');
+    const isKnown = numberOf(line, 'CNTypeID') !== '0' || state.stock.idOf(barcode) !== undefined;
+    if (unknownBarcode === 'refuse' && !isKnown) throw new Refused(`${where}no product has the barcode '${barcode}'.`);
+  }
+}
+
+function orderLine(state: ISyncState, given: Values, salesOrderId: string, index: number): OrderLine {
+  const barcode = textOf(given, 'ThirdPartyBarcode');
+  const isStockItem = numberOf(given, 'CNTypeID') === '0';
+  return {
+    CNTypeID: numberOf(given, 'CNTypeID'),
+    Comment: textOf(given, 'Comment'),
+    Commission: '0.00',
+    Discount: withScale(numberOf(given, 'Discount'), 2),
+    DueDate: textOf(given, 'DueDate') || serverToday(state.now()),
+    ExRate: withScale(numberOf(given, 'ExRate'), 4),
+    InvoiceDate: null,
+    InvoiceNumber: '',
+    InvoiceReference: '',
+    InvoiceSubCustomer: false,
+    InvoiceUnits: '0.00',
+    ProductStockID: (isStockItem ? state.stock.idOf(barcode) : undefined) ?? '0',
+    Reference: textOf(given, 'Reference'),
+    SODetailID: state.idWithin(salesOrderId, `line ${index}`),
+    SalesOrderID: salesOrderId,
+    SellingPrice: withScale(numberOf(given, 'SellingPrice'), 2),
+    StatusID: numberOf(given, 'StatusID'),
+    ThirdPartyBarcode: barcode,
+    Units: withScale(numberOf(given, 'Units'), 2),
+  };
+}
+
+function deliveryDetail(state: ISyncState, address: Values, salesOrderId: string): Values {
+  return {
+    AddressDetailID: state.idWithin(salesOrderId, 'address'),
+    ...texts(address, addressMembers),
+    WarehouseID: null,
+  };
+}
+
+/**
+ * PersistWebSalesOrder (document §3.3): creates the order and reserves its goods.
+ * @returns the order, as GetWebSalesOrder would show it (isync.md §4.1)
+ * @throws Refused for what the tables forbid; nothing has changed then
+ */
+export function persistOrder(state: ISyncState, given: Values, options: ISyncOptions): WebSalesOrder {
+  check(given, state, options);
+  const poNumber = textOf(given, 'PONumber');
+  if (options.duplicatePoNumber === 'refuse' && state.ordersOf(poNumber).length > 0) {
+    throw new Refused(`A sales order with the PO Number '${poNumber}' already exists.`);
+  }
+  const address = given['DeliveryDetail'];
+  const detail = isValues(address) ? address : {};
+  const id = state.newSalesOrderId(poNumber);
+  const order: WebSalesOrder = {
+    Comments: textOf(given, 'Comments'),
+    DeliveryDetail: deliveryDetail(state, detail, id),
+    DeliveryMethodID: numberOf(given, 'DeliveryMethodID'),
+    EntitlementID: '0',
+    IsGift: flag(given, 'IsGift', false),
+    IsXStock: flag(given, 'IsXStock', true),
+    LineItems: linesOf(given['LineItems']).map(({ line }, index) => orderLine(state, line, id, index)),
+    PONumber: poNumber,
+    PaymentMethodID: numberOf(given, 'PaymentMethodID'),
+    PrintInvoice: flag(given, 'PrintInvoice', true),
+    RequiredDate: textOf(given, 'RequiredDate'),
+    SalesOrderID: id,
+    SpecialInstructions: textOf(given, 'SpecialInstructions'),
+    StatusID: numberOf(given, 'StatusID'),
+    TrackNo: textOf(given, 'TrackNo'),
+    WebCustomerName: textOf(detail, 'FullName'),
+    WebSale: true,
+  };
+  state.put(order);
+  for (const line of order.LineItems) {
+    if (line.CNTypeID === '0') state.stock.reserve(line.ThirdPartyBarcode, line.Units);
+  }
+  return order;
+}
+
+const isOpen = ({ InvoiceUnits }: OrderLine): boolean => InvoiceUnits === '0.00';
+
+const lineInWork = (line: OrderLine): OrderLine => ({
+  ...line,
+  StatusID: line.StatusID === APPROVED ? IN_WORK : line.StatusID,
+});
+
+/** The warehouse takes an approved order on: {@link IN_WORK}. @returns its SalesOrderID */
+export function takeOn(state: ISyncState, order: WebSalesOrder): string {
+  state.put({ ...order, StatusID: IN_WORK, LineItems: order.LineItems.map(lineInWork) });
+  return order.SalesOrderID;
+}
+
+/** What is approved and not invoiced, and whether the warehouse has taken it on. */
+export const ordersToShip = (state: ISyncState): readonly WebSalesOrder[] =>
+  state
+    .allOrders()
+    .filter(({ StatusID, LineItems }) => [APPROVED, IN_WORK].includes(StatusID) && LineItems.some(isOpen));
+
+/**
+ * The people invoice and ship what is open of a web order, of each one with that PONumber. The parcel's number goes to
+ * the lines' `InvoiceReference`, the one member there is for it [I].
+ * @returns the SalesOrderIDs, none where everything was shipped before; undefined for an unknown order
+ */
+export function ship(
+  state: ISyncState,
+  { webOrder, tracking, invoiceNumber }: ShipAction,
+): readonly string[] | undefined {
+  const orders = state.ordersOf(webOrder);
+  if (orders.length === 0) return undefined;
+  const at = serverTime(state.now()).slice(0, 19);
+  return orders
+    .filter(({ LineItems }) => LineItems.some(isOpen))
+    .map((order) => {
+      const invoice: Readonly<Record<string, Value>> = {
+        InvoiceDate: at,
+        InvoiceNumber: invoiceNumber || `INV-${order.SalesOrderID.padStart(8, '0')}`,
+        InvoiceReference: tracking,
+      };
+      const lines = order.LineItems.map((line) =>
+        isOpen(line) ? { ...line, ...invoice, InvoiceUnits: line.Units, StatusID: IN_WORK } : line,
+      );
+      state.put({ ...order, StatusID: IN_WORK, LineItems: lines });
+      return order.SalesOrderID;
+    });
+}

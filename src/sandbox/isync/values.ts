@@ -1,0 +1,16 @@
+/** Records by the vendor's member names, every number and time as text. They are never changed in place but replaced. */
+export type Value = string | boolean | null | Values | readonly Value[];
+export interface Values {
+  readonly [member: string]: Value;
+}
+
+export const isValues = (value: Value | undefined): value is Values =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export const isList = (value: Value | undefined): value is readonly Value[] => Array.isArray(value);
+
+/** The member as text; empty where it is absent, nil or no text. */
+export function textOf(values: Values, member: string): string {
+  const value = values[member];
+  return typeof value === 'string' ? value : '';
+}
