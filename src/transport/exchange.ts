@@ -5,14 +5,15 @@ import { cleanRequestId } from './clean';
 import { failure } from './failure';
 import type { HttpRequest, ReadAnswer } from './http';
 import { ReaderLost } from './reader';
+import type { Body } from './reading';
 import { UnreadableText } from './unreadable-text';
 import { retryAfterMs, type Evidence, type Ending } from './outcome';
 
 /** TLS sockets whose handshake is done; a reused one announces nothing any more. */
 const established = new WeakSet<Socket>();
 
-/** Makes something of the bytes of an answer; given up when the signal aborts. */
-export type Digest<T> = (bytes: Buffer, contentType: string, signal: AbortSignal) => Promise<T>;
+/** Makes something of the body of an answer; given up when the signal aborts. */
+export type Digest<T> = (body: Body, signal: AbortSignal) => Promise<T>;
 
 /** One request and its answer; lives for one call, and the deadline of the call holds for the digestion too. */
 export class Exchange<T> {
@@ -123,7 +124,7 @@ export class Exchange<T> {
     });
     response.on('error', () => this.#truncated());
     response.on('aborted', () => this.#truncated());
-    response.on('end', () => (response.complete ? this.#read(Buffer.concat(chunks, size)) : this.#truncated()));
+    response.on('end', () => (response.complete ? this.#read(chunks) : this.#truncated()));
   }
 
   /** What can be refused without reading a byte of the body. */
@@ -150,14 +151,14 @@ export class Exchange<T> {
     this.#fail('truncated', 'TRUNCATED', 'the answer broke off');
   }
 
-  #read(bytes: Buffer): void {
+  #read(chunks: readonly Buffer[]): void {
     const response = this.#response;
     if (this.#settled || response === undefined) return;
     this.#isWhole = true;
     clearTimeout(this.#idle);
     const { statusCode: status = 0, headers } = response;
     const contentType = headers['content-type'] ?? '';
-    this.#digest(bytes, contentType, this.#digestion.signal).then(
+    this.#digest({ chunks, contentType }, this.#digestion.signal).then(
       (content) => {
         if (this.#settled) return;
         this.#settle();

@@ -63,7 +63,7 @@ const protocols = {
  * @throws VendorError and nothing else; without URL, headers, bodies and causes (durability.md §B3)
  */
 export async function send(request: HttpRequest): Promise<HttpAnswer> {
-  const { content, ...head } = await exchange(request, async (bytes, contentType) => decodeBody(bytes, contentType));
+  const { content, ...head } = await exchange(request, async (body) => decodeBody(body));
   return { ...head, text: content };
 }
 
@@ -77,7 +77,7 @@ export async function sendAndRead<F extends Form>(
   request: HttpRequest,
   reading: Reading<F>,
 ): Promise<ReadAnswer<Content<F>>> {
-  return exchange(request, async (bytes, contentType, signal) => read({ bytes, contentType }, reading, signal));
+  return exchange(request, async (body, signal) => read(body, reading, signal));
 }
 
 async function exchange<T>(request: HttpRequest, digest: Digest<T>): Promise<ReadAnswer<T>> {

@@ -4,7 +4,7 @@ import { readInPlace, type Content, type Form, type Reading, type Source } from 
 /** Bytes, or characters of a text, from which on a source is read in another thread. */
 export const APART_FROM = 512 * 1024;
 
-const readers = new ReaderPool({ most: 2, idleMs: 10_000, heapMb: 1_024 });
+const readers = new ReaderPool({ most: 2, idleMs: 10_000, heapMb: 512 });
 
 /**
  * Reads a source, a large one in another thread, so that this one is never blocked for long. The bytes of a large one
@@ -18,6 +18,8 @@ export async function read<F extends Form>(
   reading: Reading<F>,
   signal: AbortSignal,
 ): Promise<Content<F>> {
-  const size = 'text' in source ? source.text.length : source.bytes.length;
-  return size < APART_FROM ? readInPlace(source, reading) : readers.read(source, reading, signal);
+  return sizeOf(source) < APART_FROM ? readInPlace(source, reading) : readers.read(source, reading, signal);
 }
+
+const sizeOf = (source: Source): number =>
+  'text' in source ? source.text.length : source.chunks.reduce((size, chunk) => size + chunk.length, 0);

@@ -88,9 +88,10 @@ export class Reader {
   }
 }
 
-/** The memory of the bytes, where they have it to themselves. */
-function transferable(source: Source): ArrayBuffer[] {
-  if ('text' in source) return [];
-  const { buffer, byteLength } = source.bytes;
-  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [];
-}
+/** The memory of the chunks that have it to themselves; that of others is copied. */
+const transferable = (source: Source): ArrayBuffer[] =>
+  'text' in source
+    ? []
+    : source.chunks.flatMap(({ buffer, byteLength }) =>
+        buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [],
+      );

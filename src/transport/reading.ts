@@ -6,8 +6,14 @@ import { wsdlOf } from './soap-wsdl';
 import { UnreadableText } from './unreadable-text';
 import { parseXml, type XmlContent, type XmlShape } from './xml';
 
-/** What is read: bytes as they came, or the text inside another document. */
-export type Source = { readonly bytes: Uint8Array; readonly contentType: string } | { readonly text: string };
+/** The body of an answer in the pieces in which it came. */
+export interface Body {
+  readonly chunks: readonly Uint8Array[];
+  readonly contentType: string;
+}
+
+/** What is read: an answer, or a text that stood in another document. */
+export type Source = Body | { readonly text: string };
 
 /** What a SOAP answer must be. */
 interface SoapShape {
@@ -61,15 +67,15 @@ const parsers: { readonly [F in Form]: (text: string, reading: Reading<F>) => Co
  * @throws UnreadableText for whatever the source may be
  */
 export async function readInPlace<F extends Form>(source: Source, reading: Reading<F>): Promise<Content<F>> {
-  const text = 'text' in source ? source.text : decodeBody(source.bytes, source.contentType);
+  const text = 'text' in source ? source.text : decodeBody(source);
   return parsers[reading.form](text, reading);
 }
 
 /** @throws UnreadableText BAD_CHARSET, and EMPTY for a body of nothing or of blanks */
-export function decodeBody(bytes: Uint8Array, contentType: string): string {
+export function decodeBody({ chunks, contentType }: Body): string {
   let text: string;
   try {
-    text = decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), contentType);
+    text = decode(Buffer.concat(chunks), contentType);
   } catch {
     throw new UnreadableText('BAD_CHARSET');
   }
