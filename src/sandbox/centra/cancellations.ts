@@ -2,7 +2,7 @@ import { add, compare, isPositive, subtract, sum } from '../../domain/decimal';
 import { linesIn, linesOf, meantLine, productsOf, quantityIn, resized, wholeQuantity, withLines } from './order-lines';
 import type { OrderLine } from './order-lines';
 import { CentraRefused } from './refused';
-import { recordsOf, textOf } from './values';
+import { recordsOf, textOf, without } from './values';
 import type { Values } from './values';
 
 const isShipped = (shipment: Values): boolean => textOf(shipment, 'shipped') === 'yes';
@@ -34,7 +34,7 @@ function unpacked(order: Values, orderItem: string, quantity: string): readonly 
 
 /** The row as it stands under `cancelled`, with what was cancelled of it so far. */
 function cancelledLine(before: readonly OrderLine[], { product, size, orderItem }: OrderLine, quantity: string) {
-  const { warehouseitems: _, supplierorderitems: __, ...bare } = size;
+  const bare = without(size, 'warehouseitems', 'supplierorderitems');
   return { product, size: bare, orderItem, quantity: add(quantityIn(before, orderItem), quantity) };
 }
 

@@ -8,9 +8,9 @@ export interface OrderContext {
   /** As orders write instants, with an offset. */
   readonly now: string;
   /** The number of a new row. */
-  nextOrderItem(): string;
+  readonly nextOrderItem: () => string;
   /** The order a refund id belongs to, also one of this very call; undefined where nobody has it. */
-  refundOwner(id: string): string | undefined;
+  readonly refundOwner: (id: string) => string | undefined;
   /** Takes note of something the caller may like to know. */
-  notice(text: string): void;
+  readonly notice: (text: string) => void;
 }

@@ -1,6 +1,6 @@
 import { add, compare, isDecimal, isPositive, minimum, multiply, round, subtract, sum } from '../../domain/decimal';
 import { CentraRefused } from './refused';
-import { idOf, recordsOf, textOf } from './values';
+import { idOf, recordOf, recordsOf, textOf, without } from './values';
 import type { Values } from './values';
 
 /** One row of an order: `orderitem` alone says which (centra.md §3); product, variation and size may repeat. */
@@ -15,14 +15,15 @@ export interface OrderLine {
 
 /** Flattens products and their sizes. */
 export const linesIn = (products: readonly Values[]): readonly OrderLine[] =>
-  products.flatMap(({ sizes: _, ...product }, index) =>
-    recordsOf(products[index] ?? {}, 'sizes').map((size) => ({
+  products.flatMap((entry) => {
+    const product = without(entry, 'sizes');
+    return recordsOf(entry, 'sizes').map((size) => ({
       orderItem: idOf(size, 'orderitem'),
       quantity: textOf(size, 'qty'),
       product,
       size,
-    })),
-  );
+    }));
+  });
 
 /** Money as Centra writes a subtotal: no more decimals than it needs. */
 const plain = (amount: string): string => (amount.includes('.') ? amount.replace(/\.?0+$/, '') : amount);
@@ -61,8 +62,7 @@ export function productsOf(lines: readonly OrderLine[]): readonly Values[] {
 export const money = (amount: string): string => round(amount, 2);
 
 const subtotalIn = (values: Values, member: string): string => {
-  const part = values[member];
-  const subtotal = typeof part === 'object' && !Array.isArray(part) ? textOf(part as Values, 'subtotal') : '';
+  const subtotal = textOf(recordOf(values, member), 'subtotal');
   return isDecimal(subtotal) ? subtotal : '0';
 };
 

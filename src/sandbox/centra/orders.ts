@@ -5,7 +5,7 @@ import { linesIn, linesOf, meantLine, wholeQuantity, withLines } from './order-l
 import type { OrderLine } from './order-lines';
 import { CentraRefused } from './refused';
 import { isAllCancelled, isFinished, withShipments } from './shipments';
-import { recordsOf, textOf } from './values';
+import { recordsOf, textOf, without } from './values';
 import type { Values } from './values';
 
 /** How far a status is; one that is not here may be set at any time (centra.md §3 has only observed values). */
@@ -33,7 +33,7 @@ function changedRow(order: Values, line: OrderLine, given: OrderLine, { merger }
   const quantity = given.quantity === '' ? line.quantity : wholeQuantity(given.quantity, where);
   const shipped = shippedQuantity(order, line.orderItem);
   if (compare(quantity, shipped) < 0) throw new CentraRefused(`${where}: ${shipped} are shipped`);
-  const { qty: _, subtotal: __, ...product } = given.product;
+  const product = without(given.product, 'qty', 'subtotal');
   return {
     orderItem: line.orderItem,
     quantity,
@@ -100,7 +100,7 @@ export function updatedOrder(
   checkRequired(given);
   if (before !== undefined) checkSame(before, given);
   const base = before ?? begun(given, nextNumber(), context);
-  const { products: _, cancelled: __, shipments: ___, ordernumber: ____, ...plain } = given;
+  const plain = without(given, 'products', 'cancelled', 'shipments', 'ordernumber');
   if (plain['status'] !== undefined) checkStatus(base, textOf(given, 'status'), context);
   const merged = context.merger.merged('Order', base, plain);
   const withRows =

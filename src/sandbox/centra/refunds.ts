@@ -4,7 +4,7 @@ import { linesIn, productsOf, quantityIn, valueOf, wholeQuantity } from './order
 import type { OrderLine } from './order-lines';
 import { refundedMoney } from './payments';
 import { CentraRefused } from './refused';
-import { recordOf, recordsOf, textOf } from './values';
+import { recordOf, recordsOf, textOf, without } from './values';
 import type { Values } from './values';
 
 const rowsOf = (values: Values): readonly OrderLine[] => linesIn(recordsOf(values, 'products'));
@@ -38,7 +38,7 @@ function withNew(order: Values, shipment: Values, given: Values, { merger, refun
   if (textOf(shipment, 'shipped') !== 'yes') {
     throw new CentraRefused(`Refund ${id}: shipment ${textOf(shipment, 'id')} is not shipped`);
   }
-  const { products: _, ...plain } = given;
+  const plain = without(given, 'products');
   const rows = rowsOf(given).map((line) => returned(shipment, id, line));
   const refund = { ...merger.merged('Refund', { id, status: 'confirmed' }, plain), products: productsOf(rows) };
   const refunds = [...recordsOf(shipment, 'refunds'), refund];
@@ -47,7 +47,7 @@ function withNew(order: Values, shipment: Values, given: Values, { merger, refun
 
 /** The same refund again changes its words, never its rows: they are money that was paid. */
 function withKnown(order: Values, shipment: Values, given: Values, { merger }: OrderContext): Values {
-  const { products: _, ...plain } = given;
+  const plain = without(given, 'products');
   const refunds = recordsOf(shipment, 'refunds').map((refund) =>
     textOf(refund, 'id') === textOf(given, 'id') ? merger.merged('Refund', refund, plain) : refund,
   );

@@ -5,7 +5,7 @@ import type { OrderLine } from './order-lines';
 import { captured } from './payments';
 import { CentraRefused } from './refused';
 import { withRefunds } from './refunds';
-import { recordOf, recordsOf, textOf } from './values';
+import { recordOf, recordsOf, textOf, without } from './values';
 import type { Values } from './values';
 
 const linesInShipment = (shipment: Values): readonly OrderLine[] => linesIn(recordsOf(shipment, 'products'));
@@ -26,8 +26,7 @@ function packed(order: Values, shipmentId: string, products: readonly Values[]):
     const quantity = wholeQuantity(given.quantity, where);
     const left = subtract(line.quantity, packedElsewhere(order, shipmentId, line.orderItem));
     if (compare(quantity, left) > 0) throw new CentraRefused(`${where}: only ${left} left to ship`);
-    const { warehouseitems: _, supplierorderitems: __, ...size } = line.size;
-    return { ...line, quantity, size };
+    return { ...line, quantity, size: without(line.size, 'warehouseitems', 'supplierorderitems') };
   });
 }
 
@@ -53,7 +52,7 @@ function started(order: Values, id: string, { now }: OrderContext): Values {
 
 /** What is sent of a shipment but its rows, refunds and capture. */
 function changed(before: Values, given: Values, { merger }: OrderContext): Values {
-  const { products: _, refunds: __, capture: ___, ...plain } = given;
+  const plain = without(given, 'products', 'refunds', 'capture');
   if (textOf(before, 'shipped') === 'yes' && textOf(plain, 'shipped') === 'no') {
     throw new CentraRefused(`Shipment ${textOf(before, 'id')} is shipped`);
   }

@@ -32,3 +32,7 @@ export function recordOf(values: Values, member: string): Values {
 
 /** The `<id>` of the record in a member (`orderitem`, `variation`, `market`). */
 export const idOf = (values: Values, member: string): string => textOf(recordOf(values, member), 'id');
+
+/** The values but for these members. */
+export const without = (values: Values, ...members: readonly string[]): Values =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => !members.includes(name)));
