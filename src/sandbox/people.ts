@@ -1,18 +1,26 @@
 import { compare, isPositive, isZero, multiply, subtract, sum } from '../domain/decimal';
+import type { CentraWorld } from './centra-actions';
 import type { Job } from './claritum/jobs';
 import { isFields } from './fields';
 import type { Fields } from './fields';
 import type { ISyncSandbox } from './isync/sandbox';
 import { Later } from './later';
 import { products, uomSchedules } from './seed';
+import { webShopArticles } from './web-shop-seed';
 import type { ClaritumWorld, NorthScopeWorld } from './world';
+
+/** Two minutes at the usual pace: a demo is over by then, so what it compares at its end is what it began with. */
+const STEPS_PER_WEB_ORDER = 120;
+const MOST_OPEN_WEB_ORDERS = 3;
 
 /** What the people can see and do: the screens of their systems, and the same actions as the control API's. */
 export interface PeopleWorld {
   readonly claritum: ClaritumWorld & { jobs(): readonly Job[] };
   readonly northscope: NorthScopeWorld & { ledger(): Fields };
+  /** Absent: nobody orders there. */
+  readonly centra?: Pick<CentraWorld, 'placeWebOrder'> & { openWebOrders(): number };
   /** Absent: nobody works there. */
-  readonly isync?: Pick<ISyncSandbox, 'ordersToShip' | 'takeOn' | 'ship'>;
+  readonly isync?: Pick<ISyncSandbox, 'workOnOrders'>;
 }
 
 /** One order in the warehouse, its lines summed up, in Each. */
@@ -68,6 +76,7 @@ const isFor = (order: WarehouseOrder, sequence: string): boolean => order.orderI
  */
 export class People {
   private readonly later: Later;
+  private steps = 0;
 
   /**
    * @param delayMs milliseconds between two steps
@@ -99,7 +108,8 @@ export class People {
     this.invoice(jobs);
     this.deliver(jobs, orders);
     this.despatch(orders);
-    this.shipWebOrders();
+    this.world.isync?.workOnOrders();
+    this.orderOnTheWeb();
   }
 
   private invoice(jobs: readonly Job[]): void {
@@ -128,15 +138,6 @@ export class People {
       if (busy.has(poNumber) || compare(allocated, shipped) <= 0) continue;
       busy.add(poNumber);
       this.world.northscope.despatch({ order: orderId, carrier: 'NORTHWAY', tracking: `NW-${orderId}` });
-    }
-  }
-
-  /** The web shop's warehouse: an approved order is taken on in one step and leaves, invoiced, in the next. */
-  private shipWebOrders(): void {
-    const { isync } = this.world;
-    for (const { poNumber, isInWork } of isync?.ordersToShip() ?? []) {
-      if (isInWork) isync?.ship({ webOrder: poNumber, tracking: `NW-${poNumber}`, invoiceNumber: '' });
-      else isync?.takeOn(poNumber);
     }
   }
 }

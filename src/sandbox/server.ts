@@ -1,3 +1,4 @@
+import { CentraSandbox } from './centra/sandbox';
 import { ClaritumSandbox } from './claritum/sandbox';
 import { SandboxControl, vendorNames } from './control';
 import { systemCode } from './fields';
@@ -47,11 +48,12 @@ function listenError(error: unknown, port: number): Error {
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const claritum = new ClaritumSandbox();
+  const centra = new CentraSandbox();
   const northscope = new NorthScopeSandbox();
   const isync = new ISyncSandbox();
-  const vendors = [claritum, isync, northscope, new ManExSandbox()];
+  const vendors = [claritum, centra, isync, northscope, new ManExSandbox()];
   const front = new SandboxFront(vendors, vendorNames);
-  const world = { claritum, northscope, isync };
+  const world = { claritum, centra, northscope, isync };
   const control = new SandboxControl(front, vendors, world);
   const references = control.reset({ orders: options.orders, seed: options.seed });
   if (options.control) front.openControl(control);

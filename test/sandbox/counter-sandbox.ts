@@ -1,6 +1,8 @@
+import { CentraSandbox } from '../../src/sandbox/centra/sandbox';
 import { ClaritumSandbox } from '../../src/sandbox/claritum/sandbox';
 import { SandboxControl } from '../../src/sandbox/control';
 import { SandboxFront } from '../../src/sandbox/front';
+import { ISyncSandbox } from '../../src/sandbox/isync/sandbox';
 import { NorthScopeSandbox } from '../../src/sandbox/northscope/sandbox';
 import { CounterVendor } from './counter-vendor';
 import { call, control, eventually } from './http-caller';
@@ -21,7 +23,12 @@ export async function startCounter() {
   const counter = new CounterVendor();
   const front = new SandboxFront([counter]);
   front.openControl(
-    new SandboxControl(front, [counter], { claritum: new ClaritumSandbox(), northscope: new NorthScopeSandbox() }),
+    new SandboxControl(front, [counter], {
+      claritum: new ClaritumSandbox(),
+      centra: new CentraSandbox(),
+      isync: new ISyncSandbox(),
+      northscope: new NorthScopeSandbox(),
+    }),
   );
   const origin = `http://127.0.0.1:${await front.listen(0)}`;
   const calls = async (): Promise<readonly Line[]> => {
