@@ -1,9 +1,8 @@
 import { itemsOf, type SoapInput } from '../../transport/soap-value';
 import { records, type RecordName } from './fields';
-import type { Operation } from './operations';
 
 /** Where a field stands in a record of the vendor's. */
-type Place =
+export type Place =
   /** Names of members, dots between: `reference`, `header.number`. */
   | string
   /** Nowhere: never sent, and absent when read. */
@@ -20,14 +19,16 @@ export interface FieldMapping {
   readonly listEntry: string;
   /** The parts that carry the credentials, where parts do. */
   readonly credentials: { readonly apiUid: string; readonly password: string };
-  readonly operations: Partial<Readonly<Record<Operation, OperationNames>>>;
-  readonly records: Partial<Readonly<Record<RecordName, Readonly<Record<string, Place>>>>>;
+  /** By our name of the operation. */
+  readonly operations: Readonly<Record<string, OperationNames>>;
+  /** By our names of the record and its field. */
+  readonly records: Readonly<Record<string, Readonly<Record<string, Place>>>>;
 }
 
 interface OperationNames {
-  readonly name?: string;
+  readonly name?: string | undefined;
   /** Of its one part besides the credentials. */
-  readonly part?: string;
+  readonly part?: string | undefined;
 }
 
 /** Everything as in the packaged WSDL. */

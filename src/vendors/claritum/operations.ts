@@ -11,7 +11,7 @@ interface OwnPart {
   readonly record?: RecordName;
 }
 
-interface OperationRules {
+export interface OperationRules {
   readonly effect: Effect;
   readonly roles: readonly ClaritumRole[];
   /** Bytes an answer may have: lists come whole, without paging; attachments carry files. */

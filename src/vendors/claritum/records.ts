@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { clean } from '../../transport/clean';
+import { inTurns } from '../../transport/turns';
 import { fromWire, wirePath, type FieldMapping } from './field-mapping';
 import type { RecordName } from './fields';
 
@@ -25,19 +26,19 @@ interface Reading<Wire> {
   readonly fields: FieldMapping;
 }
 
-/** Reads every entry by itself. */
-export function readRecords<Wire, Domain>(
+/** Reads every entry by itself, and lets others run in between. */
+export async function readRecords<Wire, Domain>(
   entries: readonly unknown[],
   reading: Reading<Wire>,
   toDomain: (record: Wire) => Domain,
-): RecordList<Domain> {
+): Promise<RecordList<Domain>> {
   const records: Domain[] = [];
   const unreadable: UnreadableRecord[] = [];
-  for (const entry of entries) {
+  await inTurns(entries, (entry) => {
     const read = readRecord(entry, reading);
     if ('record' in read) records.push(toDomain(read.record));
     else unreadable.push({ uid: read.uid, reason: read.reason });
-  }
+  });
   return { records, unreadable };
 }
 
