@@ -48,6 +48,8 @@ export const serveAnswering = async (react: (request: VendorRequest) => Reaction
 /** A vendor who knows one key, the last it gave to anybody, and counts what it carries out. */
 export interface OneKeyVendor {
   readonly served: Served;
+  /** Every request in the order in which it was dealt with. */
+  readonly arrived: readonly VendorRequest[];
   readonly logins: () => number;
   /** PO numbers, in the order in which they took effect. */
   readonly effects: readonly string[];
@@ -55,12 +57,20 @@ export interface OneKeyVendor {
   loginElsewhere(): void;
 }
 
+/** When a request may come in, and who is told that it has been dealt with. */
+export interface Door {
+  in(request: VendorRequest): Promise<void>;
+  out(): void;
+}
+
 /** @param before looked at ahead of every request, to let things happen at a certain moment */
 export async function serveOneKey(
   before: (request: VendorRequest, vendor: OneKeyVendor) => Reaction | undefined = () => undefined,
+  door: Door = { in: async () => undefined, out: () => undefined },
 ): Promise<OneKeyVendor> {
   let key = 0;
   const effects: string[] = [];
+  const arrived: VendorRequest[] = [];
   const react = (request: VendorRequest): Reaction => {
     const decided = before(request, vendor);
     if (decided !== undefined) return decided;
@@ -70,7 +80,14 @@ export async function serveOneKey(
     return succeeded('<WebSalesOrder/>');
   };
   const vendor: OneKeyVendor = {
-    served: await serve(react),
+    served: await serve(async (request) => {
+      await door.in(request);
+      arrived.push(request);
+      const reaction = react(request);
+      door.out();
+      return reaction;
+    }),
+    arrived,
     logins: () => vendor.served.requests.filter(isLogin).length,
     effects,
     loginElsewhere: () => void (key += 1),

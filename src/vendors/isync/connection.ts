@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { FailureType } from '../../domain/failure-types';
 import type { CallLimits, CallOptions } from '../../transport/call';
-import { failure, type CallName } from '../../transport/failure';
+import type { CallName } from '../../transport/failure';
 import { SoapClient } from '../../transport/soap';
 import { itemsOf, type SoapValue } from '../../transport/soap-value';
-import { TimeLeft, type GaveUp } from '../../transport/time-left';
+import { TimeLeft } from '../../transport/time-left';
 import { VendorError } from '../../transport/vendor-error';
 import { ended, executed, type Executed } from './answer';
+import { contended, gaveUp, loginRefused, notLoggedIn } from './no-session';
 import { callOf, listingCall, loginCall, operations, shortLimits, type Operation } from './operations';
 import { faults, type KnownTexts } from './refusals';
 import { Session } from './session';
@@ -155,50 +156,4 @@ function onlyMember(response: SoapValue): SoapValue | undefined {
   if (typeof response !== 'object' || response === null) return undefined;
   const members: readonly SoapValue[] = Object.values(response);
   return members.length === 1 ? members[0] : undefined;
-}
-
-const loginRefused = (): VendorError =>
-  ended(loginCall, 'credentials-refusal', 'INVALID_LOGIN', 'iSync gave no session key for this login');
-
-const gaveUp = (call: CallName, why: GaveUp): VendorError =>
-  failure(
-    call,
-    { phase: 'not-sent', ending: why, verdict: 'unread' },
-    why === 'aborted'
-      ? { code: 'ABORTED', reason: 'the call was cancelled while it waited for a session' }
-      : { code: 'DEADLINE', reason: 'no session within the deadline' },
-  );
-
-/** At once, everybody would meet again. */
-const soon = (): number => 200 + Math.floor(Math.random() * 1_800);
-
-/** Refused with a key that was good a moment ago: another process has logged in since. Nothing was carried out. */
-const contended = ({ vendor, operation }: CallName, { requestId }: VendorError): VendorError =>
-  new VendorError({
-    type: FailureType.VendorUnavailable,
-    vendor,
-    operation,
-    code: 'SESSION_CONTENDED',
-    message: `${vendor} ${operation}: nothing was carried out: the new session was refused too; somebody else logs in as the same user`,
-    status: 200,
-    retryAfterMs: soon(),
-    ...(requestId === undefined ? {} : { requestId }),
-  });
-
-/** A failed login as the failure of the request that needed it: final where credentials are, else to be tried again. */
-function notLoggedIn(call: CallName, error: VendorError): VendorError {
-  if (error.operation === call.operation) return error;
-  const isFinal = error.type === FailureType.VendorUnauthorized || error.type === FailureType.VendorRejected;
-  const type = isFinal || error.type === FailureType.VendorThrottled ? error.type : FailureType.VendorUnavailable;
-  const { code, status, requestId, retryAfterMs } = error;
-  return new VendorError({
-    type,
-    vendor: call.vendor,
-    operation: call.operation,
-    code,
-    message: `${call.vendor} ${call.operation}: nothing was carried out: no session: ${error.message}`,
-    ...(status === undefined ? {} : { status }),
-    ...(requestId === undefined ? {} : { requestId }),
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-  });
 }

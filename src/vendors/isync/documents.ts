@@ -3,10 +3,10 @@ import { clean } from '../../transport/clean';
 import { failure, type CallName } from '../../transport/failure';
 import { read } from '../../transport/read';
 import { ReaderLost } from '../../transport/reader';
-import { itemsOf } from '../../transport/soap-value';
 import { UnreadableText } from '../../transport/unreadable-text';
 import type { XmlContent, XmlShape } from '../../transport/xml';
 import { ended } from './answer';
+import { entriesOf } from './schema';
 
 /** Which inner document is expected: any root, where no source names it. */
 export type DocumentShape = Partial<XmlShape>;
@@ -68,7 +68,7 @@ export function readEntries<Wire, Domain>(
 ): EntryList<Domain> {
   const records: Domain[] = [];
   const unreadable: UnreadableEntry[] = [];
-  for (const entry of typeof content === 'string' && content.trim() === '' ? [] : itemsOf(content)) {
+  for (const entry of entriesOf(content)) {
     const parsed = schema.safeParse(entry);
     if (parsed.success) records.push(toDomain(parsed.data));
     else unreadable.push({ sku: skuOf(entry), reason: reasonOf(parsed.error) });

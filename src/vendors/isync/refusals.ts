@@ -28,7 +28,7 @@ const ofTheRequest =
 
 /** Words of the machine: whatever was asked for may have been done before they came. */
 const ofTheMachine =
-  /\bSql\w*Exception|login failed for user|timed? ?-?out|deadlock|\bconnection\b.{0,80}\b(?:closed|lost|refused|reset|failed|broken)|establish\w* a connection|transaction\b.{0,40}\babort|object reference not set|NullReference|out ?of ?memory|internal (?:server )?error|\b(?:service|server|system|database) (?:is )?(?:temporarily )?(?:unavailable|not available|down|busy)|maintenance|fatal error|unexpected error/i;
+  /\bSql\w*Exception|hibernate|login failed for user|timed? ?-?out|deadlock|\bconnection\b.{0,80}\b(?:closed|lost|refused|reset|failed|broken)|establish\w* a connection|transaction\b.{0,40}\babort|object reference not set|NullReference|out ?of ?memory|internal (?:server )?error|\b(?:service|server|system|database) (?:is )?(?:temporarily )?(?:unavailable|not available|down|busy)|maintenance|fatal error|unexpected error/i;
 
 /** What a false flag with this text means; only the look-up of an order can be told that there is none. */
 export function verdictOf(text: string, isOrderLookup: boolean, known: KnownTexts): Verdict {

@@ -31,6 +31,10 @@ export const CatalogueProduct = z.looseObject({
 });
 export type CatalogueProduct = z.infer<typeof CatalogueProduct>;
 
+/** The children of an element that holds nothing but entries, of whatever name; blanks between tags are none. */
+export const entriesOf = (content: unknown): readonly unknown[] =>
+  typeof content === 'string' && content.trim() === '' ? [] : itemsOf(content);
+
 /** Elements that may repeat in an order. */
 export const orderLists: ReadonlySet<string> = new Set(['WebSalesOrderDetail']);
 
@@ -57,6 +61,6 @@ export const WebSalesOrder = z.object({
   RequiredDate: optionalDate,
   Comments: optionalText,
   WebCustomerName: optionalText,
-  LineItems: z.preprocess((value) => itemsOf(value), z.array(OrderLine)),
+  LineItems: z.preprocess(entriesOf, z.array(OrderLine)),
 });
 export type WebSalesOrder = z.infer<typeof WebSalesOrder>;
