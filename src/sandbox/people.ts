@@ -140,4 +140,16 @@ export class People {
       this.world.northscope.despatch({ order: orderId, carrier: 'NORTHWAY', tracking: `NW-${orderId}` });
     }
   }
+
+  /** A customer orders now and then, an article after the other, unless the shop is behind with what it has. */
+  private orderOnTheWeb(): void {
+    const { centra } = this.world;
+    this.steps += 1;
+    if (centra === undefined || this.steps % STEPS_PER_WEB_ORDER !== 0) return;
+    if (centra.openWebOrders() >= MOST_OPEN_WEB_ORDERS) return;
+    const article = webShopArticles[(this.steps / STEPS_PER_WEB_ORDER) % webShopArticles.length];
+    if (article === undefined) return;
+    const line = { sku: article.sku, quantity: '1', price: '', discount: '0' };
+    centra.placeWebOrder({ currency: article.currency, paid: true, shipping: '', lines: [line] });
+  }
 }
