@@ -18,9 +18,9 @@ async function attempt(isync: ISyncClient, poNumber: string): Promise<'done' | '
     await isync.persistWebSalesOrder({ ...sampleOrder, poNumber });
     return 'done';
   } catch (error) {
-    if (!(error instanceof VendorError) || error.code !== 'SESSION_CONTENDED') throw error;
-    expect(error.type).toBe(FailureType.VendorUnavailable);
-    return 'contended';
+    const isContended = error instanceof VendorError && error.code === 'SESSION_CONTENDED';
+    if (isContended && error.type === FailureType.VendorUnavailable) return 'contended';
+    throw error;
   }
 }
 
@@ -108,7 +108,7 @@ describe('two processes with the same credentials', () => {
 
   it('cannot both be kept from working: who logs in last gets through, the other tries later', async () => {
     // Both log in; from then on each logs in between the login and the request of the other, as long as it can.
-    const { turns, vendor: alternating } = await turnsOf([...'ABAABBAB'] as Owner[]);
+    const { turns, vendor: alternating } = await turnsOf(['A', 'B', 'A', 'A', 'B', 'B', 'A', 'B']);
     vendor = alternating;
     const a = clientOf(vendor, 'A');
     const b = clientOf(vendor, 'B');
