@@ -71,8 +71,8 @@ const isFor = (order: WarehouseOrder, sequence: string): boolean => order.orderI
 
 /**
  * Plays the people of the vendors (`--people`): the warehouse despatches what is allocated, the carrier delivers what
- * was despatched, the buyer's accounts invoice what was received, the web shop's warehouse ships its approved orders. Each
- * does one thing a step, so that every state shows.
+ * was despatched, the buyer's accounts invoice what was received, the web shop's warehouse ships what is approved.
+ * Each does one thing a step, so that every state shows.
  */
 export class People {
   private readonly later: Later;

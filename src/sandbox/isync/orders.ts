@@ -6,10 +6,10 @@ import type { ISyncOptions } from './options';
 import { Refused } from './refused';
 import type { ISyncState, OrderLine, WebSalesOrder } from './state';
 import { isValues, textOf } from './values';
-import type { Value, Values } from './values';
+import type { Values } from './values';
 
 /** Seen in the document's reply and explained nowhere (contract.md §C.3-17): here, an order the warehouse works on. */
-export const IN_WORK = '11';
+const IN_WORK = '11';
 const APPROVED = '3';
 
 const flag = (values: Values, member: string, otherwise: boolean): boolean => {
@@ -124,42 +124,46 @@ const lineInWork = (line: OrderLine): OrderLine => ({
   StatusID: line.StatusID === APPROVED ? IN_WORK : line.StatusID,
 });
 
-/** The warehouse takes an approved order on: {@link IN_WORK}. @returns its SalesOrderID */
-export function takeOn(state: ISyncState, order: WebSalesOrder): string {
-  state.put({ ...order, StatusID: IN_WORK, LineItems: order.LineItems.map(lineInWork) });
+/** What people tell of a parcel. */
+type Parcel = Pick<ShipAction, 'tracking' | 'invoiceNumber'>;
+
+/** @returns the order's SalesOrderID */
+function invoiceAndShip(state: ISyncState, order: WebSalesOrder, { tracking, invoiceNumber }: Parcel): string {
+  const invoice: Values = {
+    InvoiceDate: serverTime(state.now()).slice(0, 19),
+    InvoiceNumber: invoiceNumber || `INV-${order.SalesOrderID.padStart(8, '0')}`,
+    InvoiceReference: tracking,
+  };
+  const lines = order.LineItems.map((line) =>
+    isOpen(line) ? { ...line, ...invoice, InvoiceUnits: line.Units, StatusID: IN_WORK } : line,
+  );
+  state.put({ ...order, StatusID: IN_WORK, LineItems: lines });
   return order.SalesOrderID;
 }
 
-/** What is approved and not invoiced, and whether the warehouse has taken it on. */
-export const ordersToShip = (state: ISyncState): readonly WebSalesOrder[] =>
-  state
-    .allOrders()
-    .filter(({ StatusID, LineItems }) => [APPROVED, IN_WORK].includes(StatusID) && LineItems.some(isOpen));
-
 /**
- * The people invoice and ship what is open of a web order, of each one with that PONumber. The parcel's number goes to
- * the lines' `InvoiceReference`, the one member there is for it [I].
+ * The people invoice and ship what is open of a web order, of each one with that PONumber, whether it was approved or
+ * not. The parcel's number goes to the lines' `InvoiceReference`, the one member there is for it [I].
  * @returns the SalesOrderIDs, none where everything was shipped before; undefined for an unknown order
  */
-export function ship(
-  state: ISyncState,
-  { webOrder, tracking, invoiceNumber }: ShipAction,
-): readonly string[] | undefined {
+export function ship(state: ISyncState, { webOrder, ...parcel }: ShipAction): readonly string[] | undefined {
   const orders = state.ordersOf(webOrder);
   if (orders.length === 0) return undefined;
-  const at = serverTime(state.now()).slice(0, 19);
-  return orders
-    .filter(({ LineItems }) => LineItems.some(isOpen))
-    .map((order) => {
-      const invoice: Readonly<Record<string, Value>> = {
-        InvoiceDate: at,
-        InvoiceNumber: invoiceNumber || `INV-${order.SalesOrderID.padStart(8, '0')}`,
-        InvoiceReference: tracking,
-      };
-      const lines = order.LineItems.map((line) =>
-        isOpen(line) ? { ...line, ...invoice, InvoiceUnits: line.Units, StatusID: IN_WORK } : line,
-      );
-      state.put({ ...order, StatusID: IN_WORK, LineItems: lines });
-      return order.SalesOrderID;
-    });
+  return orders.filter(({ LineItems }) => LineItems.some(isOpen)).map((order) => invoiceAndShip(state, order, parcel));
+}
+
+/**
+ * What the warehouse does by itself: an approved order is taken on ({@link IN_WORK}) in one step and leaves in the next.
+ * @returns the SalesOrderIDs of what moved
+ */
+export function workOnOrders(state: ISyncState): readonly string[] {
+  const open = state.allOrders().filter(({ LineItems }) => LineItems.some(isOpen));
+  return open.flatMap((order) => {
+    if (order.StatusID === IN_WORK) {
+      return [invoiceAndShip(state, order, { tracking: `NW-${order.PONumber}`, invoiceNumber: '' })];
+    }
+    if (order.StatusID !== APPROVED) return [];
+    state.put({ ...order, StatusID: IN_WORK, LineItems: order.LineItems.map(lineInWork) });
+    return [order.SalesOrderID];
+  });
 }

@@ -5,7 +5,7 @@ import type { ISyncWorld, ShipAction } from '../world';
 import { internalFault, prepareExecute, xml } from './execute';
 import { availableOperations } from './operations';
 import type { ISyncOptions } from './options';
-import { IN_WORK, ordersToShip, ship, takeOn } from './orders';
+import { ship, workOnOrders } from './orders';
 import { escaped } from './serialise';
 import { Sessions } from './sessions';
 import { faultResponse, loginResponse, operationsResponse } from './soap-answer';
@@ -42,13 +42,6 @@ const helpPage = (address: string): VendorAnswer =>
       `<p><a href="?wsdl">${escaped(address)}?wsdl</a></p>`,
   );
 
-/** A web order as the warehouse sees it. */
-export interface OrderToShip {
-  readonly poNumber: string;
-  /** Whether the warehouse has taken it on. */
-  readonly isInWork: boolean;
-}
-
 /** iSync's Sync API, as WCF with basicHttpBinding serves it (contract.md §B.3, §C.3; isync.md). */
 export class ISyncSandbox implements VendorSandbox, ISyncWorld {
   readonly vendor = 'isync';
@@ -81,24 +74,15 @@ export class ISyncSandbox implements VendorSandbox, ISyncWorld {
     return ship(this.state, action);
   }
 
-  /** The warehouse takes an approved web order on. @returns the SalesOrderIDs; undefined for an unknown PONumber */
-  takeOn(poNumber: string): readonly string[] | undefined {
-    const orders = this.state.ordersOf(poNumber);
-    return orders.length === 0 ? undefined : orders.map((order) => takeOn(this.state, order));
+  /** The warehouse does the next thing for each approved web order: see `workOnOrders` in orders.ts. */
+  workOnOrders(): readonly string[] {
+    return workOnOrders(this.state);
   }
 
   /** Somebody counts an article: sets what there is to sell of it. @returns its ProductStockID */
   setUnits(sku: string, units: string): readonly string[] | undefined {
     const id = this.state.stock.setUnits(sku, units);
     return id === undefined ? undefined : [id];
-  }
-
-  /** The approved web orders that are not shipped, for the people who work on them. */
-  ordersToShip(): readonly OrderToShip[] {
-    return ordersToShip(this.state).map((order) => ({
-      poNumber: order.PONumber,
-      isInWork: order.StatusID === IN_WORK,
-    }));
   }
 
   prepare(request: VendorRequest): PreparedCall | { readonly answer: VendorAnswer } {

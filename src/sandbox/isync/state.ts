@@ -2,7 +2,6 @@ import type { SeedData } from '../vendor';
 import { derivedId } from './numbers';
 import type { ISyncOptions } from './options';
 import { Stock } from './stock';
-import { textOf } from './values';
 import type { Values } from './values';
 
 export type OrderLine = Values & {
@@ -29,6 +28,11 @@ const MOST_ORDERS = 10_000_000;
 
 /** `SO-00033534`: returned by no operation, and yet what CreateWebCreditNote asks for (contract.md §E-7). */
 export const salesOrderNumber = ({ SalesOrderID }: WebSalesOrder): string => `SO-${SalesOrderID.padStart(8, '0')}`;
+
+function compareText(left: string, right: string): number {
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
+}
 
 /** All that iSync holds. Records are replaced, never changed. */
 export class ISyncState {
@@ -84,12 +88,11 @@ export class ISyncState {
 
   /** By PONumber and then by age, so that a listing does not tell which of two orders came first. */
   ledger(): Readonly<Record<string, unknown>> {
-    const byPoNumber = (left: Values, right: Values) => (textOf(left, 'PONumber') < textOf(right, 'PONumber') ? -1 : 1);
     return {
       stock: this.stock.ledger(),
       salesOrders: this.allOrders()
         .map((order) => ({ ...order, SalesOrderNumber: salesOrderNumber(order) }))
-        .toSorted(byPoNumber),
+        .toSorted((left, right) => compareText(left.PONumber, right.PONumber)),
       creditNotes: this.notes.map((note) => ({ ...note, Status: 'Pending' })),
     };
   }

@@ -45,7 +45,21 @@ export interface XmlElement {
   closed: number;
 }
 
-type Scope = ReadonlyMap<string, string>;
+/** The prefixes an element declares, over those of the elements around it. */
+interface Scope {
+  readonly own: ReadonlyMap<string, string>;
+  readonly outer: Scope | undefined;
+}
+
+const outermost: Scope = { own: new Map([['xml', XML]]), outer: undefined };
+
+function namespaceOf(prefix: string, scope: Scope): string | undefined {
+  for (let each: Scope | undefined = scope; each !== undefined; each = each.outer) {
+    const found = each.own.get(prefix);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
 
 /** The newlines a parser sees. */
 export const normalised = (xml: string): string => xml.replace(/\r\n?/g, '\n');
@@ -72,7 +86,7 @@ function resolved(qualified: string, scope: Scope, isAttribute: boolean, offset:
   const prefix = colon < 0 ? '' : qualified.slice(0, colon);
   const name = qualified.slice(colon + 1);
   if (prefix === '' && isAttribute) return { name, namespace: '' };
-  const namespace = scope.get(prefix);
+  const namespace = namespaceOf(prefix, scope);
   if (namespace === undefined && prefix !== '') throw new XmlError(`'${prefix}' is an undeclared prefix.`, offset);
   return { name, namespace: namespace ?? '' };
 }
@@ -152,7 +166,7 @@ class Reading {
     if (this.root !== undefined && this.open.length === 0)
       throw new XmlError('There are multiple root elements.', from);
     if (this.open.length >= DEEPEST) throw new XmlError(`The maximum read depth (${DEEPEST}) has been exceeded.`, from);
-    const raw = this.attributes();
+    const raw = [...this.attributes()].map(([name, value]) => ({ name, value }));
     const end = this.match(TAG_END);
     if (end === null) throw new XmlError(`The start tag '${qualified}' is not well formed.`, this.at);
     const scope = this.scopeWith(raw);
@@ -166,23 +180,23 @@ class Reading {
     if (end[1] === '') this.open.push({ element, qualified, scope });
   }
 
-  private attributes(): readonly { readonly name: string; readonly value: string }[] {
-    const found: { name: string; value: string }[] = [];
+  private attributes(): ReadonlyMap<string, string> {
+    const found = new Map<string, string>();
     for (let each = this.match(ATTRIBUTE); each !== null; each = this.match(ATTRIBUTE)) {
       const [, name = '', double, single] = each;
-      if (found.some((known) => known.name === name)) {
+      if (found.has(name)) {
         throw new XmlError(`'${name}' is a duplicate attribute name.`, each.index);
       }
-      found.push({ name, value: decoded((double ?? single ?? '').replace(/[\t\n]/g, ' '), each.index) });
+      found.set(name, decoded((double ?? single ?? '').replace(/[\t\n]/g, ' '), each.index));
     }
     return found;
   }
 
   private scopeWith(raw: readonly { readonly name: string; readonly value: string }[]): Scope {
-    const outer = this.open.at(-1)?.scope ?? new Map([['xml', XML]]);
+    const outer = this.open.at(-1)?.scope ?? outermost;
     const declared = raw.filter(({ name }) => name === 'xmlns' || name.startsWith('xmlns:'));
     if (declared.length === 0) return outer;
-    return new Map([...outer, ...declared.map(({ name, value }) => [name.slice('xmlns:'.length), value] as const)]);
+    return { own: new Map(declared.map(({ name, value }) => [name.slice('xmlns:'.length), value])), outer };
   }
 
   private close(): void {
