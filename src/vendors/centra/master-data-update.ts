@@ -3,7 +3,7 @@ import {
   additionals,
   Address,
   address,
-  amount,
+  Amount,
   carrierInformation,
   id,
   listOf,
@@ -142,7 +142,12 @@ export const InvoiceUpdate = z.strictObject({
   ponumber: text,
   billingaddress: address,
   shippingaddress: address,
-  items: z.strictObject({ invoiceitem: z.array(InvoiceItem).readonly().optional(), additional: amount }).optional(),
+  items: z
+    .strictObject({
+      invoiceitem: z.array(InvoiceItem).readonly().optional(),
+      additional: z.array(Amount).readonly().optional(),
+    })
+    .optional(),
   locked: yesNo,
 });
 export type InvoiceUpdate = z.input<typeof InvoiceUpdate>;

@@ -23,7 +23,8 @@ const Reference = z.strictObject({ id, description: text });
 export const reference = Reference.optional();
 export const referencesOf = (name: string) => listOf(name, Reference).optional();
 
-export const amount = z.strictObject({ subtotal: text, description: text, key: text, id: text }).optional();
+export const Amount = z.strictObject({ subtotal: text, description: text, key: text, id: text });
+export const amount = Amount.optional();
 
 export const Address = z.strictObject({
   id: text,
