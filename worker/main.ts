@@ -4,6 +4,8 @@ import { resolve } from 'node:path';
 import { Runtime } from '@temporalio/worker';
 import { ConfigError, DEFAULT_DOCUMENTS, loadConfig, readEnvironment } from '../src/config';
 import { loadPolicy, PolicyError } from '../src/policy/load';
+import { FieldMappingError, loadFieldMapping } from '../src/vendors/claritum/field-mapping-file';
+import { wsdlFaults } from '../src/vendors/claritum/wsdl-file';
 import { connect, Unreachable } from './connect';
 import { log, temporalLogger } from './logger';
 import { setUp } from './setup';
@@ -38,7 +40,9 @@ function settings(environment: ReturnType<typeof readEnvironment>) {
     try {
       return load();
     } catch (error) {
-      if (!(error instanceof ConfigError || error instanceof PolicyError)) throw error;
+      if (!(error instanceof ConfigError || error instanceof PolicyError || error instanceof FieldMappingError)) {
+        throw error;
+      }
       faults.push(error.message);
       return undefined;
     }
@@ -47,6 +51,9 @@ function settings(environment: ReturnType<typeof readEnvironment>) {
   const policyPath = config?.policy ?? environment['WAYBILL_POLICY'] ?? 'waybill.policy.json';
   const policy = attempt(() => loadPolicy(policyPath));
   faults.push(...documentFaults(environment['WAYBILL_DOCUMENTS']));
+  const { CLARITUM_WSDL: wsdl = '', CLARITUM_FIELDS: fields = '' } = environment;
+  if (wsdl !== '') faults.push(...wsdlFaults(wsdl));
+  if (fields !== '') attempt(() => loadFieldMapping(fields));
   if (config === undefined || policy === undefined || faults.length > 0) {
     process.stderr.write(`${faults.join('\n')}\n`);
     process.exit(WRONG_USE);

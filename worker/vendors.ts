@@ -10,6 +10,8 @@ import { DocumentStore } from '../src/documents/store';
 import type { VendorName } from '../src/domain/names';
 import type { Policy } from '../src/domain/policy';
 import { ClaritumClient } from '../src/vendors/claritum/client';
+import type { ClaritumConfig } from '../src/vendors/claritum/connection';
+import { loadFieldMapping } from '../src/vendors/claritum/field-mapping-file';
 import { ManExClient } from '../src/vendors/manex/client';
 import { NorthScopeClient } from '../src/vendors/northscope/client';
 
@@ -28,8 +30,7 @@ export function createActivities(
   client: Client,
 ): Record<VendorName | 'fulfilment', Activities> {
   const { claritum: claritumAccess, manex: manexAccess, northscope: northscopeAccess } = config.vendors;
-  const { msp, ...supplier } = claritumAccess;
-  const claritumClient = new ClaritumClient({ ...supplier, role: 'supplier', ...(msp === null ? {} : { msp }) });
+  const claritumClient = new ClaritumClient(claritumConfig(claritumAccess));
   const northscopeClient = new NorthScopeClient(northscopeAccess);
 
   const claritum = {
@@ -41,3 +42,12 @@ export function createActivities(
   const planning = createPlanningActivities(northscopeClient, policy, new ReferenceCache(REFERENCE_LIFE_MS));
   return { fulfilment: { ...claritum, ...manex, ...northscope, ...planning }, claritum, manex, northscope };
 }
+
+/** @throws FieldMappingError */
+const claritumConfig = ({ msp, wsdl, fields, ...supplier }: Config['vendors']['claritum']): ClaritumConfig => ({
+  ...supplier,
+  role: 'supplier',
+  ...(msp === null ? {} : { msp }),
+  ...(wsdl === null ? {} : { wsdlFile: wsdl }),
+  ...(fields === null ? {} : { fields: loadFieldMapping(fields) }),
+});
