@@ -40,7 +40,7 @@ export const ownNames: FieldMapping = {
 };
 
 /** Where the field stands; under our own name where the mapping says nothing. */
-export const placeOf = ({ records: mapped }: FieldMapping, record: RecordName, field: string): Place => {
+export const placeOf = ({ records: mapped }: FieldMapping, record: string, field: string): Place => {
   const place = mapped[record]?.[field];
   return place === undefined ? field : place;
 };
