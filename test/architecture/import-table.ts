@@ -24,7 +24,7 @@ export const importTable: readonly Rule[] = [
     atRunTime: ['src/payloads/.*', 'src/domain/.*', 'zod', NODE, '@temporalio/common'],
   },
   { files: /^src\/(documents|policy)\//, atRunTime: ['src/$1/.*', 'src/domain/.*', 'zod', NODE] },
-  { files: /^src\/config\.ts$/, atRunTime: ['src/domain/.*', 'zod', NODE] },
+  { files: /^src\/config(\.ts$|\/)/, atRunTime: ['src/config/.*', 'src/domain/.*', 'zod', NODE] },
   ...cli(/^src\/cli\/temporal-server\.ts$/, '@temporalio/testing'),
   ...cli(/^src\/cli\/(.*\/)?doctor\b/, 'src/vendors/.*'),
   ...cli(/^src\/cli\//),

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { endpoint, endpointFaults, reading, required, type Environment, type Reading } from './reading';
+
+const Variables = z.object({
+  MANEX_ENDPOINT: endpoint('ManEx, the root before /api/SO'),
+  MANEX_API_KEY: required('the Sales Order API key').refine(
+    (key) => /^[\w.~-]*$/.test(key),
+    'holds characters no key has; copy it again, without blanks',
+  ),
+});
+
+export interface ManExAccess {
+  readonly endpoint: string;
+  readonly apiKey: string;
+}
+
+export const readManEx = (environment: Environment): Reading<ManExAccess> =>
+  reading(environment, Variables, endpointFaults('MANEX_ENDPOINT', environment), (data) => ({
+    endpoint: data.MANEX_ENDPOINT,
+    apiKey: data.MANEX_API_KEY,
+  }));
