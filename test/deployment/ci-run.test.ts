@@ -20,6 +20,7 @@ interface Scene {
   readonly ci?: number;
   readonly verify?: number;
   readonly test?: number;
+  readonly matrix?: number;
   readonly results?: object;
   /** More shell for the test step. */
   readonly extra?: string;
@@ -50,7 +51,14 @@ describe('.ci/run', () => {
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   /** Runs the script with an npm of ours, which does as the scene says and writes down how it was called. */
-  async function run({ ci = 0, verify = 0, test = 0, results: written, extra = '' }: Scene): Promise<Ended> {
+  async function run({
+    ci = 0,
+    verify = 0,
+    test = 0,
+    matrix = 0,
+    results: written,
+    extra = '',
+  }: Scene): Promise<Ended> {
     const npm = join(folder, 'bin/npm');
     writeFileSync(join(folder, 'results.json'), JSON.stringify(written ?? {}));
     writeFileSync(
@@ -63,6 +71,7 @@ describe('.ci/run', () => {
         'case "$*" in',
         `  ci) exit ${ci} ;;`,
         `  'run verify') exit ${verify} ;;`,
+        `  'run durability -- --matrix --process purchase-order') exit ${matrix} ;;`,
         '  test*)',
         ...(written === undefined ? [] : [`    cp "${folder}/results.json" "\${4#--outputFile=}"`]),
         `    ${extra === '' ? ':' : extra}`,
@@ -85,18 +94,19 @@ describe('.ci/run', () => {
 
   const calls = () => readFileSync(join(folder, 'calls'), 'utf8').trim().split('\n');
 
-  it('runs the three steps in order and closes with the numbers', async () => {
+  it('runs its steps in order and closes with the numbers', async () => {
     const { code, lines } = await run({ results });
     expect(calls()[0]).toBe('ci');
     expect(calls()[1]).toBe('run verify');
     expect(calls()[2]).toMatch(/^test -- --json --outputFile=/);
+    expect(calls().slice(3)).toEqual(['run durability -- --matrix --process purchase-order']);
     expect(lines.at(-1)).toBe('7 passed, 0 failed');
     expect(code).toBe(0);
   });
 
   it('names the skipped tests only where there are any', async () => {
     const { lines } = await run({ results: { ...results, numPendingTests: 2, numTodoTests: 1 } });
-    expect(lines.at(-1)).toBe('7 passed, 0 failed, 3 skipped');
+    expect(lines.slice(-2)).toEqual(['3 skipped', '7 passed, 0 failed']);
   });
 
   it('fails with the numbers where a test fails', async () => {
@@ -111,10 +121,11 @@ describe('.ci/run', () => {
     expect(code).toBe(1);
   });
 
-  it('runs the tests although verify fails, and fails all the same', async () => {
-    const { code, lines } = await run({ verify: 1, results });
-    expect(lines.at(-1)).toBe('7 passed, 0 failed');
+  it.each([{ verify: 1 }, { matrix: 1 }])('runs every step although one fails (%o), and counts it', async (failing) => {
+    const { code, lines } = await run({ ...failing, results });
+    expect(calls()).toHaveLength(4);
     expect(lines).toContain('== 1 of the steps failed');
+    expect(lines.at(-1)).toBe('7 passed, 1 failed');
     expect(code).toBe(1);
   });
 
