@@ -1,56 +1,20 @@
-import { NorthScopeSandbox } from '../../src/sandbox/northscope/sandbox';
-import { VendorError } from '../../src/transport/vendor-error';
-import { NorthScopeClient, type NorthScopeConfig } from '../../src/vendors/northscope/client';
+import type { NorthScopeClient } from '../../src/vendors/northscope/client';
 import { all, any, equals, oneOf, startsWith } from '../../src/vendors/northscope/where-clause';
-import { serve, serveSandbox, type Served } from './served';
+import { errorOf, order, queued, startNorthScope, type NorthScopeAtWork } from './northscope-at-work';
+import { serve } from './served';
 
-const account = { login: 'TestAPIUser@NorthScope.example.com', password: 'StrongPassword', companySk: '1' };
-const order = {
-  orderId: '0000010231-1',
-  companyId: 'WAYBILL',
-  poNumber: "PO-1042 O'Neil & Söhne",
-  customerId: 'ALPINE',
-  addressId: 'MAIN',
-  siteId: 'SEATTLE',
-  orderDate: '2026-01-05',
-  shipByDate: '2026-01-12',
-  lines: [{ itemId: '0071', units: '60', unitsUom: 'Each' }],
-};
-const queued = { sourceSystem: 'Waybill', sourceTransactionId: order.orderId, created: '2026-01-05T09:00:00.000Z' };
-
-let sandbox: NorthScopeSandbox;
-let served: Served;
+let atWork: NorthScopeAtWork;
 let northscope: NorthScopeClient;
 
-const clientOf = (config: Partial<NorthScopeConfig> = {}): NorthScopeClient =>
-  new NorthScopeClient({ endpoint: `${served.origin}/services/ActionCommand.svc/APIExecute`, ...account, ...config });
-
-const requestNames = (): string[] =>
-  served.requests.map(({ body }) => /<RequestName>(\w+)<|"RequestName":"(\w+)"/.exec(body)?.slice(1).join('') ?? '');
-
-async function errorOf(call: Promise<unknown>): Promise<VendorError> {
-  try {
-    await call;
-  } catch (error) {
-    if (error instanceof VendorError) return error;
-    throw error;
-  }
-  throw new Error('expected the call to be refused');
-}
-
 beforeEach(async () => {
-  sandbox = new NorthScopeSandbox({ inboundDelayMs: 600_000 });
-  served = await serveSandbox(sandbox);
-  northscope = clientOf();
+  atWork = await startNorthScope();
+  northscope = atWork.clientOf();
 });
-afterEach(async () => {
-  sandbox.close();
-  await served.close();
-});
+afterEach(() => atWork.close());
 
 async function enterOrder(): Promise<void> {
   await northscope.insertInboundIntegration({ ...queued, transactionType: 'SOOrder', data: order });
-  sandbox.tick();
+  atWork.sandbox.tick();
 }
 
 describe('the NorthScope client against the sandbox', () => {
@@ -105,20 +69,22 @@ describe('the NorthScope client against the sandbox', () => {
         { orderItemSk, lotSk: '503', units: '1', unitsUom: 'Box' },
       ],
     });
-    sandbox.despatch({ order: order.orderId, units: '20', date: '2026-01-06' });
+    atWork.sandbox.despatch({ order: order.orderId, units: '20', date: '2026-01-06' });
     const [shipped] = await northscope.listSalesOrders({ where: equals('PONumber', order.poNumber) });
     expect(shipped?.lines[0]).toMatchObject({ allocatedUnits: '60.00000', shippedUnits: '20.00000' });
   });
 
   it('allocates in JSON as well, also a single allocation', async () => {
     await enterOrder();
-    const json = clientOf({ format: 'json' });
+    const json = atWork.clientOf({ format: 'json' });
     const [entered] = await json.listSalesOrders({ where: equals('OrderID', order.orderId) });
     const orderItemSk = entered?.lines[0]?.orderItemSk ?? '';
     await json.allocateSalesOrders({ allocations: [{ orderItemSk, lotSk: '503', units: '5', unitsUom: 'Each' }] });
     const [allocated] = await json.listSalesOrders({ where: startsWith('OrderID', '0000010231-') });
     expect(allocated?.lines[0]?.allocatedUnits).toBe('5.00000');
-    expect(served.requests.map(({ headers }) => headers['content-type'])).toContain('application/json; charset=utf-8');
+    expect(atWork.served.requests.map(({ headers }) => headers['content-type'])).toContain(
+      'application/json; charset=utf-8',
+    );
   });
 
   it('posts an adjustment of stock', async () => {
@@ -133,68 +99,31 @@ describe('the NorthScope client against the sandbox', () => {
         lines: [{ itemId: '0071', units: '-2.5', unitsUom: 'Each', lot: 'L-2603' }],
       },
     });
-    sandbox.tick();
+    atWork.sandbox.tick();
     const [lot] = await northscope.listInventoryLots({ where: equals('LotSK', '503') });
     expect(lot?.availableUnits).toBe('8997.50000');
   });
 
-  it('logs in once for any number of concurrent calls', async () => {
-    await Promise.all(Array.from({ length: 8 }, () => northscope.listSites({})));
-    expect(requestNames().filter((name) => name === 'GenerateSessionToken')).toHaveLength(1);
-    await northscope.generateSessionToken();
-    expect(requestNames().filter((name) => name === 'GenerateSessionToken')).toHaveLength(2);
-  });
-
-  it('renews a lost session once and sends the refused request again, with one effect', async () => {
-    await enterOrder();
-    const [entered] = await northscope.listSalesOrders({ where: equals('OrderID', order.orderId) });
-    sandbox.reset({ seed: 1, orders: 0 });
-    await enterOrder();
-    const orderItemSk = entered?.lines[0]?.orderItemSk ?? '';
-    await northscope.allocateSalesOrders({
-      allocations: [{ orderItemSk, lotSk: '503', units: '5', unitsUom: 'Each' }],
+  it('moves stock from one site to another', async () => {
+    await northscope.insertInboundIntegration({
+      ...queued,
+      transactionType: 'IMTransfer',
+      data: {
+        companyId: 'WAYBILL',
+        transactionId: 'T-7',
+        fromSiteId: 'SEATTLE',
+        toSiteId: 'TACOMA',
+        transactionDate: '2026-01-05',
+        carrierId: 'NORTHWAY',
+        lines: [{ itemId: '0071', units: '2', unitsUom: 'Box', lot: 'L-2603' }],
+      },
     });
-    const [allocated] = await northscope.listSalesOrders({ where: equals('OrderID', order.orderId) });
-    expect(allocated?.lines[0]?.allocatedUnits).toBe('5.00000');
-    expect(sandbox.ledger()['inbound']).toHaveLength(1);
-    expect(requestNames().filter((name) => name === 'GenerateSessionToken')).toHaveLength(2);
-  });
-
-  it('uses a static token without logging in, and has nothing to renew', async () => {
-    const call = clientOf({ staticToken: '00000000-0000-0000-0000-000000000000' }).listSites({});
-    expect(await errorOf(call)).toMatchObject({ type: 'VendorUnauthorized', code: 'INVALID_LOGIN' });
-    expect(requestNames()).toEqual(['ListSites']);
-  });
-
-  it('is unauthorised with a wrong password, and sends nothing but the login', async () => {
-    const call = clientOf({ password: 'wrong' }).allocateSalesOrders({
-      allocations: [{ orderItemSk: '1', lotSk: '1', units: '1', unitsUom: 'Each' }],
-    });
-    expect(await errorOf(call)).toMatchObject({
-      type: 'VendorUnauthorized',
-      operation: 'AllocateSalesOrders',
-      code: 'INVALID_LOGIN',
-    });
-    expect(requestNames()).toEqual(['GenerateSessionToken']);
-  });
-
-  it('calls a list by its configured alias, or learns the name of the samples where the heading is refused', async () => {
-    await clientOf({ aliases: { ListSalesOrders: 'NorthPacificSalesOrder' } }).listSalesOrders({});
-    expect(requestNames().at(-1)).toBe('NorthPacificSalesOrder');
-    const prepare = sandbox.prepare.bind(sandbox);
-    sandbox.prepare = (request) =>
-      prepare({ ...request, body: request.body.replace('>ListSalesOrders<', '>Unheard<') });
-    const before = served.requests.length;
-    await northscope.listSalesOrders({});
-    await northscope.listSalesOrders({});
-    expect(requestNames().slice(before)).toEqual([
-      'GenerateSessionToken',
-      'ListSalesOrders',
-      'NorthPacificSalesOrder',
-      'NorthPacificSalesOrder',
+    atWork.sandbox.tick();
+    const lots = await northscope.listInventoryLots({ where: equals('Lot', 'L-2603') });
+    expect(lots.map(({ siteId, availableUnits }) => [siteId, availableUnits])).toEqual([
+      ['SEATTLE', '8970.00000'],
+      ['TACOMA', '30.00000'],
     ]);
-    const configured = clientOf({ aliases: { ListSites: 'ListPlaces' } }).listSites({});
-    expect(await errorOf(configured)).toMatchObject({ type: 'VendorRejected', code: 'UNKNOWN_REQUEST' });
   });
 
   it.each([
@@ -212,8 +141,8 @@ describe('the NorthScope client against the sandbox', () => {
 
   it('reads a list once that a distorted answer repeats', async () => {
     await northscope.generateSessionToken();
-    const prepare = sandbox.prepare.bind(sandbox);
-    sandbox.prepare = (request) => {
+    const prepare = atWork.sandbox.prepare.bind(atWork.sandbox);
+    atWork.sandbox.prepare = (request) => {
       const call = prepare(request);
       if ('answer' in call || call.distortList === undefined) return call;
       return { ...call, commit: () => call.distortList?.('duplicate-delivery') ?? call.commit() };
@@ -224,14 +153,14 @@ describe('the NorthScope client against the sandbox', () => {
   it('takes another operation’s answer for none: a write is unknown, a list malformed', async () => {
     await northscope.generateSessionToken();
     const distracted = await serve((request) => {
-      const call = sandbox.prepare(request);
+      const call = atWork.sandbox.prepare(request);
       return 'answer' in call
         ? call.answer
         : call.operation === 'GenerateSessionToken'
           ? call.commit().answer
           : call.wrongAnswer();
     });
-    const client = clientOf({ endpoint: `${distracted.origin}/services/ActionCommand.svc/APIExecute` });
+    const client = atWork.clientOf({ endpoint: `${distracted.origin}/services/ActionCommand.svc/APIExecute` });
     const where = equals('OrderID', order.orderId);
     expect(await errorOf(client.listSalesOrders({ where }))).toMatchObject({
       type: 'MalformedResponse',
@@ -245,6 +174,10 @@ describe('the NorthScope client against the sandbox', () => {
   it('sends nothing for an input that breaks a rule', async () => {
     const allocation = { orderItemSk: '1', lotSk: '1', units: '1', unitsUom: 'Each' };
     const document = { ...queued, transactionType: 'SOOrder' as const };
+    const transfer = {
+      ...{ companyId: 'WAYBILL', transactionId: 'T-7', fromSiteId: 'SEATTLE', toSiteId: 'TACOMA' },
+      ...{ transactionDate: '2026-01-05', lines: [{ itemId: '0071', units: '1', unitsUom: 'Each' }] },
+    };
     const refused = [
       northscope.listSites({ where: equals('SiteID', "x'; DROP TABLE Sites --") }),
       northscope.allocateSalesOrders({ allocations: [] }),
@@ -255,10 +188,19 @@ describe('the NorthScope client against the sandbox', () => {
       northscope.insertInboundIntegration({ ...document, data: { ...order, orderDate: '05.01.2026' } }),
       northscope.insertInboundIntegration({ ...document, data: { ...order, poNumber: '<![CDATA[x' } }),
       northscope.insertInboundIntegration({ ...document, sourceTransactionId: 'x'.repeat(26), data: order }),
+      ...[
+        { ...transfer, toSiteId: 'SEATTLE' },
+        { ...transfer, lines: [] },
+        { ...transfer, lines: [{ itemId: '0071', units: '-1', unitsUom: 'Each' }] },
+        { ...transfer, lines: [{ itemId: '0071', units: '1' }] },
+        { ...transfer, lines: [{ itemId: '0071', weight: '1' }] },
+        { ...transfer, lines: [{ itemId: '0071' }] },
+        { ...transfer, siteId: 'SEATTLE' },
+      ].map((data) => northscope.insertInboundIntegration({ ...queued, transactionType: 'IMTransfer', data })),
     ];
     for (const call of refused) {
       expect(await errorOf(call)).toMatchObject({ type: 'VendorRejected', code: 'INVALID_INPUT' });
     }
-    expect(served.requests).toHaveLength(0);
+    expect(atWork.served.requests).toHaveLength(0);
   });
 });

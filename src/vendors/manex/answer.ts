@@ -1,10 +1,9 @@
 import type { z } from 'zod';
 import { clean } from '../../transport/clean';
 import { failure, type CallName } from '../../transport/failure';
-import type { HttpAnswer } from '../../transport/http';
-import { parseJsonAsText } from '../../transport/json';
+import type { ReadAnswer } from '../../transport/http';
+import type { JsonText } from '../../transport/json';
 import type { Verdict } from '../../transport/outcome';
-import { UnreadableText } from '../../transport/unreadable-text';
 import { BrokenReference, resolveReferences } from './references';
 import { Envelope, RoutingError, memberNames } from './schema';
 
@@ -41,7 +40,7 @@ const codeOf = (operation: string, message: string): string =>
 /** One answer under judgement. `hide` takes out of vendor text what must not be shown. */
 interface Case {
   readonly expected: Expectation;
-  readonly answer: HttpAnswer;
+  readonly answer: ReadAnswer<JsonText>;
   readonly hide: (text: string) => string;
 }
 
@@ -50,11 +49,10 @@ function ended({ expected, answer }: Case, verdict: Verdict, code: string, reaso
   return failure(expected, { phase: 'sent', ending: 'answered', status, verdict }, { code, reason, requestId });
 }
 
-function parsed(judged: Case): unknown {
+function bodyOf(judged: Case): unknown {
   try {
-    return resolveReferences(parseJsonAsText(judged.answer.text), memberNames);
+    return resolveReferences(judged.answer.content, memberNames);
   } catch (error) {
-    if (error instanceof UnreadableText) throw ended(judged, 'unreadable', error.code, 'the answer is no JSON');
     if (error instanceof BrokenReference) throw ended(judged, 'unreadable', 'BAD_REFERENCE', error.message);
     throw error;
   }
@@ -70,7 +68,7 @@ function parsed(judged: Case): unknown {
  * @throws VendorError
  */
 export function responseObject(judged: Case): unknown {
-  const body = parsed(judged);
+  const body = bodyOf(judged);
   const envelope = Envelope.safeParse(body);
   if (!envelope.success) throw withoutEnvelope(judged, body, envelope.error);
   const { Code, IsValidUser, ResponseObject } = envelope.data;

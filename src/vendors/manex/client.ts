@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { SalesOrder, SalesOrderDueDate, SalesOrderLine, SalesOrderPrice } from '../../domain/sales-order';
 import type { CallLimits, CallOptions } from '../../transport/call';
 import { clean } from '../../transport/clean';
-import { send } from '../../transport/http';
+import { sendAndRead, type HttpRequest } from '../../transport/http';
 import { VendorError } from '../../transport/vendor-error';
 import { record, responseObject, wrongRecord, type Expectation } from './answer';
 import { toSalesOrder, toSalesOrderDueDate, toSalesOrderLine, toSalesOrderPrice } from './mapping';
@@ -188,7 +188,7 @@ export class ManExClient {
     const { operation, effect, vendor } = expected;
     const isRead = effect === 'read';
     const query = isRead ? `?${new URLSearchParams(parameters).toString()}` : '';
-    const answer = await send({
+    const request: HttpRequest = {
       vendor,
       operation,
       effect,
@@ -201,7 +201,8 @@ export class ManExClient {
       readableStatuses: [200, 400, 401, 403, 404, 405],
       limits: this.#limits,
       options,
-    });
+    };
+    const answer = await sendAndRead(request, { form: 'json' });
     return { expected, answer, hide: (text: string) => this.#withoutKey(text) };
   }
 

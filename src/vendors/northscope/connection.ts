@@ -1,6 +1,7 @@
 import type { CallLimits, CallOptions } from '../../transport/call';
 import { failure, type CallName } from '../../transport/failure';
-import { send } from '../../transport/http';
+import { sendAndRead, type HttpRequest } from '../../transport/http';
+import { TimeLeft, type GaveUp } from '../../transport/time-left';
 import { VendorError } from '../../transport/vendor-error';
 import type { RequestNames } from '../../domain/northscope-requests';
 import {
@@ -15,7 +16,6 @@ import {
 } from './envelope';
 import type { Response } from './schema';
 import { Session } from './session';
-import { TimeLeft, type GaveUp } from './time-left';
 
 interface Account {
   /** The full URL of APIExecute. */
@@ -112,7 +112,7 @@ export class Connection {
     options: CallOptions,
   ): Promise<{ readonly judged: Case; readonly body: Response | 'session-lost' }> {
     const { endpoint, login } = this.#account;
-    const answer = await send({
+    const request: HttpRequest = {
       ...call,
       url: endpoint,
       method: 'POST',
@@ -127,7 +127,8 @@ export class Connection {
       readableStatuses: [200, 400, 401, 403],
       limits,
       options,
-    });
+    };
+    const answer = await sendAndRead(request, { form: 'either', root: 'NSResponse' });
     const secrets = [this.#password, session ?? ''].filter((secret) => secret !== '');
     const hide = (text: string): string => secrets.reduce((masked, secret) => masked.replaceAll(secret, '***'), text);
     const judged = { call, answer, hide };

@@ -1,12 +1,11 @@
 import type { z } from 'zod';
 import { clean } from '../../transport/clean';
 import { failure, type CallName } from '../../transport/failure';
-import type { HttpAnswer } from '../../transport/http';
-import { parseJsonAsText } from '../../transport/json';
+import type { ReadAnswer } from '../../transport/http';
+import type { JsonText } from '../../transport/json';
 import type { Verdict } from '../../transport/outcome';
-import { UnreadableText } from '../../transport/unreadable-text';
 import type { VendorError } from '../../transport/vendor-error';
-import { parseXml, writeXml, type XmlInput } from '../../transport/xml';
+import { writeXml, type XmlContent, type XmlInput } from '../../transport/xml';
 import { Response, Token, listMembers } from './schema';
 
 export type Format = 'xml' | 'json';
@@ -27,7 +26,7 @@ export function writeRequest({ name, content, format }: Message): string {
 /** One answer under judgement. `hide` takes out of vendor text what must not be shown. */
 export interface Case {
   readonly call: CallName;
-  readonly answer: HttpAnswer;
+  readonly answer: ReadAnswer<XmlContent | JsonText>;
   readonly hide: (text: string) => string;
 }
 
@@ -60,16 +59,10 @@ export const credentialsRefused = (judged: Case): VendorError =>
 export const staticTokenRefused = (judged: Case): VendorError =>
   ended(judged, 'credentials-refusal', 'INVALID_TOKEN', 'NorthScope refused the static token, which is never renewed');
 
-function parsed(judged: Case): unknown {
-  const { text } = judged.answer;
-  try {
-    if (!/^\s*\{/.test(text)) return parseXml(text, { root: 'NSResponse' });
-    const root = parseJsonAsText(text);
-    return typeof root === 'object' && root !== null && 'NSResponse' in root ? root['NSResponse'] : undefined;
-  } catch (error) {
-    if (!(error instanceof UnreadableText)) throw error;
-    throw ended(judged, 'unreadable', error.code, 'the answer is no NSResponse');
-  }
+/** The content of NSResponse. In XML that is the root, which is looked at already; in JSON it is a member. */
+function contentOf({ answer: { content, contentType } }: Case): unknown {
+  if (typeof content === 'object' && content !== null && 'NSResponse' in content) return content['NSResponse'];
+  return /json/i.test(contentType) ? undefined : content;
 }
 
 /**
@@ -79,7 +72,7 @@ function parsed(judged: Case): unknown {
  * @throws VendorError
  */
 export function response(judged: Case): Response | 'session-lost' {
-  const result = Response.safeParse(parsed(judged));
+  const result = Response.safeParse(contentOf(judged));
   if (!result.success) {
     throw ended(judged, 'unreadable', 'BAD_ENVELOPE', `not NorthScope's response: ${pathsOf(result.error)}`);
   }
