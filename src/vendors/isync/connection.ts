@@ -77,6 +77,7 @@ export class Connection {
     const second = await this.#granted(call, time, this.#session.renewed(first));
     const repetition = await this.#attempt(message, second, time);
     if ('resultXml' in repetition) return repetition.resultXml;
+    this.#session.forget(second);
     throw contended(call, repetition.keyRefused);
   }
 

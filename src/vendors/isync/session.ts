@@ -21,8 +21,13 @@ export class Session {
 
   /** A key other than `refused`: a new one, or the one that somebody else has fetched meanwhile. */
   async renewed(refused: string): Promise<string> {
-    if (this.#key === refused) this.#key = undefined;
+    this.forget(refused);
     return this.key();
+  }
+
+  /** Drops a refused key: whoever calls next begins with a login. */
+  forget(refused: string): void {
+    if (this.#key === refused) this.#key = undefined;
   }
 
   /** Logs in whether or not there is a key. */
