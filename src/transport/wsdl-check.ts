@@ -98,12 +98,12 @@ class Check {
   }
 
   #compare(operation: string, owner: string, fields: readonly UsedField[], members: Members): void {
-    const used = fields.map(({ path }) => path.split('.', 1)[0] ?? '');
+    const used = fields.map(({ path }) => path);
     for (const field of fields) {
       const id = `${owner}.${field.name}`;
       const found = shapeAt(field.path, members);
       if (found === undefined) {
-        this.#note(operation, field, id, 'missing', likeliest(field.path, members.keys(), used));
+        this.#note(operation, field, id, 'missing', likeliest(field.path, beside(field.path, members), used));
       } else {
         const content = fits(field, found);
         this.#note(operation, field, id, content === undefined ? 'other-shape' : 'there');
@@ -155,14 +155,25 @@ function fits({ record, isList = false }: UsedField, shape: Shape): Shape | unde
   return (record !== undefined) === (content.kind === 'record') ? content : undefined;
 }
 
+/** The paths of what stands beside a missing field, as far as its path leads. */
+function beside(path: string, members: Members): readonly string[] {
+  const [name = '', ...inner] = path.split('.');
+  const found = inner.length === 0 ? undefined : members.get(name);
+  const entry = found?.kind === 'list' ? found.entry() : found;
+  if (entry?.kind !== 'record') return [...members.keys()];
+  return beside(inner.join('.'), entry.members()).map((deeper) => `${name}.${deeper}`);
+}
+
 const MOST_CANDIDATES = 5;
 
-/** Names that nothing of ours has, by their likeness to what is missing. */
-function likeliest(missing: string, names: Iterable<string>, used: readonly string[]): readonly string[] {
-  const wanted = pairs(missing.split('.').at(-1) ?? '');
-  const rated = [...names]
-    .filter((name) => !used.includes(name))
-    .map((name) => ({ name, likeness: likeness(wanted, pairs(name)) }));
+const lastName = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
+
+/** Paths that nothing of ours has, or leads through, by their likeness to what is missing. */
+function likeliest(missing: string, paths: Iterable<string>, used: readonly string[]): readonly string[] {
+  const wanted = pairs(lastName(missing));
+  const rated = [...paths]
+    .filter((name) => !used.some((path) => `${path}.`.startsWith(`${name}.`)))
+    .map((name) => ({ name, likeness: likeness(wanted, pairs(lastName(name))) }));
   return rated
     .toSorted((a, b) => b.likeness - a.likeness)
     .slice(0, MOST_CANDIDATES)

@@ -108,7 +108,7 @@ export const records: Readonly<Record<RecordName, Readonly<Record<string, Field>
   },
   SpecificationSection: { name: optional, properties: listOf('SpecificationProperty') },
   SpecificationProperty: { name: optional, value: optional },
-  Attachment: { attachmentRef: key, fileName: needed, mimeType: needed, size: optional, content: optional },
+  Attachment: { attachmentRef: key, fileName: needed, mimeType: needed, size: optional, content: key },
   PurchaseInvoice: { ...invoice, invoiceDate: optional, orderRef: optional, poNumber: optional, ...amounts },
   SalesInvoice: { ...invoice, issueDate: optional, customerPo: optional, ...amounts },
   InvoiceLine: { description: optional, quantity: key, net: key, tax: optional },
