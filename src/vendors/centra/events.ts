@@ -33,7 +33,7 @@ export interface ShopEvent {
   readonly date: string | null;
   /** What has changed, where it is an order that still is. */
   readonly order: WebOrder | null;
-  /** The content of `data` as it came, whatever kind it is of: nothing is lost, texts stay texts. */
+  /** The content of `data` as it came, whatever kind it is of: nothing is lost, texts stay texts; null where there is none. */
   readonly data: unknown;
 }
 
@@ -72,7 +72,7 @@ export function readEvents(entries: readonly unknown[]): EventPage {
 function readEvent(entry: unknown): ShopEvent | UnreadableEvent {
   const read = Event.safeParse(entry);
   if (!read.success) return unreadableEvent(entry, reasonOf(read.error, 'event'));
-  const event = { ...read.data, order: null };
+  const event = { ...read.data, order: null, data: read.data.data ?? null };
   if (event.type !== 'order' || event.mission === 'delete') return event;
   const order = Order.safeParse(memberOf(event.data, 'order'));
   return order.success

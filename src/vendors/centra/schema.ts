@@ -13,10 +13,10 @@ const decimal = z.string().trim().refine(isDecimal, 'is no decimal number');
 const optionalDecimal = z.preprocess(absent, decimal.nullable());
 const optionalInstant = optionalText.transform((value) => (value === null ? null : readInstant(value)));
 /** `yes` and `true` are one, whatever the field (contract.md §C.2-8); null where it is neither. */
-const flag = z.unknown().transform((value): boolean | null => {
+const flag = z.preprocess((value) => {
   const word = typeof value === 'string' ? value.trim().toLowerCase() : '';
   return ['yes', 'true', '1'].includes(word) ? true : ['no', 'false', '0'].includes(word) ? false : null;
-});
+}, z.boolean().nullable());
 
 const recordOrNull = <T extends z.ZodType>(record: T) => z.preprocess(absent, record.nullable());
 /** One, none and many read alike: what repeats is an array only where the WSDL knows it. */
@@ -76,7 +76,7 @@ const Product = z.object({
   description: optionalText,
   variation: reference,
   sizes: listIn('size', Size).refine((sizes) => sizes.length > 0, 'is empty'),
-  bundleinfo: recordOrNull(z.object({ isbundle: flag, partof: z.unknown() })),
+  bundleinfo: recordOrNull(z.object({ isbundle: flag })),
 });
 export type Product = z.infer<typeof Product>;
 const products = listIn('product', Product);
@@ -158,7 +158,7 @@ export const Event = z.object({
   mission: optionalText,
   date: optionalInstant,
   /** Kept as it came: the element in it may be of a kind that nobody told us of. */
-  data: z.unknown(),
+  data: z.unknown().optional(),
 });
 export type Event = z.infer<typeof Event>;
 
@@ -166,7 +166,7 @@ export const Events = z.object({ events: listIn('event', z.unknown()) });
 
 /** What answers every update, and a refused login perhaps. */
 export const Result = z.object({
-  success: flag.refine((value): value is boolean => value !== null, 'is neither true nor false'),
+  success: flag.pipe(z.boolean('is neither true nor false')),
   errors: listIn('message', optionalText),
   notices: listIn('message', optionalText),
 });
