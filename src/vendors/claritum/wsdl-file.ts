@@ -16,7 +16,7 @@ export function wsdlFaults(file: string): readonly string[] {
     if (error instanceof UnreadableText) {
       return [`CLARITUM_WSDL: ${file} is no WSDL (${error.code}); save it from …/soap.php?wsdl`];
     }
-    if (error instanceof Error && 'code' in error)
+    if (typeof error === 'object' && error !== null && 'code' in error)
       return [`CLARITUM_WSDL: ${file} cannot be read (${String(error.code)})`];
     throw error;
   }
