@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { VendorError } from '../../src/transport/vendor-error';
 import { ISyncClient } from '../../src/vendors/isync/client';
 import { golden, goldenName, writtenRequest } from './golden';
@@ -37,6 +39,9 @@ async function requestOf(call: (client: ISyncClient) => Promise<unknown>, client
   });
 }
 
+const namesIn = (text: string | undefined, name: RegExp): string[] =>
+  [...(text ?? '').matchAll(name)].map((match) => match[1] ?? '');
+
 const messageOf = (request: string): string =>
   (/MessageXml [^>]*>([^<]*)/.exec(request)?.[1] ?? '')
     .replaceAll('&lt;', '<')
@@ -64,6 +69,18 @@ describe('what iSync is sent', () => {
   ])('for %s, byte by byte', async (operation, call) => {
     const request = await requestOf(call);
     expect(request).toBe(golden('isync', `${goldenName(operation)}.http`, request));
+  });
+
+  it('in the members and the order of the WSDL, which is ordinal', async () => {
+    const wsdl = await readFile(join(__dirname, '../../src/vendors/isync/isync.wsdl'), 'utf8');
+    const declared = (type: string): string[] =>
+      namesIn(wsdl.split(`<xs:complexType name="${type}">`)[1]?.split('</xs:complexType>')[0], / name="(\w+)"/g);
+    const request = await requestOf(async (client) => client.persistWebSalesOrder(sampleOrder));
+    expect(namesIn(request, /<eai:(\w+) /g)).toEqual(declared('Request'));
+    for (const type of ['Request', 'Response']) {
+      expect(declared(type).length).toBeGreaterThan(7);
+      expect(declared(type)).toEqual(declared(type).toSorted());
+    }
   });
 
   it('leaves out what is not set, and sends no empty number or date', async () => {
