@@ -4,7 +4,7 @@ import { ISyncSandbox } from '../../src/sandbox/isync/sandbox';
 import type { PreparedCall, VendorAnswer, VendorRequest } from '../../src/sandbox/vendor';
 
 export const path = '/SyncAPI/MessageService.svc';
-export const account = { username: 'webstore', password: 'A05E63A' } as const;
+export const account = { username: 'webstore', password: 'A05E63A' };
 const dto = 'http://schemas.datacontract.org/2004/07/iSync.EAI.DTO';
 const eai = 'http://schemas.datacontract.org/2004/07/iSync.EAI';
 const namespaces = `xmlns="${dto}" xmlns:i="http://www.w3.org/2001/XMLSchema-instance"`;
@@ -19,7 +19,7 @@ export const inner = (root: string, members: string) => `<${root} ${namespaces}>
 export const envelope = (body: string) =>
   `<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body>${body}</e:Body></e:Envelope>`;
 
-export const loginBody = ({ username, password } = account as { username: string; password: string }) =>
+export const loginBody = ({ username, password } = account) =>
   envelope(
     `<Login xmlns="http://tempuri.org/"><username>${username}</username><password>${password}</password></Login>`,
   );
@@ -65,15 +65,17 @@ const order =
   '</LineItems><PONumber>30</PONumber><RequiredDate>2026-01-08T00:00:00</RequiredDate><StatusID>3</StatusID>' +
   '<TrackNo>C-007</TrackNo>';
 
-const edited = (text: string, edits: readonly (readonly [string, string])[]) =>
+/** What is put in the place of what. */
+export type Edit = readonly [from: string, to: string];
+
+const edited = (text: string, edits: readonly Edit[]) =>
   edits.reduce((all, [from, to]) => {
     if (!all.includes(from)) throw new Error(`nothing to edit: ${from}`);
     return all.replaceAll(from, to);
   }, text);
 
 /** A good order in ordinal order, with what `edits` put in the place of its parts. */
-export const orderXml = (...edits: readonly (readonly [string, string])[]) =>
-  inner('WebSalesOrder', edited(order, edits));
+export const orderXml = (...edits: readonly Edit[]) => inner('WebSalesOrder', edited(order, edits));
 
 export const byPoNumber = (poNumber: string) => inner('WebSalesOrderQueryCriteria', `<PONumber>${poNumber}</PONumber>`);
 

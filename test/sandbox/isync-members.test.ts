@@ -1,11 +1,12 @@
 import { byPoNumber, inner, ISyncCaller, orderXml, parsed, since } from './isync-caller';
+import type { Edit } from './isync-caller';
 
 let isync: ISyncCaller;
 beforeEach(() => {
   isync = new ISyncCaller();
 });
 
-const persist = (...edits: Parameters<typeof orderXml>) => isync.says('PersistWebSalesOrder', orderXml(...edits));
+const persist = (...edits: readonly Edit[]) => isync.says('PersistWebSalesOrder', orderXml(...edits));
 const stored = () => {
   const [order = {}] = isync.list('salesOrders');
   const [line = {}] = order['LineItems'] as readonly Readonly<Record<string, unknown>>[];
@@ -122,7 +123,7 @@ describe('an inner document is read as WCF reads it', () => {
     [
       '<ExRate>1<',
       '<DueDate>2026-02-03T04:05:06.700</DueDate><ExRate>.5<',
-      { DueDate: '2026-02-03T04:05:06.7', ExRate: '0.50' + '00' },
+      { DueDate: '2026-02-03T04:05:06.7', ExRate: '0.5000' },
     ],
   ])('%s → %s is taken', (from, to, line) => {
     expect(persist([from, to])).toBe('OK');
