@@ -17,15 +17,17 @@ const PIECE_WEIGHT = 10_000;
 /**
  * Cuts a tree of records, lists and texts into pieces. Sent from thread to thread in one message, a large tree would
  * block the receiver nearly as long as parsing does.
+ *
+ * @param most what a piece may weigh
  */
-export function* piecesOf(tree: unknown): Generator<Piece> {
+export function* piecesOf(tree: unknown, most = PIECE_WEIGHT): Generator<Piece> {
   const open: Container[] = [[tree]];
   for (let into = 0; into < open.length; into += 1) {
     const container = open[into] ?? [];
     const names = Array.isArray(container) ? undefined : Object.keys(container);
     const entries: readonly unknown[] = Object.values(container);
     for (let from = 0; from < entries.length;) {
-      const piece = pieceOf(entries, from, open);
+      const piece = pieceOf(entries, from, most, open);
       const to = from + piece.entries.length;
       yield { into, names: names?.slice(from, to), ...piece };
       from = to;
@@ -38,14 +40,15 @@ export function* piecesOf(tree: unknown): Generator<Piece> {
 function pieceOf(
   all: readonly unknown[],
   from: number,
+  most: number,
   open: Container[],
 ): { readonly entries: readonly unknown[]; readonly hollow: readonly number[] } {
   const entries: unknown[] = [];
   const hollow: number[] = [];
-  for (let weight = 0, at = from; at < all.length && weight < PIECE_WEIGHT; at += 1) {
+  for (let weight = 0, at = from; at < all.length && weight < most; at += 1) {
     const entry = all[at];
-    const added = weigh(entry, PIECE_WEIGHT);
-    if (isContainer(entry) && added >= PIECE_WEIGHT) {
+    const added = weigh(entry, most);
+    if (isContainer(entry) && added >= most) {
       hollow.push(entries.length);
       entries.push(Array.isArray(entry) ? [] : {});
       open.push(entry);

@@ -29,6 +29,8 @@ export class ReaderPool {
   async read<F extends Form>(source: Source, reading: Reading<F>, signal: AbortSignal): Promise<Content<F>> {
     await this.#turn(signal);
     try {
+      // The signal may have come while the turn did.
+      if (signal.aborted) throw new ReaderLost('READER_STOPPED');
       return await this.#readBy(this.#take(), source, reading, signal);
     } finally {
       // The place is passed on, or becomes free.
@@ -56,12 +58,12 @@ export class ReaderPool {
 
   /** Counts the caller as busy once fewer than `most` are. */
   async #turn(signal: AbortSignal): Promise<void> {
-    if (signal.aborted) throw new ReaderLost('READER_STOPPED');
     if (this.#busy < this.#settings.most) {
       this.#busy += 1;
       return;
     }
     await new Promise<void>((resolve, reject) => {
+      if (signal.aborted) return reject(new ReaderLost('READER_STOPPED'));
       const leave = (): void => {
         this.#waiting.splice(this.#waiting.indexOf(enter), 1);
         reject(new ReaderLost('READER_STOPPED'));

@@ -35,6 +35,10 @@ export class Reader {
     this.#worker.on('error', ({ code }: NodeJS.ErrnoException) => {
       this.#lost ??= new ReaderLost(code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'READER_OUT_OF_MEMORY' : 'READER_DIED');
     });
+    this.#worker.on('messageerror', () => {
+      this.#lost ??= new ReaderLost('READER_DIED');
+      void this.end();
+    });
     this.#worker.on('exit', () => (this.#lost ??= new ReaderLost('READER_DIED')));
     this.#worker.unref();
   }

@@ -52,6 +52,11 @@ async function parseWsdl(file: string): Promise<WSDL> {
         },
       },
     });
-    wsdl.onReady((error) => (error ? reject(error) : resolve(wsdl)));
+    wsdl.onReady((error) => {
+      if (error) return reject(error);
+      // A WSDL ignores some of its options until a client on it has set them; here it also reads without one.
+      Object.assign(wsdl.options, decoding);
+      resolve(wsdl);
+    });
   });
 }

@@ -15,6 +15,17 @@ function codeOf(read: () => unknown): string | undefined {
   }
 }
 
+const xsiPrefixes = (count: number): string[] =>
+  Array.from({ length: count }, (_, i) => `xmlns:p${i}="http://www.w3.org/2001/XMLSchema-instance"`);
+
+/** Milliseconds of processor time: other work on the machine does not count. */
+function cost(work: () => void): number {
+  const { user, system } = process.cpuUsage();
+  work();
+  const after = process.cpuUsage();
+  return (after.user - user + after.system - system) / 1_000;
+}
+
 describe('the screen', () => {
   it.each([
     ['<a/>', undefined],
@@ -45,6 +56,14 @@ describe('the screen', () => {
     ['<__proto__/>', 'HOSTILE_NAME'],
     ['<a>'.repeat(100_000), 'TOO_DEEP'],
     [`<a ${Array.from({ length: 40 }, (_, i) => `xmlns:p${i}="u"`).join(' ')}/>`, 'TOO_MANY_PREFIXES'],
+    [`<a ${xsiPrefixes(40).join(' ')}/>`, 'TOO_MANY_PREFIXES'],
+    [
+      `<a>${xsiPrefixes(40)
+        .map((binding) => `<b ${binding}/>`)
+        .join('')}</a>`,
+      'TOO_MANY_PREFIXES',
+    ],
+    [`<a ${xsiPrefixes(3_000).join(' ')}/>`, 'TAG_TOO_LONG'],
     [`<a ${'x="1" '.repeat(20_000)}/>`, 'TAG_TOO_LONG'],
   ])('judges %.60s', (text, code) => {
     expect(codeOf(() => screenXml(text))).toBe(code);
@@ -57,9 +76,7 @@ describe('the screen', () => {
     ['quotes', '<a x="'.repeat(100_000)],
     ['a long document', `<a>${'<b>x</b>'.repeat(60_000)}</a>`],
   ])('takes next to no time for half a megabyte of %s', (_, text) => {
-    const start = performance.now();
-    codeOf(() => screenXml(text));
-    expect(performance.now() - start).toBeLessThan(200);
+    expect(cost(() => void codeOf(() => screenXml(text)))).toBeLessThan(200);
   });
 
   it('shows elements in order, by depth and local name', () => {
@@ -178,10 +195,11 @@ describe('JSON', () => {
   });
 
   it('takes its time by length, also for long strings without an end', () => {
-    const start = performance.now();
-    parseJsonAsText(`["${'a'.repeat(1_000_000)}",${'{"b":1},'.repeat(100_000)}2]`);
-    codeOf(() => parseJsonAsText(`"${'\\"'.repeat(500_000)}`));
-    expect(performance.now() - start).toBeLessThan(1_000);
+    const reading = cost(() => {
+      parseJsonAsText(`["${'a'.repeat(1_000_000)}",${'{"b":1},'.repeat(100_000)}2]`);
+      codeOf(() => parseJsonAsText(`"${'\\"'.repeat(500_000)}`));
+    });
+    expect(reading).toBeLessThan(1_000);
   });
 });
 
