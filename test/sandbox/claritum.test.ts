@@ -26,7 +26,7 @@ describe('the seed', () => {
     expect(claritum.references).toEqual({
       purchaseOrders: [straight, overLimit, split],
       stockOrders: ['SO-10231'],
-      webOrders: [],
+      webOrders: ['30', '31', '32'],
       invoices: [],
     });
   });

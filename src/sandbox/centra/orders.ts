@@ -46,15 +46,18 @@ function newRow(order: Values, given: OrderLine, context: OrderContext): OrderLi
   const quantity = wholeQuantity(given.quantity, `Order ${textOf(order, 'id')}`);
   const price = textOf(given.product, 'price');
   if (price !== '' && !isDecimal(price)) throw new CentraRefused(`Order ${textOf(order, 'id')}: price '${price}'`);
-  const orderItem = context.nextOrderItem();
+  const orderItem = given.orderItem === '' ? context.nextOrderItem() : given.orderItem;
   return { ...given, quantity, orderItem, size: { ...given.size, orderitem: { id: orderItem } } };
 }
 
-/** Rows are changed by `orderitem`; one without is a new row. */
-function withProducts(order: Values, products: readonly Values[], context: OrderContext): Values {
+/** Rows are changed by `orderitem`; one without is a new row, and a new order has the row ids its maker chose. */
+function withProducts(order: Values, products: readonly Values[], isNew: boolean, context: OrderContext): Values {
   return linesIn(products).reduce((before, given) => {
     const lines = linesOf(before);
-    if (given.orderItem === '') return withLines(before, [...lines, newRow(before, given, context)]);
+    const isKnown = lines.some(({ orderItem }) => orderItem === given.orderItem);
+    if (given.orderItem === '' || (isNew && !isKnown)) {
+      return withLines(before, [...lines, newRow(before, given, context)]);
+    }
     const line = meantLine(before, given);
     const after = changedRow(before, line, given, context);
     return withLines(
@@ -103,8 +106,7 @@ export function updatedOrder(
   const plain = without(given, 'products', 'cancelled', 'shipments', 'ordernumber');
   if (plain['status'] !== undefined) checkStatus(base, textOf(given, 'status'), context);
   const merged = context.merger.merged('Order', base, plain);
-  const withRows =
-    given['products'] === undefined ? merged : withProducts(merged, recordsOf(given, 'products'), context);
+  const withRows = withProducts(merged, recordsOf(given, 'products'), before === undefined, context);
   const cancelled = withCancelled(withRows, recordsOf(given, 'cancelled'));
   return settled(withShipments(cancelled, recordsOf(given, 'shipments'), context));
 }

@@ -35,10 +35,11 @@ function allocated(order: Values): ReadonlyMap<string, string> {
 }
 
 /** The entry of a list with this id replaced. */
-const replaced = (values: Values, member: string, id: string, change: (entry: Values) => Values): Values => ({
-  ...values,
-  [member]: recordsOf(values, member).map((entry): Value => (textOf(entry, 'id') === id ? change(entry) : entry)),
-});
+const replaced = (values: Values, member: string, id: string, change: (entry: Values) => Values): Values => {
+  const entries = recordsOf(values, member);
+  if (!entries.some((entry) => textOf(entry, 'id') === id)) return values;
+  return { ...values, [member]: entries.map((entry): Value => (textOf(entry, 'id') === id ? change(entry) : entry)) };
+};
 
 const quantityOf = (item: Values): string => {
   const qty = textOf(item, 'qty');
