@@ -62,6 +62,15 @@ export const optionalVendorVariables = {
   isync: ['ISYNC_ENDPOINT', 'ISYNC_USERNAME', 'ISYNC_PASSWORD'],
 } as const;
 
+/** How the names of each vendor's variables begin. */
+export const vendorPrefixes = {
+  claritum: 'CLARITUM_',
+  manex: 'MANEX_',
+  northscope: 'NORTHSCOPE_',
+  centra: 'CENTRA_',
+  isync: 'ISYNC_',
+} as const satisfies Record<keyof VendorAccess, string>;
+
 /** Where documents are kept unless WAYBILL_DOCUMENTS says otherwise. */
 export const DEFAULT_DOCUMENTS = '.waybill/documents';
 

@@ -1,8 +1,10 @@
-import { Command } from 'commander';
+import { Argument, Command } from 'commander';
 import { examples, number, port } from './option-values';
 import { addAnswerCommands } from './orders/answer-commands';
 import { addOrderCommands } from './orders/order-commands';
 import type * as Demo from './demo/demo';
+import type * as Doctor from './doctor/doctor';
+import { systems, type System } from './doctor/finding';
 import type * as Sandbox from './sandbox';
 import type * as Up from './up';
 import type * as WorkerCommand from './worker';
@@ -50,6 +52,24 @@ function addSystemCommands(program: Command): void {
     .action(() => {
       const { runWorker }: typeof WorkerCommand = require('./worker');
       return runWorker();
+    });
+  program
+    .command('doctor')
+    .description('look at everything Waybill needs, read-only, and say what to mend')
+    .addArgument(new Argument('[system...]', 'only these').choices(systems))
+    .option('--no-login', 'do not log in to iSync, which voids the key in use there')
+    .option('--json', 'the findings as JSON', false)
+    .addHelpText(
+      'after',
+      [
+        examples('doctor', 'doctor claritum temporal', 'doctor --no-login --json'),
+        '',
+        'Vendors by the variables of .env.example. Exit code 1 where something must be mended; notices do not count.',
+      ].join('\n'),
+    )
+    .action((wanted: System[], options: Doctor.DoctorOptions) => {
+      const { doctor }: typeof Doctor = require('./doctor/doctor');
+      return doctor(wanted, options);
     });
   program
     .command('up')

@@ -26,7 +26,7 @@ export const importTable: readonly Rule[] = [
   { files: /^src\/(documents|policy)\//, atRunTime: ['src/$1/.*', 'src/domain/.*', 'zod', NODE] },
   { files: /^src\/config(\.ts$|\/)/, atRunTime: ['src/config/.*', 'src/domain/.*', 'zod', NODE] },
   ...cli(/^src\/cli\/temporal-server\.ts$/, '@temporalio/testing'),
-  ...cli(/^src\/cli\/(.*\/)?doctor\b/, 'src/vendors/.*'),
+  ...cli(/^src\/cli\/(.*\/)?doctor\b/, 'src/vendors/.*', 'src/transport/.*', 'src/config/.*'),
   ...cli(/^src\/cli\//),
   ...activities(/^activities\/orders\.ts$/, '@temporalio/client'),
   ...activities(/^activities\//),

@@ -12,6 +12,9 @@ import { callOf, listingCall, loginCall, operations, shortLimits, type Operation
 import { faults, type KnownTexts } from './refusals';
 import { Session } from './session';
 
+/** Path of the packaged WSDL: what we use of the vendor's. */
+export const wsdlFile = join(__dirname, 'isync.wsdl');
+
 export interface Credentials {
   /** Full URL of `MessageService.svc`. */
   readonly endpoint: string;
@@ -53,7 +56,7 @@ export class Connection {
     this.#soap = new SoapClient({
       vendor: 'isync',
       endpoint: credentials.endpoint,
-      wsdlFile: join(__dirname, 'isync.wsdl'),
+      wsdlFile,
       faults,
       secrets: this.#secrets,
     });

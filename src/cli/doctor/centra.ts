@@ -1,0 +1,39 @@
+import type { CentraAccess } from '../../config/centra';
+import { CentraClient } from '../../vendors/centra/client';
+import { styleOf } from '../../vendors/centra/endpoint';
+import { tried } from './calls';
+import { checksOf, type Findings } from './finding';
+import { network } from './network';
+import { useOfPackaged, wsdl } from './wsdl';
+
+const { good, notice } = checksOf('centra');
+
+export async function* examineCentra(access: CentraAccess): Findings {
+  const met = await network('centra', 'CENTRA_ENDPOINT', access.endpoint);
+  yield* met;
+  if (met.some(({ state }) => state === 'bad')) return;
+  const { wsdlFile } = styleOf(access.endpoint);
+  yield* wsdl({
+    system: 'centra',
+    endpoint: access.endpoint,
+    use: useOfPackaged(wsdlFile),
+    remedy: () => 'ask the vendor; where it has another name, the three kinds of endpoint differ: mind CENTRA_ENDPOINT',
+  });
+  const client = new CentraClient(access);
+  const page = access.markets.length === 0 ? () => client.eventsGet() : () => client.eventsGetByMarkets();
+  const read = await tried('centra', 'credentials', 'CENTRA_USERNAME and CENTRA_PASSWORD', page);
+  if ('failure' in read) {
+    yield read.failure;
+    return;
+  }
+  yield good('credentials', 'are accepted');
+  const { events, unreadable } = read.answer;
+  const [first] = unreadable;
+  yield first === undefined
+    ? good('events', events.length === 0 ? 'none wait now' : `the oldest ${events.length} that wait are readable`)
+    : notice(
+        'events',
+        `${unreadable.length} of ${events.length + unreadable.length} cannot be read; ${first.id ?? 'one without id'}: ${first.reason}`,
+        'they will be set aside; look at them in Centra',
+      );
+}

@@ -1,0 +1,108 @@
+import type { ClaritumAccess } from '../../config/claritum';
+import { ClaritumClient } from '../../vendors/claritum/client';
+import type { ClaritumConfig } from '../../vendors/claritum/connection';
+import { ownNames, type FieldMapping } from '../../vendors/claritum/field-mapping';
+import { FieldMappingError, loadFieldMapping } from '../../vendors/claritum/field-mapping-file';
+import type { RecordList } from '../../vendors/claritum/records';
+import { wsdlFaults } from '../../vendors/claritum/wsdl-file';
+import { wsdlUse } from '../../vendors/claritum/wsdl-use';
+import { tried } from './calls';
+import { checksOf, type Finding, type Findings } from './finding';
+import { network } from './network';
+import { wsdl } from './wsdl';
+
+const { good, notice, bad } = checksOf('claritum');
+const CREDENTIALS = 'CLARITUM_API_UID, CLARITUM_PASSWORD and CLARITUM_AUTHENTICATION';
+const MSP_CREDENTIALS = 'CLARITUM_MSP_API_UID, CLARITUM_MSP_PASSWORD and CLARITUM_AUTHENTICATION';
+
+/** Lists consume nothing: they are what a doctor may call (contract.md §B.1). */
+const supplierLists = ['getPurchaseOrders', 'getStockOrders', 'getDeliveries', 'getPurchaseInvoices'] as const;
+
+export async function* examineClaritum(access: ClaritumAccess): Findings {
+  const { fields, findings } = files(access);
+  yield* findings;
+  const met = await network('claritum', 'CLARITUM_ENDPOINT', access.endpoint);
+  yield* met;
+  if (met.some(({ state }) => state === 'bad') || fields === undefined) return;
+  const { authentication, endpoint } = access;
+  yield* wsdl({ system: 'claritum', endpoint, use: wsdlUse(fields, authentication), remedy });
+  yield* credentialsAndRecords(access, fields);
+}
+
+/** The installation's own files, and its names; none where they cannot be used, for then no record can be read. */
+function files({ wsdl: wsdlFile, fields: file }: ClaritumAccess): { fields?: FieldMapping; findings: Finding[] } {
+  const faults = wsdlFile === null ? [] : wsdlFaults(wsdlFile);
+  const findings = faults.map((fault) => bad('WSDL file', fault, 'mend the file, or leave CLARITUM_WSDL out'));
+  if (wsdlFile !== null && faults.length === 0) findings.push(good('WSDL file', `${wsdlFile} is used for calls`));
+  if (file === null) return faults.length === 0 ? { fields: ownNames, findings } : { findings };
+  try {
+    const fields = loadFieldMapping(file);
+    findings.push(good('field names', `${file} can be used`));
+    return faults.length === 0 ? { fields, findings } : { findings };
+  } catch (error) {
+    if (!(error instanceof FieldMappingError)) throw error;
+    const mend = `mend ${file}`;
+    return { findings: [...findings, ...error.faults.map((fault) => bad('field names', fault, mend))] };
+  }
+}
+
+/** How a name that differs is told to Waybill, without touching its code. */
+function remedy({ used, candidates, state }: { used: string; candidates: readonly string[]; state: string }): string {
+  if (state === 'unused') return 'ask the vendor whether it must be sent';
+  const [owner = '', field] = used.split('.');
+  const there = candidates[0] ?? '<the name there>';
+  if (field === undefined)
+    return `name it in the file of CLARITUM_FIELDS: "operations": {"${owner}": {"name": "${there}"}}`;
+  return /^[a-z]/.test(owner)
+    ? `name it in the file of CLARITUM_FIELDS: "operations": {"${owner}": {"part": "${there}"}}`
+    : `name it in the file of CLARITUM_FIELDS: "records": {"${owner}": {"${field}": "${there}"}}`;
+}
+
+async function* credentialsAndRecords(
+  { msp, wsdl: wsdlFile, ...supplier }: ClaritumAccess,
+  fields: FieldMapping,
+): Findings {
+  const config: ClaritumConfig = {
+    ...supplier,
+    fields,
+    role: 'supplier',
+    ...(wsdlFile === null ? {} : { wsdlFile }),
+    ...(msp === null ? {} : { msp }),
+  };
+  const client = new ClaritumClient(config);
+  for (const operation of supplierLists) {
+    const read = await tried<RecordList<unknown>>('claritum', operation, CREDENTIALS, () => client[operation]());
+    if ('failure' in read) {
+      yield read.isUnauthorised ? { ...read.failure, check: 'credentials' } : read.failure;
+      if (read.isUnauthorised) break;
+      continue;
+    }
+    if (operation === supplierLists[0]) yield good('credentials', 'the supplier’s are accepted');
+    yield* recordsOf(operation, read.answer);
+  }
+  if (msp === null) {
+    yield notice('msp role', 'is not configured: customers, suppliers and sales invoices are out of reach');
+    return;
+  }
+  const read = await tried('claritum', 'msp role', MSP_CREDENTIALS, () => client.getSalesInvoices());
+  if ('failure' in read) yield read.failure;
+  else {
+    yield good('msp role', 'its credentials are accepted');
+    yield* recordsOf('getSalesInvoices', read.answer);
+  }
+}
+
+function* recordsOf(operation: string, { records, unreadable }: RecordList<unknown>): Iterable<Finding> {
+  const all = records.length + unreadable.length;
+  const [first] = unreadable;
+  if (first === undefined) {
+    yield good(operation, all === 0 ? 'lists nothing now' : `lists ${all}, all of them readable`);
+    return;
+  }
+  const which = first.uid === null ? 'one without uid' : first.uid;
+  yield bad(
+    operation,
+    `${unreadable.length} of ${all} cannot be read; ${which}: ${first.reason}`,
+    'where a field is called otherwise, name it in the file of CLARITUM_FIELDS; else ask the vendor',
+  );
+}

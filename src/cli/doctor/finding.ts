@@ -1,0 +1,28 @@
+/** The systems a doctor looks at, in the order they are looked at. */
+export const systems = ['configuration', 'temporal', 'claritum', 'manex', 'northscope', 'centra', 'isync'] as const;
+export type System = (typeof systems)[number];
+
+/** What one check found: `notice` is worth knowing and stops nothing, `bad` must be mended. */
+export interface Finding {
+  readonly system: System;
+  readonly check: string;
+  readonly state: 'good' | 'notice' | 'bad';
+  readonly says: string;
+  /** What to do about it, in words; null where there is nothing to do. */
+  readonly fix: string | null;
+}
+
+export type Findings = AsyncGenerator<Finding, void, undefined>;
+
+/** The three ways a check of one system ends. */
+export const checksOf = (system: System) => ({
+  good: (check: string, says: string): Finding => ({ system, check, state: 'good', says, fix: null }),
+  notice: (check: string, says: string, fix: string | null = null): Finding => ({
+    system,
+    check,
+    state: 'notice',
+    says,
+    fix,
+  }),
+  bad: (check: string, says: string, fix: string): Finding => ({ system, check, state: 'bad', says, fix }),
+});

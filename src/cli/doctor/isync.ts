@@ -1,0 +1,45 @@
+import type { ISyncAccess } from '../../config/isync';
+import { ISyncClient } from '../../vendors/isync/client';
+import { operations } from '../../vendors/isync/operations';
+import { wsdlFile } from '../../vendors/isync/connection';
+import { tried } from './calls';
+import { checksOf, type Findings } from './finding';
+import { network } from './network';
+import { useOfPackaged, wsdl } from './wsdl';
+
+const { good, notice } = checksOf('isync');
+
+/** @param mayLogIn a login voids the key that a running worker uses, which then logs in again by itself */
+export async function* examineISync(access: ISyncAccess, mayLogIn: boolean): Findings {
+  const met = await network('isync', 'ISYNC_ENDPOINT', access.endpoint);
+  yield* met;
+  if (met.some(({ state }) => state === 'bad')) return;
+  yield* wsdl({
+    system: 'isync',
+    endpoint: access.endpoint,
+    use: useOfPackaged(wsdlFile),
+    remedy: () => 'ask the vendor: this is another version of its Sync API',
+  });
+  const client = new ISyncClient(access);
+  const listed = await tried('isync', 'operations', 'ISYNC_USERNAME and ISYNC_PASSWORD', () =>
+    client.getAvailableOperations(),
+  );
+  if ('failure' in listed) yield { ...listed.failure, state: 'notice' };
+  else {
+    const missing = Object.keys(operations).filter((name) => !listed.answer.includes(name));
+    yield missing.length === 0
+      ? good('operations', `${listed.answer.length} are available, all that we use among them`)
+      : notice(
+          'operations',
+          `${missing.join(', ')} is not among those available`,
+          'ask the vendor to open it to this user',
+        );
+  }
+  if (!mayLogIn) {
+    yield notice('credentials', 'not tried: --no-login');
+    return;
+  }
+  yield notice('login', 'about to log in: it voids the key in use, and a running worker logs in anew by itself');
+  const read = await tried('isync', 'credentials', 'ISYNC_USERNAME and ISYNC_PASSWORD', () => client.login());
+  yield 'failure' in read ? read.failure : good('credentials', 'are accepted');
+}

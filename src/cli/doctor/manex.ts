@@ -1,0 +1,18 @@
+import type { ManExAccess } from '../../config/manex';
+import { ManExClient } from '../../vendors/manex/client';
+import { tried } from './calls';
+import { checksOf, type Findings } from './finding';
+import { network } from './network';
+
+const { good } = checksOf('manex');
+/** Ten digits that no order of ours gets by itself: numbers come from order references, or from a hash of them. */
+const NO_ORDER = '0000000000';
+
+export async function* examineManEx(access: ManExAccess): Findings {
+  const met = await network('manex', 'MANEX_ENDPOINT', access.endpoint);
+  yield* met;
+  if (met.some(({ state }) => state === 'bad')) return;
+  const client = new ManExClient(access);
+  const read = await tried('manex', 'credentials', 'MANEX_API_KEY', () => client.soGet({ soNo: NO_ORDER }));
+  yield 'failure' in read ? read.failure : good('credentials', 'the key is accepted: SO/Get answers');
+}
