@@ -84,6 +84,23 @@ describe('an update’s answer', () => {
   });
 });
 
+describe('the size of an answer', () => {
+  const SIX_MB = 'x'.repeat(6 << 20);
+
+  it('may be that of a page of whole records', async () => {
+    const record = `<event><id>1</id><type>invoice</type><data><invoice><other>${SIX_MB}</other></invoice></data></event>`;
+    const centra = await answering(`<events_Get><events>${record}</events></events_Get>`);
+    expect((await centra.eventsGet()).events).toEqual([
+      expect.objectContaining({ id: '1', data: { invoice: { other: SIX_MB } } }),
+    ]);
+  });
+
+  it('may not be that of an update', async () => {
+    const centra = await answering(result('true', `<errors>${SIX_MB}</errors>`, ''));
+    expect(await done(centra)).toMatchObject({ type: FailureType.OutcomeUnknown, code: 'TOO_LARGE' });
+  });
+});
+
 describe('a fault', () => {
   const fault = (code: string, text: string): string =>
     envelope(
@@ -98,6 +115,8 @@ describe('a fault', () => {
     ['Server', 'Internal Error', FailureType.OutcomeUnknown],
     ['Server', 'SQLSTATE[28000]: access denied for user', FailureType.OutcomeUnknown],
     ['Receiver', 'Unknown error', FailureType.OutcomeUnknown],
+    ['Server', 'The update was rejected', FailureType.VendorRejected],
+    ['Server', 'Connection refused', FailureType.OutcomeUnknown],
     ['Server', `procedure not present ${PASSWORD}`, FailureType.OutcomeUnknown],
   ])('%s: %s', async (code, text, type) => {
     expect(await done(await clientAnswered(fault(code, text), 500))).toMatchObject({ type, code });

@@ -6,13 +6,15 @@ export const LOGIN_REFUSAL =
 
 /**
  * What Centra's faults mean; none is documented. PHP's `Server` and Zend's `Receiver` prove nothing by themselves: they
- * stand for whatever broke. `Client` and `Sender` are refusals by SOAP's own rules.
+ * stand for whatever broke, unless their text says in so many words that it was not done. `Client` and `Sender` are
+ * refusals by SOAP's own rules.
  */
 export const faults: readonly FaultRow[] = [
   {
     code: /^(?:Receiver|Server)/i,
-    text: /unknown error|internal (?:server )?error|exception|\bSQL|database|deadlock|time[d -]*out|memory|fatal|unavailable|maintenance|temporar|try again/i,
+    text: /unknown error|internal (?:server )?error|exception|\bSQL|database|connection|deadlock|time[d -]*out|memory|fatal|unavailable|maintenance|temporar|try again/i,
     verdict: 'inconclusive-fault',
   },
   { text: LOGIN_REFUSAL, verdict: 'credentials-refusal' },
+  { text: /\b(?:refused|rejected)\b/i, verdict: 'vendor-refusal' },
 ];
