@@ -21,7 +21,13 @@ describe('the NorthScope client against the sandbox', () => {
   it('lists sites, all or by a filter', async () => {
     expect((await northscope.listSites({})).map(({ siteId }) => siteId)).toEqual(['SEATTLE', 'TACOMA']);
     const filtered = await northscope.listSites({ where: any(equals('Zip', '98402'), startsWith('SiteName', 'Tac')) });
-    expect(filtered).toEqual([{ siteSk: '2', siteId: 'TACOMA', siteName: 'Tacoma Cold Store', companyId: 'WAYBILL' }]);
+    expect(filtered).toEqual([
+      {
+        ...{ siteSk: '2', siteId: 'TACOMA', siteName: 'Tacoma Cold Store', companyId: 'WAYBILL' },
+        ...{ dataEntityCompanySk: '1', addressLine1: '200 Harbour Way', addressLine2: null, city: 'Tacoma' },
+        ...{ state: 'WA', zip: '98402', country: 'US', phone1: '206-555-0102', fax: null },
+      },
+    ]);
     expect(await northscope.listSites({ where: equals('SiteID', 'NOWHERE') })).toEqual([]);
   });
 

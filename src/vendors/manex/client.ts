@@ -202,8 +202,20 @@ export class ManExClient {
       limits: this.#limits,
       options,
     };
-    const answer = await sendAndRead(request, { form: 'json' });
+    const answer = await sendAndRead(request, { form: 'json' }).catch((error: unknown) => {
+      throw error instanceof VendorError ? this.#withoutKeyInId(error) : error;
+    });
     return { expected, answer, hide: (text: string) => this.#withoutKey(text) };
+  }
+
+  #withoutKeyInId(error: VendorError): VendorError {
+    const { type, vendor, operation, code, message, status, requestId, retryAfterMs } = error;
+    if (requestId === undefined || this.#withoutKey(requestId) === requestId) return error;
+    return new VendorError({
+      ...{ type, vendor, operation, code, message },
+      ...(status === undefined ? {} : { status }),
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    });
   }
 
   /** The only place where the key joins the URL (durability.md §B3). */
@@ -211,9 +223,11 @@ export class ManExClient {
     return `${this.#endpoint}/api/${operation}/${encodeURIComponent(this.#apiKey)}${query}`;
   }
 
+  /** Without regard to case: that of an escape is the writer's choice. */
   #withoutKey(text: string): string {
     const forms = [this.#apiKey, encodeURIComponent(this.#apiKey)].filter((form) => form !== '');
-    return forms.reduce((masked, form) => masked.replaceAll(form, '***'), text);
+    const literal = forms.map((form) => form.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+    return literal.reduce((masked, form) => masked.replaceAll(new RegExp(form, 'gi'), '***'), text);
   }
 }
 

@@ -24,7 +24,8 @@ const Flag = Text.transform((value, context) => {
 const DateText = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}(T|$)/, 'is no date')
-  .transform((value) => value.slice(0, 10));
+  .transform((value) => value.slice(0, 10))
+  .pipe(z.iso.date('is no date'));
 const CalendarDate = Text.pipe(DateText);
 const CalendarDateOrNull = TextOrNull.pipe(DateText.nullable());
 

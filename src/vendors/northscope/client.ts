@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Company, CustomerAddress, Item, Lot, Site, UomConversion, WarehouseOrder } from '../../domain/inventory';
+import type { Company, Item, Lot, UomConversion, WarehouseOrder } from '../../domain/inventory';
 import type { NorthScopeRequest, RequestNames } from '../../domain/northscope-requests';
 import type { CallLimits, CallOptions } from '../../transport/call';
 import { clean } from '../../transport/clean';
@@ -9,6 +9,7 @@ import { VendorError } from '../../transport/vendor-error';
 import { Connection, type Credentials } from './connection';
 import { bareSuccess, records, type Format, type Message } from './envelope';
 import * as to from './mapping';
+import type { CustomerAddressRecord, SiteRecord } from './records';
 import {
   writeAllocations,
   writeInboundIntegration,
@@ -110,7 +111,7 @@ export class NorthScopeClient {
   }
 
   /** ListSites: the warehouses. */
-  async listSites(input: ListInput<'ListSites'>, options: CallOptions = {}): Promise<Site[]> {
+  async listSites(input: ListInput<'ListSites'>, options: CallOptions = {}): Promise<SiteRecord[]> {
     return to.distinct((await this.#list('ListSites', lists.ListSites, input, options)).map(to.toSite));
   }
 
@@ -130,7 +131,7 @@ export class NorthScopeClient {
   async listCustomerAddresses(
     input: ListInput<'ListCustomerAddresses'>,
     options: CallOptions = {},
-  ): Promise<CustomerAddress[]> {
+  ): Promise<CustomerAddressRecord[]> {
     const found = await this.#list('ListCustomerAddresses', lists.ListCustomerAddresses, input, options);
     return to.distinct(found.map(to.toCustomerAddress));
   }

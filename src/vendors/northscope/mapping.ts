@@ -1,20 +1,21 @@
-import type {
-  Company,
-  CustomerAddress,
-  Item,
-  Lot,
-  Site,
-  UomConversion,
-  WarehouseOrder,
-  WarehouseOrderLine,
-} from '../../domain/inventory';
+import type { Company, Item, Lot, UomConversion, WarehouseOrder, WarehouseOrderLine } from '../../domain/inventory';
+import type { CustomerAddressRecord, SiteRecord } from './records';
 import type * as wire from './schema';
 
-export const toSite = (site: wire.Site): Site => ({
+export const toSite = (site: wire.Site): SiteRecord => ({
   siteSk: site.SiteSK,
   siteId: site.SiteID,
   siteName: site.SiteName,
   companyId: site.CompanyID,
+  dataEntityCompanySk: site.DataEntityCompanySK,
+  addressLine1: site.AddressLine1,
+  addressLine2: site.AddressLine2,
+  city: site.City,
+  state: site.State,
+  zip: site.Zip,
+  country: site.Country,
+  phone1: site.Phone1,
+  fax: site.Fax,
 });
 
 export const toItem = (item: wire.Item): Item => ({
@@ -34,14 +35,20 @@ export const toUomConversion = (schedule: wire.Schedule): UomConversion => ({
   factor: schedule.ConversionValue,
 });
 
-export const toCustomerAddress = (address: wire.CustomerShipTo): CustomerAddress => ({
+export const toCustomerAddress = (address: wire.CustomerShipTo): CustomerAddressRecord => ({
+  customerSk: address.CustomerSK,
   customerId: address.CustomerID,
   customerName: address.CustomerName,
   addressId: address.AddressID,
   addressName: address.AddressName,
+  addressLine1: address.AddressLine1,
+  addressLine2: address.AddressLine2,
   city: address.City,
+  state: address.State,
   zip: address.Zip,
   country: address.Country,
+  addressType: address.AddressTypeEN,
+  companyId: address.CompanyID,
 });
 
 export const toCompany = (company: wire.Company): Company => ({

@@ -50,7 +50,21 @@ export type Response = z.infer<typeof Response>;
 
 export const Token = z.object({ SessionToken: Key });
 
-export const Site = z.object({ SiteSK: Key, SiteID: Key, SiteName: TextOrEmpty, CompanyID: TextOrEmpty });
+export const Site = z.object({
+  SiteSK: Key,
+  SiteID: Key,
+  SiteName: TextOrEmpty,
+  CompanyID: TextOrEmpty,
+  DataEntityCompanySK: TextOrNull,
+  AddressLine1: TextOrNull,
+  AddressLine2: TextOrNull,
+  City: TextOrNull,
+  State: TextOrNull,
+  Zip: TextOrNull,
+  Country: TextOrNull,
+  Phone1: TextOrNull,
+  Fax: TextOrNull,
+});
 export type Site = z.infer<typeof Site>;
 
 export const Item = z.object({
@@ -67,13 +81,19 @@ export const Schedule = z.object({ ScheduleSK: Key, FromUOMID: Key, ToUOMID: Key
 export type Schedule = z.infer<typeof Schedule>;
 
 export const CustomerShipTo = z.object({
+  CustomerSK: TextOrNull,
   CustomerID: Key,
   CustomerName: TextOrEmpty,
   AddressID: Key,
   AddressName: TextOrEmpty,
+  AddressLine1: TextOrNull,
+  AddressLine2: TextOrNull,
   City: TextOrNull,
+  State: TextOrNull,
   Zip: TextOrNull,
   Country: TextOrNull,
+  AddressTypeEN: TextOrNull,
+  CompanyID: TextOrNull,
 });
 export type CustomerShipTo = z.infer<typeof CustomerShipTo>;
 
