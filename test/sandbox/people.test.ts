@@ -1,3 +1,4 @@
+import { CentraSandbox } from '../../src/sandbox/centra/sandbox';
 import { ClaritumSandbox } from '../../src/sandbox/claritum/sandbox';
 import { People } from '../../src/sandbox/people';
 import { startSandbox } from '../../src/sandbox/server';
@@ -106,6 +107,23 @@ describe('the people, step by step', () => {
     people.step();
     expect(shipped()).toEqual(['30.00000']);
     expect(deliveries().map(([status]) => status)).toEqual(['in progress', 'in progress']);
+  });
+});
+
+describe('the customers of the web shop', () => {
+  it('order now and then, no more than the shop can see to', () => {
+    const claritum = new ClaritumSandbox();
+    const { sandbox: northscope } = new NorthScopeCaller();
+    const centra = new CentraSandbox();
+    centra.reset({ orders: 0, seed: 1 });
+    const people = new People({ claritum, northscope, centra }, 1000, () => undefined);
+    const after = (steps: number) => {
+      for (let step = 0; step < steps; step += 1) people.step();
+      return centra.openWebOrders();
+    };
+    expect([after(119), after(1), after(240), after(600)]).toEqual([0, 1, 3, 3]);
+    centra.cancelWebOrder({ webOrder: '30', lines: [] });
+    expect([after(0), after(120)]).toEqual([2, 3]);
   });
 });
 

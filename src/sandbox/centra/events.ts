@@ -5,7 +5,7 @@ import type { CentraState } from './state';
 import { localTime, offsetTime } from './stockholm';
 import { listOfEventType } from './updates';
 import type { UpdateResult } from './updates';
-import { idOf, isList, recordOf, recordsOf, textOf } from './values';
+import { idOf, isList, recordsOf, textOf } from './values';
 import type { Values } from './values';
 
 /** What one call returns at most. */
@@ -22,7 +22,7 @@ const withNewField = (type: string, data: Values): Values =>
   type === 'order' ? { ...data, loyaltytier: 'gold' } : data;
 
 /** An event as it is sent and as it stands in the ledger. */
-export function wireEvent(state: CentraState, event: QueuedEvent, options: CentraOptions): Values {
+function wireEvent(state: CentraState, event: QueuedEvent, options: CentraOptions): Values {
   const { id, type, entry, mission, at } = event;
   const date = options.eventDates === 'local' ? localTime(at) : offsetTime(at);
   const data = dataOf(state, event, options);
@@ -69,6 +69,3 @@ export function markDone(state: CentraState, ids: readonly string[]): UpdateResu
 /** The events' records of the ledger: all there ever were, those done marked so. */
 export const eventLedger = (state: CentraState, options: CentraOptions): readonly Readonly<Record<string, unknown>>[] =>
   state.events.list().map((event) => ({ ...wireEvent(state, event, options), done: state.events.isDone(event.id) }));
-
-/** The `order` an event carries; for tests of what an event shows. */
-export const recordIn = (event: Values): Values => recordOf(recordOf(event, 'data'), textOf(event, 'type'));

@@ -27,7 +27,7 @@ function withPayment(order: Values, payment: Values, difference: string): Values
 }
 
 /** Whether the customer's money is reserved. */
-export const isAuthorised = (order: Values): boolean =>
+const isAuthorised = (order: Values): boolean =>
   recordsOf(recordOf(order, 'payments'), 'payment').some((entry) => textOf(entry, 'type') === 'auth');
 
 /**

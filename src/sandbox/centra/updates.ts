@@ -130,13 +130,7 @@ export const listOfEventType: ReadonlyMap<string, string> = new Map(
 export const keysOf = (kind: UpdateKind, given: Values): readonly string[] => recordsOf(given, kind.list).map(idKey);
 
 /** Stores a record and raises its event, unless that is as it was. @returns records created or changed */
-export function store(
-  state: CentraState,
-  kind: UpdateKind,
-  key: string,
-  after: Values,
-  options: CentraOptions,
-): number {
+function store(state: CentraState, kind: UpdateKind, key: string, after: Values, options: CentraOptions): number {
   if (isDeepStrictEqual(state.records(kind.list).get(key), after)) return 0;
   state.put(kind.list, key, after);
   if (kind.eventType !== undefined && options.echo) {
