@@ -127,11 +127,14 @@ async function run({ cells, seed, lanes, inFlight }: Settings): Promise<Outcome>
   };
   try {
     const all = await runMatrix({ cells, cli, codePath, seed, lanes, inFlight, onJudged });
+    // They end in an order that depends on the seed; a page is read by operation and fault.
+    const order = new Map(cells.map(({ name }, index) => [name, index]));
+    const placeOf = ({ name }: { readonly name: string }): number => order.get(name) ?? 0;
     return {
       seed,
       seconds: seconds(),
       cores: cpus().length,
-      results: all.flatMap(({ results }) => results),
+      results: all.flatMap(({ results }) => results).toSorted((a, b) => placeOf(a) - placeOf(b)),
       ofRun: all.flatMap(({ ofRun }) => ofRun),
     };
   } finally {

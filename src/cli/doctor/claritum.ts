@@ -4,6 +4,7 @@ import type { ClaritumConfig } from '../../vendors/claritum/connection';
 import { ownNames, type FieldMapping } from '../../vendors/claritum/field-mapping';
 import { FieldMappingError, loadFieldMapping } from '../../vendors/claritum/field-mapping-file';
 import type { RecordList } from '../../vendors/claritum/records';
+import type { WsdlFinding } from '../../transport/wsdl-check';
 import { wsdlFaults } from '../../vendors/claritum/wsdl-file';
 import { wsdlUse } from '../../vendors/claritum/wsdl-use';
 import { tried } from './calls';
@@ -47,15 +48,17 @@ function files({ wsdl: wsdlFile, fields: file }: ClaritumAccess): { fields?: Fie
 }
 
 /** How a name that differs is told to Waybill, without touching its code. */
-function remedy({ used, candidates, state }: { used: string; candidates: readonly string[]; state: string }): string {
+function remedy({ used, candidates, state }: WsdlFinding): string {
   if (state === 'unused') return 'ask the vendor whether it must be sent';
   const [owner = '', field] = used.split('.');
   const there = candidates[0] ?? '<the name there>';
-  if (field === undefined)
-    return `name it in the file of CLARITUM_FIELDS: "operations": {"${owner}": {"name": "${there}"}}`;
-  return /^[a-z]/.test(owner)
-    ? `name it in the file of CLARITUM_FIELDS: "operations": {"${owner}": {"part": "${there}"}}`
-    : `name it in the file of CLARITUM_FIELDS: "records": {"${owner}": {"${field}": "${there}"}}`;
+  const inFile = (entry: string): string => `name it in the file of CLARITUM_FIELDS: ${entry}`;
+  if (field === undefined) return inFile(`"operations": {"${owner}": {"name": "${there}"}}`);
+  if (!/^[a-z]/.test(owner)) return inFile(`"records": {"${owner}": {"${field}": "${there}"}}`);
+  if (field === 'answer') return 'its answer is not one part: ask the vendor what it holds';
+  return field === 'apiUid' || field === 'password'
+    ? inFile(`"credentials": {"${field}": "${there}"}`)
+    : inFile(`"operations": {"${owner}": {"part": "${there}"}}`);
 }
 
 async function* credentialsAndRecords(
