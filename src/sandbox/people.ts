@@ -69,6 +69,17 @@ function wholeUnits(each: string, productCode: string): string {
 /** One NorthScope order is one delivery: OrderID ends in the delivery's sequence (design §2). */
 const isFor = (order: WarehouseOrder, sequence: string): boolean => order.orderId.endsWith(`-${sequence}`);
 
+/** Ten thousand jobs among ten thousand orders are looked for every second. */
+function byPurchaseOrder(orders: readonly WarehouseOrder[]): ReadonlyMap<string, readonly WarehouseOrder[]> {
+  const groups = new Map<string, WarehouseOrder[]>();
+  for (const order of orders) {
+    const group = groups.get(order.poNumber);
+    if (group === undefined) groups.set(order.poNumber, [order]);
+    else group.push(order);
+  }
+  return groups;
+}
+
 /**
  * Plays the people of the vendors (`--people`): the warehouse despatches what is allocated, the carrier delivers what
  * was despatched, the buyer's accounts invoice what was received, the web shop's warehouse ships what is approved.
@@ -120,9 +131,10 @@ export class People {
   }
 
   private deliver(jobs: readonly Job[], orders: readonly WarehouseOrder[]): void {
+    const byPo = byPurchaseOrder(orders);
     for (const { orderRef, poNumber, productCode, deliveries } of jobs) {
       for (const { deliveryRef, sequence, delivered } of deliveries) {
-        const sent = orders.filter((order) => order.poNumber === poNumber && isFor(order, sequence));
+        const sent = (byPo.get(poNumber) ?? []).filter((order) => isFor(order, sequence));
         const quantity = subtract(wholeUnits(sum(sent.map(({ shipped }) => shipped)), productCode), delivered);
         if (!isPositive(quantity)) continue;
         const { carrier = '', tracking = '' } = sent.at(-1) ?? {};
