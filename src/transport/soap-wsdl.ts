@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { WSDL } from 'soap';
+import { Client, WSDL } from 'soap';
 
 const asWritten = (text: string): string => text;
 const leafTypes = [
@@ -54,8 +54,8 @@ async function parseWsdl(file: string): Promise<WSDL> {
     });
     wsdl.onReady((error) => {
       if (error) return reject(error);
-      // A WSDL ignores some of its options until a client on it has set them; here it also reads without one.
-      Object.assign(wsdl.options, decoding);
+      // A client gives its WSDL options for which that has no default of its own, such as the name of attributes.
+      void new Client(wsdl, '', decoding);
       resolve(wsdl);
     });
   });

@@ -62,6 +62,12 @@ describe('a SOAP answer', () => {
       `<return>${Array.from({ length: 5_000 }, (__, i) => specification(`${i}`)).join('')}</return>`,
       { item: Array.from({ length: 5_000 }, (__, i) => asRead(`${i}`)) },
     ],
+    [
+      'types and a reference',
+      '<return xsi:type="SOAP-ENC:Array" xmlns:SOAP-ENC="u" SOAP-ENC:arrayType="ns1:Specification[2]">' +
+        '<item xsi:type="ns1:Specification" id="r1"><orderRef xsi:type="xsd:string"> 1 </orderRef></item><item href="#r1"/></return>',
+      { item: [{ orderRef: ' 1 ' }, { orderRef: ' 1 ' }] },
+    ],
     ['a text of a megabyte', `<return>${'x'.repeat(1e6)}</return>`, 'x'.repeat(1e6)],
   ])('that is large holds %s', async (_, result, expected) => {
     const client = await clientOf(xml(responseOf('getSpecification', result, LARGE)));
@@ -142,6 +148,48 @@ describe('a SOAP answer', () => {
     }
     expect(apart).not.toHaveBeenCalled();
   });
+});
+
+const { element } = fc.letrec<{ element: string }>((tie) => ({
+  element: fc
+    .record({
+      name: fc.constantFrom('item', 'orderRef', 'title', 'quantity', 'sections', 'other'),
+      attributes: fc.constantFrom(
+        '',
+        ' xsi:type="xsd:string"',
+        ' xsi:nil="true"',
+        ' id="r1"',
+        ' xsi:type="ns1:Specification"',
+      ),
+      content: fc.oneof(
+        { maxDepth: 4 },
+        fc.constantFrom(
+          '',
+          ' ',
+          ' x ',
+          '007',
+          '1.10',
+          '&lt;a&gt;',
+          '<![CDATA[<?xml version="1.0"?><b/>]]>',
+          '<!-- c -->',
+        ),
+        fc.array(tie('element'), { maxLength: 4 }).map((children) => children.join('')),
+      ),
+    })
+    .map(({ name, attributes, content }) => `<${name}${attributes}>${content}</${name}>`),
+}));
+
+it('SOAP means apart what it means here', async () => {
+  const reading = { form: 'soap', wsdlFile, elements: { declared: 'getSpecificationResponse' } } as const;
+  const bodyOf = (text: string) => ({ chunks: [Buffer.from(text)], contentType: 'text/xml' });
+  await fc.assert(
+    fc.asyncProperty(fc.array(element, { maxLength: 6 }), async (children) => {
+      const result = `<return xmlns:xsd="http://www.w3.org/2001/XMLSchema">${children.join('')}</return>`;
+      const here = await readInPlace(bodyOf(responseOf('getSpecification', result)), reading);
+      expect(await read(bodyOf(responseOf('getSpecification', result, LARGE)), reading, signal)).toEqual(here);
+    }),
+    { numRuns: 60 },
+  );
 });
 
 describe('any other answer', () => {
