@@ -10,11 +10,14 @@ const fault = (answer: { readonly status: number; readonly body: string }) => {
 const badLogin = [500, 'SOAP-ENV:Client', 'Invalid username or password'];
 const count = (answer: { readonly body: string }) => list(fields(bodyOf(answer.body)['events_Get'])['events']).length;
 
+const inHeader = (namespace: string) => `<login xmlns="${namespace}">${login().slice('<login>'.length)}`;
+const basic = `Basic ${Buffer.from('centra:centra-secret').toString('base64')}`;
+
 describe('the three endpoints', () => {
   it.each([
     ['soap/api', paths.current, namespaces.current, 'body'],
-    ['navision/api', paths.navisionApi, namespaces.old, 'body'],
-    ['navision/soap', paths.navisionSoap, namespaces.old, 'header'],
+    ['navision/api', paths.navisionApi, namespaces.old, 'header'],
+    ['navision/soap', paths.navisionSoap, namespaces.old, 'body'],
   ])('%s serves its own WSDL, at its own address', (_, path, namespace, where) => {
     const { status, body } = centra.answer('', { method: 'GET', path, query: 'wsdl' });
     expect(status).toBe(200);
@@ -27,38 +30,27 @@ describe('the three endpoints', () => {
   });
 
   it.each([
-    ['body at soap/api', paths.current, get(namespaces.current, login()), ''],
-    ['body at navision/api', paths.navisionApi, get(namespaces.old, login()), ''],
-    ['body at navision/soap', paths.navisionSoap, get(namespaces.old, login()), ''],
-    [
-      'header at navision/soap',
-      paths.navisionSoap,
-      get(namespaces.old, ''),
-      `<login xmlns="${namespaces.old}">${login().slice(7)}`,
-    ],
-    ['bare at navision/soap', paths.navisionSoap, get(namespaces.old, login().replace(/<\/?login>/g, '')), ''],
-  ])('take the login in the %s', (_, path, body, header) => {
-    expect(count(centra.answer(envelope(body, header), { path }))).toBe(3);
-  });
-
-  it('take HTTP Basic at the navision endpoints only', () => {
-    const headers = { authorization: `Basic ${Buffer.from('centra:centra-secret').toString('base64')}` };
-    expect(count(centra.answer(envelope(get(namespaces.old, '')), { path: paths.navisionSoap, headers }))).toBe(3);
-    expect(fault(centra.answer(envelope(get(namespaces.current, '')), { headers }))).toEqual(badLogin);
-  });
-
-  it('take it where the WSDL has it and nowhere else, by switch', () => {
-    const strict = new CentraCaller({ strictNavisionLogin: true });
-    const inBody = envelope(get(namespaces.old, login()));
-    const inHeader = envelope(get(namespaces.old, ''), `<login xmlns="${namespaces.old}">${login().slice(7)}`);
-    expect(fault(strict.answer(inBody, { path: paths.navisionSoap }))).toEqual(badLogin);
-    expect(fault(strict.answer(inHeader, { path: paths.navisionApi }))).toEqual(badLogin);
-    expect(count(strict.answer(inHeader, { path: paths.navisionSoap }))).toBe(3);
+    ['soap/api', 'body', paths.current, namespaces.current],
+    ['navision/soap', 'body', paths.navisionSoap, namespaces.old],
+    ['navision/api', 'header or HTTP Basic', paths.navisionApi, namespaces.old],
+  ])('%s takes the login in the %s and nowhere else', (_, where, path, namespace) => {
+    const bare = get(namespace, '');
+    const ends = [
+      centra.answer(envelope(get(namespace, login())), { path }),
+      centra.answer(envelope(bare, inHeader(namespace)), { path }),
+      centra.answer(envelope(bare), { path, headers: { authorization: basic } }),
+    ];
+    const isTaken = ends.map(({ status }) => status === 200);
+    expect(isTaken).toEqual(where === 'body' ? [true, false, false] : [false, true, true]);
+    const refused = ends.filter(({ status }) => status !== 200);
+    expect([...refused, centra.answer(envelope(bare), { path })].map(fault)).toEqual(
+      Array.from({ length: refused.length + 1 }, () => badLogin),
+    );
   });
 
   it('answer in their own namespace and know no other', () => {
     const body = envelope(get(namespaces.old, login()));
-    expect(centra.answer(body, { path: paths.navisionApi }).body).toContain(`xmlns:ns1="${namespaces.old}"`);
+    expect(centra.answer(body, { path: paths.navisionSoap }).body).toContain(`xmlns:ns1="${namespaces.old}"`);
     expect(fault(centra.answer(body))).toEqual([500, 'SOAP-ENV:Client', "Procedure 'events_GetRequest' not present"]);
   });
 });

@@ -2,10 +2,8 @@
 export interface Endpoint {
   readonly path: string;
   readonly namespace: string;
-  /** Where its WSDL has the login. */
-  readonly login: 'body' | 'header';
-  /** Whether how its login travels is recoverable from the vendor's documents; if not, other places serve as well. */
-  readonly isLoginKnown: boolean;
+  /** Where the login travels: as the first child of the request, or outside it, in a SOAP header or HTTP Basic. */
+  readonly login: 'body' | 'outside';
 }
 
 export const MODULE_PATH = '/ams/system/service/module/';
@@ -13,11 +11,11 @@ export const CURRENT_NAMESPACE = 'http://www.centra.com/webservices/';
 const OLD_NAMESPACE = 'http://www.silkvms.com/webservices/';
 
 /**
- * The older two have another namespace, and one of them passes the login differently. Which one and how the documents
- * do not say: here it is `navision/soap`, in a SOAP header.
+ * The older two have another namespace. The vendor's generated samples show the login in the body at `navision/soap` and
+ * none in it at `navision/api`; how it travels there they do not show: a SOAP header and HTTP Basic are both taken [I].
  */
 export const endpoints: readonly Endpoint[] = [
-  { path: `${MODULE_PATH}soap/api`, namespace: CURRENT_NAMESPACE, login: 'body', isLoginKnown: true },
-  { path: `${MODULE_PATH}navision/api`, namespace: OLD_NAMESPACE, login: 'body', isLoginKnown: false },
-  { path: `${MODULE_PATH}navision/soap`, namespace: OLD_NAMESPACE, login: 'header', isLoginKnown: false },
+  { path: `${MODULE_PATH}soap/api`, namespace: CURRENT_NAMESPACE, login: 'body' },
+  { path: `${MODULE_PATH}navision/api`, namespace: OLD_NAMESPACE, login: 'outside' },
+  { path: `${MODULE_PATH}navision/soap`, namespace: OLD_NAMESPACE, login: 'body' },
 ];

@@ -22,8 +22,6 @@ export interface CentraOptions {
   readonly refusesStatusBack: boolean;
   /** Whether elements outside the endpoint's namespace go unseen. @default true */
   readonly strictNamespaces: boolean;
-  /** Whether each navision endpoint takes the login only in the place its WSDL says. @default false */
-  readonly strictNavisionLogin: boolean;
   /** Whether orders carry an element no WSDL knows: new fields may appear at any time. @default false */
   readonly newFields: boolean;
   /** The clock behind dates. */
@@ -42,7 +40,6 @@ export const defaultOptions: CentraOptions = {
   lockBlocksPeople: false,
   refusesStatusBack: true,
   strictNamespaces: true,
-  strictNavisionLogin: false,
   newFields: false,
   now: () => new Date(),
 };

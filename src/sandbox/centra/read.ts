@@ -21,7 +21,7 @@ export interface SoapRequest {
   readonly login: Login | undefined;
 }
 
-type Choices = Pick<CentraOptions, 'strictNamespaces' | 'strictNavisionLogin'>;
+type Choices = Pick<CentraOptions, 'strictNamespaces'>;
 
 /** Turns elements into values. An element that is nil counts as not sent. */
 class Reader {
@@ -77,17 +77,11 @@ function basicLogin(authorization: string | undefined): Login | undefined {
   return colon < 0 ? undefined : { username: decoded.slice(0, colon), password: decoded.slice(colon + 1) };
 }
 
-/** Where each endpoint looks for the login: the first place that has one. */
-function findLogin(
-  reader: Reader,
-  endpoint: Endpoint,
-  { strictNavisionLogin }: Choices,
-  { root, header, authorization }: Parts,
-): Login | undefined {
+/** The login, from where this endpoint takes it and nowhere else. */
+function findLogin(reader: Reader, endpoint: Endpoint, { root, header, authorization }: Parts): Login | undefined {
   const wrapped = (holder: XmlElement | undefined): Login | undefined =>
     loginIn(reader, holder && reader.children(holder, 'login')[0]);
-  if (endpoint.isLoginKnown || strictNavisionLogin) return wrapped(endpoint.login === 'header' ? header : root);
-  return wrapped(header) ?? wrapped(root) ?? loginIn(reader, root) ?? basicLogin(authorization);
+  return endpoint.login === 'body' ? wrapped(root) : (wrapped(header) ?? basicLogin(authorization));
 }
 
 interface Parts {
@@ -139,5 +133,5 @@ export function readRequest(
     parts.root,
     members.filter(({ name }) => name !== 'login'),
   );
-  return { operation, given, login: findLogin(reader, endpoint, options, parts) };
+  return { operation, given, login: findLogin(reader, endpoint, parts) };
 }

@@ -8,7 +8,7 @@ export class CentraFault extends Error {
   override readonly name = 'CentraFault';
 
   constructor(
-    readonly code: 'Client' | 'Server' | 'VersionMismatch' | 'MustUnderstand',
+    readonly code: 'Client' | 'VersionMismatch' | 'MustUnderstand',
     message: string,
   ) {
     super(message);

@@ -149,7 +149,7 @@ export class CentraSandbox implements VendorSandbox, CentraWorld {
       operation: soap.operation,
       key: '',
       commit: () => commit((events) => events),
-      refusal: () => this.fault(new CentraFault('Server', 'The request was refused')),
+      refusal: () => this.fault(new CentraFault('Client', 'The request was refused')),
       wrongAnswer: () => this.result(endpoint, 'events_Done', { errors: [], notices: [], effects: 0 }),
       distortList: (how) => commit(distorted[how]),
     };
@@ -169,7 +169,7 @@ export class CentraSandbox implements VendorSandbox, CentraWorld {
         return { answer: this.result(endpoint, operation, result), outcome, effects: result.effects };
       },
       refusal: () => this.result(endpoint, operation, refusedResult),
-      soapFault: () => this.fault(new CentraFault('Server', 'The request was refused')),
+      soapFault: () => this.fault(new CentraFault('Client', 'The request was refused')),
       wrongAnswer: () => this.eventsAnswer(endpoint, []),
     };
   }
@@ -201,7 +201,7 @@ export class CentraSandbox implements VendorSandbox, CentraWorld {
 
 /** Every reply carries the ids the vendor's staff ask for. */
 function xml(status: number, body: string): VendorAnswer {
-  const id = randomUUID();
+  const id = `1_${randomUUID().replaceAll('-', '')}`;
   return {
     status,
     headers: {
