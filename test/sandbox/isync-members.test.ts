@@ -169,6 +169,12 @@ describe('an inner document is written as WCF writes it', () => {
     }
   });
 
+  it('with everything in a text that XML can carry', () => {
+    persist(['Storgatan 1 &amp; 2', ' a&#xD;&#10;b\tc &lt;&amp;&gt; ]]&gt; 😀 ']);
+    const { ResultXml } = isync.execute('GetWebSalesOrder', byPoNumber('30'));
+    expect(ResultXml).toContain('<AddressLine1> a&#xD;\nb\tc &lt;&amp;&gt; ]]&gt; 😀 </AddressLine1>');
+  });
+
   it('with the items of plain lists in the namespace of arrays, declared on the root', () => {
     const { ResultXml } = isync.execute('GetProductStockCatalogue', since('Catalogue'));
     expect(ResultXml).toContain(' xmlns:a="http://schemas.microsoft.com/2003/10/Serialization/Arrays"');

@@ -105,6 +105,7 @@ describe('PersistWebSalesOrder', () => {
   it('takes prices and rates of 0, and a non-stock line without a barcode', () => {
     expect(persist(['>299.00<', '>0<'], ['<ExRate>1<', '<ExRate>0<'])).toBe('OK');
     expect(persist(['<CNTypeID>0<', '<CNTypeID>4<'], ['7350001100017', ''])).toBe('OK');
+    expect(persist(['<CNTypeID>0<', '<CNTypeID>4<'])).toBe('OK');
     expect(isync.units()['TEE100BLK-S']).toBe('119998.00');
   });
 

@@ -128,7 +128,7 @@ describe('the message around an operation', () => {
     const body = executeBody(isync.key, 'GetProductStockUnits', since('Units'), publishDate);
     expect(answerOf(isync.request('Execute', body))).toMatchObject({
       status: 500,
-      body: expect.stringMatching(`a:DeserializationFailed.*${text}`) as unknown,
+      body: expect.stringMatching(`a:DeserializationFailed.*of type iSync.EAI.Request. ${text}`) as unknown,
     });
   });
 });
@@ -146,6 +146,11 @@ describe('what is no request of this service', () => {
     ],
     ['another method than the action names', good.replaceAll('Login', 'Execute'), /a:DeserializationFailed.*'Execute'/],
     ['a method of no namespace', good.replace('http://tempuri.org/', ''), /a:DeserializationFailed/],
+    [
+      'two calls',
+      good.replace('</e:Body>', '<Login xmlns="http://tempuri.org/"/></e:Body>'),
+      /a:DeserializationFailed/,
+    ],
     ['an empty body', envelope(''), /a:DeserializationFailed/],
     ['text among the parameters', good.replace('<username>', 'x<username>'), /Expecting state 'Element'/],
   ])('%s is a fault', (_, body, text) => {

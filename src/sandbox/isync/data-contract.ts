@@ -1,7 +1,7 @@
 /** The namespace of every instance attribute. */
 export const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
 /** Where the vendor's data transfer objects live. */
-export const DTO = 'http://schemas.datacontract.org/2004/07/iSync.EAI.DTO';
+const DTO = 'http://schemas.datacontract.org/2004/07/iSync.EAI.DTO';
 /** Where WCF puts the items of lists of plain values. */
 export const ARRAYS = 'http://schemas.microsoft.com/2003/10/Serialization/Arrays';
 

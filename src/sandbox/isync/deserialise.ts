@@ -192,8 +192,8 @@ export function deserialise(text: string, contract: DataContract, isStrict: bool
 }
 
 /**
- * Reads an element of the outer message, whose name was looked at already.
+ * Reads an element of the outer message, whose name was looked at already; an error is always about the request in it.
  * @throws SerializationError as {@link deserialise}
  */
 export const readRecord = (xml: string, contract: DataContract, element: XmlElement): Values =>
-  new Deserialiser(xml, `iSync.EAI.${contract.name}`, false).record(contract, element);
+  new Deserialiser(xml, 'iSync.EAI.Request', false).record(contract, element);
