@@ -173,13 +173,6 @@ describe('what Claritum refuses', () => {
     const error = await errorOf(clientWith({ password: 'wrong-secret' }).getPurchaseOrders());
     expect(error.type).toBe(FailureType.VendorUnauthorized);
   });
-
-  it('is not asked of a role that may not', async () => {
-    const error = await errorOf(clientWith().getSalesInvoices());
-    expect([error.type, error.code]).toEqual([FailureType.VendorUnauthorized, 'ROLE']);
-    await expect(clientWith({ ...msp, role: 'msp' }).getPurchaseOrders()).rejects.toMatchObject({ code: 'ROLE' });
-    expect((await ledger()).calls).toEqual([]);
-  });
 });
 
 describe('each fault of the wire', () => {

@@ -5,6 +5,8 @@ export class ClaritumFault extends Error {
   constructor(
     readonly code: 'Client' | 'Sender' | 'Receiver' | 'VersionMismatch' | 'MustUnderstand',
     message: string,
+    /** How many records were changed all the same. */
+    readonly effects = 0,
   ) {
     super(message);
   }

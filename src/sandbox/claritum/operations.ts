@@ -1,5 +1,6 @@
 import { ClaritumFault } from './fault';
 import { upsert } from './master-data';
+import type { ClaritumOptions } from './options';
 import { bookReceipts, readInstant } from './receipts';
 import type { AttachmentFile, StockOrder } from './records';
 import type { ClaritumState } from './state';
@@ -19,8 +20,8 @@ export interface Operation {
   readonly roles: readonly Role[];
   /** The business keys of the records, as they were sent; none for lists. */
   keys(given: Values): readonly string[];
-  /** @throws ClaritumFault for the vendor's own no; nothing has changed then */
-  run(state: ClaritumState, given: Values): Outcome;
+  /** @throws ClaritumFault for the vendor's own no; it says how many records have changed all the same */
+  run(state: ClaritumState, given: Values, options: ClaritumOptions): Outcome;
 }
 
 const BOTH: readonly Role[] = ['msp', 'supplier'];
@@ -134,7 +135,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   setGoodsReceipts: {
     roles: BOTH,
     keys: (given) => membersOf(given, 'goodsReceipts', 'orderRef'),
-    run: (state, given) => done(bookReceipts(state, listOf(given, 'goodsReceipts'))),
+    run: (state, given, options) => done(bookReceipts(state, listOf(given, 'goodsReceipts'), options)),
   },
   setStockOrderStatus: {
     roles: ['supplier'],
@@ -144,11 +145,11 @@ export const operations: Readonly<Record<string, Operation>> = {
   setCustomers: {
     roles: ['msp'],
     keys: (given) => membersOf(given, 'customers', 'externalId'),
-    run: (state, given) => done(upsert('Customer', state.customers, listOf(given, 'customers'))),
+    run: (state, given, options) => done(upsert('Customer', state.customers, listOf(given, 'customers'), options)),
   },
   setSuppliers: {
     roles: ['msp'],
     keys: (given) => membersOf(given, 'suppliers', 'externalId'),
-    run: (state, given) => done(upsert('Supplier', state.suppliers, listOf(given, 'suppliers'))),
+    run: (state, given, options) => done(upsert('Supplier', state.suppliers, listOf(given, 'suppliers'), options)),
   },
 };

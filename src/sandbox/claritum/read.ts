@@ -1,5 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
 import { ClaritumFault } from './fault';
+import type { ClaritumOptions } from './options';
 import { textOf } from './values';
 import type { Value, Values } from './values';
 import type { Wsdl } from './wsdl';
@@ -163,16 +164,31 @@ export function readRequest(xml: string, wsdl: Wsdl): SoapRequest {
   };
 }
 
-/** The caller's own words for who it is, wherever it put them: leading parameters, a token, or HTTP Basic. */
+interface Credentials {
+  readonly uid: string;
+  readonly password: string;
+}
+
+const nobody: Credentials = { uid: '', password: '' };
+
+/** The caller's own words for who it is, wherever it may put them: leading parameters, a token, or HTTP Basic. */
 export function credentialsOf(
-  request: SoapRequest,
+  { arguments: given, token }: SoapRequest,
   authorization: string | undefined,
-): { uid: string; password: string } {
-  const uid = textOf(request.arguments, 'apiUid');
-  if (uid !== '') return { uid, password: textOf(request.arguments, 'password') };
-  if (request.token !== undefined) return { uid: request.token.username, password: request.token.password };
+  understood: ClaritumOptions['authentication'],
+): Credentials {
+  const ways: Readonly<Record<Exclude<typeof understood, 'any'>, Credentials>> = {
+    parameters: { uid: textOf(given, 'apiUid'), password: textOf(given, 'password') },
+    'ws-security': token === undefined ? nobody : { uid: token.username, password: token.password },
+    basic: basicCredentials(authorization),
+  };
+  if (understood !== 'any') return ways[understood];
+  return Object.values(ways).find(({ uid }) => uid !== '') ?? nobody;
+}
+
+function basicCredentials(authorization: string | undefined): Credentials {
   const basic = /^Basic\s+([A-Za-z0-9+/=]+)$/i.exec(authorization ?? '')?.[1];
   const decoded = basic === undefined ? '' : Buffer.from(basic, 'base64').toString('utf8');
   const colon = decoded.indexOf(':');
-  return colon < 0 ? { uid: '', password: '' } : { uid: decoded.slice(0, colon), password: decoded.slice(colon + 1) };
+  return colon < 0 ? nobody : { uid: decoded.slice(0, colon), password: decoded.slice(colon + 1) };
 }

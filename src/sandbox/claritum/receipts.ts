@@ -1,6 +1,7 @@
-import { isPositive, sum, subtract } from '../../domain/decimal';
+import { add, isPositive, sum, subtract } from '../../domain/decimal';
 import { spread } from './deliveries';
 import { ClaritumFault } from './fault';
+import type { ClaritumOptions } from './options';
 import type { GoodsReceipt, PurchaseOrder } from './records';
 import type { ClaritumState } from './state';
 import { isValues, textOf, utc } from './values';
@@ -40,7 +41,12 @@ function outstanding(order: PurchaseOrder, receipts: readonly GoodsReceipt[]) {
   });
 }
 
-function read(state: ClaritumState, value: Value, earlier: readonly GoodsReceipt[]): GoodsReceipt {
+function read(
+  state: ClaritumState,
+  value: Value,
+  earlier: readonly GoodsReceipt[],
+  { overReceipt }: Pick<ClaritumOptions, 'overReceipt'>,
+): GoodsReceipt {
   const values = isValues(value) ? value : {};
   const orderRef = textOf(values, 'orderRef');
   const order = state.order(orderRef);
@@ -54,6 +60,9 @@ function read(state: ClaritumState, value: Value, earlier: readonly GoodsReceipt
   const inThisCall = earlier.filter((receipt) => receipt.orderRef === orderRef);
   const open = outstanding(order, [...state.receiptsOf(orderRef), ...inThisCall]);
   const { shares, rest } = spread(quantity, open);
+  if (isPositive(rest) && overReceipt === 'last address') {
+    return { orderRef, receiptRef, quantity, receivedDate, allocations: withRest(order, shares, rest) };
+  }
   if (isPositive(rest)) {
     const left = sum(open.map((entry) => entry.open));
     refuse(`Order ${orderRef}: receipt of ${quantity} exceeds the outstanding quantity of ${left}`);
@@ -61,15 +70,31 @@ function read(state: ClaritumState, value: Value, earlier: readonly GoodsReceipt
   return { orderRef, receiptRef, quantity, receivedDate, allocations: shares };
 }
 
+/** The shares with what is too much on the last address. */
+function withRest(
+  order: PurchaseOrder,
+  shares: GoodsReceipt['allocations'],
+  rest: string,
+): GoodsReceipt['allocations'] {
+  const last = order.deliveries.at(-1)?.deliveryRef ?? '';
+  const there = shares.find(({ deliveryRef }) => deliveryRef === last)?.quantity ?? '0';
+  const others = shares.filter(({ deliveryRef }) => deliveryRef !== last);
+  return [...others, { deliveryRef: last, quantity: add(there, rest) }];
+}
+
 /**
  * Books receipts, each allocated over the order's delivery addresses in their order. All or nothing; a receipt beyond
- * what is outstanding and an unknown order are refused; the same `receiptRef` twice is two receipts (contract §E.5).
+ * what is outstanding is refused unless the options say otherwise, an unknown order always; the same `receiptRef` twice is two receipts (contract §E.5).
  * @returns how many were booked
  * @throws ClaritumFault
  */
-export function bookReceipts(state: ClaritumState, list: readonly Value[]): number {
+export function bookReceipts(
+  state: ClaritumState,
+  list: readonly Value[],
+  options: Pick<ClaritumOptions, 'overReceipt'>,
+): number {
   const booked: GoodsReceipt[] = [];
-  for (const value of list) booked.push(read(state, value, booked));
+  for (const value of list) booked.push(read(state, value, booked, options));
   for (const receipt of booked) state.book(receipt);
   return booked.length;
 }

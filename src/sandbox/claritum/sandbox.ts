@@ -15,6 +15,8 @@ import { jobsOf } from './jobs';
 import type { Job } from './jobs';
 import { operations } from './operations';
 import type { Operation, Outcome, Role } from './operations';
+import { defaultOptions } from './options';
+import type { ClaritumOptions } from './options';
 import { deliver, invoice } from './people-actions';
 import { credentialsOf, readRequest } from './read';
 import type { SoapRequest } from './read';
@@ -54,6 +56,11 @@ export class ClaritumSandbox implements VendorSandbox, ClaritumWorld {
   private readonly wsdl = readWsdl();
   private writer = new Writer(this.wsdl);
   private state = new ClaritumState({ seed: 1, orders: 0 });
+  private readonly options: ClaritumOptions;
+
+  constructor(options: Partial<ClaritumOptions> = {}) {
+    this.options = { ...defaultOptions, ...options };
+  }
 
   /** The versions beside 1.3 are Claritum's too: it answers 404 for them. */
   owns(path: string): boolean {
@@ -134,7 +141,7 @@ export class ClaritumSandbox implements VendorSandbox, ClaritumWorld {
     if (!namesAction(typeof action === 'string' ? action : '', soap.operation)) {
       throw new ClaritumFault('Client', `SOAPAction does not name '${soap.operation}', the procedure of the body`);
     }
-    const given = credentialsOf(soap, request.headers.authorization);
+    const given = credentialsOf(soap, request.headers.authorization, this.options.authentication);
     const account = accounts.find(({ uid, password }) => uid === given.uid && password === given.password);
     if (account === undefined) throw new ClaritumFault('Sender', 'Invalid API UID or password');
     return this.prepared(soap, operation, account.role, address);
@@ -172,10 +179,11 @@ export class ClaritumSandbox implements VendorSandbox, ClaritumWorld {
       if (!operation.roles.includes(role)) {
         throw new ClaritumFault('Sender', `${soap.operation} is not available to the ${role} role`);
       }
-      const { result, effects } = shape(operation.run(this.state, soap.arguments));
+      const { result, effects } = shape(operation.run(this.state, soap.arguments, this.options));
       return { answer: this.xml(200, this.writer.response(soap.operation, result)), outcome: 'ok', effects };
     } catch (error) {
-      return { answer: this.fault(error, address), outcome: 'refused', effects: 0 };
+      const effects = error instanceof ClaritumFault ? error.effects : 0;
+      return { answer: this.fault(error, address), outcome: 'refused', effects };
     }
   }
 
