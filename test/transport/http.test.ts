@@ -129,6 +129,13 @@ describe('every way an answer can fail', () => {
 });
 
 describe('a good answer', () => {
+  it('is as long as allowed, and not a byte longer', async () => {
+    server = await startFaultyServer(xml('x'.repeat(limits.maxBytes)));
+    expect((await send(requestTo(server.origin))).text).toHaveLength(limits.maxBytes);
+    const less = { ...limits, maxBytes: limits.maxBytes - 1 };
+    expect((await errorOf(send(requestTo(server.origin, { limits: less })))).code).toBe('TOO_LARGE');
+  });
+
   it.each<[string, Buffer, string]>([
     ['UTF-8', Buffer.from('<a>é€</a>'), 'text/xml'],
     ['UTF-8 with a mark', Buffer.from('\uFEFF<a>é€</a>'), 'text/xml'],

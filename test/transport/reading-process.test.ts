@@ -36,6 +36,14 @@ function outputOf(transport: string, ...args: readonly string[]): string {
   return stdout;
 }
 
+it('a process that loads node-soap by us has no __proto__, however it was started', () => {
+  const script = `const before = '__proto__' in {};
+    require(${JSON.stringify(join(ROOT, 'src/transport/soap'))});
+    console.log(before, '__proto__' in {});`;
+  const output = execFileSync(process.execPath, ['--import', 'tsx', '-e', script], { cwd: ROOT, encoding: 'utf8' });
+  expect(output).toBe('true false\n');
+}, 60_000);
+
 describe('the reading thread is found, and lets its process end', () => {
   it('where the sources run', () => {
     expect(outputOf(join(ROOT, 'src/transport'), '--import', 'tsx')).toBe('200000 1\n1 1\n');
