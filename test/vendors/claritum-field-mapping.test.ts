@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fromWire, ownNames, toWire, wirePath, type FieldMapping } from '../../src/vendors/claritum/field-mapping';
@@ -29,6 +29,12 @@ describe('a file of names', () => {
   it('that names nothing changes nothing', () => {
     expect(load({})).toEqual(ownNames);
     expect(load({ $schema: 'x', records: {}, operations: {}, credentials: {} })).toEqual(ownNames);
+  });
+
+  it('may be the one that the documentation shows', () => {
+    const adr = readFileSync(join(__dirname, '../../docs/adr/0013-names-of-an-installation.md'), 'utf8');
+    const shown = /```json\n([^`]+)```/.exec(adr)?.[1] ?? '';
+    expect(load(shown)).toEqual(JSON.parse(shown));
   });
 
   it('is told everything that is wrong with it at once', () => {
