@@ -54,6 +54,15 @@ describe('the way to NorthScope', () => {
     expect(atWork.requestNames()).toEqual(['ListSites', 'AllocateSalesOrders']);
   });
 
+  it('sends nothing for a password that XML cannot carry, and does not show it', async () => {
+    const mistyped = atWork.clientOf({ password: 'canary\u0001' });
+    const error = await errorOf(mistyped.listSites({}));
+    expect(error).toMatchObject({ type: 'VendorRejected', operation: 'ListSites', code: 'INVALID_INPUT' });
+    expect(error.message).toMatch(/Password holds characters that XML cannot carry/);
+    expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('canary');
+    expect(atWork.requestNames()).toEqual([]);
+  });
+
   it('calls every request by its configured name', async () => {
     const heard: string[] = [];
     const prepare = atWork.sandbox.prepare.bind(atWork.sandbox);

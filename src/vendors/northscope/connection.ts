@@ -120,7 +120,7 @@ export class Connection {
         'content-type': contentTypes[message.format],
         ...(session === undefined ? {} : { NSLogin: login, NSAPISession: session }),
       },
-      body: writeRequest(message),
+      body: bodyOf(call, message),
       // The document shows no Content-Type at all.
       contentTypes: /^$|^(application|text)\/(xml|json|plain)\b/i,
       // Nor a status for failures; the response says which it is.
@@ -133,6 +133,20 @@ export class Connection {
     const hide = (text: string): string => secrets.reduce((masked, secret) => masked.replaceAll(secret, '***'), text);
     const judged = { call, answer, hide };
     return { judged, body: response(judged) };
+  }
+}
+
+/** The fields of an input are checked before; login, password and company are not. */
+function bodyOf(call: CallName, message: Message): string {
+  try {
+    return writeRequest(message);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const { vendor, operation } = call;
+    throw new VendorError({
+      ...{ type: 'VendorRejected', vendor, operation, code: 'INVALID_INPUT' },
+      message: `${vendor} ${operation}: not sent, ${error.message}`,
+    });
   }
 }
 
