@@ -97,6 +97,22 @@ describe('what an answer of NorthScope means', () => {
   });
 
   it.each<[string, Reaction, string]>([
+    ['XML', success(), 'done'],
+    ['XML without content type', { ...success(), headers: {} }, 'OutcomeUnknown BAD_ENVELOPE'],
+    ['JSON without content type', { ...json({ Success: 'true' }), headers: {} }, 'done'],
+    ['no envelope', { ...json({}), headers: {}, body: '{"Success":"true"}' }, 'OutcomeUnknown BAD_ENVELOPE'],
+    [
+      'no envelope, as text',
+      { status: 200, headers: { 'content-type': 'text/plain' }, body: '{"Success":"true"}' },
+      'OutcomeUnknown BAD_ENVELOPE',
+    ],
+  ])('for a write in JSON: %s', async (_what, answer, expected) => {
+    const account = { login: 'user@example.com', staticToken: session, companySk: '1' };
+    northscope = new NorthScopeClient({ endpoint: served.origin, ...account, format: 'json' });
+    expect(await ending(write, answer)).toBe(expected);
+  });
+
+  it.each<[string, Reaction, string]>([
     ['an empty list', success('<SalesOrderList />'), 'done'],
     ['a list under ResponseContent', success('<ResponseContent><SalesOrderList/></ResponseContent>'), 'done'],
     ['no list', success(), 'MalformedResponse WRONG_ANSWER'],

@@ -131,7 +131,7 @@ export class Connection {
     const answer = await sendAndRead(request, { form: 'either', root: 'NSResponse' });
     const secrets = [this.#password, session ?? ''].filter((secret) => secret !== '');
     const hide = (text: string): string => secrets.reduce((masked, secret) => masked.replaceAll(secret, '***'), text);
-    const judged = { call, answer, hide };
+    const judged = { call, format: message.format, answer, hide };
     return { judged, body: response(judged) };
   }
 }

@@ -26,6 +26,8 @@ export function writeRequest({ name, content, format }: Message): string {
 /** One answer under judgement. `hide` takes out of vendor text what must not be shown. */
 export interface Case {
   readonly call: CallName;
+  /** Of the request, and by the contract of its answer. */
+  readonly format: Format;
   readonly answer: ReadAnswer<XmlContent | JsonText>;
   readonly hide: (text: string) => string;
 }
@@ -59,10 +61,11 @@ export const credentialsRefused = (judged: Case): VendorError =>
 export const staticTokenRefused = (judged: Case): VendorError =>
   ended(judged, 'credentials-refusal', 'INVALID_TOKEN', 'NorthScope refused the static token, which is never renewed');
 
-/** The content of NSResponse. In XML that is the root, which is looked at already; in JSON it is a member. */
-function contentOf({ answer: { content, contentType } }: Case): unknown {
+/** The content of NSResponse. In XML that is the root, whose name is looked at already; in JSON it is a member. */
+function contentOf({ format, answer: { content, contentType } }: Case): unknown {
   if (typeof content === 'object' && content !== null && 'NSResponse' in content) return content['NSResponse'];
-  return /json/i.test(contentType) ? undefined : content;
+  const isJson = /json/i.test(contentType) || (format === 'json' && !/xml/i.test(contentType));
+  return isJson ? undefined : content;
 }
 
 /**
