@@ -156,18 +156,6 @@ describe('the NorthScope client against the sandbox', () => {
     expect(await northscope.listSites({})).toHaveLength(2);
   });
 
-  it('reads a list that is too long for the thread of its caller', async () => {
-    const numbers = Array.from({ length: 700 }, (_, n) => String(n).padStart(10, '0'));
-    const documents = numbers.map((orderId) => ({ ...order, orderId }));
-    for (const data of documents) {
-      await northscope.insertInboundIntegration({ ...queued, transactionType: 'SOOrder', data });
-    }
-    atWork.sandbox.tick();
-    const found = await northscope.listSalesOrders({});
-    expect(found.map(({ orderId }) => orderId)).toEqual(numbers);
-    expect(new Set(found.flatMap(({ lines }) => lines.map(({ orderItemSk }) => orderItemSk))).size).toBe(700);
-  });
-
   it('takes another operation’s answer for none: a write is unknown, a list malformed', async () => {
     await northscope.generateSessionToken();
     const distracted = await serve((request) => {

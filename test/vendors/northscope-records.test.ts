@@ -162,6 +162,14 @@ describe.each(Object.entries(lists))('%s', (_heading, list) => {
   });
 });
 
+it('reads a list that is too long for the thread of its caller', async () => {
+  const { ListSites: sites } = lists as { ListSites: List };
+  const ids = Array.from({ length: 5_000 }, (_, n) => String(n).padStart(6, '0'));
+  body = answer(sites, ids.map((id) => entryOf(sites, { ...sites.members, SiteID: id })).join('\n'));
+  expect(body.length).toBeGreaterThan(1024 * 1024);
+  expect((await northscope.listSites({})).map(({ siteId }) => siteId)).toEqual(ids);
+});
+
 const malformed = Object.values(lists).flatMap((list) =>
   Object.entries(list.malformed).map(([name, value]) => [list.list, name, value, list] as const),
 );
