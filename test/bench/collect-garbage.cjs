@@ -21,14 +21,15 @@ const PASSES = 4;
  * Each pass from an empty stack, which alone lets V8 see that what the last task held is free; what one pass finalises,
  * the next one frees.
  *
- * @returns {Promise<number>} bytes this thread's heap uses then
+ * @returns {Promise<{ used: number, free: number }>} bytes of this thread's heap then: in use, and resident without use
  */
 async function collect() {
   for (let pass = 0; pass < PASSES; pass += 1) {
     await new Promise((resolve) => setImmediate(resolve));
     await gc({ type: 'major', execution: 'async', flavor: 'last-resort' });
   }
-  return getHeapStatistics().used_heap_size;
+  const { used_heap_size: used, total_physical_size: resident } = getHeapStatistics();
+  return { used, free: resident - used };
 }
 
 const HERE = 'a thread is here';
@@ -36,34 +37,36 @@ const COLLECT = 'collect';
 
 function answerInThread() {
   channel.onmessage = ({ data }) => {
-    if (data === COLLECT) void collect().then((bytes) => channel.postMessage(bytes));
+    if (data === COLLECT) void collect().then((heap) => channel.postMessage(heap));
   };
   channel.postMessage(HERE);
 }
 
 function answerInMain() {
   let threads = 0;
-  /** @type {number[]} */
+  /** @type {{ used: number, free: number }[]} */
   let heaps = [];
   const report = () => {
     if (heaps.length <= threads) return;
     const file = process.env['WAYBILL_BENCH_MEMORY'];
     if (file === undefined) return;
-    const heapBytes = heaps.reduce((sum, bytes) => sum + bytes, 0);
-    writeFileSync(`${file}.part`, JSON.stringify({ heapBytes, residentBytes: process.memoryUsage.rss() }));
+    const heapBytes = heaps.reduce((sum, { used }) => sum + used, 0);
+    const residentBytes = process.memoryUsage.rss();
+    const heldBytes = residentBytes - heaps.reduce((sum, { free }) => sum + free, 0);
+    writeFileSync(`${file}.part`, JSON.stringify({ heapBytes, heldBytes, residentBytes }));
     renameSync(`${file}.part`, file);
   };
   channel.onmessage = ({ data }) => {
     if (data === HERE) threads += 1;
-    if (typeof data !== 'number') return;
+    if (typeof data !== 'object') return;
     heaps.push(data);
     report();
   };
   process.on('SIGUSR2', () => {
     heaps = [];
     channel.postMessage(COLLECT);
-    void collect().then((bytes) => {
-      heaps.push(bytes);
+    void collect().then((heap) => {
+      heaps.push(heap);
       report();
     });
   });

@@ -12,7 +12,7 @@ export interface Figure extends Spread {
 
 const TARGETS = { speed: 0.7, events: 120, activities: 12, memory: 1.25 } as const;
 
-/** What issue and design promise of the cost of an order, judged by the medians. */
+/** What issue and design promise of the cost of an order, judged by the medians; of what was measured. */
 export function figuresOf(rounds: readonly Round[], weighed: readonly WeighedRound[]): Figure[] {
   const orders = rounds.flatMap(({ ours }) => ours.histories.orders);
   const size = (name: 'events' | 'activities'): Figure =>
@@ -20,7 +20,7 @@ export function figuresOf(rounds: readonly Round[], weighed: readonly WeighedRou
       target: { most: TARGETS[name] },
       reasons: () => reasonsForSize(middle(orders), TARGETS),
     });
-  return [
+  const speed = (): Figure[] => [
     figure(
       'orders per second, ours ÷ floor',
       spread(rounds.map(({ ours, floor }) => ours.ordersPerSecond / floor.ordersPerSecond)),
@@ -28,12 +28,14 @@ export function figuresOf(rounds: readonly Round[], weighed: readonly WeighedRou
     ),
     size('events'),
     size('activities'),
+  ];
+  const memory = (): Figure =>
     figure(
       'worker memory per 1,000 waiting orders, ours ÷ floor',
-      spread(weighed.map(({ ours, floor }) => ours.residentMebibytesPer1000 / floor.residentMebibytesPer1000)),
+      spread(weighed.map(({ ours, floor }) => ours.heldMebibytesPer1000 / floor.heldMebibytesPer1000)),
       { target: { most: TARGETS.memory }, reasons: () => reasonsForMemory(weighed) },
-    ),
-  ];
+    );
+  return [...(rounds.length === 0 ? [] : speed()), ...(weighed.length === 0 ? [] : [memory()])];
 }
 
 const countNamed = { events: 'history events', activities: 'ordinary activities' } as const;

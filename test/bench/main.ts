@@ -47,8 +47,8 @@ async function runWeighings(stand: Stand, { waiting, runs }: Options): Promise<W
 
 async function measure(ground: Ground, options: Options): Promise<void> {
   const stand = await openStand(ground, { say, pollEvery: options.pollEvery });
-  const rounds = await runRaces(stand, options);
-  const weighed = await runWeighings(stand, options);
+  const rounds = options.only === 'memory' ? [] : await runRaces(stand, options);
+  const weighed = options.only === 'speed' ? [] : await runWeighings(stand, options);
   const result = resultOf(options, rounds, weighed, figuresOf(rounds, weighed));
   print(options.json ? JSON.stringify(result, null, 2) : summary(result));
   if (options.out === null) return;

@@ -16,6 +16,8 @@ export interface MeasuredWorker {
 export interface Memory {
   /** Of the process, as the operating system sees it. */
   readonly residentBytes: number;
+  /** The same without the room that stands empty on the heaps. */
+  readonly heldBytes: number;
   /** In use on the JavaScript heaps of all its threads. */
   readonly heapBytes: number;
 }

@@ -9,16 +9,19 @@ export interface Options {
   readonly runs: number;
   /** How often both sides poll, as the policy file writes it; null: as the example policy does. */
   readonly pollEvery: string | null;
+  /** Only this half is measured; null: both. */
+  readonly only: 'speed' | 'memory' | null;
   readonly json: boolean;
   /** The report's file; null where none is written. */
   readonly out: string | null;
 }
 
-export const USAGE = `npm run bench -- [--orders 500] [--waiting 1000] [--runs 5] [--json] [--out docs/performance.md] [--quick]
+export const USAGE = `npm run bench -- [--orders 500] [--waiting 1000] [--runs 5] [--only speed|memory] [--json] [--out docs/performance.md] [--quick]
 
   --orders   purchase orders in flight at once
   --waiting  orders parked for the memory figure
   --runs     runs of each side, floor and ours alternating
+  --only     measures only this half; then no report is written
   --json     the result as JSON on standard output instead of the table
   --out      where the report is written
   --quick    50 orders, 50 waiting, 1 run, a poll every second, no report: shows that it works, measures nothing
@@ -33,13 +36,15 @@ export function readOptions(args: readonly string[]): Options | 'help' {
   const { values } = parsed(args);
   if (values.help === true) return 'help';
   const isQuick = values.quick === true;
+  const only = half(values.only);
   return {
     orders: count('orders', values.orders, isQuick ? 50 : 500),
     waiting: count('waiting', values.waiting, isQuick ? 50 : 1000),
     runs: count('runs', values.runs, isQuick ? 1 : 5),
     pollEvery: isQuick ? '1 second' : null,
+    only,
     json: values.json === true,
-    out: values.out ?? (isQuick ? null : 'docs/performance.md'),
+    out: only === null ? (values.out ?? (isQuick ? null : 'docs/performance.md')) : null,
   };
 }
 
@@ -51,6 +56,7 @@ function parsed(args: readonly string[]) {
         orders: { type: 'string' },
         waiting: { type: 'string' },
         runs: { type: 'string' },
+        only: { type: 'string' },
         json: { type: 'boolean' },
         out: { type: 'string' },
         quick: { type: 'boolean' },
@@ -60,6 +66,11 @@ function parsed(args: readonly string[]) {
   } catch (error) {
     throw new WrongUse(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`, { cause: error });
   }
+}
+
+function half(text: string | undefined): Options['only'] {
+  if (text === undefined || text === 'speed' || text === 'memory') return text ?? null;
+  throw new WrongUse(`--only must be speed or memory\n\n${USAGE}`);
 }
 
 const MOST = 20_000;

@@ -1,4 +1,5 @@
 import type { ScheduleHandle } from '@temporalio/client';
+import { taskQueues } from '../../src/domain/names';
 import type { MeasuredWorker } from './measured-worker';
 import type { Stand } from './stand';
 import { countWorkflows, eventually } from './watch';
@@ -50,4 +51,13 @@ export class Poller {
     await this.#handle.trigger();
     await this.#handle.unpause();
   }
+}
+
+/**
+ * Polls once, beside the schedule: such a poll knows of no other before it, so it takes nothing for withdrawn that was
+ * listed then.
+ */
+export async function pollOnce({ client, nextSeed }: Stand, { pollType }: Pick<Side, 'pollType'>): Promise<void> {
+  const workflowId = `${pollType}-by-hand-${nextSeed()}`;
+  await client.workflow.execute(pollType, { taskQueue: taskQueues.fulfilment, workflowId, args: [] });
 }

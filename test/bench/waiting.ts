@@ -1,7 +1,7 @@
 import type { Recorded } from './floor';
 import type { Memory } from './measured-worker';
 import { historiesOf } from './recorded';
-import { Poller, type RunningSide, type Side } from './side';
+import { pollOnce, type Side } from './side';
 import type { Stand } from './stand';
 import { untilCounted } from './watch';
 
@@ -10,6 +10,11 @@ export interface Waiting {
   readonly side: Side['name'];
   /** What the process grew by for 1,000 of them; after collecting garbage. */
   readonly residentMebibytesPer1000: number;
+  /**
+   * The same without the room that stands empty on the heaps: that grows by megabytes, whenever a thread has been busy,
+   * and belongs to no order.
+   */
+  readonly heldMebibytesPer1000: number;
   /** The part of it that lies in use on the JavaScript heaps. */
   readonly heapMebibytesPer1000: number;
   /** The orders as they wait, for the floor to repeat. */
@@ -31,14 +36,20 @@ export async function weigh(stand: Stand, side: Side, orders: number, label: str
   const weights: Memory[] = [];
   try {
     for (let count = 1; count <= LOTS; count += 1) {
-      await park(stand, side, running, lot, `${label}, lot ${count} of ${LOTS}`);
+      await running.offer(lot);
+      await pollOnce(stand, side);
+      await untilParked(stand, side, { since, wanted: lot * count, what: `${label}, lot ${count} of ${LOTS}` });
       weights.push(await running.worker.settled());
     }
     const { recorded } = await historiesOf(stand, side, since);
     const per1000 = (what: keyof Memory): number =>
       (slope(weights.slice(1).map((weight) => weight[what])) / MEBIBYTE / lot) * 1000;
-    const weighed = { residentMebibytesPer1000: per1000('residentBytes'), heapMebibytesPer1000: per1000('heapBytes') };
-    stand.say(`${label}: ${weighed.residentMebibytesPer1000.toFixed(0)} MiB per 1,000`);
+    const weighed = {
+      residentMebibytesPer1000: per1000('residentBytes'),
+      heldMebibytesPer1000: per1000('heldBytes'),
+      heapMebibytesPer1000: per1000('heapBytes'),
+    };
+    stand.say(`${label}: ${weighed.heldMebibytesPer1000.toFixed(0)} MiB per 1,000`);
     return { side: side.name, ...weighed, recorded };
   } finally {
     await running.stop();
@@ -60,22 +71,21 @@ export function slope(values: readonly number[]): number {
   return up / across;
 }
 
-async function park(stand: Stand, side: Side, running: RunningSide, orders: number, what: string): Promise<void> {
-  const { client, say } = stand;
-  await running.offer(orders);
-  const since = new Date().toISOString();
-  const poller = new Poller(stand, side);
-  await poller.resume();
-  const mine = `WorkflowType = '${side.orderType}' AND StartTime >= '${since}'`;
+/** Until all lots wait, those before too: one whose order has gone on meanwhile weighs nothing. */
+async function untilParked(
+  { client, say }: Stand,
+  { orderType }: Side,
+  { since, wanted, what }: { readonly since: string; readonly wanted: number; readonly what: string },
+): Promise<void> {
+  const mine = `WorkflowType = '${orderType}' AND StartTime >= '${since}'`;
   await untilCounted({
     client,
-    query: `${mine} AND WaitingFor = 'decision'`,
+    query: `${mine} AND ExecutionStatus = 'Running' AND WaitingFor = 'decision'`,
     wrong: `${mine} AND ExecutionStatus != 'Running'`,
-    wanted: orders,
+    wanted,
     what,
     say,
   });
-  await poller.pause();
 }
 
 const AT_ONCE = 32;
