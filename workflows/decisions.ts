@@ -68,6 +68,21 @@ export class DecisionDesk {
    * @throws ApplicationFailure `Withdrawn` when {@link withdrawAll} took the question back.
    */
   async ask(asked: Question): Promise<Resolution> {
+    const openedAt = Date.now();
+    const id = this.#open(asked, openedAt);
+    for (let after = openedAt; ;) {
+      const due = nextDue({ ...asked, remindEvery: this.remindEvery }, openedAt, after);
+      const isAnswered = () => this.#resolution(id) !== undefined;
+      if (due === undefined) await condition(isAnswered);
+      else if (!(await condition(isAnswered, Math.max(1, due.at - Date.now())))) this.#fallDue(id, due.what, asked);
+      const resolution = this.#resolution(id);
+      if (resolution !== undefined) return unlessWithdrawn(resolution);
+      after = due?.at ?? after;
+    }
+  }
+
+  /** @returns the id it is answered by */
+  #open(asked: Question, openedAt: number): string {
     const {
       kind,
       question,
@@ -81,7 +96,6 @@ export class DecisionDesk {
     } = asked;
     this.state.asked += 1;
     const id = `${kind}-${this.state.asked}`;
-    const openedAt = Date.now();
     this.state.open.push({
       id,
       kind,
@@ -97,27 +111,12 @@ export class DecisionDesk {
       reminders: 0,
     });
     this.changed();
-    const resolution = await this.#wait(id, asked, openedAt);
-    if (resolution.choice !== WITHDRAWN) return resolution;
-    const message = `${id} is no longer asked: ${resolution.reason ?? ''}`;
-    throw ApplicationFailure.create({ type: 'Withdrawn', message, nonRetryable: true });
+    return id;
   }
 
   /** Takes every open question back: what it asks about is no longer to be done. */
   withdrawAll(by: string, reason: string): void {
     for (const { id } of [...this.state.open]) this.#resolve({ id, choice: WITHDRAWN, by, reason }, 'accepted');
-  }
-
-  async #wait(id: string, asked: Question, openedAt: number): Promise<Resolution> {
-    for (let after = openedAt; ;) {
-      const due = nextDue({ ...asked, remindEvery: this.remindEvery }, openedAt, after);
-      const isAnswered = () => this.#resolution(id) !== undefined;
-      if (due === undefined) await condition(isAnswered);
-      else if (!(await condition(isAnswered, Math.max(1, due.at - Date.now())))) this.#fallDue(id, due.what, asked);
-      const resolution = this.#resolution(id);
-      if (resolution !== undefined) return resolution;
-      after = due?.at ?? after;
-    }
   }
 
   #resolution(id: string): Resolution | undefined {
@@ -186,6 +185,12 @@ export class DecisionDesk {
       if (!(error instanceof ApplicationFailure)) throw error;
     }
   }
+}
+
+function unlessWithdrawn(resolution: Resolution): Resolution {
+  if (resolution.choice !== WITHDRAWN) return resolution;
+  const message = `${resolution.id} is no longer asked: ${resolution.reason ?? ''}`;
+  throw ApplicationFailure.create({ type: 'Withdrawn', message, nonRetryable: true });
 }
 
 interface Due {

@@ -57,7 +57,7 @@ export interface FulfilPurchaseOrderInput {
 /** The result names every document in every system, and what is left to do by hand. */
 export type FulfilPurchaseOrderResult = Progress;
 
-export async function fulfilPurchaseOrder(input: FulfilPurchaseOrderInput): Promise<FulfilPurchaseOrderResult> {
+export function fulfilPurchaseOrder(input: FulfilPurchaseOrderInput): Promise<FulfilPurchaseOrderResult> {
   const order = new Order(input.carried ?? openOrder(input.order), input.policy);
   listen(order);
   listenToCancellation(order);
@@ -66,12 +66,14 @@ export async function fulfilPurchaseOrder(input: FulfilPurchaseOrderInput): Prom
 
 async function fulfil(order: Order, isCarried: boolean): Promise<FulfilPurchaseOrderResult> {
   if (!isCarried) {
-    const placed = await unlessAbandoned(order, () => isPlaced(order));
-    if (placed === false) return end(order, 'refused');
+    const wanted = await unlessAbandoned(order, isWanted(order));
+    if (wanted === false) return end(order, 'refused');
+    if (wanted === 'abandoned') return end(order, 'cancelled');
+    const placed = await unlessAbandoned(order, place(order));
     if (placed === 'abandoned') return end(order, 'cancelled');
   }
   for (;;) {
-    const tended = await unlessAbandoned(order, () => tendAndClose(order));
+    const tended = await unlessAbandoned(order, tendAndClose(order));
     if (tended === true) return end(order, 'done');
     if (tended === 'abandoned') return end(order, 'cancelled');
   }
@@ -97,26 +99,28 @@ async function tendAndClose(order: Order): Promise<true> {
   return true;
 }
 
-/**
- * Runs a part of the story. Where a human or the buyer ends it, everything is undone, last first; but what has left the
- * warehouse is never undone: then only the rest is cut off, and the story goes on with it.
- */
-async function unlessAbandoned<T>(order: Order, part: () => Promise<T>): Promise<T | 'abandoned' | 'cut'> {
-  try {
-    return await part();
-  } catch (error) {
+/** The end of a running part of the story, or what became of the order where a human or the buyer ended it. */
+function unlessAbandoned<T>(order: Order, part: Promise<T>): Promise<T | 'abandoned' | 'cut'> {
+  return part.catch((error: unknown) => {
     if (!isAbandoned(error)) throw error;
     order.note(error.message);
-    if (await isCutToWhatLeft(order)) return 'cut';
-    order.enter('compensating');
-    await compensate(order);
-    return 'abandoned';
-  }
+    return abandon(order);
+  });
 }
 
-/** The first half of the story: everything placed, in the three systems. False where the approval was refused. */
-async function isPlaced(order: Order): Promise<boolean> {
-  if (!(await isWanted(order))) return false;
+/**
+ * Everything is undone, last first; but what has left the warehouse is never undone: then only the rest is cut off, and
+ * the story goes on with it.
+ */
+async function abandon(order: Order): Promise<'abandoned' | 'cut'> {
+  if (await isCutToWhatLeft(order)) return 'cut';
+  order.enter('compensating');
+  await compensate(order);
+  return 'abandoned';
+}
+
+/** The first half of the story, once the order is wanted: everything placed, in the three systems. */
+async function place(order: Order): Promise<void> {
   order.enter('sales-order');
   await placeSalesOrder(order);
   order.checkpoint();
@@ -125,10 +129,9 @@ async function isPlaced(order: Order): Promise<boolean> {
   await applyAmendment(order);
   order.enter('allocation');
   await placeWarehouseOrders(order);
-  return true;
 }
 
-/** Prepared and approved, as often as the buyer changes it before anything is placed. */
+/** Prepared and approved, as often as the buyer changes it before anything is placed. False where approval was refused. */
 async function isWanted(order: Order): Promise<boolean> {
   for (;;) {
     try {

@@ -71,7 +71,6 @@ class Settlement implements Caller {
   /** An invoice is not cancelled: it is settled or disputed. */
   readonly interruption = null;
   readonly mayGiveUp = false;
-  readonly #vendors;
   readonly #decisions = noDecisions();
   readonly #tasks: ListedTask[] = [];
   #stage: InvoiceProgress['stage'] = 'claiming';
@@ -86,7 +85,6 @@ class Settlement implements Caller {
   ) {
     this.desk = new DecisionDesk(this.#decisions, () => this.#show(), policy.approval.remindEvery);
     this.settle = policy.fulfilment.settle;
-    this.#vendors = vendorsFor(policy.fulfilment.calls, watching(this));
   }
 
   listen(): void {
@@ -174,11 +172,12 @@ class Settlement implements Caller {
   async markExported(): Promise<void> {
     this.enter('marking');
     const { uid, invoiceNumber } = this.invoice;
+    const vendors = vendorsFor(this.policy.fulfilment.calls, watching(this));
     await carryOut(this, {
       what: `mark invoice ${invoiceNumber} exported in Claritum`,
       facts: [{ label: 'uid', value: uid }],
       send: async () => {
-        await this.#vendors.claritumOnce.markExported({ uids: [uid] });
+        await vendors.claritumOnce.markExported({ uids: [uid] });
         return true;
       },
       otherwise: 'send again',

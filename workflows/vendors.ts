@@ -103,18 +103,35 @@ export interface ReadWatcher {
   retrying(what: string, because: string | null): void;
 }
 
+/** Each group is made when it is used and kept by nobody: an order that waits, perhaps for months, holds none of them. */
 export function vendorsFor({ write, read }: CallTimes, watcher: ReadWatcher): Vendors {
   const once = { startToCloseTimeout: write as Duration, retry: { maximumAttempts: 1 } };
   const undo = { startToCloseTimeout: write as Duration, retry: patiently };
   return {
-    claritum: reads<ClaritumReads>(taskQueues.claritum, read, watcher),
-    claritumOnce: summarised(proxyActivities<ClaritumWrites>({ ...once, taskQueue: taskQueues.claritum })),
-    manex: reads<ManExReads>(taskQueues.manex, read, watcher),
-    manexOnce: summarised(proxyActivities<ManExWrites>({ ...once, taskQueue: taskQueues.manex })),
-    manexUndo: summarised(proxyActivities<ManExUndo>({ ...undo, taskQueue: taskQueues.manex })),
-    northscope: reads<NorthScopeReads>(taskQueues.northscope, read, watcher),
-    northscopeOnce: summarised(proxyActivities<NorthScopeWrites>({ ...once, taskQueue: taskQueues.northscope })),
-    planning: reads<PlanningActivities>(taskQueues.fulfilment, read, watcher),
+    get claritum() {
+      return reads<ClaritumReads>(taskQueues.claritum, read, watcher);
+    },
+    get claritumOnce() {
+      return summarised(proxyActivities<ClaritumWrites>({ ...once, taskQueue: taskQueues.claritum }));
+    },
+    get manex() {
+      return reads<ManExReads>(taskQueues.manex, read, watcher);
+    },
+    get manexOnce() {
+      return summarised(proxyActivities<ManExWrites>({ ...once, taskQueue: taskQueues.manex }));
+    },
+    get manexUndo() {
+      return summarised(proxyActivities<ManExUndo>({ ...undo, taskQueue: taskQueues.manex }));
+    },
+    get northscope() {
+      return reads<NorthScopeReads>(taskQueues.northscope, read, watcher);
+    },
+    get northscopeOnce() {
+      return summarised(proxyActivities<NorthScopeWrites>({ ...once, taskQueue: taskQueues.northscope }));
+    },
+    get planning() {
+      return reads<PlanningActivities>(taskQueues.fulfilment, read, watcher);
+    },
   };
 }
 

@@ -99,7 +99,6 @@ const ENDING: readonly Stage[] = ['compensating', 'refused', 'cancelled', 'done'
 /** One running order: its state, and what shows it to people. */
 export class Order implements SagaHost {
   readonly desk: DecisionDesk;
-  readonly vendors: Vendors;
   /** Set by the signals that mean "look now". */
   hasNews = false;
   #shown = '';
@@ -109,8 +108,11 @@ export class Order implements SagaHost {
     readonly policy: OrderPolicy,
   ) {
     this.desk = new DecisionDesk(state.decisions, () => this.#questionsChanged(), policy.approval.remindEvery);
-    this.vendors = vendorsFor(policy.fulfilment.calls, watching(this));
     this.refresh();
+  }
+
+  get vendors(): Vendors {
+    return vendorsFor(this.policy.fulfilment.calls, watching(this));
   }
 
   /** Nothing more is sent for a cancelled order, except what undoes and acknowledges it. */
