@@ -13,11 +13,10 @@ const NODE = 'node:.*';
 export const importTable: readonly Rule[] = [
   { files: /^src\/domain\//, atRunTime: ['src/domain/.*'] },
   { files: /^src\/transport\//, atRunTime: ['src/transport/.*', 'src/domain/.*', 'soap', 'fast-xml-parser', NODE] },
-  {
-    // `node:path` only: a SOAP client names the WSDL file beside it.
-    files: /^src\/vendors\/(\w+)\//,
-    atRunTime: ['src/vendors/$1/.*', 'src/transport/.*', 'src/domain/.*', 'zod', 'node:path'],
-  },
+  // What an installation gives in files of its own is read where it is understood (ADR 13).
+  ...vendors(/^src\/vendors\/(\w+)\/[\w-]+-file\.ts$/, 'node:fs'),
+  // `node:path` only: a SOAP client names the WSDL file beside it.
+  ...vendors(/^src\/vendors\/(\w+)\//),
   { files: /^src\/sandbox\//, atRunTime: ['src/sandbox/.*', 'src/domain/.*', 'soap', 'fast-xml-parser', NODE] },
   {
     files: /^src\/payloads\//,
@@ -41,6 +40,11 @@ export const importTable: readonly Rule[] = [
     atRunTime: ['worker/.*', 'activities/.*', 'src/(?!sandbox/|cli/).*', '@temporalio/.*', 'pino', 'long', NODE],
   },
 ];
+
+function vendors(files: RegExp, ...more: readonly string[]): Rule[] {
+  const own = ['src/vendors/$1/.*', 'src/transport/.*', 'src/domain/.*'];
+  return [{ files, atRunTime: [...own, 'zod', 'node:path', ...more] }];
+}
 
 function cli(files: RegExp, ...more: readonly string[]): Rule[] {
   const own = ['src/cli/.*', 'workflows/messages', 'src/(domain|policy|payloads|sandbox)/.*', 'src/config'];
