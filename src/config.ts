@@ -112,6 +112,16 @@ export function readVendors(environment: Environment): {
   };
 }
 
+/** What belongs to no vendor. */
+const readOwn = (environment: Environment): Reading<Omit<Config, 'vendors'>> =>
+  reading(withoutEmpty(environment), Variables, [], (data) => ({
+    policy: resolve(data.WAYBILL_POLICY),
+    documents: resolve(data.WAYBILL_DOCUMENTS),
+  }));
+
+/** What is wrong with the variables that belong to no vendor, one line each. */
+export const ownIssues = (environment: Environment): readonly string[] => readOwn(environment).issues;
+
 /**
  * Reads and checks the whole configuration.
  *
@@ -119,10 +129,7 @@ export function readVendors(environment: Environment): {
  */
 export function loadConfig(environment: Environment = readEnvironment()): Config {
   const vendors = readVendors(environment);
-  const own = reading(withoutEmpty(environment), Variables, [], (data) => ({
-    policy: resolve(data.WAYBILL_POLICY),
-    documents: resolve(data.WAYBILL_DOCUMENTS),
-  }));
+  const own = readOwn(environment);
   const issues = [...Object.values(vendors), own].flatMap((each) => each.issues);
   const taken = <Access>({ access }: Reading<Access>): Access => {
     if (access === undefined) throw new ConfigError(issues);

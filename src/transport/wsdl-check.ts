@@ -11,6 +11,8 @@ export interface UsedField {
   /** The record in it, by its name in {@link WsdlUse.records}; text where absent. */
   readonly record?: string;
   readonly isList?: boolean;
+  /** Whether it may hold anything: text, a record or a list. */
+  readonly isOpen?: boolean;
   /** Whether nothing works without it. */
   readonly isRequired?: boolean;
 }
@@ -22,6 +24,8 @@ export interface WsdlUse {
     readonly name: string;
     /** As the WSDL does. */
     readonly method: string;
+    /** Whether nothing works without it. @default true */
+    readonly isRequired?: boolean;
     readonly parts: readonly UsedField[];
     readonly answer: readonly UsedField[];
   }[];
@@ -79,9 +83,9 @@ class Check {
 
   findings(): WsdlFinding[] {
     const methods = this.#use.operations.map(({ method }) => method);
-    for (const { name, method, parts, answer } of this.#use.operations) {
+    for (const { name, method, isRequired = true, parts, answer } of this.#use.operations) {
       const operation = this.#wsdl.operations.get(method);
-      const wanted = { name, path: method, isRequired: true };
+      const wanted = { name, path: method, isRequired };
       if (operation === undefined) {
         this.#note(name, wanted, name, 'missing', likeliest(method, this.#wsdl.operations.keys(), methods));
         continue;
@@ -147,8 +151,8 @@ function shapeAt(path: string, members: Members): Shape | undefined {
 }
 
 /** The content, a list's entry, where the shape is what the field wants; undefined where it is not. */
-function fits({ record, isList = false }: UsedField, shape: Shape): Shape | undefined {
-  if (shape.kind === 'open') return shape;
+function fits({ record, isList = false, isOpen = false }: UsedField, shape: Shape): Shape | undefined {
+  if (isOpen || shape.kind === 'open') return shape;
   if ((shape.kind === 'list') !== isList) return undefined;
   const content = shape.kind === 'list' ? shape.entry() : shape;
   if (content.kind === 'open') return content;

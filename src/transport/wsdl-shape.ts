@@ -101,10 +101,21 @@ export function readWsdlShape(...documents: readonly string[]): WsdlShape {
       attribute(operation, 'name') ?? '',
       { parts: messageOf(operation, 'input'), answer: messageOf(operation, 'output') },
     ]);
-  const locations = [...definitions, ...schemas]
-    .flatMap((node) => [...children(node, 'import'), ...children(node, 'include')])
-    .flatMap((node) => attribute(node, 'location') ?? attribute(node, 'schemaLocation') ?? []);
-  return { operations: new Map(operations), imports: documents.length > 1 ? [] : [...new Set(locations)] };
+  return { operations: new Map(operations), imports: documents.length > 1 ? [] : documents.flatMap(importsOf) };
+}
+
+/**
+ * Locations that one document, a WSDL or a schema, imports or includes, as it writes them.
+ *
+ * @throws UnreadableText for what is neither
+ */
+export function importsOf(document: string): readonly string[] {
+  const { name, node } = rootOf(document);
+  const schemas = children(node, 'types').flatMap((types) => children(types, 'schema'));
+  const locations = (name === 'schema' ? [node] : [node, ...schemas])
+    .flatMap((each) => [...children(each, 'import'), ...children(each, 'include')])
+    .flatMap((each) => attribute(each, 'location') ?? attribute(each, 'schemaLocation') ?? []);
+  return [...new Set(locations)];
 }
 
 const TEXT: Shape = { kind: 'text' };

@@ -2,12 +2,13 @@ import type { UsedField, WsdlUse } from './wsdl-check';
 import { readWsdlShape, type Shape } from './wsdl-shape';
 
 /**
- * A WSDL as a table of what is used: every operation of it, which nothing works without, and every field, which a vendor
- * may lack. For clients that are packaged with a WSDL of just what they use.
+ * A WSDL as a table of what is used: every operation of it and every field, which a vendor may lack. For clients that are
+ * packaged with a WSDL of just what they use.
  *
+ * @param isNeeded whether nothing works without an operation
  * @throws UnreadableText for what is no WSDL
  */
-export function usedWhole(wsdl: string): WsdlUse {
+export function usedWhole(wsdl: string, isNeeded: (operation: string) => boolean = () => true): WsdlUse {
   const records = new Map<object, { readonly name: string; fields: readonly UsedField[] }>();
   const name = (wanted: string): string => {
     const taken = [...records.values()].filter((each) => each.name.split(' ')[0] === wanted).length;
@@ -27,6 +28,7 @@ export function usedWhole(wsdl: string): WsdlUse {
       name: called,
       path: called,
       isList: shape.kind === 'list',
+      ...(shape.kind === 'open' ? { isOpen: true } : {}),
       ...(entry.kind === 'record' ? { record: recordOf(called, entry) } : {}),
     };
   };
@@ -35,6 +37,7 @@ export function usedWhole(wsdl: string): WsdlUse {
   const operations = [...readWsdlShape(wsdl).operations].map(([method, { parts, answer }]) => ({
     name: method,
     method,
+    isRequired: isNeeded(method),
     parts: fieldsOf(parts),
     answer: fieldsOf(answer),
   }));

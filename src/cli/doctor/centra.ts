@@ -7,6 +7,14 @@ import { network } from './network';
 import { useOfPackaged, wsdl } from './wsdl';
 
 const { good, notice } = checksOf('centra');
+/** The other updates are there for programs that use the client by themselves. */
+const NEEDED: ReadonlySet<string> = new Set([
+  'events_Get',
+  'events_Done',
+  'orders_Update',
+  'products_Update',
+  'customers_Update',
+]);
 
 export async function* examineCentra(access: CentraAccess): Findings {
   const met = await network('centra', 'CENTRA_ENDPOINT', access.endpoint);
@@ -16,14 +24,14 @@ export async function* examineCentra(access: CentraAccess): Findings {
   yield* wsdl({
     system: 'centra',
     endpoint: access.endpoint,
-    use: useOfPackaged(wsdlFile),
-    remedy: () => 'ask the vendor; where it has another name, the three kinds of endpoint differ: mind CENTRA_ENDPOINT',
+    use: useOfPackaged(wsdlFile, (operation) => NEEDED.has(operation)),
+    remedy: () => 'ask the vendor about this version, or for another of its three kinds of endpoint (CENTRA_ENDPOINT)',
   });
   const client = new CentraClient(access);
   const page = access.markets.length === 0 ? () => client.eventsGet() : () => client.eventsGetByMarkets();
   const read = await tried('centra', 'credentials', 'CENTRA_USERNAME and CENTRA_PASSWORD', page);
   if ('failure' in read) {
-    yield read.failure;
+    yield read.isUnauthorised ? read.failure : { ...read.failure, check: 'events' };
     return;
   }
   yield good('credentials', 'are accepted');

@@ -1,16 +1,17 @@
+import { readFileSync } from 'node:fs';
 import type { ClaritumAccess } from '../../config/claritum';
 import { ClaritumClient } from '../../vendors/claritum/client';
 import type { ClaritumConfig } from '../../vendors/claritum/connection';
 import { ownNames, type FieldMapping } from '../../vendors/claritum/field-mapping';
 import { FieldMappingError, loadFieldMapping } from '../../vendors/claritum/field-mapping-file';
 import type { RecordList } from '../../vendors/claritum/records';
-import type { WsdlFinding } from '../../transport/wsdl-check';
+import type { WsdlFinding, WsdlUse } from '../../transport/wsdl-check';
 import { wsdlFaults } from '../../vendors/claritum/wsdl-file';
 import { wsdlUse } from '../../vendors/claritum/wsdl-use';
 import { tried } from './calls';
 import { checksOf, type Finding, type Findings } from './finding';
 import { network } from './network';
-import { wsdl } from './wsdl';
+import { compared, wsdl } from './wsdl';
 
 const { good, notice, bad } = checksOf('claritum');
 const CREDENTIALS = 'CLARITUM_API_UID, CLARITUM_PASSWORD and CLARITUM_AUTHENTICATION';
@@ -20,39 +21,48 @@ const MSP_CREDENTIALS = 'CLARITUM_MSP_API_UID, CLARITUM_MSP_PASSWORD and CLARITU
 const supplierLists = ['getPurchaseOrders', 'getStockOrders', 'getDeliveries', 'getPurchaseInvoices'] as const;
 
 export async function* examineClaritum(access: ClaritumAccess): Findings {
-  const { fields, findings } = files(access);
+  const { fields, findings } = names(access.fields);
   yield* findings;
+  const use = fields === undefined ? undefined : wsdlUse(fields, access.authentication);
+  const hasUsableWsdl = yield* ownWsdl(access.wsdl, use);
   const met = await network('claritum', 'CLARITUM_ENDPOINT', access.endpoint);
   yield* met;
-  if (met.some(({ state }) => state === 'bad') || fields === undefined) return;
-  const { authentication, endpoint } = access;
-  yield* wsdl({ system: 'claritum', endpoint, use: wsdlUse(fields, authentication), remedy });
-  yield* credentialsAndRecords(access, fields);
+  if (met.some(({ state }) => state === 'bad') || fields === undefined || use === undefined) return;
+  yield* wsdl({ system: 'claritum', endpoint: access.endpoint, use, remedy });
+  if (hasUsableWsdl) yield* credentialsAndRecords(access, fields);
 }
 
-/** The installation's own files, and its names; none where they cannot be used, for then no record can be read. */
-function files({ wsdl: wsdlFile, fields: file }: ClaritumAccess): { fields?: FieldMapping; findings: Finding[] } {
-  const faults = wsdlFile === null ? [] : wsdlFaults(wsdlFile);
-  const findings = faults.map((fault) => bad('WSDL file', fault, 'mend the file, or leave CLARITUM_WSDL out'));
-  if (wsdlFile !== null && faults.length === 0) findings.push(good('WSDL file', `${wsdlFile} is used for calls`));
-  if (file === null) return faults.length === 0 ? { fields: ownNames, findings } : { findings };
+/** The installation's own names; none where the file cannot be used, for then no record can be read. */
+function names(file: string | null): { readonly fields?: FieldMapping; readonly findings: readonly Finding[] } {
+  if (file === null) return { fields: ownNames, findings: [] };
   try {
-    const fields = loadFieldMapping(file);
-    findings.push(good('field names', `${file} can be used`));
-    return faults.length === 0 ? { fields, findings } : { findings };
+    return { fields: loadFieldMapping(file), findings: [good('field names', `${file} can be used`)] };
   } catch (error) {
     if (!(error instanceof FieldMappingError)) throw error;
-    const mend = `mend ${file}`;
-    return { findings: [...findings, ...error.faults.map((fault) => bad('field names', fault, mend))] };
+    return { findings: error.faults.map((fault) => bad('field names', fault, `mend ${file}`)) };
   }
 }
 
+/** The installation's own WSDL, which calls follow whatever the server describes. @returns whether there can be calls */
+async function* ownWsdl(file: string | null, use: WsdlUse | undefined): AsyncGenerator<Finding, boolean, undefined> {
+  if (file === null) return true;
+  const faults = wsdlFaults(file);
+  yield* faults.map((fault) => bad('WSDL file', fault, 'mend the file, or leave CLARITUM_WSDL out'));
+  if (faults.length > 0) return false;
+  yield good('WSDL file', `calls follow ${file}`);
+  if (use !== undefined)
+    yield* compared('WSDL file', { system: 'claritum', use, remedy }, [readFileSync(file, 'utf8')]);
+  return true;
+}
+
 /** How a name that differs is told to Waybill, without touching its code. */
-function remedy({ used, candidates, state }: WsdlFinding): string {
+function remedy({ used, candidates, state, isRequired }: WsdlFinding): string {
   if (state === 'unused') return 'ask the vendor whether it must be sent';
+  if (state === 'other-shape') return 'ask the vendor what it holds, or for another name that fits';
   const [owner = '', field] = used.split('.');
   const there = candidates[0] ?? '<the name there>';
-  const inFile = (entry: string): string => `name it in the file of CLARITUM_FIELDS: ${entry}`;
+  const inFile = (entry: string): string =>
+    `say what it is called there in the file of CLARITUM_FIELDS, like ${entry}${isRequired ? '' : ', or null where there is none'}`;
   if (field === undefined) return inFile(`"operations": {"${owner}": {"name": "${there}"}}`);
   if (!/^[a-z]/.test(owner)) return inFile(`"records": {"${owner}": {"${field}": "${there}"}}`);
   if (field === 'answer') return 'its answer is not one part: ask the vendor what it holds';
@@ -77,6 +87,7 @@ async function* credentialsAndRecords(
     const read = await tried<RecordList<unknown>>('claritum', operation, CREDENTIALS, () => client[operation]());
     if ('failure' in read) {
       yield read.isUnauthorised ? { ...read.failure, check: 'credentials' } : read.failure;
+      if (read.isSilent) return;
       if (read.isUnauthorised) break;
       continue;
     }

@@ -1,10 +1,10 @@
 import { readEnvironment, readVendors, vendorPrefixes, type Environment } from '../../config';
-import { PolicyError, loadPolicy } from '../../policy/load';
 import { CliError } from '../cli-error';
 import { colour } from '../colour';
 import { isTerminal, print, printable, printJson } from '../output';
 import { examineCentra } from './centra';
 import { examineClaritum } from './claritum';
+import { examineConfiguration } from './configuration';
 import { checksOf, systems, type Finding, type Findings, type System } from './finding';
 import { examineISync } from './isync';
 import { examineManEx } from './manex';
@@ -25,7 +25,7 @@ export interface DoctorOptions {
  */
 export async function doctor(wanted: readonly System[], options: DoctorOptions): Promise<void> {
   const findings: Finding[] = [];
-  for await (const finding of examine(wanted.length === 0 ? systems : wanted, options.login)) {
+  for await (const finding of examine(wanted.length === 0 ? systems : wanted, options.login, readEnvironment())) {
     findings.push(finding);
     if (options.json !== true) print(line(finding));
   }
@@ -34,11 +34,11 @@ export async function doctor(wanted: readonly System[], options: DoctorOptions):
   if (faults > 0) throw new CliError(`${faults} of ${findings.length} checks found what must be mended.`);
 }
 
-async function* examine(wanted: readonly System[], mayLogIn: boolean): Findings {
-  const environment = readEnvironment();
+/** @param environment Temporal's variables aside, which are read where it is called */
+export async function* examine(wanted: readonly System[], mayLogIn: boolean, environment: Environment): Findings {
   const { claritum, manex, northscope, centra, isync } = readVendors(environment);
   const examinations: Readonly<Record<System, () => Findings>> = {
-    configuration: () => examineOwn(environment),
+    configuration: () => examineConfiguration(environment),
     temporal: examineTemporal,
     claritum: () => examineVendor('claritum', claritum, environment, examineClaritum),
     manex: () => examineVendor('manex', manex, environment, examineManEx),
@@ -49,22 +49,16 @@ async function* examine(wanted: readonly System[], mayLogIn: boolean): Findings 
   for (const system of systems) if (wanted.includes(system)) yield* examinations[system]();
 }
 
-/** The policy; what is wrong with a vendor's variables is told with the vendor. */
-async function* examineOwn(environment: Environment): Findings {
-  const { good, bad } = checksOf('configuration');
-  const path = environment['WAYBILL_POLICY'] || 'waybill.policy.json';
-  try {
-    loadPolicy(path);
-    yield good('policy', path);
-  } catch (error) {
-    if (!(error instanceof PolicyError)) throw error;
-    yield bad(
-      'policy',
-      error.message.replace(/\s*\n\s*/g, '; '),
-      'mend it; waybill.policy.schema.json helps an editor',
-    );
-  }
-}
+const NEEDED = 'the worker does not start without it; `npm start` has the sandbox in its place';
+const NOT_NEEDED = 'Waybill does without it';
+/** What is without each vendor. */
+const without = {
+  claritum: NEEDED,
+  manex: NEEDED,
+  northscope: NEEDED,
+  centra: NOT_NEEDED,
+  isync: NOT_NEEDED,
+} as const satisfies Record<keyof typeof vendorPrefixes, string>;
 
 /** A vendor whose variables are wrong is not called: with what is left we might call another. */
 async function* examineVendor<Access>(
@@ -78,7 +72,11 @@ async function* examineVendor<Access>(
     ([name, value]) => name.startsWith(vendorPrefixes[system]) && value !== undefined && value !== '',
   );
   if (!isMentioned) {
-    yield notice('configuration', 'is not configured', `set ${vendorPrefixes[system]}… as in .env.example`);
+    yield notice(
+      'configuration',
+      `is not configured: ${without[system]}`,
+      `set ${vendorPrefixes[system]}… as in .env.example`,
+    );
     return;
   }
   for (const issue of issues) yield bad('configuration', issue, 'mend .env or the environment');

@@ -24,16 +24,14 @@ export async function* examineISync(access: ISyncAccess, mayLogIn: boolean): Fin
   const listed = await tried('isync', 'operations', 'ISYNC_USERNAME and ISYNC_PASSWORD', () =>
     client.getAvailableOperations(),
   );
-  if ('failure' in listed) yield { ...listed.failure, state: 'notice' };
-  else {
+  if ('failure' in listed) {
+    yield { ...listed.failure, state: 'notice' };
+    if (listed.isSilent) return;
+  } else {
     const missing = Object.keys(operations).filter((name) => !listed.answer.includes(name));
     yield missing.length === 0
       ? good('operations', `${listed.answer.length} are available, all that we use among them`)
-      : notice(
-          'operations',
-          `${missing.join(', ')} is not among those available`,
-          'ask the vendor to open it to this user',
-        );
+      : notice('operations', `not available: ${missing.join(', ')}`, 'ask the vendor to open it to this user');
   }
   if (!mayLogIn) {
     yield notice('credentials', 'not tried: --no-login');
@@ -41,5 +39,6 @@ export async function* examineISync(access: ISyncAccess, mayLogIn: boolean): Fin
   }
   yield notice('login', 'about to log in: it voids the key in use, and a running worker logs in anew by itself');
   const read = await tried('isync', 'credentials', 'ISYNC_USERNAME and ISYNC_PASSWORD', () => client.login());
-  yield 'failure' in read ? read.failure : good('credentials', 'are accepted');
+  if ('failure' in read) yield read.isUnauthorised ? read.failure : { ...read.failure, check: 'Login' };
+  else yield good('credentials', 'are accepted');
 }

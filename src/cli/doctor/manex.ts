@@ -14,5 +14,6 @@ export async function* examineManEx(access: ManExAccess): Findings {
   if (met.some(({ state }) => state === 'bad')) return;
   const client = new ManExClient(access);
   const read = await tried('manex', 'credentials', 'MANEX_API_KEY', () => client.soGet({ soNo: NO_ORDER }));
-  yield 'failure' in read ? read.failure : good('credentials', 'the key is accepted: SO/Get answers');
+  if ('failure' in read) yield read.isUnauthorised ? read.failure : { ...read.failure, check: 'SO/Get' };
+  else yield good('credentials', 'the key is accepted: SO/Get answers');
 }

@@ -5,13 +5,15 @@ import { errno } from '../errno';
 import { checksOf, type Finding, type System } from './finding';
 
 const ANSWERS_WITHIN_MS = 10_000;
-/** Half of what a coarse `Date` header and a slow answer can explain goes unsaid. */
+/** What a coarse `Date` header and a slow answer can explain goes unsaid. */
 const CLOCK_TOLERANCE_MS = 30_000;
 const EXPIRES_SOON_DAYS = 21;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 interface Met {
   readonly status: number;
+  /** Where a redirect leads, without query; null where there is none. */
+  readonly location: string | null;
   /** How far the server's clock is ahead of ours, in milliseconds; null where it names no time. */
   readonly aheadMs: number | null;
   readonly tls: { readonly protocol: string; readonly validTo: Date } | null;
@@ -23,25 +25,53 @@ interface Met {
  *
  * @param variable the environment variable that names the endpoint
  */
-export async function network(system: System, variable: string, endpoint: string): Promise<Finding[]> {
-  const { good, notice, bad } = checksOf(system);
+export async function network(
+  system: System,
+  variable: string,
+  endpoint: string,
+  answersWithinMs: number = ANSWERS_WITHIN_MS,
+): Promise<Finding[]> {
   const url = new URL(endpoint);
-  let met: Met;
   try {
-    met = await meet(url);
+    const met = await meet(url, answersWithinMs);
+    return [reachable(system, variable, url, met), tls(system, url, met), clock(system, met)];
   } catch (error) {
-    const { says, fix } = explained(error, url, variable);
-    return [bad('reachable', says, fix)];
+    const code = errno(error) ?? (error instanceof Error ? error.name : String(error));
+    const { says, fix } = explained(code, url, variable, answersWithinMs);
+    return [checksOf(system).bad(/CERT|ISSUER|SIGNATURE/.test(code) ? 'TLS' : 'reachable', says, fix)];
   }
-  const clock = (): Finding => {
-    if (met.aheadMs === null) return notice('clock', 'the server names no time');
-    const seconds = Math.round(Math.abs(met.aheadMs) / 1000);
-    const where = `${seconds} s ${met.aheadMs > 0 ? 'ahead of' : 'behind'} this machine's`;
-    return Math.abs(met.aheadMs) > CLOCK_TOLERANCE_MS
-      ? notice('clock', `the server's is ${where}`, 'let both machines keep time (NTP), or tell the vendor')
-      : good('clock', `agrees with this machine's to ${Math.max(1, seconds)} s`);
-  };
-  return [good('reachable', `${url.origin} answers (HTTP ${met.status})`), tls(system, url, met), clock()];
+}
+
+function reachable(system: System, variable: string, url: URL, { status, location }: Met): Finding {
+  const { good, notice } = checksOf(system);
+  if (location !== null) {
+    return notice(
+      'reachable',
+      `${url.origin} sends callers on to ${location} (HTTP ${status}); Waybill follows no redirect`,
+      `where the service has moved, set ${variable} to its new address`,
+    );
+  }
+  return status >= 502 && status <= 504
+    ? notice('reachable', `${url.origin} answers for a server that does not (HTTP ${status})`, 'try again later')
+    : good('reachable', `${url.origin} answers (HTTP ${status})`);
+}
+
+function clock(system: System, { aheadMs }: Met): Finding {
+  const { good, notice } = checksOf(system);
+  if (aheadMs === null) return notice('clock', 'the server names no time');
+  const seconds = Math.round(Math.abs(aheadMs) / 1000);
+  return Math.abs(aheadMs) > CLOCK_TOLERANCE_MS
+    ? notice(
+        'clock',
+        `the server’s is ${inWords(seconds)} ${aheadMs > 0 ? 'ahead of' : 'behind'} this machine’s`,
+        'let this machine keep time (NTP); where it does, tell the vendor',
+      )
+    : good('clock', `agrees with this machine’s to ${Math.max(1, seconds)} s`);
+}
+
+function inWords(seconds: number): string {
+  if (seconds < 120) return `${seconds} s`;
+  return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
 }
 
 function tls(system: System, url: URL, met: Met): Finding {
@@ -58,18 +88,18 @@ function tls(system: System, url: URL, met: Met): Finding {
   const days = Math.floor((validTo.getTime() - Date.now()) / DAY_MS);
   const says = `${protocol}, certificate valid until ${validTo.toISOString().slice(0, 10)}`;
   return days < EXPIRES_SOON_DAYS
-    ? notice('TLS', `${says}: ${days} days left`, 'have the vendor renew it in time')
+    ? notice('TLS', `${says}: ${days} ${days === 1 ? 'day' : 'days'} left`, 'have the vendor renew it in time')
     : good('TLS', says);
 }
 
 const isOwn = (hostname: string): boolean => /^(localhost|\[::1\]|127\.\d+\.\d+\.\d+)$/.test(hostname);
 
-async function meet(url: URL): Promise<Met> {
+async function meet(url: URL, answersWithinMs: number): Promise<Met> {
   return new Promise((resolve, reject) => {
     const open = url.protocol === 'https:' ? httpsRequest : httpRequest;
-    const signal = AbortSignal.timeout(ANSWERS_WITHIN_MS);
+    const signal = AbortSignal.timeout(answersWithinMs);
     const request = open(url, { method: 'GET', agent: false, signal }, (response) => {
-      resolve(read(response));
+      resolve(read(url, response));
       response.destroy();
     });
     request.once('error', reject);
@@ -77,10 +107,11 @@ async function meet(url: URL): Promise<Met> {
   });
 }
 
-function read({ statusCode = 0, headers, socket }: IncomingMessage): Met {
+function read(url: URL, { statusCode = 0, headers, socket }: IncomingMessage): Met {
   const told = Date.parse(headers.date ?? '');
   return {
     status: statusCode,
+    location: statusCode >= 300 && statusCode < 400 ? place(headers.location ?? '', url) : null,
     aheadMs: Number.isNaN(told) ? null : told - Date.now(),
     tls:
       socket instanceof TLSSocket
@@ -92,34 +123,52 @@ function read({ statusCode = 0, headers, socket }: IncomingMessage): Met {
   };
 }
 
+/** A query may hold what must not be shown. */
+function place(location: string, url: URL): string {
+  if (!URL.canParse(location, url.href)) return 'nowhere';
+  const { origin, pathname } = new URL(location, url.href);
+  return `${origin}${pathname}`;
+}
+
 /** By what the codes of Node and OpenSSL mean for whoever set the endpoint; anything else is told by its code. */
-function explained(error: unknown, { hostname, host }: URL, variable: string): { says: string; fix: string } {
-  const code = errno(error) ?? (error instanceof Error ? error.name : String(error));
+function explained(
+  code: string,
+  { hostname, host }: URL,
+  variable: string,
+  answersWithinMs: number,
+): { says: string; fix: string } {
   const trust = 'have the vendor send its whole chain, or name its authority in NODE_EXTRA_CA_CERTS';
+  const scheme = `mind http or https in ${variable}`;
+  const silent = {
+    says: `${host} does not answer within ${answersWithinMs / 1000} s`,
+    fix: 'look for a firewall on the way, or ask the vendor to let this machine in',
+  };
+  const noWay = { says: `no way leads to ${host} from here`, fix: 'look after this machine’s network, or its VPN' };
+  const untraced = { says: 'its certificate cannot be traced to a known authority', fix: trust };
+  const noTls = { says: `${host} speaks no TLS we understand`, fix: scheme };
   const known: Readonly<Record<string, { says: string; fix: string }>> = {
     ENOTFOUND: { says: `no machine is called ${hostname}`, fix: `mind the spelling in ${variable}` },
     EAI_AGAIN: { says: `the name ${hostname} cannot be looked up now`, fix: 'look after this machine’s DNS' },
     ECONNREFUSED: { says: `nothing listens at ${host}`, fix: `mind the port in ${variable}, or start the server` },
-    ECONNRESET: { says: `${host} hangs up`, fix: `mind http or https in ${variable}, or ask the vendor` },
-    EPROTO: { says: `${host} speaks no TLS we understand`, fix: `mind http or https in ${variable}` },
-    TimeoutError: {
-      says: `${host} does not answer within ${ANSWERS_WITHIN_MS / 1000} s`,
-      fix: 'look for a firewall on the way, or ask the vendor to let this machine in',
-    },
+    EHOSTUNREACH: noWay,
+    ENETUNREACH: noWay,
+    ECONNRESET: { says: `${host} hangs up`, fix: `${scheme}, or ask the vendor` },
+    ABORT_ERR: silent,
+    ETIMEDOUT: silent,
     CERT_HAS_EXPIRED: { says: 'its certificate has expired', fix: 'have the vendor renew it' },
+    CERT_NOT_YET_VALID: { says: 'its certificate is not valid yet', fix: 'look whether this machine’s clock is right' },
     ERR_TLS_CERT_ALTNAME_INVALID: {
       says: `its certificate is not for ${hostname}`,
       fix: `use in ${variable} the name that the certificate is for`,
     },
     DEPTH_ZERO_SELF_SIGNED_CERT: { says: 'its certificate is signed by itself', fix: trust },
     SELF_SIGNED_CERT_IN_CHAIN: { says: 'its certificate comes from an authority unknown here', fix: trust },
-    UNABLE_TO_VERIFY_LEAF_SIGNATURE: { says: 'its certificate cannot be traced to a known authority', fix: trust },
-    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: { says: 'its certificate cannot be traced to a known authority', fix: trust },
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: untraced,
+    UNABLE_TO_GET_ISSUER_CERT: untraced,
+    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untraced,
+    EPROTO: noTls,
   };
-  return (
-    known[code === 'AbortError' ? 'TimeoutError' : code] ?? {
-      says: `${host} cannot be reached (${code})`,
-      fix: `mind ${variable}`,
-    }
-  );
+  if (code.startsWith('HPE_')) return { says: `${host} speaks no HTTP we understand`, fix: scheme };
+  if (code.startsWith('ERR_SSL_')) return noTls;
+  return known[code] ?? { says: `${host} cannot be reached (${code})`, fix: `mind ${variable}` };
 }

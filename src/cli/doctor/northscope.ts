@@ -1,9 +1,12 @@
 import type { NorthScopeAccess } from '../../config/northscope';
 import { NorthScopeClient } from '../../vendors/northscope/client';
+import type { toCompany } from '../../vendors/northscope/mapping';
 import { equals } from '../../vendors/northscope/where-clause';
-import { tried } from './calls';
-import { checksOf, type Findings } from './finding';
+import { tried, type Tried } from './calls';
+import { checksOf, type Finding, type Findings } from './finding';
 import { network } from './network';
+
+type Company = ReturnType<typeof toCompany>;
 
 const { good, bad } = checksOf('northscope');
 /** Fits no record: that a request is known is all we want to learn from it. */
@@ -23,30 +26,46 @@ export async function* examineNorthScope(access: NorthScopeAccess): Findings {
   const met = await network('northscope', 'NORTHSCOPE_ENDPOINT', access.endpoint);
   yield* met;
   if (met.some(({ state }) => state === 'bad')) return;
-  const variables = 'staticToken' in access ? 'NORTHSCOPE_TOKEN' : 'NORTHSCOPE_LOGIN and NORTHSCOPE_PASSWORD';
   const client = new NorthScopeClient(access);
-  const read = await tried('northscope', 'credentials', variables, () => client.listCompanies());
-  if ('failure' in read) {
-    yield read.isUnauthorised ? read.failure : { ...read.failure, check: 'ListCompanies' };
-    if (read.isUnauthorised) return;
-  } else {
-    yield good('credentials', 'are accepted');
-    const company = read.answer.find(({ dataEntityCompanySk }) => dataEntityCompanySk === access.companySk);
-    yield company === undefined
-      ? bad(
-          'company',
-          `there is no company ${access.companySk}; there are ${read.answer.map((each) => `${each.dataEntityCompanySk} (${each.companyId})`).join(', ') || 'none'}`,
-          'set NORTHSCOPE_COMPANY_SK to one of them',
-        )
-      : good('company', `${access.companySk} is ${company.companyId}`);
+  const hasToken = 'staticToken' in access;
+  const variables = hasToken ? 'NORTHSCOPE_TOKEN and NORTHSCOPE_LOGIN' : 'NORTHSCOPE_LOGIN and NORTHSCOPE_PASSWORD';
+  if (!hasToken) {
+    const login = await asked('GenerateSessionToken', variables, () => client.generateSessionToken());
+    yield 'failure' in login ? login.failure : good('credentials', 'are accepted');
+    if ('failure' in login) return;
   }
+  const read = await asked('ListCompanies', variables, () => client.listCompanies());
+  if ('failure' in read) yield read.failure;
+  else {
+    if (hasToken) yield good('credentials', 'the static token is accepted');
+    yield company(access.companySk, read.answer);
+  }
+  if ('failure' in read && (read.isUnauthorised || read.isSilent)) return;
   for (const [name, ask] of Object.entries(lists)) {
-    const asked = await tried<readonly unknown[]>('northscope', name, variables, () => ask(client));
-    yield 'failure' in asked
-      ? {
-          ...asked.failure,
-          fix: `where this installation calls it otherwise: NORTHSCOPE_REQUEST_NAMES=${name}=<its name>`,
-        }
-      : good(name, 'is known, and answers');
+    const answer = await asked<readonly unknown[]>(name, variables, () => ask(client));
+    yield 'failure' in answer ? answer.failure : good(name, 'is known, and answers');
+    if ('failure' in answer && answer.isSilent) return;
   }
+}
+
+/** A request that is refused for its name may go by another here; a refused login is told as what it is. */
+async function asked<T>(name: string, variables: string, ask: () => Promise<T>): Promise<Tried<T>> {
+  const answer = await tried('northscope', name, variables, ask);
+  if (!('failure' in answer)) return answer;
+  const { failure, isUnauthorised, code } = answer;
+  if (isUnauthorised) return { ...answer, failure: { ...failure, check: 'credentials' } };
+  if (code !== 'UNKNOWN_REQUEST') return answer;
+  const fix = `ask the vendor what ${name} is called here, and set NORTHSCOPE_REQUEST_NAMES=${name}=<its name>`;
+  return { ...answer, failure: { ...failure, fix } };
+}
+
+function company(companySk: string, companies: readonly Company[]): Finding {
+  const own = companies.find(({ dataEntityCompanySk }) => dataEntityCompanySk === companySk);
+  if (own !== undefined) return good('company', `${companySk} is ${own.companyId}`);
+  const there = companies.map(({ dataEntityCompanySk, companyId }) => `${dataEntityCompanySk} (${companyId})`);
+  return bad(
+    'company',
+    `there is no company ${companySk}; there are ${there.join(', ') || 'none'}`,
+    'set NORTHSCOPE_COMPANY_SK to one of them',
+  );
 }

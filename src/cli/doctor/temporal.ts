@@ -1,7 +1,8 @@
-import { ScheduleNotFoundError, type Client } from '@temporalio/client';
+import { isGrpcServiceError, ScheduleNotFoundError, type Client } from '@temporalio/client';
 import { pollClaritumScheduleId, searchAttributeNames, taskQueues } from '../../domain/names';
 import { CliError } from '../cli-error';
 import { withClient } from '../temporal-client';
+import { toCliError } from '../temporal-errors';
 import { checksOf, type Finding, type Findings } from './finding';
 
 const { good, notice, bad } = checksOf('temporal');
@@ -11,6 +12,7 @@ const RETENTION_DAYS = 30;
 const DAY_SECONDS = 24 * 60 * 60;
 /** A worker asks at least once a minute; one that has not for longer is gone. */
 const GONE_AFTER_MS = 90_000;
+const NOT_FOUND = 5;
 const WORKFLOW_QUEUE = 1;
 const ACTIVITY_QUEUE = 2;
 const SETS_UP = 'start the worker: it sets this up, where it is permitted to';
@@ -18,56 +20,92 @@ const SETS_UP = 'start the worker: it sets this up, where it is permitted to';
 /** Looks at Temporal by its own variables; changes nothing there. */
 export async function* examineTemporal(): Findings {
   try {
-    yield* await withClient(async (client) => [
-      good('reachable', `namespace ${client.options.namespace}`),
-      ...(await namespace(client)),
-      await attributes(client),
-      await schedule(client),
-      ...(await workers(client)),
-    ]);
+    yield* await withClient(async (client) => {
+      const met = await namespace(client);
+      if (met.some(({ check }) => check === 'namespace')) return met;
+      return [
+        ...met,
+        ...(await permitted('search attributes', () => attributes(client))),
+        ...(await permitted('poll schedule', () => schedule(client))),
+        ...(await permitted('queues', () => workers(client))),
+      ];
+    });
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
-    yield bad('reachable', error.message, 'see TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE and the TLS variables of Temporal');
+    yield bad(
+      'reachable',
+      error.message,
+      'mind TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE and Temporal’s TLS and key variables',
+    );
   }
 }
 
-async function namespace({ connection, options }: Client): Promise<Finding[]> {
-  const { config } = await connection.workflowService.describeNamespace({ namespace: options.namespace });
-  const days = Number(config?.workflowExecutionRetentionTtl?.seconds ?? 0) / DAY_SECONDS;
+/** What one check fails with says nothing of the others: a key may be good for some questions only. */
+async function permitted(check: string, look: () => Promise<Finding[]>): Promise<Finding[]> {
+  try {
+    return await look();
+  } catch (error) {
+    const told = toCliError(error);
+    if (!(told instanceof CliError)) throw error;
+    return [notice(check, `cannot be looked at: ${told.message}`, 'ask whoever runs Temporal')];
+  }
+}
+
+async function namespace({ connection, options: { namespace: name } }: Client): Promise<Finding[]> {
+  let days: number;
+  try {
+    const { config } = await connection.workflowService.describeNamespace({ namespace: name });
+    days = Number(config?.workflowExecutionRetentionTtl?.seconds ?? 0) / DAY_SECONDS;
+  } catch (error) {
+    if (!isGrpcServiceError(error) || Number(error.code) !== NOT_FOUND) throw error;
+    return [
+      good('reachable', 'Temporal answers'),
+      bad(
+        'namespace',
+        `there is none called ${name}`,
+        'mind the spelling in TEMPORAL_NAMESPACE; the worker makes it where it is permitted to',
+      ),
+    ];
+  }
   return [
+    good('reachable', `Temporal answers, in the namespace ${name}`),
     days >= RETENTION_DAYS
       ? good('retention', `${days} days`)
       : bad(
           'retention',
-          `${days} days: an order that ended is forgotten too early, and could be taken for a new one`,
+          `${days} ${days === 1 ? 'day' : 'days'}: an order that ended is forgotten too early, and could be taken for a new one`,
           SETS_UP,
         ),
   ];
 }
 
-async function attributes({ connection, options }: Client): Promise<Finding> {
+async function attributes({ connection, options }: Client): Promise<Finding[]> {
   const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace: options.namespace });
   const missing = searchAttributeNames.filter((name) => customAttributes[name] === undefined);
-  return missing.length === 0
-    ? good('search attributes', searchAttributeNames.join(', '))
-    : bad('search attributes', `missing: ${missing.join(', ')}`, SETS_UP);
+  return [
+    missing.length === 0
+      ? good('search attributes', searchAttributeNames.join(', '))
+      : bad('search attributes', `missing: ${missing.join(', ')}`, SETS_UP),
+  ];
 }
 
-async function schedule({ schedule: schedules }: Client): Promise<Finding> {
+async function schedule({ schedule: schedules }: Client): Promise<Finding[]> {
   try {
     const { state, info } = await schedules.getHandle(pollClaritumScheduleId).describe();
     const last = info.recentActions.at(-1)?.takenAt.toISOString();
     const says = last === undefined ? 'it has not run yet' : `last run at ${last}`;
-    return state.paused
-      ? notice(
-          'poll schedule',
-          `is paused: nothing new is picked up (${says})`,
-          `temporal schedule toggle --unpause -s ${pollClaritumScheduleId}`,
-        )
-      : good('poll schedule', says);
+    return [
+      state.paused
+        ? notice(
+            'poll schedule',
+            `is paused: nothing new is picked up (${says})`,
+            `temporal schedule toggle --unpause -s ${pollClaritumScheduleId}`,
+          )
+        : good('poll schedule', says),
+    ];
   } catch (error) {
     if (!(error instanceof ScheduleNotFoundError)) throw error;
-    return bad('poll schedule', 'there is none: nothing is picked up', SETS_UP);
+    return [bad('poll schedule', 'there is none: nothing is picked up', SETS_UP)];
   }
 }
 

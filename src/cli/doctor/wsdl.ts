@@ -2,13 +2,15 @@ import { readFileSync } from 'node:fs';
 import { send } from '../../transport/http';
 import { UnreadableText } from '../../transport/unreadable-text';
 import { VendorError } from '../../transport/vendor-error';
-import { checkWsdl, type WsdlFinding, type WsdlReport, type WsdlUse } from '../../transport/wsdl-check';
+import { checkWsdl, type WsdlFinding, type WsdlUse } from '../../transport/wsdl-check';
+import { importsOf } from '../../transport/wsdl-shape';
 import { usedWhole } from '../../transport/wsdl-use';
+import { sentence } from './calls';
 import { checksOf, type Finding, type Findings, type System } from './finding';
 
 const LIMITS = { deadlineMs: 20_000, idleMs: 10_000, maxBytes: 5 << 20 };
 /** A WSDL of .NET comes in a few pieces; more than these is something else. */
-const MOST_IMPORTS = 20;
+const MOST_PIECES = 20;
 
 /** What a SOAP vendor's own WSDL is compared with. */
 export interface WsdlQuestion {
@@ -19,28 +21,37 @@ export interface WsdlQuestion {
   readonly remedy: (finding: WsdlFinding) => string;
 }
 
-/** Everything in a packaged WSDL is used: only what Claritum's records hold is known more exactly. */
-export const useOfPackaged = (wsdlFile: string): WsdlUse => usedWhole(readFileSync(wsdlFile, 'utf8'));
+/** @param isNeeded whether nothing works without an operation @default every one is needed */
+export const useOfPackaged = (wsdlFile: string, isNeeded?: (operation: string) => boolean): WsdlUse =>
+  usedWhole(readFileSync(wsdlFile, 'utf8'), isNeeded);
 
 /** Fetches the vendor's WSDL, and tells what we use of it that is missing or differs, one line each. */
-export async function* wsdl({ system, endpoint, use, remedy }: WsdlQuestion): Findings {
-  const { good, notice, bad } = checksOf(system);
-  let report: WsdlReport;
+export async function* wsdl(question: WsdlQuestion): Findings {
+  const { system, endpoint } = question;
   try {
-    const first = await fetched(system, new URL(`${endpoint}?wsdl`));
-    report = checkWsdl(use, first);
-    if (report.imports.length > 0)
-      report = checkWsdl(use, first, ...(await imported(system, endpoint, report.imports)));
+    yield* compared('WSDL', question, await pieces(system, endpoint));
   } catch (error) {
     if (!(error instanceof VendorError || error instanceof UnreadableText)) throw error;
-    yield notice(
+    yield checksOf(system).notice(
       'WSDL',
-      error instanceof VendorError ? error.message : `what ?wsdl answers is no WSDL (${error.code})`,
+      error instanceof VendorError ? sentence(error) : `what ?wsdl answers is no WSDL (${error.code})`,
       'nothing could be compared; ask the vendor for the WSDL of this version',
     );
-    return;
   }
-  const { findings } = report;
+}
+
+/**
+ * What we use that these documents lack or describe otherwise: one line for all, and one for each difference.
+ *
+ * @throws UnreadableText for what is no WSDL
+ */
+export function compared(
+  check: string,
+  { system, use, remedy }: Pick<WsdlQuestion, 'system' | 'use' | 'remedy'>,
+  documents: readonly string[],
+): Finding[] {
+  const { good, notice, bad } = checksOf(system);
+  const { findings } = checkWsdl(use, ...documents);
   const faults = findings.filter(({ state }) => state !== 'there');
   const isOperation = ({ used }: WsdlFinding): boolean => !used.includes('.');
   const there = (what: (finding: WsdlFinding) => boolean): string => {
@@ -48,22 +59,21 @@ export async function* wsdl({ system, endpoint, use, remedy }: WsdlQuestion): Fi
     return `${all.filter(({ state }) => state === 'there').length} of ${all.length}`;
   };
   const says = `${there(isOperation)} operations and ${there((each) => !isOperation(each))} fields as we use them`;
-  yield faults.some(({ isRequired }) => isRequired) ? bad('WSDL', says, 'see the lines below') : good('WSDL', says);
-  for (const finding of faults) yield told(system, finding, remedy);
+  const isBroken = faults.some(({ isRequired }) => isRequired);
+  return [
+    isBroken ? bad(check, says, 'see the lines below') : good(check, says),
+    ...faults.map((fault) => (fault.isRequired ? bad : notice)(check, told(fault), remedy(fault))),
+  ];
 }
 
-function told(system: System, finding: WsdlFinding, remedy: (finding: WsdlFinding) => string): Finding {
-  const { notice, bad } = checksOf(system);
-  const { used, path, state, candidates, isRequired } = finding;
-  const says = {
+function told({ used, path, state, candidates }: WsdlFinding): string {
+  const beside = candidates.map((name) => `'${name}'`).join(', ');
+  return {
     there: `${used} is there`,
-    missing:
-      `${used}: there is no '${path}'` +
-      (candidates.length === 0 ? '' : `; beside it stand ${candidates.map((name) => `'${name}'`).join(', ')}`),
+    missing: `${used}: there is no '${path}'${beside === '' ? '' : `; not used by us are ${beside}`}`,
     'other-shape': `${used}: '${path}' is something else there (a text for a record, one for a list, or the reverse)`,
     unused: `${used}: the WSDL asks for it, and we do not send it`,
   }[state];
-  return isRequired ? bad('WSDL', says, remedy(finding)) : notice('WSDL', says, remedy(finding));
 }
 
 async function fetched(system: System, url: URL): Promise<string> {
@@ -82,13 +92,21 @@ async function fetched(system: System, url: URL): Promise<string> {
   return text;
 }
 
-/** A server behind a proxy names itself as it is called inside; its documents are had where the first one was. */
-async function imported(system: System, endpoint: string, locations: readonly string[]): Promise<string[]> {
+/**
+ * The WSDL and, where it comes in pieces, all of them. A server behind a proxy names itself as it is called inside; its
+ * pieces are had where the first one was, and nowhere else.
+ */
+async function pieces(system: System, endpoint: string): Promise<string[]> {
+  const wanted = [new URL(`${endpoint}?wsdl`).href];
   const texts: string[] = [];
-  for (const location of locations.slice(0, MOST_IMPORTS)) {
-    if (!URL.canParse(location, endpoint)) continue;
-    const { pathname, search } = new URL(location, endpoint);
-    texts.push(await fetched(system, new URL(`${pathname}${search}`, endpoint)));
+  for (const url of wanted) {
+    const text = await fetched(system, new URL(url));
+    texts.push(text);
+    for (const location of importsOf(text).filter((each) => URL.canParse(each, url))) {
+      const { pathname, search } = new URL(location, url);
+      const piece = new URL(`${pathname}${search}`, endpoint).href;
+      if (!wanted.includes(piece) && wanted.length < MOST_PIECES) wanted.push(piece);
+    }
   }
   return texts;
 }
