@@ -1,4 +1,4 @@
-import { MAX_DEPTH } from './screen';
+import { MAX_DEPTH, MAX_NAMES, MAX_VALUES } from './screen';
 import { UnreadableText } from './unreadable-text';
 
 /** What {@link parseJsonAsText} returns: JSON without numbers. */
@@ -8,15 +8,40 @@ export type JsonText = string | boolean | null | readonly JsonText[] | { readonl
  * Parses JSON with every number as the text it was written as: `4.00` stays `"4.00"`, twenty digits stay twenty digits
  * (JavaScript's own parser makes them 4 and a rounded integer). Members named `__proto__` are dropped.
  *
- * @throws UnreadableText NOT_JSON (also for a truncated text), TOO_DEEP
+ * @throws UnreadableText NOT_JSON (also for a truncated text), TOO_DEEP, TOO_MANY_VALUES, TOO_MANY_NAMES
  */
 export function parseJsonAsText(text: string): JsonText {
+  screenJson(text);
   // The grammar is checked on the original: quoting could turn a number in the place of a name into legal JSON.
   readJson(text);
   const quoted = quoteNumbers(text);
   // Judged by the spelling, because the reviver costs five times the parse.
   const mayHoldProto = /__proto__|\\u00(?:5f|70|72|6f|74)/i.test(quoted);
   return readJson(quoted, mayHoldProto ? (name, value) => (name === '__proto__' ? undefined : value) : undefined);
+}
+
+/**
+ * Looks a text through before the parser does: bounded depth, values, and members of one object. What is no JSON at all
+ * is the parser's to say.
+ */
+function screenJson(text: string): void {
+  /** The members so far of every object that is open; a list has none. */
+  const open: number[] = [];
+  let values = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at];
+    if (character === '"') at = endOfString(text, at);
+    else if (character === '{' || character === '[') open.push(0);
+    else if (character === '}' || character === ']') open.pop();
+    else if (character === ',') values += 1;
+    else if (character === ':') {
+      const members = (open.pop() ?? 0) + 1;
+      if (members > MAX_NAMES) throw new UnreadableText('TOO_MANY_NAMES');
+      open.push(members);
+    }
+    if (open.length > MAX_DEPTH) throw new UnreadableText('TOO_DEEP');
+    if (values > MAX_VALUES) throw new UnreadableText('TOO_MANY_VALUES');
+  }
 }
 
 /** JavaScript's own error quotes the text, which may hold what must not be shown. */
@@ -34,12 +59,9 @@ const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 function quoteNumbers(text: string): string {
   const parts: string[] = [];
   let taken = 0;
-  let depth = 0;
   for (let at = 0; at < text.length; at += 1) {
     const character = text[at] ?? '';
     if (character === '"') at = endOfString(text, at);
-    else if (character === '{' || character === '[') depth += 1;
-    else if (character === '}' || character === ']') depth -= 1;
     else if (character === '-' || (character >= '0' && character <= '9')) {
       NUMBER.lastIndex = at;
       const end = at + (NUMBER.exec(text)?.[0].length ?? 1);
@@ -47,15 +69,14 @@ function quoteNumbers(text: string): string {
       taken = end;
       at = end - 1;
     }
-    if (depth > MAX_DEPTH) throw new UnreadableText('TOO_DEEP');
   }
   parts.push(text.slice(taken));
   return parts.join('');
 }
 
-/** The index of the closing quote of the string that opens at `at`. */
+/** The index of the closing quote of the string that opens at `at`, or behind the text where nothing closes it. */
 function endOfString(text: string, at: number): number {
   let end = at + 1;
-  while (text[end] !== '"') end += text[end] === '\\' ? 2 : 1;
+  while (end < text.length && text[end] !== '"') end += text[end] === '\\' ? 2 : 1;
   return end;
 }

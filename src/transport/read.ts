@@ -4,7 +4,11 @@ import { readInPlace, type Content, type Form, type Reading, type Source } from 
 /** Bytes, or characters of a text, from which on a source is read in another thread. */
 export const APART_FROM = 512 * 1024;
 
-const readers = new ReaderPool({ most: 2, idleMs: 10_000, heapMb: 512 });
+/**
+ * Two, so that one vendor's catalogue does not hold up another's list. 64 MB of catalogue take 800 MiB of heap, a list of
+ * 28 MB 200.
+ */
+const readers = new ReaderPool({ most: 2, idleMs: 10_000, heapMb: 1_024 });
 
 /**
  * Reads a source, a large one in another thread, so that this one is never blocked for long. The bytes of a large one

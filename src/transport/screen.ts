@@ -5,13 +5,21 @@ export const MAX_DEPTH = 64;
 /** node-soap's work grows with prefixes times elements (soap.md N7: 8.6 s for 160 KB). */
 const MAX_PREFIXES = 32;
 const MAX_TAG_LENGTH = 65_536;
+/** Values in a document, some attributes counting as one: 64 MB of records have four million at most. */
+export const MAX_VALUES = 6_000_000;
+/** Different names: no contract has more than a few hundred. Each costs more than an element does. */
+export const MAX_NAMES = 10_000;
+
+/** Characters of attributes that count as one value. */
+const ATTRIBUTE_LENGTH = 32;
 
 /** Called for every element in document order; depth 1 is the root. */
 export type OnElement = (depth: number, localName: string) => void;
 
 /**
  * Looks an XML text through before any parser sees it, in one pass without backtracking: one root, every element
- * closed by its own name, no DOCTYPE, no name that touches JavaScript's prototypes, bounded depth, prefixes and tags.
+ * closed by its own name, no DOCTYPE, no name that touches JavaScript's prototypes, bounded depth, prefixes, tags, names
+ * and values: a tree that a parser makes of it fits into memory.
  * Text, comments and CDATA may hold anything.
  *
  * @throws UnreadableText
@@ -19,6 +27,8 @@ export type OnElement = (depth: number, localName: string) => void;
 export function screenXml(text: string, onElement: OnElement = () => undefined): void {
   const open: string[] = [];
   const prefixes = new Set<string>();
+  const names = new Set<string>();
+  let values = 0;
   let at = skipBlank(text, 0);
   let hasRoot = false;
   if (at === text.length) throw new UnreadableText('EMPTY');
@@ -40,6 +50,10 @@ export function screenXml(text: string, onElement: OnElement = () => undefined):
     hasRoot = true;
     const end = endOfTag(text, next);
     const name = screenTag(text.slice(next + 1, end), prefixes);
+    values += 1 + Math.ceil((end - next - 1 - name.length) / ATTRIBUTE_LENGTH);
+    if (values > MAX_VALUES) throw new UnreadableText('TOO_MANY_VALUES');
+    names.add(name);
+    if (names.size > MAX_NAMES) throw new UnreadableText('TOO_MANY_NAMES');
     onElement(open.length + 1, name.slice(name.indexOf(':') + 1));
     if (text[end - 1] !== '/') open.push(name);
     if (open.length > MAX_DEPTH) throw new UnreadableText('TOO_DEEP');

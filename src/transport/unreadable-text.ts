@@ -10,6 +10,7 @@ export type UnreadableReason =
   | 'HOSTILE_NAME'
   | 'TOO_DEEP'
   | 'TOO_MANY_PREFIXES'
+  | 'TOO_MANY_NAMES'
   | 'TAG_TOO_LONG'
   | 'WRONG_ROOT'
   | 'WRONG_OPERATION'

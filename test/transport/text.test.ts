@@ -65,6 +65,10 @@ describe('the screen', () => {
     ],
     [`<a ${xsiPrefixes(3_000).join(' ')}/>`, 'TAG_TOO_LONG'],
     [`<a ${'x="1" '.repeat(20_000)}/>`, 'TAG_TOO_LONG'],
+    [`<a>${Array.from({ length: 9_999 }, (_, i) => `<a${i}/>`).join('')}</a>`, undefined],
+    [`<a>${Array.from({ length: 10_000 }, (_, i) => `<a${i}/>`).join('')}</a>`, 'TOO_MANY_NAMES'],
+    [`<a>${'<b/>'.repeat(6_000_000)}</a>`, 'TOO_MANY_VALUES'],
+    [`<a>${`<b ${'x="" '.repeat(9_999)}/>`.repeat(4_000)}</a>`, 'TOO_MANY_VALUES'],
   ])('judges %.60s', (text, code) => {
     expect(codeOf(() => screenXml(text))).toBe(code);
   });
@@ -165,6 +169,18 @@ describe('JSON', () => {
 
   it('is refused where it is deeper than any document', () => {
     expect(codeOf(() => parseJsonAsText('['.repeat(100) + ']'.repeat(100)))).toBe('TOO_DEEP');
+  });
+
+  it.each<[string, string, string]>([
+    ['more values than any document', `[${'1,'.repeat(6_000_001)}1]`, 'TOO_MANY_VALUES'],
+    [
+      'more members than any record',
+      `{${Array.from({ length: 10_001 }, (_, i) => `"a${i}":1`).join(',')}}`,
+      'TOO_MANY_NAMES',
+    ],
+    ['an opening that nothing closes', '{"a":1,'.repeat(65), 'TOO_DEEP'],
+  ])('is refused before it is parsed where it has %s', (_, text, code) => {
+    expect(codeOf(() => parseJsonAsText(text))).toBe(code);
   });
 
   it.each(['{"__proto__":{"polluted":"yes"},"a":1}', '{"\\u005f_proto__":{"polluted":"yes"},"a":1}'])(
