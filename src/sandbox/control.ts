@@ -25,9 +25,6 @@ const emptyLedger = {
   manex: { salesOrders: [] },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-/** The vendors sandbox.md names, whether they are simulated yet or not. */
-export const vendorNames: readonly string[] = Object.keys(emptyLedger);
-
 /** Larger worlds are not refused for principle but for memory: each order costs some kilobytes in every listing. */
 const MOST_ORDERS = 100_000;
 

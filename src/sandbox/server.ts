@@ -1,6 +1,6 @@
 import { CentraSandbox } from './centra/sandbox';
 import { ClaritumSandbox } from './claritum/sandbox';
-import { SandboxControl, vendorNames } from './control';
+import { SandboxControl } from './control';
 import { systemCode } from './fields';
 import { SandboxFront } from './front';
 import { ISyncSandbox } from './isync/sandbox';
@@ -52,7 +52,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const northscope = new NorthScopeSandbox();
   const isync = new ISyncSandbox();
   const vendors = [claritum, centra, isync, northscope, new ManExSandbox()];
-  const front = new SandboxFront(vendors, vendorNames);
+  const front = new SandboxFront(vendors);
   const world = { claritum, centra, northscope, isync };
   const control = new SandboxControl(front, vendors, world);
   const references = control.reset({ orders: options.orders, seed: options.seed });

@@ -1,5 +1,7 @@
+import type { Import } from './imports';
+
 /** What the files of one folder may import (design §3), as patterns of {@link Import.target}. */
-export interface Rule {
+interface Rule {
   /** Files by their path from the root; `$1` in a pattern stands for what the group caught. */
   readonly files: RegExp;
   readonly atRunTime: readonly string[];
@@ -56,4 +58,12 @@ function activities(files: RegExp, ...more: readonly string[]): Rule[] {
   const own = ['activities/.*', 'src/vendors/.*', 'src/documents/.*', 'src/transport/vendor-error', 'src/domain/.*'];
   const types = ['workflows/.*', 'src/transport/call'];
   return [{ files, atRunTime: [...own, '@temporalio/activity', ...more], asTypes: types }];
+}
+
+/** Whether the rule of its file lets this import be. */
+export function isAllowed({ file, target, isTypeOnly }: Import): boolean {
+  const rule = importTable.find(({ files }) => files.test(file));
+  const patterns = [...(rule?.atRunTime ?? []), ...(isTypeOnly ? (rule?.asTypes ?? []) : [])];
+  const [, caught = ''] = rule?.files.exec(file) ?? [];
+  return patterns.some((pattern) => new RegExp(`^${pattern.replaceAll('$1', caught)}$`).test(target));
 }

@@ -1,10 +1,12 @@
 import { hostname } from 'node:os';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { taskQueues } from '../../src/domain/names';
 import { unpolledQueues } from '../../worker/health';
-import { createWorkers } from '../../worker/workers';
+import { createWorkers, type WorkersInput } from '../../worker/workers';
 
 const nothing = { async rest(): Promise<void> {} };
-const activities = { fulfilment: nothing, claritum: nothing, manex: nothing, northscope: nothing };
+const all = Object.values(taskQueues);
+const activities = Object.fromEntries(all.map((queue) => [queue, nothing])) as unknown as WorkersInput['activities'];
 
 describe('the health of a worker', () => {
   let temporal: TestWorkflowEnvironment;
@@ -17,7 +19,6 @@ describe('the health of a worker', () => {
   afterAll(() => temporal.teardown());
 
   it('is bad where nobody polls, good where all queues are polled, and counts only this machine', async () => {
-    const all = ['fulfilment', 'claritum', 'manex', 'northscope'];
     expect(await unpolledQueues(temporal.client, hostname())).toEqual(all);
 
     const workers = await createWorkers({
@@ -29,7 +30,7 @@ describe('the health of a worker', () => {
     const running = workers.map((worker) => worker.run());
     try {
       const deadline = Date.now() + 20_000;
-      let idle = all;
+      let idle: readonly string[] = all;
       while (idle.length > 0 && Date.now() < deadline) idle = await unpolledQueues(temporal.client, hostname());
       expect(idle).toEqual([]);
       expect(await unpolledQueues(temporal.client, `not-${hostname()}.elsewhere`)).toEqual(all);

@@ -1,10 +1,11 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import type { TakeOverInput, TakeOverResult } from '../../activities/orders';
+import { taskQueues } from '../../src/domain/names';
 import type { Policy } from '../../src/domain/policy';
 import { log } from '../../worker/logger';
 import { setUp } from '../../worker/setup';
-import { createWorkers } from '../../worker/workers';
+import { createWorkers, type WorkersInput } from '../../worker/workers';
 import { policy } from '../domain/examples';
 import { eventually } from '../sandbox/http-caller';
 
@@ -34,7 +35,9 @@ it('keeps the watermark when the interval of the polls is changed under way', as
   const workers = await createWorkers({
     connection: temporal.nativeConnection,
     namespace: 'default',
-    activities: { fulfilment: polls, claritum: polls, manex: polls, northscope: polls },
+    activities: Object.fromEntries(
+      Object.keys(taskQueues).map((queue) => [queue, polls]),
+    ) as unknown as WorkersInput['activities'],
     workflows: { workflowBundle: { codePath: process.env['WAYBILL_TEST_BUNDLE'] ?? '' } },
   });
   const running = Promise.all(workers.map((worker) => worker.run()));

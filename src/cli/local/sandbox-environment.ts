@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { vendorVariables, type Environment } from '../../config';
-import type { VendorName } from '../../domain/names';
+import { vendorNames, type VendorName } from '../../domain/names';
 import { withoutTemporal } from '../temporal-server';
 
 /**
@@ -28,8 +28,6 @@ const sandboxVariables = (origin: string): Record<VendorName, Readonly<Record<st
     NORTHSCOPE_REQUEST_NAMES: '',
   },
 });
-
-const vendorNames: readonly VendorName[] = ['claritum', 'manex', 'northscope'];
 
 /** The vendors whose endpoint the environment names: those are real. */
 export const realVendors = (environment: Environment): readonly VendorName[] =>

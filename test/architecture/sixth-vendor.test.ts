@@ -1,0 +1,181 @@
+import type { Client } from '@temporalio/client';
+import type { Sandbox } from '../../src/sandbox/server';
+import { policy } from '../domain/examples';
+import { run } from '../activities/attempt';
+import { sectionOf } from '../documentation/written-sources';
+import type * as activityDocs from './activity-docs';
+import { markdownTable } from './activity-docs';
+import { importTable, isAllowed } from './import-table';
+import { importsOf, sourceText } from './imports';
+import { changedFiles, Copy, newFiles } from './sixth-vendor';
+
+const TYPE_CHECKS_MS = 180_000;
+
+const section = sectionOf(sourceText('ARCHITECTURE.md'), '## Add a sixth vendor') ?? '';
+const steps = (heading: string): string[] =>
+  markdownTable(section, heading, 'what stands there', 'forgotten, it is told by').flatMap(([file = '']) =>
+    [...file.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name),
+  );
+
+interface Consignment {
+  readonly number: string;
+  readonly reference: string;
+}
+const request = { reference: 'CL-10231-1', postCode: 'SW1A 1AA', packages: '3' };
+
+const copy = new Copy();
+afterAll(() => copy.remove());
+
+describe('a sixth vendor that has a name and nothing else', () => {
+  it(
+    'is missed by the compiler in every place the steps name',
+    async () => {
+      copy.nameIt();
+      const missed = markdownTable(section, 'with the name alone, the compiler misses', 'because it wants').map(
+        ([file = '']) => file,
+      );
+      expect([...(await copy.complaints()).keys()].map((file) => `\`${file}\``).toSorted()).toEqual(missed.toSorted());
+      expect(missed.length).toBeGreaterThan(3);
+    },
+    TYPE_CHECKS_MS,
+  );
+});
+
+describe('a sixth vendor added by the steps', () => {
+  beforeAll(() => copy.addIt());
+
+  it('has no file and no line that the steps do not name', () => {
+    expect(newFiles.filter((file) => file.includes('acme'))).toEqual(
+      steps('new file')
+        .filter((file) => !/^(?:test|docs)\//.test(file))
+        .toSorted(),
+    );
+    expect([...changedFiles].toSorted()).toEqual(
+      steps('changed file')
+        .filter((file) => file.endsWith('.ts'))
+        .toSorted(),
+    );
+  });
+
+  it(
+    'pleases the compiler',
+    async () => {
+      expect(Object.fromEntries(await copy.complaints())).toEqual({});
+    },
+    TYPE_CHECKS_MS,
+  );
+
+  it('keeps to the walls without a rule of its own', () => {
+    const files = [...newFiles, ...changedFiles];
+    expect(files.filter((file) => !importTable.some((rule) => rule.files.test(file)))).toEqual([]);
+    const imports = files.flatMap((file) => importsOf(file, copy.text(file)));
+    expect(imports.length).toBeGreaterThan(50);
+    expect(imports.filter((each) => !isAllowed(each))).toEqual([]);
+  });
+
+  it('has activities that say of themselves what all others do', () => {
+    const { activityDocs: docsOf, labels } = copy.load<typeof activityDocs>('test/architecture/activity-docs.ts');
+    const own = docsOf().filter(({ activity }) => activity.endsWith('Consignment'));
+    expect(own.map(({ activity }) => activity)).toEqual(['bookConsignment', 'findConsignment']);
+    expect(own.flatMap(({ lines }) => labels.filter((label) => !lines[label]))).toEqual([]);
+  });
+
+  it('is read from the environment like any other', () => {
+    const { readVendors } = copy.load<typeof import('../../src/config')>('src/config.ts');
+    const { acme } = readVendors({ ACME_ENDPOINT: 'http://acme.example' }) as unknown as {
+      readonly acme: { readonly issues: readonly string[] };
+    };
+    expect(acme.issues).toEqual([
+      'ACME_API_KEY is not set; give it the API key',
+      expect.stringMatching(/^ACME_ENDPOINT is plain http to another machine/),
+    ]);
+  });
+});
+
+describe('the sandbox of a sixth vendor', () => {
+  let sandbox: Sandbox;
+
+  beforeAll(async () => {
+    const { startSandbox } = copy.load<typeof import('../../src/sandbox/server')>('src/sandbox/server.ts');
+    sandbox = await startSandbox({ port: 0, orders: 1, seed: 1, people: false, control: true });
+  });
+  afterAll(() => sandbox.close());
+
+  const control = async (path: string, body?: object): Promise<unknown> => {
+    const method = body === undefined ? 'GET' : 'POST';
+    const answer = await fetch(`${sandbox.origin}/_sandbox/${path}`, {
+      method,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return answer.json();
+  };
+  const booked = async (): Promise<readonly Consignment[]> => {
+    const { acme } = (await control('ledger')) as { readonly acme: { readonly consignments: readonly Consignment[] } };
+    return acme.consignments;
+  };
+  beforeEach(() => control('reset', {}));
+
+  /** By the registry, as the worker makes them, with the values `npm start` would give them. */
+  function activities() {
+    const local = copy.load<typeof import('../../src/cli/local/sandbox-environment')>(
+      'src/cli/local/sandbox-environment.ts',
+    );
+    const { loadConfig } = copy.load<typeof import('../../src/config')>('src/config.ts');
+    const { createActivities } = copy.load<typeof import('../../worker/vendors')>('worker/vendors.ts');
+    const environment = local.workerEnvironment({
+      environment: {},
+      temporalAddress: '127.0.0.1:1',
+      sandboxOrigin: sandbox.origin,
+      real: [],
+      policy: 'policy.json',
+      documents: copy.path('documents'),
+    });
+    const all = createActivities(loadConfig(environment), policy(), {} as Client) as unknown as Record<'acme', Acme>;
+    return all.acme;
+  }
+  interface Acme {
+    bookConsignment(input: { readonly request: typeof request }): Promise<Consignment>;
+    findConsignment(input: { readonly reference: string }): Promise<Consignment>;
+  }
+
+  it('is called by an activity of its own queue, and has kept what it booked', async () => {
+    const { bookConsignment, findConsignment } = activities();
+    const consignment = await run(bookConsignment, { request });
+    expect(consignment).toEqual({ ...request, number: 'A1' });
+    expect(await run(findConsignment, { reference: request.reference })).toEqual(consignment);
+    await expect(run(findConsignment, { reference: 'CL-0-1' })).rejects.toMatchObject({ type: 'DocumentNotFound' });
+    expect(await control('ledger')).toMatchObject({
+      calls: [
+        { vendor: 'acme', operation: 'CreateConsignment', key: 'CL-10231-1', outcome: 'ok', effects: 1 },
+        { vendor: 'acme', operation: 'GetConsignment', outcome: 'ok', effects: 0 },
+        { vendor: 'acme', operation: 'GetConsignment', outcome: 'refused' },
+      ],
+    });
+  });
+
+  it.each([
+    ['refuse', 'OutcomeUnknown', 0],
+    ['drop', 'OutcomeUnknown', 1],
+    ['503', 'OutcomeUnknown', 1],
+    ['429', 'VendorThrottled', 0],
+    ['refused-by-vendor', 'VendorRejected', 0],
+    ['malformed', 'OutcomeUnknown', 1],
+    ['empty', 'OutcomeUnknown', 1],
+    ['wrong-answer', 'OutcomeUnknown', 1],
+  ])('has the fault %s without a line for it: a booking ends as %s, with %i made', async (fault, type, effects) => {
+    await control('faults', { vendor: 'acme', operation: 'CreateConsignment', fault, phase: 'after' });
+    await expect(run(activities().bookConsignment, { request })).rejects.toMatchObject({ type });
+    expect(await booked()).toHaveLength(effects);
+  });
+
+  it('is looked at by the doctor', async () => {
+    const { examineAcme } = copy.load<{ examineAcme(access: object): AsyncIterable<{ readonly state: string }> }>(
+      'src/cli/doctor/acme.ts',
+    );
+    const states: string[] = [];
+    const access = { endpoint: `${sandbox.origin}/acme`, apiKey: 'acme-key' };
+    for await (const { state } of examineAcme(access)) states.push(state);
+    expect(states).toEqual(['good', 'good', 'good', 'good']);
+  });
+});

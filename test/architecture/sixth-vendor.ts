@@ -1,0 +1,167 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { root } from './imports';
+
+/** The files of a vendor called Acme, as a developer would add them. */
+const fixture = join(root, 'test/fixtures/sixth-vendor');
+
+export const newFiles: readonly string[] = readdirSync(fixture, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => relative(fixture, join(entry.parentPath, entry.name)))
+  .toSorted();
+
+/** One place in a file that is there already: `written` goes before or after what `at` finds. */
+interface Edit {
+  readonly file: string;
+  readonly at: RegExp;
+  readonly written: string;
+  readonly where?: 'before' | 'after';
+}
+
+/** The first step: from here on the compiler tells the way. */
+const nameIt: Edit = { file: 'src/domain/names.ts', at: /vendorNames = \[[^\]]*(?=\])/, written: ", 'acme'" };
+
+const edits: readonly Edit[] = [
+  nameIt,
+  { file: 'src/domain/names.ts', at: /taskQueues = \{\n/, written: "  acme: 'acme',\n" },
+  { file: 'src/config.ts', at: /^/, written: "import { readAcme, type AcmeAccess } from './config/acme';\n" },
+  { file: 'src/config.ts', at: /vendorVariables = \{\n/, written: "  acme: ['ACME_ENDPOINT', 'ACME_API_KEY'],\n" },
+  { file: 'src/config.ts', at: /vendorPrefixes = \{\n/, written: "  acme: 'ACME_',\n" },
+  { file: 'src/config.ts', at: /interface VendorAccess \{\n/, written: '  readonly acme: AcmeAccess;\n' },
+  { file: 'src/config.ts', at: /claritum: readClaritum\(given\),\n/, written: '    acme: readAcme(given),\n' },
+  {
+    file: 'src/config.ts',
+    at: /claritum: taken\(vendors\.claritum\),\n/,
+    written: '      acme: taken(vendors.acme),\n',
+  },
+  {
+    file: 'src/cli/local/sandbox-environment.ts',
+    at: /sandboxVariables = [^\n]*\(\{\n/,
+    written: "  acme: { ACME_ENDPOINT: `${origin}/acme`, ACME_API_KEY: 'acme-key' },\n",
+  },
+  { file: 'src/cli/doctor/finding.ts', at: /systems = \[[^\]]*(?=\])/, written: ", 'acme'" },
+  { file: 'src/cli/doctor/doctor.ts', at: /^/, written: "import { examineAcme } from './acme';\n" },
+  { file: 'src/cli/doctor/doctor.ts', at: /const \{ claritum(?=,)/, written: ', acme' },
+  {
+    file: 'src/cli/doctor/doctor.ts',
+    at: /temporal: examineTemporal,\n/,
+    written: "    acme: () => examineVendor('acme', acme, environment, examineAcme),\n",
+  },
+  { file: 'src/cli/doctor/doctor.ts', at: /const without = \{\n/, written: '  acme: NEEDED,\n' },
+  { file: 'src/sandbox/server.ts', at: /^/, written: "import { AcmeSandbox } from './acme/sandbox';\n" },
+  { file: 'src/sandbox/server.ts', at: /const vendors = \[/, written: 'new AcmeSandbox(), ' },
+  { file: 'worker/vendors.ts', at: /^/, written: "import { createAcmeActivities } from '../activities/acme';\n" },
+  { file: 'worker/vendors.ts', at: /^/, written: "import { AcmeClient } from '../src/vendors/acme/client';\n" },
+  {
+    file: 'worker/vendors.ts',
+    at: /\n {2}return \{ fulfilment: \{/,
+    where: 'before',
+    written: '\n  const acme = createAcmeActivities(new AcmeClient(config.vendors.acme));',
+  },
+  { file: 'worker/vendors.ts', at: /return \{ fulfilment: \{/, written: ' ...acme,' },
+  { file: 'worker/vendors.ts', at: /return \{ fulfilment: \{[^}]*\},/, written: ' acme,' },
+  {
+    file: 'workflows/vendors.ts',
+    at: /^/,
+    written: "import type { AcmeActivities } from '../activities/acme';\n",
+  },
+  {
+    file: 'workflows/vendors.ts',
+    at: /const summaries: [^\n]*\{\n/,
+    written: "  bookConsignment: 'Acme: book the consignment',\n  findConsignment: 'Acme: look the consignment up',\n",
+  },
+  { file: 'workflows/vendors.ts', at: /type AllActivities =/, written: ' AcmeActivities &' },
+  {
+    file: 'workflows/vendors.ts',
+    at: /export interface Vendors \{\n/,
+    written:
+      "  readonly acme: Pick<AcmeActivities, 'findConsignment'>;\n" +
+      "  readonly acmeOnce: Pick<AcmeActivities, 'bookConsignment'>;\n",
+  },
+  {
+    file: 'workflows/vendors.ts',
+    at: /const undo = [^\n]*\n {2}return \{\n/,
+    written:
+      '    acme: reads(taskQueues.acme, read, watcher),\n' +
+      '    acmeOnce: summarised(proxyActivities({ ...once, taskQueue: taskQueues.acme })),\n',
+  },
+];
+
+export const changedFiles: readonly string[] = [...new Set(edits.map(({ file }) => file))];
+
+/** A copy of the project that a vendor is added to. */
+export class Copy {
+  readonly directory = mkdtempSync(join(tmpdir(), 'waybill-sixth-vendor-'));
+
+  constructor() {
+    for (const name of ['src', 'activities', 'workflows', 'worker', 'test/architecture', 'tsconfig.json']) {
+      cpSync(join(root, name), this.path(name), { recursive: true });
+    }
+    cpSync(join(root, 'tsconfig.build.json'), this.path('tsconfig.build.json'));
+    symlinkSync(join(root, 'node_modules'), this.path('node_modules'));
+  }
+
+  path(name: string): string {
+    return join(this.directory, name);
+  }
+
+  text(file: string): string {
+    return readFileSync(this.path(file), 'utf8');
+  }
+
+  /** Only the first step: what is still missing then, the compiler says. */
+  nameIt(): void {
+    this.#edit(nameIt);
+  }
+
+  /** All the rest. */
+  addIt(): void {
+    cpSync(fixture, this.directory, { recursive: true });
+    for (const edit of edits) if (edit !== nameIt) this.#edit(edit);
+  }
+
+  /** @throws Error where the place is not there once: then the steps have changed, and ARCHITECTURE.md with them */
+  #edit({ file, at, written, where = 'after' }: Edit): void {
+    const text = this.text(file);
+    const found = [...text.matchAll(new RegExp(at, 'g'))];
+    const [match] = found;
+    if (match === undefined || found.length > 1)
+      throw new Error(`${file} has ${found.length} places like ${String(at)}`);
+    const index = match.index + (where === 'after' ? match[0].length : 0);
+    writeFileSync(this.path(file), text.slice(0, index) + written + text.slice(index));
+  }
+
+  /** The files the compiler has something to say about, with what it says. */
+  async complaints(): Promise<ReadonlyMap<string, readonly string[]>> {
+    const tsc = [
+      join(root, 'node_modules/typescript/bin/tsc'),
+      '-p',
+      'tsconfig.build.json',
+      '--noEmit',
+      '--pretty',
+      'false',
+    ];
+    const output = await new Promise<string>((resolve, reject) => {
+      execFile(process.execPath, tsc, { cwd: this.directory }, (error, stdout, stderr) => {
+        if (error !== null && stdout === '') reject(new Error(stderr, { cause: error }));
+        else resolve(stdout);
+      });
+    });
+    const complaints = new Map<string, string[]>();
+    for (const [, file = '', told = ''] of output.matchAll(/^([^\s(][^(\n]*)\(\d+,\d+\): error (.+)$/gm)) {
+      complaints.set(file, [...(complaints.get(file) ?? []), told]);
+    }
+    return complaints;
+  }
+
+  /** A module of the copy, compiled as every test's. */
+  load<Module>(file: string): Module {
+    return require(this.path(file)) as Module;
+  }
+
+  remove(): void {
+    rmSync(this.directory, { recursive: true });
+  }
+}
