@@ -11,16 +11,32 @@ const SET = 0x31;
 const [BOOLEAN, INTEGER, BIT_STRING, OCTET_STRING, OID, UTF8, TIME] = [1, 2, 3, 4, 6, 0x0c, 0x18] as const;
 const oid = (hex: string): Buffer => der(OID, Buffer.from(hex, 'hex'));
 
+export interface Certified {
+  /** The common name; certificates that one process is to trust together need different ones. */
+  readonly name?: string;
+  /** The last byte of the address 127.0.0.x that it is for. */
+  readonly address?: number;
+  readonly until?: Date;
+}
+
+/** GeneralizedTime. */
+const time = (instant: Date): Buffer =>
+  der(TIME, Buffer.from(`${instant.toISOString().replace(/\D/g, '').slice(0, 14)}Z`));
+
 /**
  * A self-signed certificate for 127.0.0.1 (RFC 5280), made here because no machine must have OpenSSL and no repository
  * a private key.
  */
-export function selfSigned(): { readonly key: string; readonly cert: string } {
+export function selfSigned({
+  name: commonName = 'waybill test',
+  address: lastByte = 1,
+  until = new Date('2120-01-01T00:00:00Z'),
+}: Certified = {}): { readonly key: string; readonly cert: string } {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const ecdsaWithSha256 = der(SEQUENCE, oid('2a8648ce3d040302'));
-  const name = der(SEQUENCE, der(SET, der(SEQUENCE, oid('550403'), der(UTF8, Buffer.from('waybill test')))));
-  const validity = der(SEQUENCE, der(TIME, Buffer.from('20200101000000Z')), der(TIME, Buffer.from('21200101000000Z')));
-  const address = der(SEQUENCE, der(0x87, Buffer.from([127, 0, 0, 1])));
+  const name = der(SEQUENCE, der(SET, der(SEQUENCE, oid('550403'), der(UTF8, Buffer.from(commonName)))));
+  const validity = der(SEQUENCE, time(new Date('2020-01-01T00:00:00Z')), time(until));
+  const address = der(SEQUENCE, der(0x87, Buffer.from([127, 0, 0, lastByte])));
   const extensions = der(
     SEQUENCE,
     der(SEQUENCE, oid('551d11'), der(OCTET_STRING, address)),

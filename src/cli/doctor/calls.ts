@@ -8,38 +8,51 @@ export type Tried<T> =
   | {
       readonly failure: Finding;
       readonly isUnauthorised: boolean;
-      /** Nothing that could be read came back: to ask further would only take long. */
-      readonly isSilent: boolean;
+      /** Whatever is asked next would end the same: the login, the path or the server is wrong. */
+      readonly isOver: boolean;
       /** The vendor's own word for it, or ours. */
       readonly code: string;
     };
 
-/** Makes one reading call. @param credentials the variables to look at where they are refused, in words */
-export async function tried<T>(
-  system: System,
-  check: string,
-  credentials: string,
-  call: () => Promise<T>,
-): Promise<Tried<T>> {
+/** How a vendor is reached: the variables to look at, in words. */
+export interface Reached {
+  readonly system: System;
+  readonly endpoint: string;
+  readonly credentials: string;
+}
+
+/** Makes one reading call; its failure is told under `check`. */
+export async function tried<T>(reached: Reached, check: string, call: () => Promise<T>): Promise<Tried<T>> {
   try {
     return { answer: await call() };
   } catch (error) {
     if (!(error instanceof VendorError)) throw error;
     const { type, code } = error;
+    const isUnauthorised = type === FailureType.VendorUnauthorized;
+    const told = isUnauthorised ? 'credentials' : check;
     return {
-      failure: checksOf(system).bad(check, sentence(error), remedy(error, credentials)),
-      isUnauthorised: type === FailureType.VendorUnauthorized,
-      isSilent: type === FailureType.VendorUnavailable || type === FailureType.OutcomeUnknown,
+      failure: checksOf(reached.system).bad(told, sentence(error, told), remedy(error, reached)),
+      isUnauthorised,
+      isOver: isUnauthorised || isElsewhere(error) || ENDS.has(type),
       code,
     };
   }
 }
 
-/** The vendor stands in the line already. */
-export const sentence = ({ vendor, message }: VendorError): string =>
-  message.startsWith(`${vendor} `) ? message.slice(vendor.length + 1) : message;
+const ENDS: ReadonlySet<FailureType> = new Set([FailureType.VendorUnavailable, FailureType.OutcomeUnknown]);
 
-function remedy({ type, code, retryAfterMs }: VendorError, credentials: string): string {
+/** There is a server, but at this path nothing of what we ask for. */
+const isElsewhere = ({ code }: VendorError): boolean => /^(HTTP_(404|405|410)|ROUTE_NOT_FOUND)$/.test(code);
+
+/** Without what the line says already: the vendor, and the check where that is the operation. */
+export function sentence({ vendor, message }: VendorError, check: string): string {
+  const known = [`${vendor} `, `${check}: `];
+  return known.reduce((text, prefix) => (text.startsWith(prefix) ? text.slice(prefix.length) : text), message);
+}
+
+function remedy(error: VendorError, { endpoint, credentials }: Reached): string {
+  const { type, code, retryAfterMs } = error;
+  if (isElsewhere(error)) return `the server knows nothing at that path: mind ${endpoint}`;
   switch (type) {
     case FailureType.VendorUnauthorized:
       return `check ${credentials}, and that the vendor has opened the API to this user`;
@@ -49,10 +62,14 @@ function remedy({ type, code, retryAfterMs }: VendorError, credentials: string):
     case FailureType.DocumentNotFound:
       return 'ask the vendor what its words mean for this user';
     case FailureType.MalformedResponse:
-      return 'the answer is not what the vendor documents: is this the endpoint of the API?';
+      return `the answer is not what the vendor documents: does ${endpoint} lead to the API?`;
     default:
       return code === 'SESSION_CONTENDED'
         ? 'somebody else logs in as the same user: give Waybill a user of its own'
         : 'try again; where it stays so, ask the vendor';
   }
 }
+
+/** A client's reason for setting a record aside, in the words of a person. */
+export const plainly = (reason: string): string =>
+  reason.replaceAll(': Invalid input: expected string, received undefined', ' is missing').replaceAll('Invalid input: ', '');

@@ -1,12 +1,17 @@
 import type { CentraAccess } from '../../config/centra';
 import { CentraClient } from '../../vendors/centra/client';
 import { styleOf } from '../../vendors/centra/endpoint';
-import { tried } from './calls';
+import { plainly, tried, type Reached } from './calls';
 import { checksOf, type Findings } from './finding';
 import { network } from './network';
 import { useOfPackaged, wsdl } from './wsdl';
 
 const { good, notice } = checksOf('centra');
+const reached: Reached = {
+  system: 'centra',
+  endpoint: 'CENTRA_ENDPOINT',
+  credentials: 'CENTRA_USERNAME and CENTRA_PASSWORD',
+};
 /** The other updates are there for programs that use the client by themselves. */
 const NEEDED: ReadonlySet<string> = new Set([
   'events_Get',
@@ -29,9 +34,9 @@ export async function* examineCentra(access: CentraAccess): Findings {
   });
   const client = new CentraClient(access);
   const page = access.markets.length === 0 ? () => client.eventsGet() : () => client.eventsGetByMarkets();
-  const read = await tried('centra', 'credentials', 'CENTRA_USERNAME and CENTRA_PASSWORD', page);
+  const read = await tried(reached, 'events', page);
   if ('failure' in read) {
-    yield read.isUnauthorised ? read.failure : { ...read.failure, check: 'events' };
+    yield read.failure;
     return;
   }
   yield good('credentials', 'are accepted');
@@ -41,7 +46,7 @@ export async function* examineCentra(access: CentraAccess): Findings {
     ? good('events', events.length === 0 ? 'none wait now' : `the oldest ${events.length} that wait are readable`)
     : notice(
         'events',
-        `${unreadable.length} of ${events.length + unreadable.length} cannot be read; ${first.id ?? 'one without id'}: ${first.reason}`,
+        `${unreadable.length} of ${events.length + unreadable.length} cannot be read; ${first.id ?? 'one without id'}: ${plainly(first.reason)}`,
         'they will be set aside; look at them in Centra',
       );
 }

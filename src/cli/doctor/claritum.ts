@@ -8,14 +8,21 @@ import type { RecordList } from '../../vendors/claritum/records';
 import type { WsdlFinding, WsdlUse } from '../../transport/wsdl-check';
 import { wsdlFaults } from '../../vendors/claritum/wsdl-file';
 import { wsdlUse } from '../../vendors/claritum/wsdl-use';
-import { tried } from './calls';
+import { plainly, tried, type Reached } from './calls';
 import { checksOf, type Finding, type Findings } from './finding';
 import { network } from './network';
 import { compared, wsdl } from './wsdl';
 
 const { good, notice, bad } = checksOf('claritum');
-const CREDENTIALS = 'CLARITUM_API_UID, CLARITUM_PASSWORD and CLARITUM_AUTHENTICATION';
-const MSP_CREDENTIALS = 'CLARITUM_MSP_API_UID, CLARITUM_MSP_PASSWORD and CLARITUM_AUTHENTICATION';
+const supplier: Reached = {
+  system: 'claritum',
+  endpoint: 'CLARITUM_ENDPOINT',
+  credentials: 'CLARITUM_API_UID, CLARITUM_PASSWORD and CLARITUM_AUTHENTICATION',
+};
+const mspRole: Reached = {
+  ...supplier,
+  credentials: 'CLARITUM_MSP_API_UID, CLARITUM_MSP_PASSWORD and CLARITUM_AUTHENTICATION',
+};
 
 /** Lists consume nothing: they are what a doctor may call (contract.md §B.1). */
 const supplierLists = ['getPurchaseOrders', 'getStockOrders', 'getDeliveries', 'getPurchaseInvoices'] as const;
@@ -71,12 +78,9 @@ function remedy({ used, candidates, state, isRequired }: WsdlFinding): string {
     : inFile(`"operations": {"${owner}": {"part": "${there}"}}`);
 }
 
-async function* credentialsAndRecords(
-  { msp, wsdl: wsdlFile, ...supplier }: ClaritumAccess,
-  fields: FieldMapping,
-): Findings {
+async function* credentialsAndRecords({ msp, wsdl: wsdlFile, ...own }: ClaritumAccess, fields: FieldMapping): Findings {
   const config: ClaritumConfig = {
-    ...supplier,
+    ...own,
     fields,
     role: 'supplier',
     ...(wsdlFile === null ? {} : { wsdlFile }),
@@ -84,11 +88,11 @@ async function* credentialsAndRecords(
   };
   const client = new ClaritumClient(config);
   for (const operation of supplierLists) {
-    const read = await tried<RecordList<unknown>>('claritum', operation, CREDENTIALS, () => client[operation]());
+    const read = await tried<RecordList<unknown>>(supplier, operation, () => client[operation]());
     if ('failure' in read) {
-      yield read.isUnauthorised ? { ...read.failure, check: 'credentials' } : read.failure;
-      if (read.isSilent) return;
+      yield read.failure;
       if (read.isUnauthorised) break;
+      if (read.isOver) return;
       continue;
     }
     if (operation === supplierLists[0]) yield good('credentials', 'the supplier’s are accepted');
@@ -98,8 +102,8 @@ async function* credentialsAndRecords(
     yield notice('msp role', 'is not configured: customers, suppliers and sales invoices are out of reach');
     return;
   }
-  const read = await tried('claritum', 'msp role', MSP_CREDENTIALS, () => client.getSalesInvoices());
-  if ('failure' in read) yield read.failure;
+  const read = await tried(mspRole, 'msp role', () => client.getSalesInvoices());
+  if ('failure' in read) yield { ...read.failure, check: 'msp role' };
   else {
     yield good('msp role', 'its credentials are accepted');
     yield* recordsOf('getSalesInvoices', read.answer);
@@ -116,7 +120,7 @@ function* recordsOf(operation: string, { records, unreadable }: RecordList<unkno
   const which = first.uid === null ? 'one without uid' : first.uid;
   yield bad(
     operation,
-    `${unreadable.length} of ${all} cannot be read; ${which}: ${first.reason}`,
+    `${unreadable.length} of ${all} cannot be read; ${which}: ${plainly(first.reason)}`,
     'where a field is called otherwise, name it in the file of CLARITUM_FIELDS; else ask the vendor',
   );
 }

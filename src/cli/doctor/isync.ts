@@ -2,12 +2,18 @@ import type { ISyncAccess } from '../../config/isync';
 import { ISyncClient } from '../../vendors/isync/client';
 import { operations } from '../../vendors/isync/operations';
 import { wsdlFile } from '../../vendors/isync/connection';
-import { tried } from './calls';
+import { tried, type Reached } from './calls';
 import { checksOf, type Findings } from './finding';
 import { network } from './network';
 import { useOfPackaged, wsdl } from './wsdl';
 
 const { good, notice } = checksOf('isync');
+
+const reached: Reached = {
+  system: 'isync',
+  endpoint: 'ISYNC_ENDPOINT',
+  credentials: 'ISYNC_USERNAME and ISYNC_PASSWORD',
+};
 
 /** @param mayLogIn a login voids the key that a running worker uses, which then logs in again by itself */
 export async function* examineISync(access: ISyncAccess, mayLogIn: boolean): Findings {
@@ -21,12 +27,10 @@ export async function* examineISync(access: ISyncAccess, mayLogIn: boolean): Fin
     remedy: () => 'ask the vendor: this is another version of its Sync API',
   });
   const client = new ISyncClient(access);
-  const listed = await tried('isync', 'operations', 'ISYNC_USERNAME and ISYNC_PASSWORD', () =>
-    client.getAvailableOperations(),
-  );
+  const listed = await tried(reached, 'operations', () => client.getAvailableOperations());
   if ('failure' in listed) {
-    yield { ...listed.failure, state: 'notice' };
-    if (listed.isSilent) return;
+    yield listed.isOver ? listed.failure : { ...listed.failure, state: 'notice' };
+    if (listed.isOver) return;
   } else {
     const missing = Object.keys(operations).filter((name) => !listed.answer.includes(name));
     yield missing.length === 0
@@ -38,7 +42,7 @@ export async function* examineISync(access: ISyncAccess, mayLogIn: boolean): Fin
     return;
   }
   yield notice('login', 'about to log in: it voids the key in use, and a running worker logs in anew by itself');
-  const read = await tried('isync', 'credentials', 'ISYNC_USERNAME and ISYNC_PASSWORD', () => client.login());
-  if ('failure' in read) yield read.isUnauthorised ? read.failure : { ...read.failure, check: 'Login' };
+  const read = await tried(reached, 'Login', () => client.login());
+  if ('failure' in read) yield read.failure;
   else yield good('credentials', 'are accepted');
 }

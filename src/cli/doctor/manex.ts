@@ -1,10 +1,11 @@
 import type { ManExAccess } from '../../config/manex';
 import { ManExClient } from '../../vendors/manex/client';
-import { tried } from './calls';
+import { tried, type Reached } from './calls';
 import { checksOf, type Findings } from './finding';
 import { network } from './network';
 
 const { good } = checksOf('manex');
+const reached: Reached = { system: 'manex', endpoint: 'MANEX_ENDPOINT', credentials: 'MANEX_API_KEY' };
 /** Ten digits that no order of ours gets by itself: numbers come from order references, or from a hash of them. */
 const NO_ORDER = '0000000000';
 
@@ -13,7 +14,7 @@ export async function* examineManEx(access: ManExAccess): Findings {
   yield* met;
   if (met.some(({ state }) => state === 'bad')) return;
   const client = new ManExClient(access);
-  const read = await tried('manex', 'credentials', 'MANEX_API_KEY', () => client.soGet({ soNo: NO_ORDER }));
-  if ('failure' in read) yield read.isUnauthorised ? read.failure : { ...read.failure, check: 'SO/Get' };
+  const read = await tried(reached, 'SO/Get', () => client.soGet({ soNo: NO_ORDER }));
+  if ('failure' in read) yield read.failure;
   else yield good('credentials', 'the key is accepted: SO/Get answers');
 }

@@ -2,7 +2,7 @@ import type { NorthScopeAccess } from '../../config/northscope';
 import { NorthScopeClient } from '../../vendors/northscope/client';
 import type { toCompany } from '../../vendors/northscope/mapping';
 import { equals } from '../../vendors/northscope/where-clause';
-import { tried, type Tried } from './calls';
+import { tried, type Reached, type Tried } from './calls';
 import { checksOf, type Finding, type Findings } from './finding';
 import { network } from './network';
 
@@ -28,35 +28,39 @@ export async function* examineNorthScope(access: NorthScopeAccess): Findings {
   if (met.some(({ state }) => state === 'bad')) return;
   const client = new NorthScopeClient(access);
   const hasToken = 'staticToken' in access;
-  const variables = hasToken ? 'NORTHSCOPE_TOKEN and NORTHSCOPE_LOGIN' : 'NORTHSCOPE_LOGIN and NORTHSCOPE_PASSWORD';
+  const reached: Reached = {
+    system: 'northscope',
+    endpoint: 'NORTHSCOPE_ENDPOINT',
+    credentials: hasToken ? 'NORTHSCOPE_TOKEN and NORTHSCOPE_LOGIN' : 'NORTHSCOPE_LOGIN and NORTHSCOPE_PASSWORD',
+  };
   if (!hasToken) {
-    const login = await asked('GenerateSessionToken', variables, () => client.generateSessionToken());
+    const login = await asked(reached, 'GenerateSessionToken', () => client.generateSessionToken());
     yield 'failure' in login ? login.failure : good('credentials', 'are accepted');
     if ('failure' in login) return;
   }
-  const read = await asked('ListCompanies', variables, () => client.listCompanies());
-  if ('failure' in read) yield read.failure;
-  else {
+  const read = await asked(reached, 'ListCompanies', () => client.listCompanies());
+  if ('failure' in read) {
+    yield read.failure;
+    if (read.isOver) return;
+  } else {
     if (hasToken) yield good('credentials', 'the static token is accepted');
-    yield company(access.companySk, read.answer);
+    const own = company(access.companySk, read.answer);
+    yield own;
+    if (own.state === 'bad') return;
   }
-  if ('failure' in read && (read.isUnauthorised || read.isSilent)) return;
   for (const [name, ask] of Object.entries(lists)) {
-    const answer = await asked<readonly unknown[]>(name, variables, () => ask(client));
+    const answer = await asked<readonly unknown[]>(reached, name, () => ask(client));
     yield 'failure' in answer ? answer.failure : good(name, 'is known, and answers');
-    if ('failure' in answer && answer.isSilent) return;
+    if ('failure' in answer && answer.isOver) return;
   }
 }
 
-/** A request that is refused for its name may go by another here; a refused login is told as what it is. */
-async function asked<T>(name: string, variables: string, ask: () => Promise<T>): Promise<Tried<T>> {
-  const answer = await tried('northscope', name, variables, ask);
-  if (!('failure' in answer)) return answer;
-  const { failure, isUnauthorised, code } = answer;
-  if (isUnauthorised) return { ...answer, failure: { ...failure, check: 'credentials' } };
-  if (code !== 'UNKNOWN_REQUEST') return answer;
+/** A request that is refused for its name may go by another here. */
+async function asked<T>(reached: Reached, name: string, ask: () => Promise<T>): Promise<Tried<T>> {
+  const answer = await tried(reached, name, ask);
+  if (!('failure' in answer) || answer.code !== 'UNKNOWN_REQUEST') return answer;
   const fix = `ask the vendor what ${name} is called here, and set NORTHSCOPE_REQUEST_NAMES=${name}=<its name>`;
-  return { ...answer, failure: { ...failure, fix } };
+  return { ...answer, failure: { ...answer.failure, fix } };
 }
 
 function company(companySk: string, companies: readonly Company[]): Finding {

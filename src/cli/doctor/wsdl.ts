@@ -34,7 +34,7 @@ export async function* wsdl(question: WsdlQuestion): Findings {
     if (!(error instanceof VendorError || error instanceof UnreadableText)) throw error;
     yield checksOf(system).notice(
       'WSDL',
-      error instanceof VendorError ? sentence(error) : `what ?wsdl answers is no WSDL (${error.code})`,
+      error instanceof VendorError ? sentence(error, '?wsdl') : `what ?wsdl answers is no WSDL (${error.code})`,
       'nothing could be compared; ask the vendor for the WSDL of this version',
     );
   }
@@ -62,17 +62,36 @@ export function compared(
   const isBroken = faults.some(({ isRequired }) => isRequired);
   return [
     isBroken ? bad(check, says, 'see the lines below') : good(check, says),
-    ...faults.map((fault) => (fault.isRequired ? bad : notice)(check, told(fault), remedy(fault))),
+    ...alike(faults, use).map(([fault, ...others]) =>
+      (fault.isRequired ? bad : notice)(check, told(fault, others.length), remedy(fault)),
+    ),
   ];
 }
 
-function told({ used, path, state, candidates }: WsdlFinding): string {
+type Alike = readonly [WsdlFinding, ...WsdlFinding[]];
+
+/** What is the same in many operations, like the credentials, is told once. */
+function alike(faults: readonly WsdlFinding[], { operations }: WsdlUse): Alike[] {
+  const groups = new Map<string, Alike>();
+  for (const fault of faults) {
+    const { used, state, path, candidates } = fault;
+    const [owner = '', ...field] = used.split('.');
+    const isPart = field.length > 0 && operations.some(({ name }) => name === owner);
+    const key = isPart ? [state, field.join('.'), path, ...candidates].join(' ') : used;
+    const known = groups.get(key);
+    groups.set(key, known === undefined ? [fault] : [...known, fault]);
+  }
+  return [...groups.values()];
+}
+
+function told({ used, path, state, candidates }: WsdlFinding, others: number): string {
+  const what = others === 0 ? used : `${used} and in ${others} more`;
   const beside = candidates.map((name) => `'${name}'`).join(', ');
   return {
-    there: `${used} is there`,
-    missing: `${used}: there is no '${path}'${beside === '' ? '' : `; not used by us are ${beside}`}`,
-    'other-shape': `${used}: '${path}' is something else there (a text for a record, one for a list, or the reverse)`,
-    unused: `${used}: the WSDL asks for it, and we do not send it`,
+    there: `${what} is there`,
+    missing: `${what}: there is no '${path}'${beside === '' ? '' : `; not used by us are ${beside}`}`,
+    'other-shape': `${what}: '${path}' is something else there (a text for a record, one for a list, or the reverse)`,
+    unused: `${what}: the WSDL asks for it, and we do not send it`,
   }[state];
 }
 
