@@ -26,7 +26,7 @@ const COLLECTED_WITHIN_MS = 60_000;
 /** What is let go by timers and finalisers (the bundler's caches, closed connections) takes more than one turn. */
 const MOST_TURNS = 20;
 const BETWEEN_TURNS_MS = 1_000;
-const STILL_BYTES = 256 * 1024;
+const STILL_BYTES = 512 * 1024;
 
 /**
  * Starts a worker process as users run it, with nothing added but the preload that collects garbage when told to.
@@ -56,11 +56,16 @@ export async function startMeasuredWorker(stand: Stand, env: Environment, script
       let memory = await collected();
       for (let turn = 1; turn < MOST_TURNS; turn += 1) {
         await pause(BETWEEN_TURNS_MS);
-        const before = memory.heapBytes;
+        const before = memory;
         memory = await collected();
-        if (Math.abs(before - memory.heapBytes) < STILL_BYTES) break;
+        if (isStill(before, memory)) break;
       }
       return memory;
     },
   };
 }
+
+const isStill = (before: Memory, now: Memory): boolean =>
+  (['heapBytes', 'heldBytes', 'residentBytes'] as const).every(
+    (what) => Math.abs(before[what] - now[what]) < STILL_BYTES,
+  );

@@ -67,6 +67,7 @@ it('takes the middle of several values, and the mean of the two middle ones', ()
 it('takes how steeply values rise, whatever they begin with', () => {
   expect(slope([100, 103, 106, 109])).toBe(3);
   expect(slope([7, 7, 7])).toBe(0);
-  // One outlier in the middle of three leaves the line between the others.
+  // One that stands out leaves the line between the others.
   expect(slope([0, 90, 20])).toBe(10);
+  expect(slope([100, 103, 160, 109, 112, 115])).toBe(3);
 });

@@ -1,6 +1,7 @@
 import type { Recorded } from './floor';
 import type { Memory } from './measured-worker';
 import { historiesOf } from './recorded';
+import { spread } from './rounds';
 import { pollOnce, type Side } from './side';
 import type { Stand } from './stand';
 import { untilCounted } from './watch';
@@ -23,7 +24,7 @@ export interface Waiting {
 
 const MEBIBYTE = 1024 * 1024;
 /** The first lot brings with it what the process keeps of reading long lists and of compiling; it only begins the line. */
-const LOTS = 5;
+const LOTS = 8;
 
 /**
  * Parks so many orders in the worker's cache, lot by lot, weighs it after each, and takes how steeply the weight rises
@@ -57,18 +58,12 @@ export async function weigh(stand: Stand, side: Side, orders: number, label: str
   }
 }
 
-/** By how much the values rise from one to the next: the straight line through them with the least squares. */
+/** By how much the values rise from one to the next: the median over all pairs, which no single odd value moves far. */
 export function slope(values: readonly number[]): number {
-  const centre = (values.length - 1) / 2;
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const [up, across] = values.reduce(
-    ([products, squares], value, index) => [
-      products + (index - centre) * (value - mean),
-      squares + (index - centre) ** 2,
-    ],
-    [0, 0],
+  const rises = values.flatMap((value, index) =>
+    values.slice(index + 1).map((later, between) => (later - value) / (between + 1)),
   );
-  return up / across;
+  return spread(rises).median;
 }
 
 /** Until all lots wait, those before too: one whose order has gone on meanwhile weighs nothing. */
