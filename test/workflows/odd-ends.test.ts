@@ -1,3 +1,5 @@
+import { salesOrderNumber } from '../../src/domain/sales-order-number';
+import { ManExClient } from '../../src/vendors/manex/client';
 import { decideUpdate } from '../../workflows/messages';
 import { Story } from './story';
 import { World, type WorldOptions } from './world';
@@ -164,4 +166,19 @@ it('asks a human about a receipt whose answer was lost, saying what was sent, wh
   await decide(story, 'it happened');
   await story.received(totals.ordered);
   expect((await world.sandbox.ledger()).claritum.goodsReceipts).toHaveLength(1);
+});
+
+it('asks before it gives up an order whose numbers in ManEx are all taken', async () => {
+  await open({ orders: 1 });
+  const story = await Story.of(world, 0);
+  const manex = new ManExClient({ endpoint: world.sandbox.origin, apiKey: '1234567890' });
+  const numbers = Array.from({ length: 20 }, (_, attempt) => salesOrderNumber(story.orderRef, attempt));
+  for (const soNo of numbers) await manex.soAdd({ soNo, custNo: '0000000008', poNo: 'THEIRS', note: 'their own' });
+  await world.poll();
+  const taken = await story.decision('refused-call');
+  expect(taken).toMatchObject({ choices: ['try again', 'give up'], facts: [{ label: 'SoNo', value: numbers[0] }] });
+  await decide(story, 'give up');
+  expect((await story.result()).stage).toBe('cancelled');
+  const ledger = await world.sandbox.ledger();
+  expect(ledger.manex.salesOrders.map(({ PONO }) => PONO)).toEqual(numbers.map(() => 'THEIRS'));
 });

@@ -1,4 +1,3 @@
-import { ApplicationFailure } from '@temporalio/workflow';
 import { isOurs, type SalesOrderLine } from '../../src/domain/sales-order';
 import type { PlannedDelivery } from '../../src/domain/order-plan';
 import { compare } from '../../src/domain/decimal';
@@ -61,11 +60,14 @@ async function placeHeader(order: Order): Promise<void> {
     order.compensations.pop();
     order.note(`sales order number ${soNo} is taken`);
   }
-  throw ApplicationFailure.create({
-    type: 'GivenUp',
-    message: `no free sales order number in ${CANDIDATES} tries`,
-    nonRetryable: true,
+  const { choice, by } = await order.desk.ask({
+    kind: 'refused-call',
+    question: `ManEx has sales orders of others under all ${CANDIDATES} numbers that ${orderRef} may have: that is no chance. Free one of them and try again, or give the order up.`,
+    facts: [{ label: 'SoNo', value: salesOrderNumber(orderRef, 0) }],
+    choices: ['try again', 'give up'],
   });
+  if (choice === 'give up') throw givenUp('find a free sales order number in ManEx', by);
+  return placeHeader(order);
 }
 
 async function addLine(order: Order): Promise<void> {
