@@ -1,3 +1,4 @@
+import type { Environment } from '../../src/config';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server';
 import type { System } from '../../src/cli/doctor/finding';
 import { startInstallation } from '../vendors/claritum-installation';
@@ -11,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 
 type Variables = Readonly<Record<string, string>>;
-const environment = (own: Variables = {}): Variables => ({ ...sandboxEnvironment(sandbox.origin), ...own });
+const environment = (own: Variables = {}): Environment => ({ ...sandboxEnvironment(sandbox.origin), ...own });
 const found = async (system: System, own: Variables): Promise<string[]> =>
   faults(await examined([system], environment(own)));
 const control = (method: string, path: string, body?: object): Promise<Response> =>
@@ -163,7 +164,7 @@ describe('what else a vendor says', () => {
         : 'cut',
     );
     const own = Object.fromEntries(
-      Object.entries(environment()).map(([name, value]) => [name, value.replace(sandbox.origin, outage.origin)]),
+      Object.entries(environment()).map(([name, value]) => [name, value?.replace(sandbox.origin, outage.origin)]),
     );
     const findings = await examined(['claritum', 'northscope', 'centra', 'isync'], own);
     await outage.close();

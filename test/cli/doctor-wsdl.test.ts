@@ -2,7 +2,6 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server';
-import type { System } from '../../src/cli/doctor/finding';
 import { namesFile, startInstallation } from '../vendors/claritum-installation';
 import { serve, type Served } from '../vendors/served';
 import { examined, faults, sandboxEnvironment } from './examined';
@@ -53,7 +52,7 @@ async function told(
   const served = await serving(documents);
   const sandboxes = sandboxEnvironment(sandbox.origin);
   const endpoint = (sandboxes[ENDPOINTS[system]] ?? '').replace(sandbox.origin, served.origin);
-  const findings = await examined([system as System], { ...sandboxes, [ENDPOINTS[system]]: endpoint, ...own }, false);
+  const findings = await examined([system], { ...sandboxes, [ENDPOINTS[system]]: endpoint, ...own }, false);
   await served.close();
   return findings
     .filter(({ check }) => /^WSDL/.test(check))
@@ -222,9 +221,9 @@ describe('the files of an installation', () => {
       CLARITUM_FIELDS: file('wrong.json', '{"records": {"PurchaseOrder": {"orderRef": null, "number": "n"}}}'),
       CLARITUM_WSDL: join(folder, 'nowhere.wsdl'),
     };
-    const told = faults(await examined(['claritum'], own));
+    const lines = faults(await examined(['claritum'], own));
     await served.close();
-    expect(told).toEqual([
+    expect(lines).toEqual([
       expect.stringMatching(/^bad field names: records\.PurchaseOrder\.orderRef: .*; mend .*wrong\.json$/),
       expect.stringMatching(/^bad field names: records\.PurchaseOrder\.number: .*; mend .*wrong\.json$/),
       `bad WSDL file: CLARITUM_WSDL: ${join(folder, 'nowhere.wsdl')} cannot be read (ENOENT); mend the file, or leave CLARITUM_WSDL out`,

@@ -30,12 +30,26 @@ describe('workerEnvironment', () => {
     const { vendors, policy, documents } = loadConfig(workerEnvironment({ ...surroundings, real: [] }));
     expect(vendors.manex).toEqual({ endpoint: 'http://127.0.0.1:7400', apiKey: '1234567890' });
     expect(vendors.claritum).toMatchObject({ apiUid: 'SUP-1001', msp: { apiUid: 'MSP-2001' } });
+    expect(vendors.centra).toMatchObject({
+      endpoint: 'http://127.0.0.1:7400/ams/system/service/module/soap/api',
+      username: 'centra',
+    });
+    expect(vendors.isync).toMatchObject({
+      endpoint: 'http://127.0.0.1:7400/SyncAPI/MessageService.svc',
+      username: 'webstore',
+    });
     expect([policy, documents]).toEqual(['/p.json', '/documents']);
   });
 
-  it('gives the sandbox nothing that was meant for another Claritum', () => {
-    const environment = { ...mine, CLARITUM_AUTHENTICATION: 'basic', CLARITUM_WSDL: '/w', CLARITUM_FIELDS: '/f' };
+  it('gives the sandbox nothing that was meant for another Claritum, NorthScope or Centra', () => {
+    const environment = {
+      ...mine,
+      ...{ CLARITUM_AUTHENTICATION: 'basic', CLARITUM_WSDL: '/w', CLARITUM_FIELDS: '/f' },
+      ...{ NORTHSCOPE_TOKEN: 'theirs', NORTHSCOPE_REQUEST_NAMES: 'ListSites=Theirs', CENTRA_MARKETS: '7' },
+    };
     const { vendors } = loadConfig(workerEnvironment({ ...surroundings, environment, real: [] }));
+    expect(vendors.northscope).toMatchObject({ password: 'StrongPassword', aliases: {} });
+    expect(vendors.centra?.markets).toEqual([]);
     expect(vendors.claritum).toMatchObject({ authentication: 'parameters', wsdl: null, fields: null });
   });
 
@@ -43,6 +57,16 @@ describe('workerEnvironment', () => {
     const { vendors } = loadConfig(workerEnvironment({ ...surroundings, real: ['manex'] }));
     expect(vendors.manex).toEqual({ endpoint: 'https://manex.example', apiKey: 'mine' });
     expect(vendors.northscope.endpoint).toMatch(/^http:\/\/127\.0\.0\.1:7400\//);
+  });
+
+  it.each([
+    ['centra', { CENTRA_ENDPOINT: 'https://shop.example/soap/api', CENTRA_USERNAME: 'u', CENTRA_PASSWORD: 'p' }],
+    ['isync', { ISYNC_ENDPOINT: 'https://till.example/MessageService.svc', ISYNC_USERNAME: 'u', ISYNC_PASSWORD: 'p' }],
+  ] as const)('leaves %s as it is named too', (vendor, own) => {
+    const environment = { ...mine, ...own };
+    expect(realVendors(environment)).toEqual(['manex', vendor]);
+    const { vendors } = loadConfig(workerEnvironment({ ...surroundings, environment, real: [vendor] }));
+    expect(vendors[vendor]).toMatchObject({ endpoint: Object.values(own)[0], username: 'u', password: 'p' });
   });
 
   it('passes on nothing that belongs to another Temporal', () => {

@@ -72,4 +72,6 @@ function remedy(error: VendorError, { endpoint, credentials }: Reached): string 
 
 /** A client's reason for setting a record aside, in the words of a person. */
 export const plainly = (reason: string): string =>
-  reason.replaceAll(': Invalid input: expected string, received undefined', ' is missing').replaceAll('Invalid input: ', '');
+  reason
+    .replaceAll(': Invalid input: expected string, received undefined', ' is missing')
+    .replaceAll('Invalid input: ', '');

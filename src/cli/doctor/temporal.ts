@@ -12,6 +12,7 @@ const RETENTION_DAYS = 30;
 const DAY_SECONDS = 24 * 60 * 60;
 /** A worker asks at least once a minute; one that has not for longer is gone. */
 const GONE_AFTER_MS = 90_000;
+/** Of gRPC. */
 const NOT_FOUND = 5;
 const WORKFLOW_QUEUE = 1;
 const ACTIVITY_QUEUE = 2;
@@ -57,7 +58,8 @@ async function namespace({ connection, options: { namespace: name } }: Client): 
     const { config } = await connection.workflowService.describeNamespace({ namespace: name });
     days = Number(config?.workflowExecutionRetentionTtl?.seconds ?? 0) / DAY_SECONDS;
   } catch (error) {
-    if (!isGrpcServiceError(error) || Number(error.code) !== NOT_FOUND) throw error;
+    const code: number | undefined = isGrpcServiceError(error) ? error.code : undefined;
+    if (code !== NOT_FOUND) throw error;
     return [
       good('reachable', 'Temporal answers'),
       bad(

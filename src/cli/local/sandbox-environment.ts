@@ -1,13 +1,18 @@
 import { join } from 'node:path';
-import { vendorVariables, type Environment } from '../../config';
-import { vendorNames, type VendorName } from '../../domain/names';
+import { optionalVendorVariables, vendorVariables, type Environment } from '../../config';
+import { vendorNames } from '../../domain/names';
 import { withoutTemporal } from '../temporal-server';
+
+/** The variables of each vendor, its endpoint first. */
+const variablesOf = { ...vendorVariables, ...optionalVendorVariables };
+type Vendor = keyof typeof variablesOf;
+const vendors: readonly Vendor[] = [...vendorNames, 'centra', 'isync'];
 
 /**
  * What the sandbox answers to; the addresses and credentials of its documentation, secret to nobody. Empty is unset: what
  * stands in the user's file is for another server.
  */
-const sandboxVariables = (origin: string): Record<VendorName, Readonly<Record<string, string>>> => ({
+const sandboxVariables = (origin: string): Record<Vendor, Readonly<Record<string, string>>> => ({
   claritum: {
     CLARITUM_ENDPOINT: `${origin}/system/ws/1.3/soap.php`,
     CLARITUM_API_UID: 'SUP-1001',
@@ -27,18 +32,29 @@ const sandboxVariables = (origin: string): Record<VendorName, Readonly<Record<st
     NORTHSCOPE_TOKEN: '',
     NORTHSCOPE_REQUEST_NAMES: '',
   },
+  centra: {
+    CENTRA_ENDPOINT: `${origin}/ams/system/service/module/soap/api`,
+    CENTRA_USERNAME: 'centra',
+    CENTRA_PASSWORD: 'centra-secret',
+    CENTRA_MARKETS: '',
+  },
+  isync: {
+    ISYNC_ENDPOINT: `${origin}/SyncAPI/MessageService.svc`,
+    ISYNC_USERNAME: 'webstore',
+    ISYNC_PASSWORD: 'A05E63A',
+  },
 });
 
 /** The vendors whose endpoint the environment names: those are real. */
-export const realVendors = (environment: Environment): readonly VendorName[] =>
-  vendorNames.filter((vendor) => (environment[vendorVariables[vendor][0]] ?? '') !== '');
+export const realVendors = (environment: Environment): readonly Vendor[] =>
+  vendors.filter((vendor) => (environment[variablesOf[vendor][0]] ?? '') !== '');
 
 export interface WorkerSurroundings {
   readonly environment: Environment;
   readonly temporalAddress: string;
   readonly sandboxOrigin: string;
   /** Vendors that are not the sandbox. */
-  readonly real: readonly VendorName[];
+  readonly real: readonly Vendor[];
   readonly policy: string;
   readonly documents: string;
 }

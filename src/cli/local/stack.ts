@@ -2,14 +2,13 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import type { Environment } from '../../config';
-import type { VendorName } from '../../domain/names';
 import { dataConverter } from '../../payloads/data-converter';
 import { CliError } from '../cli-error';
 import { startTemporalServer, temporalCli, type TemporalServer } from '../temporal-server';
 import { lastLines } from './log-tail';
 import type { Part, Parts } from './parts';
 import { sandboxProcess, workerProcess, type SandboxSettings } from './processes';
-import { workerEnvironment } from './sandbox-environment';
+import { workerEnvironment, type WorkerSurroundings } from './sandbox-environment';
 import { parseSandboxReady, type SandboxReady } from './sandbox-ready';
 
 const READY_WITHIN_MS = 90_000;
@@ -24,7 +23,7 @@ export interface StackOptions {
   readonly uiPort: number;
   readonly dbFilename?: string;
   readonly sandbox: SandboxSettings;
-  readonly real: readonly VendorName[];
+  readonly real: WorkerSurroundings['real'];
   readonly policy: string;
   readonly documents: string;
   /** Runs before the worker takes up anything. */
