@@ -3,6 +3,7 @@ import type { Invoice } from '../../domain/invoice';
 import type { DeliveryReport, PurchaseOrder, Specification } from '../../domain/purchase-order';
 import type { StockOrder, StockOrderDespatch } from '../../domain/stock-order';
 import type { SoapInput } from '../../transport/soap-value';
+import { readInstant } from './instant';
 import type * as wire from './schema';
 
 /** A file that came with an order; the caller stores it, workflows see its reference only. */
@@ -48,11 +49,14 @@ export function toAttachment({ content, size, ...attachment }: wire.Attachment):
   return { ...attachment, content: bytes };
 }
 
+/** `2026-01-05T09:00:00Z`, the form without a fraction (contract.md §C.1-11); what is no instant goes as it is, for Claritum to refuse. */
+const toInstant = (text: string): string => readInstant(text) ?? text;
+
 /** Members in the order of the WSDL. */
 export const toGoodsReceiptRequest = (receipt: GoodsReceipt): SoapInput => ({
   orderRef: receipt.orderRef,
   receiptRef: receipt.receiptRef,
-  receivedDate: receipt.receivedDate,
+  receivedDate: toInstant(receipt.receivedDate),
   quantity: receipt.quantity,
   deliveryNoteNumber: receipt.deliveryNoteNumber,
 });
@@ -61,7 +65,7 @@ export const toGoodsReceiptRequest = (receipt: GoodsReceipt): SoapInput => ({
 export const toStockOrderStatusRequest = (despatch: StockOrderDespatch): SoapInput => ({
   stockOrderRef: despatch.stockOrderRef,
   status: 'despatched',
-  despatchedDate: despatch.despatchedDate,
+  despatchedDate: toInstant(despatch.despatchedDate),
   carrier: despatch.carrier,
   consignmentNumber: despatch.consignmentNumber,
 });
