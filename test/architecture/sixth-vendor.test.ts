@@ -1,5 +1,8 @@
 import type { Client } from '@temporalio/client';
-import type { Sandbox } from '../../src/sandbox/server';
+import type * as sandboxEnvironment from '../../src/cli/local/sandbox-environment';
+import type * as config from '../../src/config';
+import type * as server from '../../src/sandbox/server';
+import type * as registry from '../../worker/vendors';
 import { policy } from '../domain/examples';
 import { run } from '../activities/attempt';
 import { sectionOf } from '../documentation/written-sources';
@@ -74,14 +77,14 @@ describe('a sixth vendor added by the steps', () => {
   });
 
   it('has activities that say of themselves what all others do', () => {
-    const { activityDocs: docsOf, labels } = copy.load<typeof activityDocs>('test/architecture/activity-docs.ts');
+    const { activityDocs: docsOf, labels } = copy.load('test/architecture/activity-docs.ts') as typeof activityDocs;
     const own = docsOf().filter(({ activity }) => activity.endsWith('Consignment'));
     expect(own.map(({ activity }) => activity)).toEqual(['bookConsignment', 'findConsignment']);
     expect(own.flatMap(({ lines }) => labels.filter((label) => !lines[label]))).toEqual([]);
   });
 
   it('is read from the environment like any other', () => {
-    const { readVendors } = copy.load<typeof import('../../src/config')>('src/config.ts');
+    const { readVendors } = copy.load('src/config.ts') as typeof config;
     const { acme } = readVendors({ ACME_ENDPOINT: 'http://acme.example' }) as unknown as {
       readonly acme: { readonly issues: readonly string[] };
     };
@@ -93,10 +96,10 @@ describe('a sixth vendor added by the steps', () => {
 });
 
 describe('the sandbox of a sixth vendor', () => {
-  let sandbox: Sandbox;
+  let sandbox: server.Sandbox;
 
   beforeAll(async () => {
-    const { startSandbox } = copy.load<typeof import('../../src/sandbox/server')>('src/sandbox/server.ts');
+    const { startSandbox } = copy.load('src/sandbox/server.ts') as typeof server;
     sandbox = await startSandbox({ port: 0, orders: 1, seed: 1, people: false, control: true });
   });
   afterAll(() => sandbox.close());
@@ -118,11 +121,9 @@ describe('the sandbox of a sixth vendor', () => {
 
   /** By the registry, as the worker makes them, with the values `npm start` would give them. */
   function activities() {
-    const local = copy.load<typeof import('../../src/cli/local/sandbox-environment')>(
-      'src/cli/local/sandbox-environment.ts',
-    );
-    const { loadConfig } = copy.load<typeof import('../../src/config')>('src/config.ts');
-    const { createActivities } = copy.load<typeof import('../../worker/vendors')>('worker/vendors.ts');
+    const local = copy.load('src/cli/local/sandbox-environment.ts') as typeof sandboxEnvironment;
+    const { loadConfig } = copy.load('src/config.ts') as typeof config;
+    const { createActivities } = copy.load('worker/vendors.ts') as typeof registry;
     const environment = local.workerEnvironment({
       environment: {},
       temporalAddress: '127.0.0.1:1',
@@ -170,9 +171,9 @@ describe('the sandbox of a sixth vendor', () => {
   });
 
   it('is looked at by the doctor', async () => {
-    const { examineAcme } = copy.load<{ examineAcme(access: object): AsyncIterable<{ readonly state: string }> }>(
-      'src/cli/doctor/acme.ts',
-    );
+    const { examineAcme } = copy.load('src/cli/doctor/acme.ts') as {
+      examineAcme(access: object): AsyncIterable<{ readonly state: string }>;
+    };
     const states: string[] = [];
     const access = { endpoint: `${sandbox.origin}/acme`, apiKey: 'acme-key' };
     for await (const { state } of examineAcme(access)) states.push(state);
