@@ -25,6 +25,8 @@ export interface Waiting {
 const MEBIBYTE = 1024 * 1024;
 /** The first lot brings with it what the process keeps of reading long lists and of compiling; it only begins the line. */
 const LOTS = 8;
+/** Few orders only show that it works, which should not take long. */
+const FEWEST = { orders: 100, lots: 3 };
 
 /**
  * Parks so many orders in the worker's cache, lot by lot, weighs it after each, and takes how steeply the weight rises
@@ -33,13 +35,14 @@ const LOTS = 8;
 export async function weigh(stand: Stand, side: Side, orders: number, label: string): Promise<Waiting> {
   const running = await side.start(stand);
   const since = new Date().toISOString();
-  const lot = Math.max(1, Math.floor(orders / LOTS));
+  const lots = orders < FEWEST.orders ? FEWEST.lots : LOTS;
+  const lot = Math.max(1, Math.floor(orders / lots));
   const weights: Memory[] = [];
   try {
-    for (let count = 1; count <= LOTS; count += 1) {
+    for (let count = 1; count <= lots; count += 1) {
       await running.offer(lot);
       await pollOnce(stand, side);
-      await untilParked(stand, side, { since, wanted: lot * count, what: `${label}, lot ${count} of ${LOTS}` });
+      await untilParked(stand, side, { since, wanted: lot * count, what: `${label}, lot ${count} of ${lots}` });
       weights.push(await running.worker.settled());
     }
     const { recorded } = await historiesOf(stand, side, since);
