@@ -144,14 +144,12 @@ describe('what Claritum is sent', () => {
 
   it('has instants in whole seconds of UTC, however we keep them', async () => {
     const receivedDate = '2026-01-05T10:00:00.123+01:00';
-    const receipts = await requestOf(async (claritum) =>
-      claritum.setGoodsReceipts({ receipts: [{ ...receipt, receivedDate }] }),
-    );
-    expect(receipts).toContain('<receivedDate>2026-01-05T09:00:00Z</receivedDate>');
-    const despatches = await requestOf(async (claritum) =>
-      claritum.setStockOrderStatus({ despatches: [{ ...despatch, despatchedDate: receivedDate }] }),
-    );
-    expect(despatches).toContain('<despatchedDate>2026-01-05T09:00:00Z</despatchedDate>');
+    const receipts = [{ ...receipt, receivedDate }];
+    const booking = await requestOf(async (claritum) => claritum.setGoodsReceipts({ receipts }));
+    expect(booking).toContain('<receivedDate>2026-01-05T09:00:00Z</receivedDate>');
+    const despatches = [{ ...despatch, despatchedDate: receivedDate }];
+    const status = await requestOf(async (claritum) => claritum.setStockOrderStatus({ despatches }));
+    expect(status).toContain('<despatchedDate>2026-01-05T09:00:00Z</despatchedDate>');
   });
 
   it('is nothing at all where there is nothing to say', async () => {
