@@ -14,6 +14,7 @@ const wsdlFile = join(__dirname, '../../src/vendors/claritum/claritum.wsdl');
 const { MalformedResponse, OutcomeUnknown, VendorRejected } = FailureType;
 const signal = new AbortController().signal;
 
+const { read: readApart } = ReaderPool.prototype;
 const apart = jest.spyOn(ReaderPool.prototype, 'read');
 let server: FaultyServer | undefined;
 afterEach(async () => {
@@ -126,6 +127,20 @@ describe('a SOAP answer', () => {
     expect([error.type, error.code, error.status]).toEqual([VendorRejected, 'Client', 500]);
     expect(error.message).toMatch(/^v getSpecification: fault Client: \*{3} is w+…$/);
     expect(apart).toHaveBeenCalledTimes(1);
+  });
+
+  it('that is large is given up when the call is cancelled, and the next one read', async () => {
+    const records = specification('1').repeat(20_000);
+    const client = await clientOf(xml(responseOf('getSpecification', `<return>${records}</return>`)));
+    const controller = new AbortController();
+    apart.mockImplementationOnce(async function (this: ReaderPool, ...task) {
+      setImmediate(() => controller.abort());
+      return readApart.apply(this, task);
+    });
+    const error = await errorOf(client.call({ ...call, options: { signal: controller.signal } }));
+    expect([error.type, error.code, error.status]).toEqual([OutcomeUnknown, 'ABORTED', 200]);
+    expect(await client.call(call)).toMatchObject({ return: { item: { length: 20_000 } } });
+    expect(apart).toHaveBeenCalledTimes(2);
   });
 
   it('that is an outage page of 400 KB costs next to nothing, whatever it calls itself', async () => {
