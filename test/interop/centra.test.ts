@@ -19,7 +19,8 @@ const operations = [...Object.keys(centraUpdates), 'events_Done', 'events_Get', 
  */
 function bare(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(bare);
-  if (typeof value !== 'object' || value === null) return value === null || value === '' ? undefined : String(value);
+  if (value === null || value === '') return undefined;
+  if (typeof value !== 'object') return typeof value === 'string' ? value : JSON.stringify(value);
   const members = Object.entries(value)
     .map(([name, member]) => [name, bare(member)] as const)
     .filter(([, member]) => member !== undefined && !(Array.isArray(member) && member.length === 0));

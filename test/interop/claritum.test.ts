@@ -49,7 +49,7 @@ function everyOperation(which: 'zeep' | 'php'): void {
       ...['getSpecification', 'getStockOrders', 'markExported', 'setCustomers', 'setGoodsReceipts'],
       ...['setStockOrderStatus', 'setSuppliers'],
     ]);
-    if (which === 'zeep') expect(service.address).toBe(`${world.origin}${path}`);
+    expect(service.address).toBe(which === 'zeep' ? `${world.origin}${path}` : undefined);
   });
 
   it.each([

@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 
 /** Why a program cannot be used here, in words for a test's name; undefined where it can. */
 function lacking(what: string, command: string, args: readonly string[]): string | undefined {
@@ -56,11 +57,22 @@ export interface ForeignClient {
   close(): Promise<void>;
 }
 
+/** A WSDL cached from an earlier run has the address of a sandbox that is gone. */
+const phpCommand = ['php', '-d', 'soap.wsdl_cache_enabled=0'] as const;
 const clients = {
   zeep: ['python3', 'zeep_client.py'],
-  // A WSDL cached from an earlier run has the address of a sandbox that is gone.
-  php: ['php', '-d', 'soap.wsdl_cache_enabled=0', 'soap_client.php'],
+  php: [...phpCommand, 'soap_client.php'],
 } as const;
+
+/** Runs a PHP program that is given on standard input. @returns what it printed. @throws Error with what it complained of */
+export async function runPhp(program: string): Promise<string> {
+  const child = spawn(phpCommand[0], phpCommand.slice(1), { stdio: ['pipe', 'pipe', 'pipe'] });
+  child.stdin.end(program);
+  const [printed, errors] = [text(child.stdout), text(child.stderr)];
+  const [code] = (await once(child, 'close')) as [number | null];
+  if (code !== 0) throw new Error(`php: ${await errors}${await printed}`);
+  return printed;
+}
 
 /** Starts zeep or PHP as a client of the sandbox at `origin`. */
 export function startForeignClient(which: keyof typeof clients, origin: string): ForeignClient {
@@ -68,8 +80,8 @@ export function startForeignClient(which: keyof typeof clients, origin: string):
   const child = spawn(command, [...args, origin], { cwd: join(__dirname), stdio: ['pipe', 'pipe', 'pipe'] });
   const ended = once(child, 'close');
   let errors = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    errors += text;
+  child.stderr.setEncoding('utf8').on('data', (part: string) => {
+    errors += part;
   });
   // A program that ends early is told by what it no longer answers.
   child.stdin.on('error', () => undefined);

@@ -16,11 +16,12 @@ export async function startWorld(orders = 3) {
       const { status, value } = await control(sandbox.origin, 'world', action);
       if (status !== 200) throw new Error(`${JSON.stringify(action)}: ${JSON.stringify(value)}`);
     },
-    /** One list of a vendor, `exported` and `done` left out: callers never see them. */
+    /** One list of a vendor, `exported` left out: callers never see it. */
     records: async (vendor: string, list: string): Promise<readonly LedgerRecord[]> => {
       const { value } = await control(sandbox.origin, 'ledger', undefined, 'GET');
       const ledger = value as Record<string, Record<string, readonly LedgerRecord[]>>;
-      return (ledger[vendor]?.[list] ?? []).map(({ exported: _, done: __, ...record }) => record);
+      const isSeen = ([name]: readonly [string, Member]) => name !== 'exported';
+      return (ledger[vendor]?.[list] ?? []).map((record) => Object.fromEntries(Object.entries(record).filter(isSeen)));
     },
   };
 }
