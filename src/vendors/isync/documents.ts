@@ -3,6 +3,7 @@ import { clean } from '../../transport/clean';
 import { failure, type CallName } from '../../transport/failure';
 import { read } from '../../transport/read';
 import { ReaderLost } from '../../transport/reader';
+import { inTurns } from '../../transport/turns';
 import { UnreadableText } from '../../transport/unreadable-text';
 import type { XmlContent, XmlShape } from '../../transport/xml';
 import { ended } from './answer';
@@ -60,19 +61,22 @@ export interface EntryList<T> {
   readonly unreadable: readonly UnreadableEntry[];
 }
 
-/** Reads every entry by itself; what the entries' elements are called is not known, so every child is one. */
-export function readEntries<Wire, Domain>(
+/**
+ * Reads every entry by itself, and lets others run in between; what the entries' elements are called is not known, so
+ * every child is one.
+ */
+export async function readEntries<Wire, Domain>(
   content: XmlContent,
   schema: z.ZodType<Wire>,
   toDomain: (entry: Wire) => Domain,
-): EntryList<Domain> {
+): Promise<EntryList<Domain>> {
   const records: Domain[] = [];
   const unreadable: UnreadableEntry[] = [];
-  for (const entry of entriesOf(content)) {
+  await inTurns(entriesOf(content), (entry) => {
     const parsed = schema.safeParse(entry);
     if (parsed.success) records.push(toDomain(parsed.data));
     else unreadable.push({ sku: skuOf(entry), reason: reasonOf(parsed.error) });
-  }
+  });
   return { records, unreadable };
 }
 
