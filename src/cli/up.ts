@@ -146,6 +146,7 @@ function welcome({ temporal, sandbox }: Stack, policy: string, isKnown: boolean,
       hint('inbox', 'what waits for you'),
       hint(`approve ${sandbox.purchaseOrders[1] ?? '<order>'}`, 'say yes (or reject, or decide)'),
       hint(`show ${sandbox.purchaseOrders[0] ?? '<order>'}`, 'one order with its documents'),
+      hint('doctor', 'what Temporal and the vendors of your .env lack'),
       '',
       ...(isKnown
         ? [

@@ -1,5 +1,5 @@
 import { isMeant } from '../../src/cli/orders/open-decisions';
-import { cancellationPage, invoicePage, type WorkflowFacts } from '../../src/cli/orders/pages';
+import { cancellationPage, invoicePage, orderPage, type WorkflowFacts } from '../../src/cli/orders/pages';
 import type { AuditEntry, Decision } from '../../src/domain/decision';
 import type { InvoiceProgress, Progress } from '../../src/domain/progress';
 
@@ -12,6 +12,7 @@ const facts: WorkflowFacts = {
   status: 'running',
   startedAt: '2026-01-05T09:00:00Z',
   closedAt: null,
+  customer: null,
   summary: null,
 };
 const decision: Decision = {
@@ -104,6 +105,35 @@ it('lists what an invoice leaves to do by hand', () => {
   expect(page({ tasks: [{ at: '2026-01-05T11:00:00Z', task: 'clear invoice INV-1' }] })).toMatch(
     /\nTo do by hand\n {2}2026-01-05T11:00:00Z {2}clear invoice INV-1$/,
   );
+});
+
+describe('the customer of an order', () => {
+  const progress: Progress = {
+    ...{ orderRef: 'CL-1', poNumber: 'PO-1', customerId: null, productCode: '0071', unitOfMeasure: 'EACH' },
+    ...{ stage: 'received', waitingFor: null, decisions: [], audit: [], tasks: [], steps: [] },
+    ledger: { invoiced: '0', writtenOff: '0', deliveries: [] },
+    totals: { ordered: '1', allocated: '0', despatched: '0', received: '0', invoiced: '0' },
+    documents: {
+      claritum: {
+        ...{ orderRef: 'CL-1', poNumber: 'PO-1', uid: 'U', exported: false },
+        ...{ receipts: [], deliveriesExported: [], invoices: [] },
+      },
+      manex: { soNo: null, uniqueLn: null, closed: false },
+      northscope: { orders: [] },
+      documents: [],
+    },
+  };
+  const shown = (customer: string | null, customerId: string | null): string | undefined =>
+    /^ {2}customer +(.*)$/m.exec(orderPage({ ...facts, customer }, { ...progress, customerId }))?.[1];
+
+  it.each([
+    ['0000000008', 'ALPINE', 'ALPINE in NorthScope, 0000000008 in ManEx'],
+    [null, 'ALPINE', 'ALPINE in NorthScope'],
+    ['0000000008', null, '0000000008 in ManEx'],
+    [null, null, '–'],
+  ])('ManEx %s, NorthScope %s', (customer, customerId, text) => {
+    expect(shown(customer, customerId)).toBe(text);
+  });
 });
 
 describe('a remembered cancellation', () => {

@@ -61,6 +61,27 @@ describe('parsePurchaseOrder', () => {
     );
   });
 
+  it('says the same of everything that is missing', () => {
+    expect(() => parse({ uid: 'x', deliveries: [{}] })).toThrow(
+      [
+        ...[
+          'orderRef',
+          'poNumber',
+          'customerName',
+          'productCode',
+          'quantity',
+          'unitPrice',
+          'unitOfMeasure',
+          'currency',
+        ],
+        ...['net', 'tax', 'gross', 'deliveries.0.deliveryRef', 'deliveries.0.quantity', 'lastModified'],
+      ]
+        .map((name) => `\n  ${name}: is missing`)
+        .join(''),
+    );
+    expect(() => parse(null)).toThrow(/\n {2}the record: expected object, received null$/);
+  });
+
   it('refuses a number that JSON cannot hold exactly', () => {
     const json = JSON.stringify(order).replace(`"orderRef":"${order.orderRef}"`, '"orderRef":12345678901234567890');
     expect(() => parsePurchaseOrder(json, 'po.json')).toThrow(

@@ -25,7 +25,7 @@ export function startWaybill(
 ): Running {
   const inherited = Object.fromEntries(
     Object.entries(process.env).filter(
-      ([name]) => !/^(TEMPORAL_(?!CLI$)|CLARITUM_|MANEX_|NORTHSCOPE_|WAYBILL_)/.test(name),
+      ([name]) => !/^(TEMPORAL_(?!CLI$)|CLARITUM_|MANEX_|NORTHSCOPE_|CENTRA_|ISYNC_|WAYBILL_)/.test(name),
     ),
   );
   const child = spawn(process.execPath, [bin, ...args], { cwd: options.cwd, env: { ...inherited, ...options.env } });

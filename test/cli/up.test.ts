@@ -69,6 +69,7 @@ describe('waybill up', () => {
   it('says where everything is and how to go on', () => {
     expect(up.output()).toMatch(/Web UI {6}http:\/\/127\.0\.0\.1:\d+\nTemporal {4}127\.0\.0\.1:\d+\nSandbox {5}http/);
     expect(up.output()).toContain(`TEMPORAL_ADDRESS=${address} npx waybill list`);
+    expect(up.output()).toContain(`TEMPORAL_ADDRESS=${address} npx waybill doctor`);
     expect(up.output()).not.toContain('earlier runs');
   });
 

@@ -1,4 +1,4 @@
-import { CliError } from '../cli-error';
+import { CliError, exitCodes } from '../cli-error';
 import type { PartSpec } from './guardian';
 import { startParts } from './parts';
 import { onStopRequest } from './stop-request';
@@ -6,7 +6,7 @@ import { onStopRequest } from './stop-request';
 /**
  * Runs one part in the foreground, its output being ours, until it ends or the user stops it.
  *
- * @throws CliError where it ends by itself with an exit code that is not 0.
+ * @throws CliError where it ends by itself with an exit code that is not 0; wrong use (2) stays wrong use.
  */
 export async function runInForeground(spec: PartSpec, ready: (line: string) => void): Promise<void> {
   const parts = startParts('inherit');
@@ -17,7 +17,12 @@ export async function runInForeground(spec: PartSpec, ready: (line: string) => v
     part.ready.then(ready, () => undefined);
     const { code, reason } = await part.ended;
     stop.forget();
-    if (!stop.requested() && code !== 0) throw new CliError(`The ${spec.name} ${reason}.`);
+    if (!stop.requested() && code !== 0) {
+      throw new CliError(
+        `The ${spec.name} ${reason}.`,
+        code === exitCodes.wrongUse ? exitCodes.wrongUse : exitCodes.failed,
+      );
+    }
   } finally {
     await parts.stop();
   }

@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import { by, calendarDay, examples, json, number, price, quantity } from '../option-values';
-import { stages } from './stages';
+import { stages, waits } from './stages';
 import type * as Amend from './amend';
 import type * as Cancel from './cancel';
 import type * as List from './list';
@@ -15,10 +15,15 @@ export function addOrderCommands(program: Command): void {
     .command('list')
     .description('list the purchase orders, newest first')
     .addOption(new Option('--stage <stage>', 'only those in this stage').choices(stages))
-    .option('--waiting [for]', 'only those that wait for a decision, or for what is named')
+    .addOption(
+      new Option('--waiting [for]', 'only those that wait for a decision, or for what is named').choices(waits),
+    )
     .option('--limit <n>', 'at most so many', number(1, 10_000), 50)
     .addOption(json())
-    .addHelpText('after', examples('list', 'list --stage despatch --limit 200', 'list --waiting --json'))
+    .addHelpText(
+      'after',
+      examples('list', 'list --stage despatch --limit 200', 'list --waiting --json', 'list --waiting stock'),
+    )
     .action((options: List.ListOptions) => {
       const { listOrders }: typeof List = require('./list');
       return listOrders(options);

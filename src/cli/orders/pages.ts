@@ -10,6 +10,8 @@ export interface WorkflowFacts {
   readonly status: string;
   readonly startedAt: string;
   readonly closedAt: string | null;
+  /** The customer's number in ManEx, which `list` shows too; null as long as it is not known. */
+  readonly customer: string | null;
   /** What it was started with for people to read, if anything. */
   readonly summary: string | null;
 }
@@ -30,7 +32,7 @@ export function orderPage(facts: WorkflowFacts, progress: Progress): string {
   return [
     heading(facts, progress.stage),
     field('PO number', progress.poNumber),
-    field('customer', progress.customerId),
+    field('customer', customer(facts, progress)),
     field('product', progress.productCode),
     field('waiting for', progress.waitingFor),
     ...decisions(progress.orderRef, progress.decisions),
@@ -40,6 +42,15 @@ export function orderPage(facts: WorkflowFacts, progress: Progress): string {
     ...audit(progress.audit),
     ...steps(progress),
   ].join('\n');
+}
+
+/** One customer goes by two numbers. */
+function customer({ customer: manex }: WorkflowFacts, { customerId: northscope }: Progress): string | null {
+  const numbers = [
+    ...(northscope === null ? [] : [`${northscope} in NorthScope`]),
+    ...(manex === null ? [] : [`${manex} in ManEx`]),
+  ];
+  return numbers.length === 0 ? null : numbers.join(', ');
 }
 
 export function invoicePage(facts: WorkflowFacts, progress: InvoiceProgress): string {

@@ -81,10 +81,12 @@ const inUtc = (value: string): string => `${new Date(value).toISOString().slice(
  * @throws CliError with every fault of the record in one message.
  */
 export function parsePurchaseOrder(json: string, source: string, untouched = NOTHING_STARTED): PurchaseOrder {
-  const { success, data, error } = Record.safeParse(parseJson(json, source, untouched));
+  const given = parseJson(json, source, untouched);
+  const { success, data, error } = Record.safeParse(given);
   if (!success) {
     const faults = error.issues.map(
-      ({ path, message }) => `  ${path.join('.') || 'the record'}: ${sayMissing(message)}`,
+      ({ path, message }) =>
+        `  ${path.join('.') || 'the record'}: ${isMissing(given, path) ? 'is missing' : plainly(message)}`,
     );
     throw new CliError([`${source} is no purchase order; ${untouched}:`, ...faults].join('\n'));
   }
@@ -102,10 +104,14 @@ export function parsePurchaseOrder(json: string, source: string, untouched = NOT
   };
 }
 
-const sayMissing = (message: string): string =>
-  message
-    .replace(/^Invalid input: expected (\w+), received undefined$/, 'is missing ($1)')
-    .replace(/^Invalid input: /, '');
+/** Whether nothing stands at the path, whatever the schema would have there. */
+const isMissing = (given: unknown, path: readonly PropertyKey[]): boolean =>
+  path.reduce<unknown>((value, name) => (isRecord(value) ? value[name] : undefined), given) === undefined;
+
+const isRecord = (value: unknown): value is Readonly<Record<PropertyKey, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+const plainly = (message: string): string => message.replace(/^Invalid input: /, '');
 
 function parseJson(json: string, source: string, untouched: string): unknown {
   try {

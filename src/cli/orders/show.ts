@@ -34,13 +34,14 @@ function pageOf(shown: Shown): string {
 /** What is done says it in its result, which needs no worker; all else is asked. */
 async function look(client: Client, workflowId: string): Promise<Shown> {
   const handle = client.workflow.getHandle(workflowId);
-  const { type, status, startTime, closeTime, staticSummary } = await handle.describe();
+  const { type, status, startTime, closeTime, searchAttributes, staticSummary } = await handle.describe();
   const isDone = status.name === 'COMPLETED';
   const facts: WorkflowFacts = {
     workflowId,
     status: status.name.toLowerCase(),
     startedAt: startTime.toISOString(),
     closedAt: closeTime?.toISOString() ?? null,
+    customer: String(searchAttributes['Customer']?.[0] ?? '') || null,
     summary: (await staticSummary()) ?? null,
   };
   if (type === 'fulfilPurchaseOrder' || type === 'rememberCancellation') {

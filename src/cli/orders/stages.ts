@@ -16,3 +16,6 @@ const named: Readonly<Record<Stage, true>> = {
 
 /** Every stage of an order, for the filter; the compiler keeps it complete. */
 export const stages: readonly string[] = Object.keys(named);
+
+/** What an order, or a cancellation before its order, waits for: the values of the search attribute `WaitingFor`. */
+export const waits: readonly string[] = ['decision', 'stock', 'warehouse', 'invoice', 'order'];

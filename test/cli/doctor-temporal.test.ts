@@ -1,0 +1,60 @@
+import type { Finding } from '../../src/cli/doctor/finding';
+import { examined, faults } from './examined';
+import { World } from '../workflows/world';
+import { setUp } from '../../worker/setup';
+
+jest.setTimeout(120_000);
+
+let world: World;
+const before = { ...process.env };
+afterEach(async () => {
+  process.env = { ...before };
+  await world.close();
+});
+
+/** Temporal's variables are read where it is called. */
+async function examinedThere(own: Readonly<Record<string, string>> = {}): Promise<Finding[]> {
+  const { TEMPORAL_ADDRESS = '', TEMPORAL_NAMESPACE = '' } = world.environment();
+  process.env = { ...before, TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_CONFIG_FILE: '/nowhere.toml', ...own };
+  return examined(['temporal'], {});
+}
+
+it('Temporal with a worker is found well; what is missing is told by its fix', async () => {
+  world = await World.open({ orders: 0 });
+  const { client, namespace = 'default' } = world.temporal;
+  const sets = 'start the worker: it sets this up, where it is permitted to';
+  const missing = await examinedThere();
+  expect(faults(missing)).toEqual([
+    expect.stringMatching(
+      new RegExp(`^bad retention: \\d+ days?: an order that ended is forgotten too early.*; ${sets}$`),
+    ),
+    `bad poll schedule: there is none: nothing is picked up; ${sets}`,
+  ]);
+  expect(missing.filter(({ check }) => /^queue/.test(check)).map(({ check, says }) => `${check}: ${says}`)).toEqual(
+    ['fulfilment', 'claritum', 'manex', 'northscope'].map((queue) => `queue ${queue}: 1 worker takes from it`),
+  );
+
+  await setUp(client, namespace, world.policy);
+  const handle = client.schedule.getHandle('poll-claritum');
+  await handle.pause();
+  expect(faults(await examinedThere())).toEqual([
+    expect.stringMatching(
+      /^notice poll schedule: is paused: nothing new is picked up \(.*\); temporal schedule toggle --unpause -s poll-claritum$/,
+    ),
+  ]);
+  await handle.unpause();
+  expect(faults(await examinedThere())).toEqual([]);
+});
+
+it('Temporal without a worker is told for each queue; a namespace that is not there by its variable', async () => {
+  world = await World.open({ orders: 0, worker: false });
+  const told = faults(await examinedThere());
+  expect(told.filter((line) => /^bad queue/.test(line))).toEqual(
+    ['fulfilment', 'claritum', 'manex', 'northscope'].map(
+      (queue) => `bad queue ${queue}: no worker takes from it; start one: npm run worker, or npx waybill worker`,
+    ),
+  );
+  expect(faults(await examinedThere({ TEMPORAL_NAMESPACE: 'nix' }))).toEqual([
+    'bad namespace: there is none called nix; mind the spelling in TEMPORAL_NAMESPACE; the worker makes it where it is permitted to',
+  ]);
+});

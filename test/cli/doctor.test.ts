@@ -1,0 +1,174 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Environment } from '../../src/config';
+import type { Finding, System } from '../../src/cli/doctor/finding';
+import { startSandbox, type Sandbox } from '../../src/sandbox/server';
+import { examined, faults, sandboxEnvironment } from './examined';
+import { startWaybill, waybill } from './run-waybill';
+import { serve } from '../vendors/served';
+
+// Processes on a busy machine: the time limit is there for what hangs.
+jest.setTimeout(90_000);
+
+const EXAMPLE = resolve(__dirname, '../../waybill.policy.example.json');
+let folder: string;
+let sandbox: Sandbox;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'waybill-doctor-'));
+  sandbox = await startSandbox({ port: 0, orders: 3, seed: 1, people: false, control: true });
+});
+afterAll(async () => {
+  await sandbox.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** As a process gets it: only what is set. */
+const variables = (own: Environment = {}): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries({ ...sandboxEnvironment(sandbox.origin), ...own }).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined,
+    ),
+  );
+const found = async (wanted: readonly System[], environment: Environment): Promise<string[]> =>
+  faults(await examined(wanted, environment));
+
+describe('what belongs to no vendor', () => {
+  const documents = (): string => join(folder, 'documents');
+
+  it('is well with a policy and a directory', async () => {
+    mkdirSync(documents(), { recursive: true });
+    const findings = await examined(['configuration'], { WAYBILL_POLICY: EXAMPLE, WAYBILL_DOCUMENTS: documents() });
+    expect(findings.map(({ state, says }) => `${state}: ${says}`)).toEqual([
+      `good: ${EXAMPLE} can be used`,
+      `good: are kept in ${documents()}`,
+    ]);
+  });
+
+  it('is told every fault of a policy, one line each', async () => {
+    const path = join(folder, 'wrong.json');
+    writeFileSync(path, '{"company": {}}');
+    const told = await found(['configuration'], { WAYBILL_POLICY: path });
+    expect(told.length).toBeGreaterThan(5);
+    expect(told).toContain(
+      `bad policy: company.companyId: is missing (string); mend ${path}; waybill.policy.schema.json helps an editor`,
+    );
+  });
+
+  it('is told a policy that is not there, and how to begin one', async () => {
+    expect(await found(['configuration'], { WAYBILL_POLICY: join(folder, 'none.json') })).toEqual([
+      expect.stringMatching(/^bad policy: there is no such file; copy waybill\.policy\.example\.json, /),
+    ]);
+  });
+
+  it.each([
+    ['not there', () => join(folder, 'not/mounted'), /cannot be used \(ENOENT\); create it, or mount its volume$/],
+    ['a file', () => EXAMPLE, /is no directory; create it, or mount its volume$/],
+  ])('is told documents that are %s', async (_, path, message) => {
+    const told = await found(['configuration'], { WAYBILL_POLICY: EXAMPLE, WAYBILL_DOCUMENTS: path() });
+    expect(told).toEqual([expect.stringMatching(message)]);
+  });
+
+  it('is told a variable that is wrong', async () => {
+    expect(await found(['configuration'], { WAYBILL_POLICY: EXAMPLE, WAYBILL_ALLOW_HTTP: 'yes' })).toEqual([
+      'bad variables: WAYBILL_ALLOW_HTTP is neither true nor false; mend .env or the environment',
+    ]);
+  });
+});
+
+describe('a vendor', () => {
+  it('that is not configured stops nothing, and says who can do without it', async () => {
+    const needed = 'the worker does not start without it; `npm start` has the sandbox in its place';
+    expect(await found(['claritum', 'manex', 'northscope', 'centra', 'isync'], {})).toEqual([
+      `notice configuration: is not configured: ${needed}; set CLARITUM_… as in .env.example`,
+      `notice configuration: is not configured: ${needed}; set MANEX_… as in .env.example`,
+      `notice configuration: is not configured: ${needed}; set NORTHSCOPE_… as in .env.example`,
+      'notice configuration: is not configured: Waybill does without it; set CENTRA_… as in .env.example',
+      'notice configuration: is not configured: Waybill does without it; set ISYNC_… as in .env.example',
+    ]);
+  });
+
+  it('that is half configured is told what is missing, and is not called', async () => {
+    const server = await serve(() => ({ status: 200, headers: {}, body: '' }));
+    const told = await found(['claritum', 'isync'], {
+      CLARITUM_ENDPOINT: `${server.origin}/soap.php`,
+      CLARITUM_MSP_API_UID: 'MSP',
+      ISYNC_ENDPOINT: server.origin,
+    });
+    await server.close();
+    expect(told).toEqual([
+      'bad configuration: CLARITUM_API_UID is not set; give it the API UID of the supplier; mend .env or the environment',
+      'bad configuration: CLARITUM_PASSWORD is not set; give it the API password of the supplier; mend .env or the environment',
+      'bad configuration: CLARITUM_MSP_PASSWORD is not set, but its partner CLARITUM_MSP_API_UID is; set both or neither; mend .env or the environment',
+      'bad configuration: ISYNC_USERNAME is not set, but its partner ISYNC_ENDPOINT is; set all of them or none; mend .env or the environment',
+      'bad configuration: ISYNC_PASSWORD is not set, but its partner ISYNC_ENDPOINT is; set all of them or none; mend .env or the environment',
+    ]);
+    expect(server.requests).toEqual([]);
+  });
+
+  it('whose endpoint holds a secret is told so without it', async () => {
+    const told = await found(['manex'], { MANEX_ENDPOINT: 'https://me:SECRET@manex.example', MANEX_API_KEY: 'KEY' });
+    expect(told.join('\n')).toMatch(/MANEX_ENDPOINT holds credentials/);
+    expect(told.join('\n')).not.toMatch(/SECRET|KEY;|KEY$/);
+  });
+
+  it('is looked at alone where it alone is named', async () => {
+    const findings = await examined(['manex'], variables());
+    expect(new Set(findings.map(({ system }) => system))).toEqual(new Set(['manex']));
+  });
+});
+
+describe('waybill doctor', () => {
+  it('prints a line with tabs for each check, and exits 0 where nothing must be mended', async () => {
+    const words = ['doctor', 'configuration', 'claritum', 'manex', 'northscope', 'centra', 'isync'];
+    const { code, stdout, stderr } = await waybill(words, { cwd: folder, env: variables() });
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines.filter((line) => !/^(good|notice)\t\w+\t[^\t]+\t[^\t]+(\t[^\t]+)?$/.test(line))).toEqual([]);
+    expect(lines).toContain('good\tmanex\tcredentials\tthe key is accepted: SO/Get answers');
+    const secrets = ['supplier-secret', 'msp-secret', '1234567890', 'StrongPassword', 'centra-secret', 'A05E63A'];
+    expect(secrets.filter((secret) => stdout.includes(secret))).toEqual([]);
+  });
+
+  it('prints JSON for scripts, and exits 1 where something must be mended', async () => {
+    const env = variables({ MANEX_API_KEY: 'not-this-one', TEMPORAL_ADDRESS: '127.0.0.1:1' });
+    const { code, stdout, stderr } = await waybill(['doctor', '--json', '--no-login'], { cwd: folder, env });
+    const findings = JSON.parse(stdout) as Finding[];
+    const bad = findings.filter(({ state }) => state === 'bad');
+    expect(bad).toEqual([
+      {
+        ...{ system: 'temporal', check: 'reachable', state: 'bad' },
+        says: expect.stringContaining('Temporal is not reachable at 127.0.0.1:1'),
+        fix: expect.stringContaining('TEMPORAL_ADDRESS'),
+      },
+      {
+        ...{ system: 'manex', check: 'credentials', state: 'bad' },
+        says: 'SO/Get: the API key was refused',
+        fix: 'check MANEX_API_KEY, and that the vendor has opened the API to this user',
+      },
+    ]);
+    expect(stderr).toBe(`waybill: 2 of ${findings.length} checks found what must be mended.\n`);
+    expect(code).toBe(1);
+    expect(stdout).not.toContain('not-this-one');
+  });
+
+  it('reads .env, and ends at once on Ctrl-C', async () => {
+    let arrive = (): void => undefined;
+    const asked = new Promise<void>((settle) => (arrive = settle));
+    const silent = await serve(() => {
+      arrive();
+      return 'silence';
+    });
+    const home = mkdtempSync(join(tmpdir(), 'waybill-doctor-env-'));
+    writeFileSync(join(home, '.env'), `MANEX_ENDPOINT=${silent.origin}\nMANEX_API_KEY=key\n`);
+    const running = startWaybill(['doctor', 'manex'], { cwd: home });
+    await asked;
+    running.child.kill('SIGINT');
+    const { code, stdout } = await running.ended;
+    await silent.close();
+    rmSync(home, { recursive: true });
+    expect([code, stdout]).toEqual([null, '']);
+    expect(running.child.signalCode).toBe('SIGINT');
+  });
+});
