@@ -111,6 +111,22 @@ describe('the other updates', () => {
     },
   );
 
+  it('salesreps_Update keeps every share of a masters’ list: how many there may be, Centra does not say', () => {
+    const share = (id: string) => `<salesrep><id>${id}</id><percent>5</percent></salesrep>`;
+    const inner = `<mastersalesrep>${share('7')}${share('8')}</mastersalesrep>`;
+    const sent = `<salesreps><salesrep><id>X1</id>${inner}</salesrep></salesreps>`;
+    expect(centra.update('salesreps_Update', sent)).toEqual({ ...ok, effects: 1 });
+    expect(centra.other('salesreps')).toEqual([
+      {
+        id: 'X1',
+        mastersalesrep: [
+          { id: '7', percent: '5' },
+          { id: '8', percent: '5' },
+        ],
+      },
+    ]);
+  });
+
   it('sizes_Update tells of each new size once, and keeps sizetables as they are', () => {
     const size = (id: string, description: string, table: string) =>
       `<size><id>${id}</id><description>${description}</description><sizetable><id>T</id><description>${table}</description></sizetable></size>`;

@@ -1,7 +1,7 @@
 import { readEnvironment, readVendors, vendorPrefixes, type Environment } from '../../config';
 import { CliError } from '../cli-error';
 import { colour } from '../colour';
-import { isTerminal, print, printable, printJson } from '../output';
+import { isTerminal, note, print, printable, printJson } from '../output';
 import { examineCentra } from './centra';
 import { examineClaritum } from './claritum';
 import { examineConfiguration } from './configuration';
@@ -31,6 +31,7 @@ export async function doctor(wanted: readonly System[], options: DoctorOptions):
   }
   if (options.json === true) printJson(findings);
   const faults = findings.filter(({ state }) => state === 'bad').length;
+  if (faults === 0 && options.json !== true && isTerminal()) note(`${findings.length} checks: nothing must be mended.`);
   if (faults > 0) throw new CliError(`${faults} of ${findings.length} checks found what must be mended.`);
 }
 

@@ -53,7 +53,7 @@ function reachable(system: System, variable: string, url: URL, { status, locatio
   }
   return status >= 502 && status <= 504
     ? notice('reachable', `${url.origin} answers for a server that does not (HTTP ${status})`, 'try again later')
-    : good('reachable', `${url.origin} answers (HTTP ${status})`);
+    : good('reachable', `${url.origin} answers`);
 }
 
 function clock(system: System, { aheadMs }: Met): Finding {
