@@ -64,15 +64,23 @@ const clients = {
   php: [...phpCommand, 'soap_client.php'],
 } as const;
 
-/** Runs a PHP program that is given on standard input. @returns what it printed. @throws Error with what it complained of */
-export async function runPhp(program: string): Promise<string> {
-  const child = spawn(phpCommand[0], phpCommand.slice(1), { stdio: ['pipe', 'pipe', 'pipe'] });
-  child.stdin.end(program);
-  const [printed, errors] = [text(child.stdout), text(child.stderr)];
+/** Runs a program to its end. @returns what it printed. @throws Error with what it complained of */
+export async function runProgram(command: string, args: readonly string[], input: string): Promise<string> {
+  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(input);
+  const printed = [text(child.stdout), text(child.stderr)] as const;
   const [code] = (await once(child, 'close')) as [number | null];
-  if (code !== 0) throw new Error(`php: ${await errors}${await printed}`);
-  return printed;
+  const [output, errors] = await Promise.all(printed);
+  if (code !== 0) throw new Error(`${command} ended with ${String(code)}: ${errors}${output}`);
+  return output;
 }
+
+/** Runs a PHP program, its opening tag included. */
+export const runPhp = (program: string): Promise<string> => {
+  const [command, ...args] = phpCommand;
+  return runProgram(command, args, program);
+};
 
 /** Starts zeep or PHP as a client of the sandbox at `origin`. */
 export function startForeignClient(which: keyof typeof clients, origin: string): ForeignClient {
