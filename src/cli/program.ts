@@ -21,7 +21,7 @@ export function createProgram(): Command {
         examples('demo', 'list --waiting', 'show CL-10231', 'approve CL-10231 --reason "agreed by phone"'),
         '',
         'Temporal is reached by its own variables (TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE …), by default 127.0.0.1:7233.',
-        'Exit codes: 0 done, 1 refused or failed, 2 wrong use.',
+        'Exit codes: 0 done, 1 refused or failed, 2 wrong use or configuration.',
       ].join('\n'),
     );
   addOrderCommands(program);

@@ -82,16 +82,16 @@ describe('a WSDL', () => {
       expect.stringMatching(
         /^bad WSDL: 11 of 12 operations and (\d+) of \1 fields as we use them; see the lines below$/,
       ),
-      "bad WSDL: markExported: there is no 'markExported'; not used by us are 'setExported'; say what it is called there in " +
-        'the file of CLARITUM_FIELDS, like "operations": {"markExported": {"name": "setExported"}}',
+      "bad WSDL: markExported: there is no 'markExported'; unknown to Waybill: 'setExported'; put its name into " +
+        'the file of CLARITUM_FIELDS: "operations": {"markExported": {"name": "setExported"}}',
     ]);
   });
 
   it('that renames what many operations have is told once', async () => {
     const renamed = claritum.replaceAll('<part name="apiUid"', '<part name="login"');
     expect((await told('claritum', { '?wsdl': renamed })).slice(1)).toEqual([
-      "bad WSDL: getPurchaseOrders.apiUid and in 11 more: there is no 'apiUid'; not used by us are 'login'; say what it is " +
-        'called there in the file of CLARITUM_FIELDS, like "credentials": {"apiUid": "login"}',
+      "bad WSDL: getPurchaseOrders.apiUid and in 11 more: there is no 'apiUid'; unknown to Waybill: 'login'; put its name " +
+        'into the file of CLARITUM_FIELDS: "credentials": {"apiUid": "login"}',
       'notice WSDL: getPurchaseOrders.login and in 11 more: the WSDL asks for it, and we do not send it; ask the vendor ' +
         'whether it must be sent',
     ]);
@@ -106,13 +106,13 @@ describe('a WSDL', () => {
     expect(lines).toEqual(
       expect.arrayContaining([
         expect.stringMatching(
-          /^bad WSDL: PurchaseOrder\.orderRef: there is no 'orderRef'; not used by us are 'order_ref'.*; say what .*, like "records": \{"PurchaseOrder": \{"orderRef": "order_ref"\}\}$/,
+          /^bad WSDL: PurchaseOrder\.orderRef: there is no 'orderRef'; unknown to Waybill: 'order_ref'.*; put its name .*: "records": \{"PurchaseOrder": \{"orderRef": "order_ref"\}\}$/,
         ),
         expect.stringMatching(
-          /^notice WSDL: Address\.county: there is no 'county'; .*, like "records": \{"Address": \{"county": "region"\}\}, or null where there is none$/,
+          /^notice WSDL: Address\.county: there is no 'county'; .*: "records": \{"Address": \{"county": "region"\}\} \(null where there is none\)$/,
         ),
         expect.stringMatching(
-          /^bad WSDL: getSpecification\.orderRefs: .*, like "operations": \{"getSpecification": \{"part": "references"\}\}$/,
+          /^bad WSDL: getSpecification\.orderRefs: .*: "operations": \{"getSpecification": \{"part": "references"\}\}$/,
         ),
       ]),
     );
@@ -237,7 +237,7 @@ describe('the files of an installation', () => {
       `good WSDL file: calls follow ${own.CLARITUM_WSDL}`,
       expect.stringMatching(/^bad WSDL file: 11 of 12 operations/),
       expect.stringMatching(
-        /^bad WSDL file: getDeliveries: there is no 'getDeliveries'; not used by us are 'getDrops'; /,
+        /^bad WSDL file: getDeliveries: there is no 'getDeliveries'; unknown to Waybill: 'getDrops'; /,
       ),
       expect.stringMatching(/^good WSDL: 12 of 12 operations/),
     ]);

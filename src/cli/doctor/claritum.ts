@@ -69,7 +69,7 @@ function remedy({ used, candidates, state, isRequired }: WsdlFinding): string {
   const [owner = '', field] = used.split('.');
   const there = candidates[0] ?? '<the name there>';
   const inFile = (entry: string): string =>
-    `say what it is called there in the file of CLARITUM_FIELDS, like ${entry}${isRequired ? '' : ', or null where there is none'}`;
+    `put its name into the file of CLARITUM_FIELDS: ${entry}${isRequired ? '' : ' (null where there is none)'}`;
   if (field === undefined) return inFile(`"operations": {"${owner}": {"name": "${there}"}}`);
   if (!/^[a-z]/.test(owner)) return inFile(`"records": {"${owner}": {"${field}": "${there}"}}`);
   if (field === 'answer') return 'its answer is not one part: ask the vendor what it holds';

@@ -89,7 +89,7 @@ function told({ used, path, state, candidates }: WsdlFinding, others: number): s
   const beside = candidates.map((name) => `'${name}'`).join(', ');
   return {
     there: `${what} is there`,
-    missing: `${what}: there is no '${path}'${beside === '' ? '' : `; not used by us are ${beside}`}`,
+    missing: `${what}: there is no '${path}'${beside === '' ? '' : `; unknown to Waybill: ${beside}`}`,
     'other-shape': `${what}: '${path}' is something else there (a text for a record, one for a list, or the reverse)`,
     unused: `${what}: the WSDL asks for it, and we do not send it`,
   }[state];
