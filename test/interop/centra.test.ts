@@ -102,6 +102,29 @@ describeWith('zeep', 'Centra', () => {
       expect(bare(data)).toEqual(bare(await stored(list, record.id)));
     });
 
+    it('orders_Update packs, ships and refunds by orderitem, and the event shows all of it', async () => {
+      const rows = (quantities: Readonly<Record<string, string>>) => ({
+        product: Object.entries(quantities).map(([id, qty]) => ({ sizes: { size: [{ qty, orderitem: { id } }] } })),
+      });
+      const send = async (shipment: Fields) => {
+        const order = { id: '31', type: 'retail', store: 1, shipments: { shipment: [{ id: 'S-007', ...shipment }] } };
+        expect(await client.call(request(path, 'orders_Update', { orders: { order: [order] } }))).toEqual(ok);
+      };
+      await send({ goodtogo: 'yes', products: rows({ 72: '1', 74: '2' }), shipping: { subtotal: '49.00' } });
+      const carrierinformation = { carrier: 'UPS', service: 'STANDARD', tracking: '0071', packages: 2 };
+      await send({ shipped: 'yes', capture: 'yes', carrierinformation });
+      const refund = { id: 'R-007', products: rows({ 74: '1' }), comment: 'a < b', status: 'confirmed' };
+      await send({ refunds: { refund: [refund] } });
+
+      const last = (await eventsOf(path, { type: 'order' })).filter(({ entry }) => entry === '31').at(-1) as Fields;
+      const { order } = last['data'] as { readonly order: Fields };
+      expect(bare(order)).toEqual(bare(await stored('orders', '31')));
+      expect(bare(order['shipments'])).toMatchObject([
+        { id: 'S-007', shipped: 'yes', paid: 'yes', carrierinformation: { tracking: '0071', packages: '2' } },
+      ]);
+      expect(JSON.stringify(order['shipments'])).toContain('"R-007"');
+    });
+
     it('an update that is refused says why, with success false', async () => {
       const order = { id: '30', type: 'wholesale', store: 1 };
       expect(await client.call(request(path, 'orders_Update', { orders: { order: [order] } }))).toEqual({
@@ -114,6 +137,15 @@ describeWith('zeep', 'Centra', () => {
       const fault = await client.fault(request(path, 'events_Get', { type: 'all' }, wrong));
       expect(fault).toMatchObject({ code: 'SOAP-ENV:Client', message: 'Invalid username or password' });
     });
+  });
+
+  it('shows events of a type nobody can ask for by name', async () => {
+    const [path = ''] = endpoints;
+    await world.people({ event: { type: 'stock', data: { id: 'P-0071', description: 'a & b' } } });
+    const event = (await eventsOf(path, { type: 'all' })).at(-1) as Fields;
+    expect(event).toMatchObject({ type: 'stock', entry: 'P-0071' });
+    // anyType in the WSDL: the document says of its content nothing at all.
+    expect((event['data'] as Fields)['stock']).toEqual([{ id: 'P-0071' }, { description: 'a & b' }]);
   });
 
   it('has the queue of the documents: of 234 events the oldest hundred, and after ten are done ten more', async () => {

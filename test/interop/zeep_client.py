@@ -18,6 +18,7 @@ import sys
 import traceback
 
 import zeep
+from lxml import etree
 from zeep import xsd
 from zeep.exceptions import Fault
 from zeep.helpers import serialize_object
@@ -60,7 +61,7 @@ def arranged(declared, value):
 
 
 def plain(value):
-    """What json has no word for: instants in UTC where they have a zone, decimals as text, bytes as base64."""
+    """What json has no word for: instants in UTC where they have a zone, decimals as text, bytes as base64, what anyType holds."""
     if isinstance(value, datetime.datetime):
         if value.tzinfo is None:
             return value.isoformat()
@@ -69,6 +70,8 @@ def plain(value):
         return str(value)
     if isinstance(value, bytes):
         return {"base64": base64.b64encode(value).decode("ascii")}
+    if isinstance(value, etree._Element):
+        return {etree.QName(value).localname: "".join(value.itertext())}
     raise TypeError(f"{type(value).__name__} in an answer")
 
 
