@@ -1,12 +1,10 @@
 import { join } from 'node:path';
 import { optionalVendorVariables, vendorVariables, type Environment } from '../../config';
-import { vendorNames } from '../../domain/names';
 import { withoutTemporal } from '../temporal-server';
 
 /** The variables of each vendor, its endpoint first. */
 const variablesOf = { ...vendorVariables, ...optionalVendorVariables };
 type Vendor = keyof typeof variablesOf;
-const vendors: readonly Vendor[] = [...vendorNames, 'centra', 'isync'];
 
 /**
  * What the sandbox answers to; the addresses and credentials of its documentation, secret to nobody. Empty is unset: what
@@ -46,15 +44,17 @@ const sandboxVariables = (origin: string): Record<Vendor, Readonly<Record<string
 });
 
 /** The vendors whose endpoint the environment names: those are real. */
-export const realVendors = (environment: Environment): readonly Vendor[] =>
-  vendors.filter((vendor) => (environment[variablesOf[vendor][0]] ?? '') !== '');
+export const realVendors = (environment: Environment): readonly string[] =>
+  Object.entries(variablesOf)
+    .filter(([, [endpoint]]) => (environment[endpoint] ?? '') !== '')
+    .map(([vendor]) => vendor);
 
 export interface WorkerSurroundings {
   readonly environment: Environment;
   readonly temporalAddress: string;
   readonly sandboxOrigin: string;
   /** Vendors that are not the sandbox. */
-  readonly real: readonly Vendor[];
+  readonly real: readonly string[];
   readonly policy: string;
   readonly documents: string;
 }
@@ -63,7 +63,7 @@ export interface WorkerSurroundings {
 export function workerEnvironment(surroundings: WorkerSurroundings): Environment {
   const { environment, temporalAddress, sandboxOrigin, real, policy, documents } = surroundings;
   const simulated = Object.entries(sandboxVariables(sandboxOrigin))
-    .filter(([vendor]) => !real.some((name) => name === vendor))
+    .filter(([vendor]) => !real.includes(vendor))
     .map(([, variables]) => variables);
   return {
     ...withoutTemporal(environment),
