@@ -68,6 +68,14 @@ describe('a server that answers', () => {
     expect(told[0]).toMatch(where);
   });
 
+  it('may be asked by plain http over a network only with a warning', async () => {
+    const { port } = new URL(await answering((response) => response.end()));
+    // Another name of this machine, which only its system knows.
+    expect(faults(await met(`http://0.0.0.0:${port}/`))).toEqual([
+      'notice TLS: plain http to 0.0.0.0: credentials can be read on the way; use https outside a test',
+    ]);
+  });
+
   it('may name no time', async () => {
     const origin = await answering((response) => {
       response.sendDate = false;

@@ -2,6 +2,7 @@ import type { Environment } from '../../src/config';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server';
 import type { System } from '../../src/cli/doctor/finding';
 import { startInstallation } from '../vendors/claritum-installation';
+import { envelope, qualified } from '../vendors/centra-answering';
 import { serve } from '../vendors/served';
 import { examined, faults, sandboxEnvironment } from './examined';
 
@@ -135,6 +136,46 @@ describe('what else a vendor says', () => {
     expect(await found('northscope', { NORTHSCOPE_REQUEST_NAMES: 'ListSites=TheirSites' })).toEqual([
       "bad ListSites: refused: RequestName 'TheirSites' is not valid.; ask the vendor what ListSites is called here, " +
         'and set NORTHSCOPE_REQUEST_NAMES=ListSites=<its name>',
+    ]);
+  });
+
+  it('repeats a refusal in the vendor’s words', async () => {
+    await control('POST', 'faults', { vendor: 'northscope', operation: 'ListItems', fault: 'refused-by-vendor' });
+    const told = await found('northscope', {});
+    await control('DELETE', 'faults');
+    expect(told).toEqual([
+      expect.stringMatching(/^bad ListItems: refused: .*; ask the vendor what its words mean for this user$/),
+    ]);
+  });
+
+  it('names an event that cannot be read, which stops nothing', async () => {
+    const event = '<event><id>7</id><type>order</type><data/></event>';
+    const odd = await serve(({ method }) => ({
+      ...{ status: method === 'GET' ? 404 : 200, headers: { 'content-type': 'text/xml' } },
+      body: envelope(qualified(`<events_Get><events>${event}</events></events_Get>`)),
+    }));
+    const told = await found('centra', { CENTRA_ENDPOINT: `${odd.origin}/ams/system/service/module/soap/api` });
+    await odd.close();
+    expect(told.slice(1)).toEqual([
+      expect.stringMatching(
+        /^notice events: 1 of 1 cannot be read; 7: .*; they will be set aside; look at them in Centra$/,
+      ),
+    ]);
+  });
+
+  it('names the operations that iSync does not offer to this user', async () => {
+    const less = await serve(async ({ method, path, query, headers, body }) => {
+      const url = `${sandbox.origin}${path}${query === '' ? '' : `?${query}`}`;
+      const sent = { 'content-type': String(headers['content-type']), soapaction: String(headers['soapaction']) };
+      const answer = await fetch(url, method === 'GET' ? {} : { method, headers: sent, body });
+      const type = { 'content-type': answer.headers.get('content-type') ?? '' };
+      return { status: answer.status, headers: type, body: (await answer.text()).replaceAll('GetWebSalesOrder<', '<') };
+    });
+    const told = await found('isync', { ISYNC_ENDPOINT: `${less.origin}/SyncAPI/MessageService.svc` });
+    await less.close();
+    expect(told).toEqual([
+      'notice operations: not available: GetWebSalesOrder; ask the vendor to open it to this user',
+      login,
     ]);
   });
 

@@ -56,8 +56,9 @@ describe('what belongs to no vendor', () => {
   });
 
   it('is told a policy that is not there, and how to begin one', async () => {
-    expect(await found(['configuration'], { WAYBILL_POLICY: join(folder, 'none.json') })).toEqual([
-      expect.stringMatching(/^bad policy: there is no such file; copy waybill\.policy\.example\.json, /),
+    const path = join(folder, 'none.json');
+    expect(await found(['configuration'], { WAYBILL_POLICY: path })).toEqual([
+      `bad policy: there is no ${path}; copy waybill.policy.example.json, or set WAYBILL_POLICY to its path`,
     ]);
   });
 

@@ -51,7 +51,7 @@ export function sentence({ vendor, message }: VendorError, check: string): strin
 }
 
 function remedy(error: VendorError, { endpoint, credentials }: Reached): string {
-  const { type, code, retryAfterMs } = error;
+  const { type, retryAfterMs } = error;
   if (isElsewhere(error)) return `the server knows nothing at that path: mind ${endpoint}`;
   switch (type) {
     case FailureType.VendorUnauthorized:
@@ -64,9 +64,7 @@ function remedy(error: VendorError, { endpoint, credentials }: Reached): string 
     case FailureType.MalformedResponse:
       return `the answer is not what the vendor documents: does ${endpoint} lead to the API?`;
     default:
-      return code === 'SESSION_CONTENDED'
-        ? 'somebody else logs in as the same user: give Waybill a user of its own'
-        : 'try again; where it stays so, ask the vendor';
+      return 'try again; where it stays so, ask the vendor';
   }
 }
 

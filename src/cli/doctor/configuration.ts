@@ -1,4 +1,4 @@
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { DEFAULT_DOCUMENTS, ownIssues, type Environment } from '../../config';
 import { PolicyError, loadPolicy } from '../../policy/load';
@@ -15,6 +15,10 @@ export async function* examineConfiguration(environment: Environment): Findings 
 }
 
 function policy(path: string): Finding[] {
+  if (!existsSync(path)) {
+    const copy = 'copy waybill.policy.example.json, or set WAYBILL_POLICY to its path';
+    return [bad('policy', `there is no ${path}`, copy)];
+  }
   try {
     loadPolicy(path);
     return [good('policy', `${path} can be used`)];
