@@ -21,6 +21,7 @@ const membersOf = (xml: string): Fields =>
 /** Every element's name as it opens: what is there, and in which order. */
 const namesOf = (xml: string): readonly string[] => [...xml.matchAll(/<([A-Za-z]\w*)/g)].map(([, name = '']) => name);
 
+/** As the document prints them, less what its web page did to them: blank lines, no-break spaces, a hidden address. */
 const samples = samplesOf('isync');
 const sample = (name: string, kind: string): string => {
   const [text] = samples.filter((each) => each.name === name).flatMap((each) => textsOf(each, kind));
