@@ -50,7 +50,7 @@ export class Merger {
     const after = [...recordsIn(before)];
     for (const entry of recordsIn(given)) {
       const key = textOf(entry, identity);
-      if (key === '') throw new CentraRefused(`<${identity}> missing in a ${type.toLowerCase()}`);
+      if (key === '') throw new CentraRefused(`<${identity}> missing in ${type.toLowerCase()}`);
       const at = after.findIndex((known) => textOf(known, identity) === key);
       if (at < 0) after.push(this.merged(type, {}, entry));
       else after[at] = this.merged(type, after[at] ?? {}, entry);
