@@ -113,10 +113,6 @@ function amendment(fields: Fields): AmendAction {
 
 type Perform = (world: World, fields: Fields) => readonly string[] | undefined;
 
-const notYet = (action: string): never => {
-  throw new WorldRefused(404, `${action}: not in this sandbox yet`);
-};
-
 const actions: Readonly<Record<string, Perform>> = {
   despatch: ({ northscope }, fields) => northscope.despatch(despatchAction(fields)),
   deliver: ({ claritum }, fields) =>
