@@ -119,6 +119,12 @@ export class DecisionDesk {
     for (const { id } of [...this.state.open]) this.#resolve({ id, choice: WITHDRAWN, by, reason }, 'accepted');
   }
 
+  /** Takes one question back: what happened meanwhile has answered it. */
+  withdraw(id: string, by: string, reason: string): void {
+    if (this.state.open.some((open) => open.id === id))
+      this.#resolve({ id, choice: WITHDRAWN, by, reason }, 'accepted');
+  }
+
   #resolution(id: string): Resolution | undefined {
     return this.state.resolved.find((candidate) => candidate.id === id);
   }
@@ -186,6 +192,9 @@ export class DecisionDesk {
     }
   }
 }
+
+export const isWithdrawn = (error: unknown): error is ApplicationFailure =>
+  error instanceof ApplicationFailure && error.type === 'Withdrawn';
 
 function unlessWithdrawn(resolution: Resolution): Resolution {
   if (resolution.choice !== WITHDRAWN) return resolution;

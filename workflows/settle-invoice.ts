@@ -17,11 +17,13 @@ import {
 } from '@temporalio/workflow';
 import { milliseconds } from '../src/domain/duration';
 import type { Invoice } from '../src/domain/invoice';
+import { add, isPositive } from '../src/domain/decimal';
+import { acceptance, type Acceptance } from '../src/domain/matching';
 import { purchaseOrderWorkflowId } from '../src/domain/names';
 import type { OrderPolicy } from '../src/domain/policy';
 import type { InvoiceProgress, ListedTask } from '../src/domain/progress';
 import { carryOut, watching, type Caller } from './calls';
-import { assertAnswer, DecisionDesk, noDecisions, type Resolution } from './decisions';
+import { assertAnswer, DecisionDesk, isWithdrawn, noDecisions } from './decisions';
 import {
   approveSignal,
   claimAnsweredSignal,
@@ -64,6 +66,16 @@ async function settle(settlement: Settlement): Promise<SettleInvoiceResult> {
 }
 
 const QUESTIONED = ['accept', 'dispute'] as const;
+const WAIT = 'wait longer';
+
+/** What accepting books in the order; whoever answers is told before. */
+function whatAcceptingDoes({ now, later }: Acceptance): string {
+  const marks = 'Accepting marks it exported in Claritum and books';
+  if (isPositive(later))
+    return `${marks} ${add(now, later)} as invoiced: ${now} received already, ${later} as soon as they are received.`;
+  if (isPositive(now)) return `${marks} ${now} as invoiced.`;
+  return `${marks} nothing as invoiced: the order goes on waiting for an invoice of its goods.`;
+}
 
 class Settlement implements Caller {
   readonly desk: DecisionDesk;
@@ -93,23 +105,25 @@ class Settlement implements Caller {
     setHandler(rejectSignal, (verdict) => this.desk.signalled('reject', verdict));
     setHandler(decideUpdate, (answer) => this.desk.answer(answer), { validator: assertAnswer });
     setHandler(claimAnsweredSignal, (answer) => {
-      if (isClaimAnswer(answer)) this.#answer = answer;
+      if (!isClaimAnswer(answer)) return;
+      this.#answer = answer;
+      const [open] = this.#decisions.open.filter(({ choices }) => choices.includes(WAIT));
+      if (open !== undefined) this.desk.withdraw(open.id, `order ${answer.order.orderRef}`, 'the order has answered');
     });
   }
 
   /** Asks the order until the goods are granted, or a human says how it ends. */
   async claim(): Promise<'settled' | 'disputed'> {
-    for (let accepted = false; ;) {
-      const answer = await this.#ask(accepted);
+    for (let answer = await this.#ask(false); ;) {
       if (answer === undefined) return this.#withoutOrder();
       if (answer.verdict === 'granted') {
         this.#granted = answer.quantity;
         return 'settled';
       }
       this.#stage = 'mismatch';
-      const { choice } = await this.#mismatch(answer);
+      const choice = await this.#mismatch(answer);
       if (choice === 'dispute') return 'disputed';
-      accepted = true;
+      answer = choice === 'accept' ? await this.#ask(true) : await this.#answered();
     }
   }
 
@@ -124,7 +138,7 @@ class Settlement implements Caller {
   }
 
   async #answered(): Promise<ClaimAnswer> {
-    const within = milliseconds(this.policy.fulfilment.goodsWithin);
+    const { goodsWithin } = this.policy.fulfilment;
     for (;;) {
       await condition(() => this.#answer !== undefined);
       const answer = this.#answer;
@@ -132,27 +146,34 @@ class Settlement implements Caller {
       if (answer.verdict !== 'awaiting-goods') return answer;
       this.enter('awaiting-goods');
       this.waiting(`the goods: ${answer.quantity} invoiced, ${answer.order.invoiceable} received and not invoiced`);
-      if (await condition(() => this.#answer !== answer, within)) continue;
-      return {
-        ...answer,
-        verdict: 'mismatched',
-        differences: [`the goods did not come within ${this.policy.fulfilment.goodsWithin}`],
-      };
+      if (await condition(() => this.#answer !== answer, milliseconds(goodsWithin))) continue;
+      return { ...answer, differences: [`the goods did not come within ${goodsWithin}`] };
     }
   }
 
-  #mismatch({ differences, order }: ClaimAnswer): Promise<Resolution> {
-    return this.desk.ask({
-      kind: 'mismatch',
-      question: `Invoice ${this.invoice.invoiceNumber} does not match order ${order.orderRef}: ${differences.join('; ')}. Accept it as it is, or dispute it?`,
-      facts: [
-        { label: 'invoice', value: `${this.invoice.invoiceNumber}, net ${this.invoice.net} ${this.invoice.currency}` },
-        { label: 'price', value: `${order.unitPrice} ${order.currency}` },
-        { label: 'received and not invoiced', value: order.invoiceable },
-        { label: 'still to come', value: order.outstanding },
-      ],
-      choices: QUESTIONED,
-    });
+  /** 'answered' where the order granted or refused the goods before a human said how it ends. */
+  async #mismatch({ verdict, quantity, differences, order }: ClaimAnswer): Promise<string> {
+    const { invoiceNumber, net, currency } = this.invoice;
+    const mayWait = verdict === 'awaiting-goods';
+    try {
+      const { choice } = await this.desk.ask({
+        kind: 'mismatch',
+        question:
+          `Invoice ${invoiceNumber} does not match order ${order.orderRef}: ${differences.join('; ')}. ` +
+          `${whatAcceptingDoes(acceptance(quantity, order))} Accept it, ${mayWait ? 'wait longer, ' : ''}or dispute it?`,
+        facts: [
+          { label: 'invoice', value: `${invoiceNumber}, net ${net} ${currency}` },
+          { label: 'price', value: `${order.unitPrice} ${order.currency}` },
+          { label: 'received and not invoiced', value: order.invoiceable },
+          { label: 'still to come', value: order.outstanding },
+        ],
+        choices: [...QUESTIONED, ...(mayWait ? [WAIT] : [])],
+      });
+      return choice;
+    } catch (error) {
+      if (!isWithdrawn(error)) throw error;
+      return 'answered';
+    }
   }
 
   /** Nobody to claim from: the order is unknown, or already ended (a second invoice for the same goods). */
@@ -249,18 +270,18 @@ class Settlement implements Caller {
   }
 
   #details(): string {
-    const id = this.#decisions.open[0]?.id;
+    const [open] = this.#decisions.open;
     return [
       `### Invoice ${this.invoice.invoiceNumber} · ${this.#stage}`,
       `Net ${this.invoice.net} ${this.invoice.currency}, order ${this.invoice.orderRef ?? 'none'}`,
       ...(this.#waitingFor === null ? [] : [`**Waiting:** ${this.#waitingFor}`]),
       ...this.#decisions.open.map(({ question }) => question),
-      ...(id === undefined
+      ...(open === undefined
         ? []
         : [
-            QUESTIONED.map(
-              (choice) => `\`npx waybill decide ${workflowInfo().workflowId} ${id} ${choice} --by you\``,
-            ).join(' or '),
+            open.choices
+              .map((choice) => `\`npx waybill decide ${workflowInfo().workflowId} ${open.id} "${choice}" --by you\``)
+              .join(' or '),
           ]),
     ].join('\n\n');
   }

@@ -1,4 +1,16 @@
-import { absolute, compare, isDecimal, isPositive, multiply, round, subtract, sum } from './decimal';
+import {
+  absolute,
+  add,
+  compare,
+  isDecimal,
+  isPositive,
+  maximum,
+  minimum,
+  multiply,
+  round,
+  subtract,
+  sum,
+} from './decimal';
 import type { Invoice } from './invoice';
 
 /** What the order knows of itself when an invoice asks: the second and third leg of the match. */
@@ -7,9 +19,9 @@ export interface OrderFacts {
   readonly currency: string;
   readonly unitPrice: string;
   readonly ordered: string;
-  /** Received and not yet claimed by another invoice. */
+  /** Received and claimed by no other invoice. */
   readonly invoiceable: string;
-  /** Still to be received. */
+  /** Still to be received, and accepted with no other invoice ahead of the goods. */
   readonly outstanding: string;
 }
 
@@ -39,6 +51,21 @@ export function matchInvoice(invoice: Invoice, order: OrderFacts, tolerance: str
   }
   if (differences.length > 0) return { kind: 'mismatched', quantity, differences };
   return isPositive(beyond) ? { kind: 'awaiting-goods', quantity } : { kind: 'matched', quantity };
+}
+
+/** What accepting an invoice that does not match books as invoiced; decimal strings in the order's unit. */
+export interface Acceptance {
+  /** Of what was received. */
+  readonly now: string;
+  /** As soon as the goods are received. */
+  readonly later: string;
+}
+
+/** Never more than is ordered and not invoiced yet: what nobody ordered is not invoiced to the order. */
+export function acceptance(quantity: string, { invoiceable, outstanding }: OrderFacts): Acceptance {
+  const booked = maximum('0', minimum(quantity, add(invoiceable, outstanding)));
+  const now = minimum(booked, invoiceable);
+  return { now, later: subtract(booked, now) };
 }
 
 function termDifferences(invoice: Invoice, order: OrderFacts, quantity: string, tolerance: string): string[] {

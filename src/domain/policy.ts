@@ -100,7 +100,7 @@ export interface FulfilmentPolicy {
   readonly inboundWithin: string;
   /** After the last despatch, how long to wait for the delivery before a human is asked. */
   readonly deliveryWithin: string;
-  /** How long an invoice may wait for its goods before a human is asked. */
+  /** How long an invoice may wait for its goods, or goods received for their invoice, before a human is asked. */
   readonly goodsWithin: string;
   /** At this many events a long order continues as new; Temporal's own limit is 50,000, its warning 10,000. */
   readonly longestHistory: number;

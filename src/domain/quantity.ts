@@ -9,6 +9,8 @@ export interface Ledger {
   readonly invoiced: string;
   /** What a human decided not to wait for any longer (a short delivery with nothing more due). */
   readonly writtenOff: string;
+  /** Received, and a human decided that no invoice will come for it; absent where nobody did. */
+  readonly uninvoiced?: string;
 }
 
 export interface LedgerDelivery {
@@ -119,7 +121,8 @@ export function recordReceived(ledger: Ledger, quantity: string): Ledger {
 }
 
 /** Received and not yet invoiced: what an invoice may claim. */
-export const invoiceable = (ledger: Ledger): string => subtract(totals(ledger).received, ledger.invoiced);
+export const invoiceable = (ledger: Ledger): string =>
+  subtract(subtract(totals(ledger).received, ledger.invoiced), ledger.uninvoiced ?? '0');
 
 /** @throws RangeError where the invoices would exceed what was received. */
 export function recordInvoiced(ledger: Ledger, quantity: string): Ledger {
@@ -128,6 +131,12 @@ export function recordInvoiced(ledger: Ledger, quantity: string): Ledger {
   }
   return { ...ledger, invoiced: add(ledger.invoiced, quantity) };
 }
+
+/** Waits for no invoice of what was received and is not invoiced yet. */
+export const closeUninvoiced = (ledger: Ledger): Ledger => ({
+  ...ledger,
+  uninvoiced: add(ledger.uninvoiced ?? '0', invoiceable(ledger)),
+});
 
 /** Closes the line short: nothing more is expected than what was received. */
 export const closeShort = (ledger: Ledger): Ledger => ({

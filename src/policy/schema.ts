@@ -131,7 +131,10 @@ const fulfilment = z.strictObject({
   settle: duration.meta({ description: 'How long an unknown outcome settles before it is looked up.' }),
   inboundWithin: duration.meta({ description: "How long an order in NorthScope's inbound queue may take to show." }),
   deliveryWithin: duration.meta({ description: 'How long after the last despatch before a human is asked.' }),
-  goodsWithin: duration.meta({ description: 'How long an invoice may wait for its goods before a human is asked.' }),
+  goodsWithin: duration.meta({
+    description:
+      'How long an invoice may wait for its goods, or goods received for their invoice, before a human is asked.',
+  }),
   longestHistory: z
     .int()
     .min(50, 'must be at least 50')

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { add, multiply, round, subtract } from '../../src/domain/decimal';
 import type { Invoice } from '../../src/domain/invoice';
-import { matchInvoice, type OrderFacts } from '../../src/domain/matching';
+import { acceptance, matchInvoice, type OrderFacts } from '../../src/domain/matching';
 import { longForm, wholeQuantities } from './decimal-strings';
 
 const line = (quantity: string) => ({ description: null, quantity, net: '0', tax: null });
@@ -139,5 +139,17 @@ it('puts an invoice with unreadable figures before a human instead of counting w
     kind: 'mismatched',
     quantity: '0',
     differences: ['unreadable figures: 4,25, ten'],
+  });
+});
+
+describe('accepting an invoice that does not match', () => {
+  it.each([
+    ['10', '10', '0', { now: '10', later: '0' }],
+    ['10', '0', '10', { now: '0', later: '10' }],
+    ['10', '6', '3', { now: '6', later: '3' }],
+    ['0', '6', '3', { now: '0', later: '0' }],
+    ['-1', '6', '3', { now: '0', later: '0' }],
+  ])('of %s books %s that are received first, then %s that are still to come', (quantity, invoiceable, due, booked) => {
+    expect(acceptance(quantity, facts({ invoiceable, outstanding: due }))).toEqual(booked);
   });
 });

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { add, compare, isPositive, multiply, subtract, sum } from '../../src/domain/decimal';
 import {
   closeShort,
+  closeUninvoiced,
   invoiceable,
   openLedger,
   outstanding,
@@ -49,6 +50,13 @@ describe('the ledger of an order line', () => {
     const once = recordDespatched(recordAllocated(twoAddresses, 'D1', '8'), 'D1', '3');
     expect(recordDespatched(recordAllocated(once, 'D1', '8'), 'D1', '3')).toEqual(once);
     expect(totals(once)).toMatchObject({ allocated: '8', despatched: '3' });
+  });
+
+  it('waits for no invoice of what was closed without one, but for those of what is received afterwards', () => {
+    const closed = closeUninvoiced(recordInvoiced(recordReceived(underWay(twoAddresses), '6'), '2'));
+    expect(invoiceable(closed)).toBe('0');
+    expect(totals(closed)).toMatchObject({ received: '6', invoiced: '2' });
+    expect(invoiceable(recordReceived(closed, '3'))).toBe('3');
   });
 
   it('never lets a despatch fall, for goods do not come back this way', () => {

@@ -1,19 +1,26 @@
-import { getExternalWorkflowHandle } from '@temporalio/workflow';
-import { isPositive, minimum, subtract, sum } from '../../src/domain/decimal';
-import { matchInvoice, type OrderFacts } from '../../src/domain/matching';
-import { invoiceable, outstanding, recordInvoiced, totals } from '../../src/domain/quantity';
+import { getExternalWorkflowHandle, isCancellation } from '@temporalio/workflow';
+import { add, isPositive, isZero, maximum, minimum, subtract, sum } from '../../src/domain/decimal';
+import { acceptance, matchInvoice, type OrderFacts } from '../../src/domain/matching';
+import { closeUninvoiced, invoiceable, outstanding, recordInvoiced, totals } from '../../src/domain/quantity';
+import { isWithdrawn } from '../decisions';
 import { claimAnsweredSignal, type ClaimAnswer, type InvoiceClaim } from '../messages';
-import type { Claim, Order } from './order';
+import type { Claim, Order, OrderState } from './order';
 
-/** Takes a claim in; asking twice is asking once, and an accepted claim replaces the one that did not match. */
-export function takeClaim({ state }: Order, claim: InvoiceClaim): void {
+/**
+ * Takes a claim in; asking twice is asking once, and an accepted claim replaces the one that did not match. One that has
+ * its goods already is told so again.
+ */
+export function takeClaim(order: Order, claim: InvoiceClaim): void {
+  const { state } = order;
   const { uid } = claim.invoice;
   const known = state.claims.find(({ invoice }) => invoice.uid === uid);
-  if (known !== undefined && known.reserved !== null) return;
-  state.claims = [
-    ...state.claims.filter(({ invoice }) => invoice.uid !== uid),
-    { ...claim, reserved: null, toldToWait: known?.toldToWait ?? false },
-  ];
+  const taken: Claim =
+    known !== undefined && known.reserved !== null
+      ? { ...known, isAskedAgain: true }
+      : { ...claim, reserved: null, toldToWait: known?.toldToWait ?? false };
+  state.claims = [...state.claims.filter(({ invoice }) => invoice.uid !== uid), taken];
+  const asked = state.decisions.open.find(({ choices }) => choices.includes(UNINVOICED));
+  if (asked !== undefined) order.desk.withdraw(asked.id, `invoice ${claim.invoice.invoiceNumber}`, 'an invoice came');
 }
 
 /** How an invoice ended: settled takes its goods from the ledger, disputed gives the reservation back. */
@@ -22,55 +29,95 @@ export function endClaim(
   ended: { uid: string; number: string; quantity: string; outcome: 'settled' | 'disputed' },
 ): void {
   const { state } = order;
-  const claim = state.claims.find(({ invoice }) => invoice.uid === ended.uid);
-  state.claims = state.claims.filter(({ invoice }) => invoice.uid !== ended.uid);
-  if (state.invoices.some(({ uid }) => uid === ended.uid)) return;
+  const { uid, number, outcome } = ended;
+  const claim = state.claims.find(({ invoice }) => invoice.uid === uid);
+  state.claims = state.claims.filter(({ invoice }) => invoice.uid !== uid);
+  if (state.invoices.some((invoice) => invoice.uid === uid)) return;
   const quantity = claim?.reserved ?? '0';
-  if (ended.outcome === 'settled' && isPositive(quantity)) state.ledger = recordInvoiced(state.ledger, quantity);
-  state.invoices = [...state.invoices, { uid: ended.uid, number: ended.number, quantity, outcome: ended.outcome }];
-  order.note(`invoice ${ended.number} (${quantity}) ${ended.outcome}`);
+  state.invoices = [...state.invoices, { uid, number, quantity, outcome }];
+  bookAccepted(state);
+  order.note(outcome === 'disputed' ? `invoice ${number} disputed` : settledNote(number, quantity, aheadOf(state)));
+}
+
+function settledNote(number: string, quantity: string, ahead: string): string {
+  if (!isPositive(quantity)) return `invoice ${number} settled: it takes none of the goods`;
+  const later = minimum(quantity, ahead);
+  return `invoice ${number} (${quantity}) settled${isPositive(later) ? `, ${later} of it before the goods are received` : ''}`;
+}
+
+/** What invoices were accepted for beyond what has been received: no more is invoiced than received (design §5.6). */
+const aheadOf = ({ invoices, ledger }: OrderState): string =>
+  subtract(
+    sum(invoices.filter(({ outcome }) => outcome === 'settled').map(({ quantity }) => quantity)),
+    ledger.invoiced,
+  );
+
+/** Books as invoiced what was settled, as far as it has been received. */
+function bookAccepted(state: OrderState): void {
+  const quantity = minimum(aheadOf(state), invoiceable(state.ledger));
+  if (isPositive(quantity)) state.ledger = recordInvoiced(state.ledger, quantity);
 }
 
 /** Answers every claim that can be answered now; those that wait for goods stay. */
 export async function answerClaims(order: Order): Promise<void> {
+  bookAccepted(order.state);
+  if (isZero(outstanding(order.state.ledger))) listAccepted(order);
   for (const claim of order.state.claims) {
-    if (claim.reserved !== null) continue;
+    if (claim.reserved !== null && claim.isAskedAgain !== true) continue;
     const answer = answerTo(order, claim);
     if (answer.verdict === 'awaiting-goods' && claim.toldToWait) continue;
-    replace(order, claim, {
+    const { isAskedAgain: _, ...asked } = claim;
+    replace(order, {
+      ...asked,
       reserved: answer.verdict === 'granted' ? answer.quantity : null,
       toldToWait: answer.verdict === 'awaiting-goods',
     });
     if (answer.verdict === 'mismatched') {
       order.state.claims = order.state.claims.filter(({ invoice }) => invoice.uid !== claim.invoice.uid);
     }
-    await getExternalWorkflowHandle(claim.replyTo).signal(claimAnsweredSignal, answer);
+    await tell(order, claim, answer);
   }
 }
 
-function replace({ state }: Order, { invoice }: Claim, change: Pick<Claim, 'reserved' | 'toldToWait'>): void {
-  state.claims = state.claims.map((claim) => (claim.invoice.uid === invoice.uid ? { ...claim, ...change } : claim));
+/** A claimant that has ended, by whatever means, holds no goods. */
+async function tell(order: Order, { invoice, replyTo }: Claim, answer: ClaimAnswer): Promise<void> {
+  try {
+    await getExternalWorkflowHandle(replyTo).signal(claimAnsweredSignal, answer);
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    order.state.claims = order.state.claims.filter((claim) => claim.invoice.uid !== invoice.uid);
+    order.note(`invoice ${invoice.invoiceNumber} asked for its goods and has ended: they are free again`);
+  }
 }
 
-function answerTo(order: Order, { invoice, accepted }: Claim): ClaimAnswer {
+function replace({ state }: Order, changed: Claim): void {
+  state.claims = state.claims.map((claim) => (claim.invoice.uid === changed.invoice.uid ? changed : claim));
+}
+
+function answerTo(order: Order, { invoice, accepted, reserved }: Claim): ClaimAnswer {
   const facts = factsFor(order);
   const match = matchInvoice(invoice, facts, order.policy.fulfilment.invoiceTolerance);
   const answer = { uid: invoice.uid, quantity: match.quantity, order: facts, differences: [] };
+  if (reserved !== null) return { ...answer, verdict: 'granted', quantity: reserved };
   if (match.kind === 'matched') return { ...answer, verdict: 'granted' };
-  if (accepted) return { ...answer, verdict: 'granted', quantity: minimum(match.quantity, facts.invoiceable) };
+  if (accepted) {
+    const { now, later } = acceptance(match.quantity, facts);
+    return { ...answer, verdict: 'granted', quantity: add(now, later) };
+  }
   if (match.kind === 'awaiting-goods') return { ...answer, verdict: 'awaiting-goods' };
   return { ...answer, verdict: 'mismatched', differences: match.differences };
 }
 
 function factsFor({ state }: Order): OrderFacts {
   const reserved = sum(state.claims.map((claim) => claim.reserved ?? '0'));
+  const free = subtract(subtract(invoiceable(state.ledger), reserved), aheadOf(state));
   return {
     orderRef: state.order.orderRef,
     currency: state.order.currency,
     unitPrice: state.order.unitPrice,
     ordered: totals(state.ledger).ordered,
-    invoiceable: subtract(invoiceable(state.ledger), reserved),
-    outstanding: outstanding(state.ledger),
+    invoiceable: maximum('0', free),
+    outstanding: maximum('0', add(outstanding(state.ledger), minimum('0', free))),
   };
 }
 
@@ -78,14 +125,54 @@ function factsFor({ state }: Order): OrderFacts {
 export async function refuseClaims(order: Order, because: string): Promise<void> {
   const { claims } = order.state;
   order.state.claims = [];
-  for (const { invoice, replyTo } of claims) {
+  listAccepted(order);
+  for (const claim of claims) {
     const answer: ClaimAnswer = {
-      uid: invoice.uid,
+      uid: claim.invoice.uid,
       verdict: 'mismatched',
       quantity: '0',
       order: factsFor(order),
       differences: [because],
     };
-    await getExternalWorkflowHandle(replyTo).signal(claimAnsweredSignal, answer);
+    await tell(order, claim, answer);
+  }
+}
+
+/** Accepted before its goods, and nothing more is coming. */
+function listAccepted(order: Order): void {
+  const { invoices, tasks } = order.state;
+  const ahead = aheadOf(order.state);
+  if (!isPositive(ahead)) return;
+  const numbers = invoices.filter(({ outcome }) => outcome === 'settled').map(({ number }) => number);
+  const task = `${ahead} more was accepted with invoice ${numbers.join(', ')} than was received: clear it with the supplier`;
+  if (!tasks.some((listed) => listed.task === task)) order.task(task);
+}
+
+const UNINVOICED = 'close without an invoice';
+
+/** Everything due has been received, and no invoice has claimed it for a long time: an order never waits unseen. */
+export async function askAboutMissingInvoice(order: Order): Promise<void> {
+  const { ledger, claims } = order.state;
+  const missing = invoiceable(ledger);
+  if (!isPositive(missing) || claims.length > 0) return;
+  const { received, invoiced } = totals(ledger);
+  try {
+    const { choice, by } = await order.desk.ask({
+      kind: 'mismatch',
+      question: `${missing} of this order was received and no invoice has come for it. Wait longer, or close the order without an invoice for it?`,
+      facts: [
+        { label: 'received', value: received },
+        { label: 'invoiced', value: invoiced },
+        ...order.state.invoices.map(({ number, outcome }) => ({ label: `invoice ${number}`, value: outcome })),
+      ],
+      choices: ['wait longer', UNINVOICED],
+    });
+    if (choice !== UNINVOICED) return;
+    order.state.ledger = closeUninvoiced(order.state.ledger);
+    order.note(`closed by ${by} without an invoice for ${missing}`);
+    order.task(`${missing} received and not invoiced: clear it with the supplier`);
+  } catch (error) {
+    // An invoice came after all; a cancellation shows at the next checkpoint.
+    if (!isWithdrawn(error)) throw error;
   }
 }

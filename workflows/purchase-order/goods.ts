@@ -4,7 +4,7 @@ import { milliseconds } from '../../src/domain/duration';
 import { closeShort, invoiceable, outstanding, totals } from '../../src/domain/quantity';
 import { cutToDespatched } from '../../src/domain/amendment';
 import { applyAmendment } from './amendment';
-import { answerClaims } from './claims';
+import { answerClaims, askAboutMissingInvoice } from './claims';
 import type { Order } from './order';
 import { bookReceipts } from './receipts';
 import { isDespatched, lookAtWarehouse } from './warehouse';
@@ -38,7 +38,8 @@ export async function tendGoods(order: Order, whenLong: () => Promise<void>): Pr
     const woken = await condition(() => order.hasNews, waitMs(order, interval, quietSince));
     if (woken) interval = milliseconds(look.first);
     else if (isDespatched(order)) {
-      await askAboutShortDelivery(order);
+      if (isZero(outstanding(order.state.ledger))) await askAboutMissingInvoice(order);
+      else await askAboutShortDelivery(order);
       quietSince = Date.now();
     } else interval = Math.min(interval * 2, milliseconds(look.longest));
   }
@@ -75,7 +76,7 @@ function isSettled({ state: { ledger, claims, reported, amendment } }: Order): b
 function showWait(order: Order): void {
   const { ordered, allocated, despatched, received } = totals(order.state.ledger);
   if (isZero(outstanding(order.state.ledger))) {
-    order.waiting('the invoice');
+    order.waiting(`the invoice for ${invoiceable(order.state.ledger)} received and not invoiced`);
     order.enter('invoicing');
   } else if (compare(despatched, ordered) >= 0) {
     order.waiting(`delivery of ${outstanding(order.state.ledger)} (received ${received})`);
@@ -87,12 +88,12 @@ function showWait(order: Order): void {
   }
 }
 
-/** Until the next look; for ever where only a signal can bring news. */
+/** Until the next look, or until a human is asked for the deliveries or the invoice that do not come. */
 function waitMs(order: Order, interval: number, quietSince: number): number {
-  const { deliveryWithin } = order.policy.fulfilment;
+  const { deliveryWithin, goodsWithin } = order.policy.fulfilment;
   if (!isDespatched(order)) return interval;
-  if (isZero(outstanding(order.state.ledger))) return milliseconds('520 weeks');
-  return Math.max(1, quietSince + milliseconds(deliveryWithin) - Date.now());
+  const within = isZero(outstanding(order.state.ledger)) ? goodsWithin : deliveryWithin;
+  return Math.max(1, quietSince + milliseconds(within) - Date.now());
 }
 
 /** Everything has left, and not everything has arrived for a long time. */
