@@ -77,6 +77,12 @@ describe('what an answer of ManEx means', () => {
     ['a list', json([1, 2]), 'OutcomeUnknown BAD_ENVELOPE'],
     ['truncated JSON', json('{"Code":200,"Message":"Sales Order added succ'), 'OutcomeUnknown NOT_JSON'],
     ['a reference to nothing', envelope('x', { ResponseObject: { $ref: '9' } }), 'OutcomeUnknown BAD_REFERENCE'],
+    ['one to itself', envelope('x', { ResponseObject: { $id: '5', $ref: '5' } }), 'OutcomeUnknown BAD_REFERENCE'],
+    [
+      'two to each other',
+      envelope('x', { ResponseObject: { $id: '5', $ref: '6', x: { $id: '6', $ref: '5' } } }),
+      'OutcomeUnknown BAD_REFERENCE',
+    ],
     ['nothing', json(''), 'OutcomeUnknown EMPTY'],
     [
       'a maintenance page',

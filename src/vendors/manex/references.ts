@@ -11,12 +11,15 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 const children = (value: unknown): readonly unknown[] =>
   Array.isArray(value) ? value : isObject(value) ? Object.values(value) : [];
 
-/** Every object that carries an `$id`, wherever it stands: a reference may come before what it refers to. */
+/**
+ * Every object that carries an `$id`, wherever it stands: a reference may come before what it refers to. What is itself a
+ * reference is none of them: two that refer to each other would lead round for ever.
+ */
 function identified(root: unknown): ReadonlyMap<string, Readonly<Record<string, unknown>>> {
   const found = new Map<string, Readonly<Record<string, unknown>>>();
   const waiting: unknown[] = [root];
   for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
-    if (isObject(value) && typeof value['$id'] === 'string') found.set(value['$id'], value);
+    if (isObject(value) && typeof value['$id'] === 'string' && !('$ref' in value)) found.set(value['$id'], value);
     for (const child of children(value)) if (child !== undefined) waiting.push(child);
   }
   return found;
