@@ -1,11 +1,12 @@
 import { compare, isDecimal, isPositive, sum } from './decimal';
-import type { PurchaseOrder, PurchaseOrderDelivery } from './purchase-order';
+import { amountsLike } from './order-amounts';
+import type { Address, PurchaseOrder, PurchaseOrderDelivery } from './purchase-order';
 import type { Ledger } from './quantity';
 
 /**
- * What a changed purchase order means for one that is already placed. What the vendors' APIs can carry is a change of
- * quantities, of the price, of dates, and more or fewer addresses; another product, customer, currency or unit is another
- * order.
+ * What a changed purchase order means for one that is already placed. What can be carried is a change of quantities, of
+ * the price, of dates, of addresses and instructions, and more or fewer addresses, through the vendors' APIs or as a
+ * task; another product, customer, currency or unit is another order.
  */
 export type Amendment =
   | { readonly kind: 'none' }
@@ -16,13 +17,14 @@ const FIXED = ['productCode', 'customerName', 'currency', 'unitOfMeasure'] as co
 
 /** Compares what was taken over with what the buyer wants now, given what has already left the warehouse. */
 export function judgeAmendment(before: PurchaseOrder, after: PurchaseOrder, ledger: Ledger): Amendment {
-  const fault = unreadable(after) ?? fixedChange(before, after) ?? belowDespatched(after, ledger);
+  const fault = figureFault(after) ?? fixedChange(before, after) ?? belowDespatched(after, ledger);
   if (fault !== undefined) return { kind: 'impossible', because: fault };
-  const changes = differences(before, after);
+  const changes = changesOf(before, after);
   return changes.length === 0 ? { kind: 'none' } : { kind: 'applicable', changes };
 }
 
-function unreadable({ quantity, unitPrice, net, deliveries }: PurchaseOrder): string | undefined {
+/** What is wrong with an order's figures in themselves; undefined where they can be reckoned with and add up. */
+export function figureFault({ quantity, unitPrice, net, deliveries }: PurchaseOrder): string | undefined {
   const figures = [quantity, unitPrice, net, ...deliveries.map((delivery) => delivery.quantity)];
   const wrong = figures.find((figure) => !isDecimal(figure));
   if (wrong !== undefined) return `it carries the unreadable figure ${JSON.stringify(wrong.slice(0, 40))}`;
@@ -48,11 +50,12 @@ function belowDespatched(after: PurchaseOrder, { deliveries }: Ledger): string |
   return undefined;
 }
 
-function differences(before: PurchaseOrder, after: PurchaseOrder): string[] {
+/** What differs between two versions of an order, one line a change; texts that nobody acts on are left out. */
+export function changesOf(before: PurchaseOrder, after: PurchaseOrder): readonly string[] {
   const lines = [
     ...(before.poNumber === after.poNumber ? [] : [`PO number ${before.poNumber} → ${after.poNumber}`]),
-    ...(compare(before.quantity, after.quantity) === 0 ? [] : [`quantity ${before.quantity} → ${after.quantity}`]),
-    ...(compare(before.unitPrice, after.unitPrice) === 0 ? [] : [`price ${before.unitPrice} → ${after.unitPrice}`]),
+    ...(isSameFigure(before.quantity, after.quantity) ? [] : [`quantity ${before.quantity} → ${after.quantity}`]),
+    ...(isSameFigure(before.unitPrice, after.unitPrice) ? [] : [`price ${before.unitPrice} → ${after.unitPrice}`]),
     ...(before.deliveryDate === after.deliveryDate
       ? []
       : [`date ${before.deliveryDate ?? 'TBC'} → ${after.deliveryDate ?? 'TBC'}`]),
@@ -65,20 +68,42 @@ function differences(before: PurchaseOrder, after: PurchaseOrder): string[] {
   return lines;
 }
 
+/** An unreadable figure is equal to itself only. */
+const isSameFigure = (left: string, right: string): boolean =>
+  [left, right].every(isDecimal) ? compare(left, right) === 0 : left === right;
+
 const deliveryOf = ({ deliveries }: PurchaseOrder, reference: string): PurchaseOrderDelivery | undefined =>
   deliveries.find(({ deliveryRef }) => deliveryRef === reference);
 
 function deliveryDifference(before?: PurchaseOrderDelivery, after?: PurchaseOrderDelivery): string | undefined {
   if (before === undefined) return `new, ${after?.quantity ?? '0'}`;
   if (after === undefined) return 'dropped';
-  const quantity = compare(before.quantity, after.quantity) === 0 ? [] : [`${before.quantity} → ${after.quantity}`];
+  const quantity = isSameFigure(before.quantity, after.quantity) ? [] : [`${before.quantity} → ${after.quantity}`];
   const date =
     before.requiredDate === after.requiredDate
       ? []
       : [`by ${before.requiredDate ?? 'TBC'} → ${after.requiredDate ?? 'TBC'}`];
-  const changes = [...quantity, ...date];
+  const instructions =
+    (before.instructions ?? null) === (after.instructions ?? null)
+      ? []
+      : [`instructions ${quoted(before.instructions)} → ${quoted(after.instructions)}`];
+  const changes = [...quantity, ...date, ...addressChanges(before.address, after.address), ...instructions];
   return changes.length === 0 ? undefined : changes.join(', ');
 }
+
+const ADDRESS_FIELDS = ['description', 'company', 'street', 'city', 'county', 'postCode', 'country'] as const;
+
+/** Field by field, as `postCode 'EH6 6AA' → 'ZZ1 1ZZ'`; a field that is missing is as good as null. */
+export const addressChanges = (before: Address, after: Address): readonly string[] =>
+  ADDRESS_FIELDS.flatMap((field) =>
+    (before[field] ?? null) === (after[field] ?? null)
+      ? []
+      : [`${field} ${quoted(before[field])} → ${quoted(after[field])}`],
+  );
+
+/** Long texts are cut: the whole stands in Claritum. */
+const quoted = (text: string | null | undefined): string =>
+  text === null || text === undefined ? 'none' : `'${text.length > 60 ? `${text.slice(0, 60)}…` : text}'`;
 
 /**
  * The ledger of the amended order: ordered follows the new quantities, what happened stays. A dropped address keeps a row
@@ -111,5 +136,6 @@ export function cutToDespatched(order: PurchaseOrder, ledger: Ledger): PurchaseO
       ledger.deliveries.find(({ deliveryRef }) => deliveryRef === delivery.deliveryRef)?.despatched ?? '0';
     return isPositive(despatched) ? [{ ...delivery, quantity: despatched }] : [];
   });
-  return { ...order, deliveries, quantity: sum(deliveries.map(({ quantity }) => quantity)) };
+  const cut = { ...order, deliveries, quantity: sum(deliveries.map(({ quantity }) => quantity)) };
+  return { ...cut, ...amountsLike(order, cut) };
 }
