@@ -45,7 +45,14 @@ import { listLateDeliveries, takeReport } from './purchase-order/receipts';
 import { closeSalesOrder, placeSalesOrder } from './purchase-order/sales-order';
 import { placeWarehouseOrders } from './purchase-order/warehouse-orders';
 import { compensate } from './saga';
-import { assertAmendRequest, isDeliveryMessage, isInvoiceClaim, isInvoiceEnd, isOrderReport } from './shapes';
+import {
+  assertAmendRequest,
+  assertCancelRequest,
+  isDeliveryMessage,
+  isInvoiceClaim,
+  isInvoiceEnd,
+  isOrderReport,
+} from './shapes';
 
 export interface FulfilPurchaseOrderInput {
   readonly order: PurchaseOrder;
@@ -171,7 +178,9 @@ function listen(order: Order): void {
   setHandler(approveSignal, (verdict) => desk.signalled('approve', verdict));
   setHandler(rejectSignal, (verdict) => desk.signalled('reject', verdict));
   setHandler(decideUpdate, (answer) => desk.answer(answer), { validator: assertAnswer });
-  setHandler(cancelUpdate, (request) => requestCancellation(order, textOf(request?.by), textOf(request?.reason)));
+  setHandler(cancelUpdate, (request) => requestCancellation(order, request?.by, request?.reason), {
+    validator: assertCancelRequest,
+  });
   setHandler(amendUpdate, ({ order: amended, by }) => requestAmendment(order, amended, textOf(by)), {
     validator: assertAmendRequest,
   });

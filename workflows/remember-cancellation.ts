@@ -16,7 +16,7 @@ import { assertAnswer } from './decisions';
 import { cancelUpdate, decideUpdate, orderReportedSignal, orderWithdrawnSignal, progressQuery } from './messages';
 import { acknowledgeUnfulfilled } from './purchase-order/export';
 import { openOrder, Order } from './purchase-order/order';
-import { isOrderReport } from './shapes';
+import { assertCancelRequest, isOrderReport } from './shapes';
 
 export interface RememberCancellationInput {
   readonly orderRef: string;
@@ -53,7 +53,9 @@ export async function rememberCancellation({ orderRef, by, policy }: RememberCan
   let order = new Order({ ...openOrder(unseen(orderRef)), stage: 'cancelled' }, policy);
   let withdrawn = false;
   setHandler(progressQuery, () => order.progress());
-  setHandler(cancelUpdate, () => ({ status: 'refused' as const, reason: `it is already cancelled, by ${by}` }));
+  setHandler(cancelUpdate, () => ({ status: 'refused' as const, reason: `it is already cancelled, by ${by}` }), {
+    validator: assertCancelRequest,
+  });
   setHandler(decideUpdate, (answer) => order.desk.answer(answer), { validator: assertAnswer });
   setHandler(orderReportedSignal, (report) => {
     if (!isOrderReport(report) || order.state.order.uid !== '') return;

@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/workflow';
 import type { DeliveryReport, PurchaseOrder } from '../src/domain/purchase-order';
-import type { AmendRequest, ClaimAnswer, InvoiceClaim } from './messages';
+import type { AmendRequest, CancelRequest, ClaimAnswer, InvoiceClaim } from './messages';
 
 /**
  * Messages come from outside: a signal without its payload must not stop an order for good, because it stands in the
@@ -10,6 +10,7 @@ type Shape = Readonly<Record<string, (value: unknown) => boolean>>;
 
 const text = (value: unknown): boolean => typeof value === 'string';
 const textOrNull = (value: unknown): boolean => value === null || text(value);
+const textOrMissing = (value: unknown): boolean => value === undefined || text(value);
 const flag = (value: unknown): boolean => typeof value === 'boolean';
 const list =
   (shape: Shape) =>
@@ -97,6 +98,17 @@ export function assertAmendRequest(request: unknown): asserts request is AmendRe
   throw ApplicationFailure.create({
     type: 'MalformedAnswer',
     message: 'an amendment is {"order": the whole purchase order as it is to be, "by"?: "…"}',
+    nonRetryable: true,
+  });
+}
+
+/** As {@link assertAmendRequest}; a cancellation may come without anything. */
+export function assertCancelRequest(request?: unknown): asserts request is CancelRequest | undefined {
+  if (request === undefined || request === null) return;
+  if (!Array.isArray(request) && has(request, { by: textOrMissing, reason: textOrMissing })) return;
+  throw ApplicationFailure.create({
+    type: 'MalformedAnswer',
+    message: 'a cancellation is {"by"?: "…", "reason"?: "…"}, all texts, or nothing',
     nonRetryable: true,
   });
 }
