@@ -25,6 +25,10 @@ export interface Claim extends InvoiceClaim {
 export interface PendingAmendment {
   readonly order: PurchaseOrder;
   readonly by: string;
+  /** The buyer's own record, where `order` differs from it because of what an operator changed. */
+  readonly buyersOrder?: PurchaseOrder | undefined;
+  /** The operators whose changes are in it: they may not approve it. */
+  readonly amenders?: readonly string[] | undefined;
   /** Only what has left is kept of the order: nothing is approved anew. */
   readonly isCut: boolean;
 }
@@ -34,6 +38,12 @@ export interface OrderState {
   order: PurchaseOrder;
   /** What the order is to become; the latest one counts. Applied at the next moment that allows it. */
   amendment: PendingAmendment | null;
+  /** The buyer's own latest record; only where an operator's amendment made `order` differ from it. */
+  buyersOrder?: PurchaseOrder | undefined;
+  /** The operators who amended the order before it was approved. */
+  amenders?: readonly string[] | undefined;
+  /** Who had the rest cut off, after goods had left. */
+  cutBy?: string;
   /** Who called the order off, while nothing had left the warehouse. */
   cancelledBy: string | null;
   plan: OrderPlan | null;
@@ -51,6 +61,8 @@ export interface OrderState {
   /** From the moment the mark may have reached Claritum: a record that vanishes then was not withdrawn. */
   isExporting: boolean;
   isExported: boolean;
+  /** NorthScope may still ship what was cut off: it is looked at although all that is ordered has left. */
+  isWatched?: true;
   warehouseOrders: readonly { readonly orderId: string; readonly deliveryRef: string }[];
   receipts: readonly { readonly receiptRef: string; readonly quantity: string }[];
   /** Reported by the poller, not booked yet; in the order they came. */
@@ -166,6 +178,14 @@ export class Order implements SagaHost {
   task(text: string): void {
     this.state.tasks.push({ at: new Date().toISOString(), task: text });
     this.refresh();
+  }
+
+  /** Takes a task back that has become untrue. */
+  untask(text: string): void {
+    const at = this.state.tasks.findIndex(({ task }) => task === text);
+    if (at === -1) return;
+    this.state.tasks.splice(at, 1);
+    this.note(`no longer to be done: ${text}`);
   }
 
   /** Brings the search attributes up to date, all together, if any has changed. */
