@@ -1,25 +1,29 @@
-import { amendLedger, judgeAmendment } from '../../src/domain/amendment';
+import { amendLedger, changesOf, cutToDespatched, judgeAmendment } from '../../src/domain/amendment';
 import { amendmentApprovalNeeded } from '../../src/domain/approval';
-import { compare, isPositive, subtract } from '../../src/domain/decimal';
 import { cutPlan, type OrderPlan } from '../../src/domain/order-plan';
 import type { PurchaseOrder } from '../../src/domain/purchase-order';
-import { openLedger, toStockUnits } from '../../src/domain/quantity';
+import { openLedger } from '../../src/domain/quantity';
 import { givenUp } from '../calls';
 import { markExported } from './export';
-import type { Order } from './order';
+import type { Order, PendingAmendment } from './order';
 import { askForApproval, KEEP, resolvePlan } from './preparation';
 import { amendSalesOrder } from './sales-order-changes';
-import { placeMore, untilShown } from './warehouse-orders';
+import { amendWarehouseOrders } from './warehouse-changes';
 
 /** Before anything is placed, an amendment simply replaces the order. True where there was one. */
 export function replaceIfAmended(order: Order): boolean {
   const { state } = order;
-  if (state.amendment === null) return false;
-  state.order = state.amendment.order;
+  const { amendment, order: before } = state;
+  if (amendment === null) return false;
+  takeOn(order, amendment, amendment.order);
   state.amendment = null;
   state.plan = null;
   state.ledger = openLedger(state.order.deliveries);
-  order.note('amended before anything was placed');
+  const changes = changesOf(before, state.order);
+  order.note(['amended before anything was placed', ...changes].join('; '));
+  const amenders = [...new Set([...(state.amenders ?? []), ...(amendment.amenders ?? [])])];
+  if (amenders.length > 0) state.amenders = amenders;
+  tellTheBuyer(order, amendment, changes);
   return true;
 }
 
@@ -27,22 +31,47 @@ export function replaceIfAmended(order: Order): boolean {
 export async function applyAmendment(order: Order): Promise<void> {
   const { amendment } = order.state;
   if (amendment === null) return;
-  const { order: amended, by, isCut } = amendment;
+  const { by, isCut } = amendment;
+  const amended = isCut ? cutAsOfNow(order, amendment) : amendment.order;
   const judged = judgeAmendment(order.state.order, amended, order.state.ledger);
   if (judged.kind === 'impossible') await keepAsItWas(order, amended, judged.because);
-  else if (judged.kind === 'none') await acknowledge(order, amended);
+  else if (judged.kind === 'none') await acknowledge(order, amendment, amended);
   else {
-    const plan = isCut ? cutPlan(order.plan, amended) : await approvedPlan(order, amended, judged.changes);
-    if (plan !== undefined) await carryIn(order, amended, plan);
+    const plan = isCut ? cutPlan(order.plan, amended) : await approvedPlan(order, amendment, judged.changes);
+    if (plan !== undefined) await carryIn(order, amendment, amended, plan);
     if (plan !== undefined) order.note(`amended by ${by}: ${judged.changes.join('; ')}`);
+    if (plan !== undefined) tellTheBuyer(order, amendment, judged.changes);
   }
   if (order.state.amendment === amendment) order.state.amendment = null;
+}
+
+/** More may have left between the request and its turn: what has left by now is kept. */
+function cutAsOfNow({ state }: Order, { order }: PendingAmendment): PurchaseOrder {
+  const { quantity, deliveries, net, tax, gross } = cutToDespatched(state.order, state.ledger);
+  return { ...order, quantity, deliveries, net, tax, gross };
+}
+
+/** The order becomes what it was amended to; the buyer's own record is kept only where it differs. */
+function takeOn({ state }: Order, { buyersOrder }: PendingAmendment, amended: PurchaseOrder): void {
+  const isBuyers = buyersOrder === undefined || changesOf(buyersOrder, amended).length === 0;
+  state.order = amended;
+  state.buyersOrder = isBuyers ? undefined : buyersOrder;
+}
+
+/** Claritum's record is the buyer's: what was changed here does not show in it. */
+function tellTheBuyer(order: Order, { by, isCut, amenders }: PendingAmendment, changes: readonly string[]): void {
+  if (amenders === undefined || changes.length === 0) return;
+  if (isCut) order.state.cutBy = by;
+  const what = isCut ? 'is cut to what has left' : 'is amended';
+  order.task(
+    `tell the buyer that purchase order ${order.state.order.poNumber} ${what}, by ${amenders.join(' and ')}: ${changes.join('; ')}; Claritum keeps what was ordered there`,
+  );
 }
 
 /** The plan of the amended order, mapped and approved; undefined where the order stays as it was. */
 async function approvedPlan(
   order: Order,
-  amended: PurchaseOrder,
+  { order: amended, amenders }: PendingAmendment,
   changes: readonly string[],
 ): Promise<OrderPlan | undefined> {
   const now = new Date().toISOString();
@@ -56,58 +85,46 @@ async function approvedPlan(
   const plan = { ...then, earliestShipDate: today.earliestShipDate };
   const before = { order: order.state.order, plan: order.plan };
   const need = amendmentApprovalNeeded(before, { order: amended, plan }, order.policy.approval);
-  if (need === undefined || (await askForApproval(order, need, `Approve the amendment (${changes.join('; ')})?`)))
-    return plan;
+  const question = `Approve the amendment (${changes.join('; ')})?`;
+  if (need === undefined || (await askForApproval(order, need, question, amenders))) return plan;
   await leaveAsItWas(order, amended, 'it was not approved');
   return undefined;
 }
 
-async function carryIn(order: Order, amended: PurchaseOrder, plan: OrderPlan): Promise<void> {
+async function carryIn(
+  order: Order,
+  amendment: PendingAmendment,
+  amended: PurchaseOrder,
+  plan: OrderPlan,
+): Promise<void> {
   await amendSalesOrder(order, amended, plan);
   // Before the first NorthScope order there is nothing to add to: the orders are placed as amended.
   if (order.state.warehouseOrders.length > 0) await amendWarehouseOrders(order, amended, plan);
   order.state.ledger = amendLedger(order.state.ledger, amended);
-  order.state.order = amended;
+  takeOn(order, amendment, amended);
   order.state.plan = plan;
   await markExported(order, amended.uid, `amended purchase order ${amended.orderRef}`);
 }
 
 /** The buyer touched the order and changed nothing of ours, or what an operator has already amended: it is listed again. */
-async function acknowledge(order: Order, amended: PurchaseOrder): Promise<void> {
-  order.state.order = amended;
+async function acknowledge(order: Order, amendment: PendingAmendment, amended: PurchaseOrder): Promise<void> {
+  takeOn(order, amendment, amended);
   await markExported(order, amended.uid, `purchase order ${amended.orderRef}, listed again`);
 }
 
-/** More is ordered anew; for less, NorthScope's API has no way, so it is listed. */
-async function amendWarehouseOrders(order: Order, amended: PurchaseOrder, plan: OrderPlan): Promise<void> {
-  for (const delivery of plan.deliveries) {
-    const before =
-      order.state.ledger.deliveries.find(({ deliveryRef }) => deliveryRef === delivery.deliveryRef)?.ordered ?? '0';
-    const more = subtract(delivery.quantity, before);
-    if (isPositive(more)) await placeMore(order, plan, delivery, more);
-  }
-  for (const { deliveryRef, ordered } of order.state.ledger.deliveries) {
-    const wanted = amended.deliveries.find((delivery) => delivery.deliveryRef === deliveryRef)?.quantity ?? '0';
-    if (compare(wanted, ordered) >= 0) continue;
-    const orderIds = order.state.warehouseOrders
-      .filter((placed) => placed.deliveryRef === deliveryRef)
-      .map(({ orderId }) => orderId);
-    order.task(
-      `NorthScope: reduce ${orderIds.join(' and ')} to ${toStockUnits(wanted, plan.unitFactor)} ${plan.stockUnit} in all, by hand; its API offers no way`,
-    );
-  }
-  await untilShown(order);
-}
-
 async function keepAsItWas(order: Order, amended: PurchaseOrder, because: string): Promise<void> {
+  const { mayGiveUp } = order;
+  const waysOut = mayGiveUp
+    ? 'Keep the order as it was, or give it up?'
+    : 'It stays as it was: tell the buyer, and say so.';
   const { choice, by } = await order.desk.ask({
     kind: 'mismatch',
-    question: `The amendment of ${amended.poNumber} cannot be carried out: ${because}. Keep the order as it was, or give it up?`,
+    question: `The amendment of ${amended.poNumber} cannot be carried out: ${because}. ${waysOut}`,
     facts: [
       { label: 'asked for', value: `${amended.quantity} at ${amended.unitPrice}` },
       { label: 'as it is', value: `${order.state.order.quantity} at ${order.state.order.unitPrice}` },
     ],
-    choices: [KEEP, ...(order.mayGiveUp ? ['give up'] : [])],
+    choices: [KEEP, ...(mayGiveUp ? ['give up'] : [])],
   });
   if (choice === 'give up') throw givenUp('carry the amendment out', by);
   await leaveAsItWas(order, amended, because);

@@ -51,11 +51,16 @@ export function isApproved(order: Order): Promise<boolean> {
   const need = approvalNeeded(order.state.order, order.plan, order.policy.approval);
   if (need === undefined) return Promise.resolve(true);
   order.state.stage = 'approval';
-  return askForApproval(order, need, 'Approve this order?');
+  return askForApproval(order, need, 'Approve this order?', order.state.amenders);
 }
 
-/** Nobody approves an order of their own: not the buyer, nor whom the policy names for this customer. */
-export async function askForApproval(order: Order, need: ApprovalNeed, question: string): Promise<boolean> {
+/** Nobody approves what is their own: not the buyer, nor whom the policy names for this customer, nor who amended it. */
+export async function askForApproval(
+  order: Order,
+  need: ApprovalNeed,
+  question: string,
+  amenders: readonly string[] = [],
+): Promise<boolean> {
   const { approval } = order.policy;
   const { buyer } = order.state.order;
   order.waiting('approval');
@@ -68,8 +73,9 @@ export async function askForApproval(order: Order, need: ApprovalNeed, question:
     excluded: [
       ...order.plan.excludedApprovers,
       ...[buyer?.name, buyer?.email].filter((name) => typeof name === 'string'),
+      ...amenders,
     ],
-    needsName: order.plan.excludedApprovers.length > 0,
+    needsName: order.plan.excludedApprovers.length > 0 || amenders.length > 0,
     escalation: approval.escalation,
     deadline: approval.deadline,
     ...(approval.atDeadline === 'reject' ? { atDeadline: 'reject' } : {}),

@@ -19,6 +19,7 @@ interface DueDateChange {
  */
 export async function amendSalesOrder(order: Order, amended: PurchaseOrder, plan: OrderPlan): Promise<void> {
   const before = order.state.order;
+  if (isNothingForManEx({ order: before, plan: order.plan }, { order: amended, plan })) return;
   const line = await ourLine(order);
   if (line === undefined || (line.dueDates.length === 0 && order.plan.deliveries.length > 0)) {
     order.task(
@@ -41,6 +42,23 @@ export async function amendSalesOrder(order: Order, amended: PurchaseOrder, plan
   if (compare(before.unitPrice, amended.unitPrice) !== 0 && price !== undefined) {
     await changePrice(order, price.plPriceLnk, amended.unitPrice);
   }
+}
+
+interface Version {
+  readonly order: PurchaseOrder;
+  readonly plan: OrderPlan;
+}
+
+/** An address or instructions: ManEx keeps neither. */
+function isNothingForManEx(before: Version, after: Version): boolean {
+  const dueDates = ({ plan }: Version): string =>
+    JSON.stringify(plan.deliveries.map(({ deliveryRef, dueDate, quantity }) => [deliveryRef, dueDate, quantity]));
+  return (
+    before.order.poNumber === after.order.poNumber &&
+    compare(before.order.quantity, after.order.quantity) === 0 &&
+    compare(before.order.unitPrice, after.order.unitPrice) === 0 &&
+    dueDates(before) === dueDates(after)
+  );
 }
 
 /** Pairs each planned delivery with its due date by day and quantity; what is left over is dropped or added. */

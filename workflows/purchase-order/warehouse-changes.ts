@@ -1,0 +1,86 @@
+import { addressChanges } from '../../src/domain/amendment';
+import { compare, isPositive, subtract } from '../../src/domain/decimal';
+import type { OrderPlan, PlannedDelivery } from '../../src/domain/order-plan';
+import type { PurchaseOrder, PurchaseOrderDelivery } from '../../src/domain/purchase-order';
+import { toStockUnits } from '../../src/domain/quantity';
+import type { Order } from './order';
+import { placeMore, untilShown } from './warehouse-orders';
+
+/**
+ * Carries an amendment to NorthScope: more is ordered anew; for everything else about an order that stands, its API has
+ * no way (contract §E.16), so it is listed.
+ */
+export async function amendWarehouseOrders(order: Order, amended: PurchaseOrder, plan: OrderPlan): Promise<void> {
+  const standing = [...order.state.warehouseOrders];
+  for (const delivery of plan.deliveries) {
+    const more = subtract(delivery.quantity, orderedOf(order, delivery.deliveryRef));
+    if (isPositive(more)) await placeMore(order, plan, delivery, more);
+  }
+  listLess(order, amended, plan, standing);
+  for (const delivery of amended.deliveries) listOtherwise(order, delivery, plan, standing);
+  await untilShown(order);
+}
+
+type Placed = Order['state']['warehouseOrders'];
+
+const BY_HAND = 'by hand; its API offers no way';
+
+const rowOf = (order: Order, reference: string) =>
+  order.state.ledger.deliveries.find(({ deliveryRef }) => deliveryRef === reference);
+
+const orderedOf = (order: Order, reference: string): string => rowOf(order, reference)?.ordered ?? '0';
+
+const idsOf = (standing: Placed, reference: string): string =>
+  standing
+    .filter(({ deliveryRef }) => deliveryRef === reference)
+    .map(({ orderId }) => orderId)
+    .join(' and ');
+
+function listLess(order: Order, { deliveries }: PurchaseOrder, plan: OrderPlan, standing: Placed): void {
+  for (const { deliveryRef, ordered } of order.state.ledger.deliveries) {
+    const wanted = deliveries.find((delivery) => delivery.deliveryRef === deliveryRef)?.quantity ?? '0';
+    if (compare(wanted, ordered) >= 0) continue;
+    order.task(
+      `NorthScope: reduce ${idsOf(standing, deliveryRef)} to ${toStockUnits(wanted, plan.unitFactor)} ${plan.stockUnit} in all, ${BY_HAND}`,
+    );
+  }
+}
+
+/** Where to, by when, and what the driver must know: of orders that stand, and of goods that have not left yet. */
+function listOtherwise(order: Order, after: PurchaseOrderDelivery, plan: OrderPlan, standing: Placed): void {
+  const { deliveryRef } = after;
+  const before = order.state.order.deliveries.find((delivery) => delivery.deliveryRef === deliveryRef);
+  const planned = plannedOf(order.plan, deliveryRef);
+  const replanned = plannedOf(plan, deliveryRef);
+  const orderIds = idsOf(standing, deliveryRef);
+  if (before === undefined || planned === undefined || replanned === undefined || orderIds === '') return;
+  const row = rowOf(order, deliveryRef);
+  const hasLeft = row !== undefined && isPositive(row.despatched) && compare(row.despatched, row.ordered) >= 0;
+  const address = addressChanges(before.address, after.address).join(', ');
+  if (hasLeft) {
+    if (address !== '')
+      order.task(
+        `${orderIds} has left the warehouse for ship-to ${planned.addressId}, and the address of delivery ${deliveryRef} changed (${address}): redirect it with the carrier, or agree with the buyer`,
+      );
+    return;
+  }
+  if (address !== '') order.task(`NorthScope: ${shipTo(orderIds, planned, replanned, address)}`);
+  if (planned.shipDate !== replanned.shipDate)
+    order.task(
+      `NorthScope: change ShipByDate of order ${orderIds} from ${planned.shipDate} to ${replanned.shipDate}, ${BY_HAND}`,
+    );
+  if ((before.instructions ?? null) !== (after.instructions ?? null))
+    order.task(
+      `NorthScope: tell the warehouse the delivery instructions of order ${orderIds}: '${after.instructions ?? 'none'}', before '${before.instructions ?? 'none'}'`,
+    );
+}
+
+/** Two addresses may be one ship-to in the policy: then it is for a person to see whether its record there is right. */
+function shipTo(orderIds: string, { addressId }: PlannedDelivery, after: PlannedDelivery, address: string): string {
+  if (addressId !== after.addressId)
+    return `change the ship-to of order ${orderIds} from ${addressId} to ${after.addressId} (${address}), ${BY_HAND}`;
+  return `the address of order ${orderIds} changed (${address}), and the policy has ship-to ${addressId} for the old and the new: correct it ${BY_HAND}`;
+}
+
+const plannedOf = ({ deliveries }: OrderPlan, reference: string): PlannedDelivery | undefined =>
+  deliveries.find(({ deliveryRef }) => deliveryRef === reference);
