@@ -2,8 +2,8 @@ import { condition } from '@temporalio/workflow';
 import { compare, isPositive, isZero } from '../../src/domain/decimal';
 import { milliseconds } from '../../src/domain/duration';
 import { closeShort, invoiceable, outstanding, totals } from '../../src/domain/quantity';
-import { cutToDespatched } from '../../src/domain/amendment';
 import { applyAmendment } from './amendment';
+import { cutOff } from './change';
 import { answerClaims, askAboutMissingInvoice } from './claims';
 import type { Order } from './order';
 import { bookReceipts } from './receipts';
@@ -55,7 +55,7 @@ export async function isCutToWhatLeft(order: Order): Promise<boolean> {
   state.cancelledBy ??= 'whoever gave it up';
   await lookAtWarehouse(order);
   if (isZero(totals(state.ledger).despatched)) return false;
-  state.amendment = { order: cutToDespatched(state.order, state.ledger), by: state.cancelledBy, isCut: true };
+  cutOff(order, state.cancelledBy);
   state.cancelledBy = null;
   order.note('goods have left already: only the rest is cancelled');
   return true;
