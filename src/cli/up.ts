@@ -3,16 +3,15 @@ import { join, resolve } from 'node:path';
 import { readEnvironment, type Environment } from '../config';
 import { loadPolicy } from '../policy/load';
 import { CliError } from './cli-error';
-import { lastLines } from './local/log-tail';
-import type { Part } from './local/parts';
 import { startParts } from './local/parts';
 import { isFree } from './local/ports';
 import { identify, isAlive, LockHeld, readLock, takeLock, type ProcessLock } from './local/process-lock';
 import { projectRoot } from './local/processes';
-import { realVendors } from './local/sandbox-environment';
+import { realVendors, simulatedVendors } from './local/sandbox-environment';
 import { startStack, type Stack } from './local/stack';
 import { onStopRequest } from './local/stop-request';
 import { upDirectory, upLockPath } from './local/up-lock';
+import { watch } from './local/watch';
 import { note, print } from './output';
 
 export interface UpOptions {
@@ -25,8 +24,6 @@ export interface UpOptions {
 
 const SANDBOX_SEED = 1;
 const GUARDIAN_WITHIN_MS = 40_000;
-const FIRST_RESTART_MS = 1_000;
-const LONGEST_RESTART_MS = 30_000;
 
 /** Runs Temporal, the sandbox and the worker, and stays until Ctrl-C. What is in Temporal survives it. */
 export async function up(options: UpOptions): Promise<void> {
@@ -134,56 +131,35 @@ function welcome({ temporal, sandbox }: Stack, policy: string, isKnown: boolean,
   const prefix = temporal.address.endsWith(':7233') ? '' : `TEMPORAL_ADDRESS=${temporal.address} `;
   const hint = (command: string, what: string): string => `  ${`${prefix}npx waybill ${command}`.padEnd(44)} ${what}`;
   const real = realVendors(environment);
+  const known = real.includes('claritum') ? [] : sandbox.purchaseOrders;
   print(
     [
       `Web UI      ${temporal.uiUrl}`,
       `Temporal    ${temporal.address}`,
-      `Sandbox     ${sandbox.origin} with its people; ledger ${sandbox.origin}/_sandbox/ledger`,
+      sandboxLine(sandbox.origin, simulatedVendors(environment)),
       ...(real.length === 0 ? [] : [`Real        ${real.join(', ')} (named by the environment)`]),
       `Policy      ${policy}`,
       '',
       hint('list', 'the orders'),
       hint('inbox', 'what waits for you'),
-      hint(`approve ${sandbox.purchaseOrders[1] ?? '<order>'}`, 'say yes (or reject, or decide)'),
-      hint(`show ${sandbox.purchaseOrders[0] ?? '<order>'}`, 'one order with its documents'),
+      hint(`approve ${known[1] ?? '<order>'}`, 'say yes (or reject, or decide)'),
+      hint(`show ${known[0] ?? '<order>'}`, 'one order with its documents'),
       hint('doctor', 'what Temporal and the vendors of your .env lack'),
       '',
-      ...(isKnown
-        ? [
-            'The orders of earlier runs are still here; the sandbox begins anew with the same data (--fresh forgets both).',
-            '',
-          ]
-        : []),
+      ...(isKnown ? [earlierRuns(real, simulatedVendors(environment)), ''] : []),
       'Ctrl-C ends everything.',
     ].join('\n'),
   );
 }
 
-/** Brings a fallen worker back, ever more slowly. @throws CliError where Temporal or the sandbox falls. */
-async function watch(stack: Stack, logs: string, isStopping: () => boolean): Promise<never> {
-  const fallen = (name: string, part: Part): Promise<never> =>
-    part.ended.then(({ reason }) => {
-      throw new CliError(`The ${part.name} ${reason}.\n${lastLines(join(logs, `${name}.log`))}`);
-    });
-  const fatal = [fallen('temporal', stack.temporal.part), fallen('sandbox', stack.sandbox.part)];
-  return Promise.race([...fatal, keepWorker(stack, logs, isStopping)]);
-}
+const sandboxLine = (origin: string, simulated: readonly string[]): string =>
+  simulated.length === 0
+    ? `Sandbox     ${origin}, used by nothing: every vendor is named by the environment`
+    : `Sandbox     ${origin} with its people; ledger ${origin}/_sandbox/ledger`;
 
-async function keepWorker(stack: Stack, logs: string, isStopping: () => boolean): Promise<never> {
-  let worker = stack.worker;
-  for (let pause = FIRST_RESTART_MS; ;) {
-    const begun = Date.now();
-    const { reason } = await worker.ended;
-    if (isStopping()) return new Promise<never>(() => undefined);
-    if (Date.now() - begun > LONGEST_RESTART_MS) pause = FIRST_RESTART_MS;
-    note(`The worker ${reason}; starting it again in ${pause / 1000} s (log: ${join(logs, 'worker.log')}).`);
-    await new Promise((done) => setTimeout(done, pause));
-    pause = Math.min(pause * 2, LONGEST_RESTART_MS);
-    try {
-      worker = await stack.startWorker();
-      note('The worker is back.');
-    } catch (error) {
-      note(error instanceof Error ? error.message : String(error));
-    }
-  }
+/** What a restart keeps and what it forgets. Only what the sandbox stands for begins anew. */
+function earlierRuns(real: readonly string[], simulated: readonly string[]): string {
+  if (simulated.length === 0) return 'The orders of earlier runs are still here (--fresh forgets them).';
+  const who = real.length === 0 ? 'the sandbox' : `the sandbox (${simulated.join(', ')})`;
+  return `The orders of earlier runs are still here; ${who} begins anew with the same data (--fresh forgets both).`;
 }

@@ -1,8 +1,8 @@
 import { isFields } from './fields';
-import { FaultRefused, readAim } from './fault-settings';
+import { FaultRefused, faultNames, readAim } from './fault-settings';
 import type { SandboxFront } from './front';
 import type { SeedData, SeedReferences, VendorAnswer, VendorRequest, VendorSandbox } from './vendor';
-import { performAction } from './world';
+import { performAction, worldActions } from './world';
 import type { World } from './world';
 import { WorldRefused } from './world-fields';
 
@@ -24,6 +24,16 @@ const emptyLedger = {
   northscope: { sites: [], items: [], uomSchedules: [], customerAddresses: [], lots: [], salesOrders: [], inbound: [] },
   manex: { salesOrders: [] },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+const endpoints = {
+  'POST /_sandbox/reset': 'fresh data from {"orders":3,"seed":1}; no faults, calls or sessions',
+  'GET /_sandbox/ledger': 'what every vendor holds, and all calls',
+  'GET /_sandbox/faults': 'the faults in force',
+  'POST /_sandbox/faults': 'adds one fault or a list of them: {"vendor":"manex","operation":"SO/Add","fault":"drop"}',
+  'DELETE /_sandbox/faults': 'takes all faults back, or those aimed like the body',
+  'POST /_sandbox/world': 'what people do, one action: {"despatch":{"order":"…"}}',
+  'GET /_sandbox/health': 'what went wrong in the sandbox itself',
+} as const;
 
 /** Larger worlds are not refused for principle but for memory: each order costs some kilobytes in every listing. */
 const MOST_ORDERS = 100_000;
@@ -60,7 +70,7 @@ function readSeed(body: string): SeedData {
   return found;
 }
 
-/** `/_sandbox/*` (sandbox.md): reset, ledger, faults, world and, added, health. */
+/** `/_sandbox/*` (sandbox.md): reset, ledger, faults, world and, added, health and an index of all these. */
 export class SandboxControl {
   constructor(
     private readonly front: SandboxFront,
@@ -93,6 +103,9 @@ export class SandboxControl {
 
   private routed({ method, path, body }: VendorRequest): VendorAnswer {
     switch (`${method} ${path}`) {
+      case 'GET /_sandbox':
+      case 'GET /_sandbox/':
+        return json(200, this.index());
       case 'POST /_sandbox/reset':
         return json(200, this.reset(readSeed(body)));
       case 'GET /_sandbox/ledger':
@@ -110,6 +123,12 @@ export class SandboxControl {
       default:
         return json(404, { error: `no ${method} ${path}` });
     }
+  }
+
+  /** What there is, for who comes without a manual. */
+  private index(): object {
+    const vendors = this.vendors.map(({ vendor }) => vendor);
+    return { vendors, endpoints, faults: faultNames, world: worldActions };
   }
 
   /** Without a body all faults end; with one, those aimed exactly like it. */

@@ -155,6 +155,9 @@ const actions: Readonly<Record<string, Perform>> = {
   event: ({ centra }, fields) => centra.raiseEvent(eventAction(fields)),
 };
 
+/** The names of all actions. */
+export const worldActions: readonly string[] = Object.keys(actions);
+
 /**
  * Carries out one action, `{"<name>": {…}}`.
  * @returns the ids of what was created or changed
@@ -166,7 +169,7 @@ export function performAction(world: World, body: unknown): readonly string[] {
   const perform = name !== undefined && Object.hasOwn(actions, name) ? actions[name] : undefined;
   const fields = isFields(body) && name !== undefined ? body[name] : undefined;
   if (names.length !== 1 || perform === undefined || !isFields(fields)) {
-    throw new WorldRefused(400, `one action per call, an object: ${Object.keys(actions).join(' ')}`);
+    throw new WorldRefused(400, `one action per call, an object: ${worldActions.join(' ')}`);
   }
   const ids = perform(world, fields);
   if (ids === undefined) throw new WorldRefused(404, `${name}: unknown record ${JSON.stringify(fields)}`);

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { loadConfig } from '../../src/config';
-import { realVendors, workerEnvironment } from '../../src/cli/local/sandbox-environment';
+import { realVendors, simulatedVendors, workerEnvironment } from '../../src/cli/local/sandbox-environment';
 
 const mine = {
   PATH: '/bin',
@@ -22,6 +22,10 @@ const surroundings = {
 describe('realVendors', () => {
   it('are those whose endpoint is named; an empty one is not', () => {
     expect(realVendors(mine)).toEqual(['manex']);
+  });
+
+  it('leave the others to the sandbox', () => {
+    expect(simulatedVendors(mine)).toEqual(['claritum', 'northscope', 'centra', 'isync']);
   });
 });
 

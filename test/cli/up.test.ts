@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../src/cli/local/ports';
 import { temporalCli } from '../../src/cli/temporal-server';
-import { readEnvironment } from '../../src/config';
+import { optionalVendorVariables, readEnvironment, vendorVariables } from '../../src/config';
 import { seedOrder } from '../../src/sandbox/claritum/seed-orders';
 import { allGone, commandOf, descendants } from './processes';
 import { startWaybill, waybill, type Ran, type Running } from './run-waybill';
@@ -226,7 +226,7 @@ describe('waybill up', () => {
       expect((await up.ended).code).toBe(0);
       await allGone(processes, 2_000);
       up = await bringUp();
-      expect(up.output()).toContain('The orders of earlier runs are still here');
+      expect(up.output()).toContain('still here; the sandbox begins anew with the same data (--fresh forgets both).');
       const orders = await until<Order[]>(['list', '--stage', 'done'], () => true);
       expect(orders).toHaveLength(3);
     },
@@ -244,6 +244,46 @@ describe('waybill up', () => {
       expect(JSON.parse(readFileSync(join(cwd, '.waybill/up.lock'), 'utf8'))).toMatchObject({ pid: up.child.pid });
       const orders = await until<Order[]>(['list', '--stage', 'done'], () => true);
       expect(orders).toHaveLength(3);
+    },
+    LONG,
+  );
+
+  it(
+    'ends as a whole where Temporal falls, and says so in one sentence',
+    async () => {
+      const processes = descendants(up.child.pid ?? 0);
+      const temporal = processes.find((pid) => commandOf(pid).includes('server start-dev'));
+      process.kill(temporal ?? 0, 'SIGKILL');
+      const { code, stderr } = await up.ended;
+      expect(stderr).toMatch(
+        /^waybill: The Temporal server was ended by SIGKILL: everything else was stopped with it\. The orders are kept; start again to go on\.\n/m,
+      );
+      expect(stderr).toContain(`  (log: ${join(cwd, '.waybill/logs/temporal.log')})`);
+      // Neither raw log lines nor a worker that is said to come back.
+      expect(stderr).not.toMatch(/\{"|starting it again/);
+      expect(code).toBe(1);
+      await allGone(processes, 2_000);
+    },
+    LONG,
+  );
+
+  it(
+    'does not speak of the sandbox where every vendor is named by the environment',
+    async () => {
+      const env = Object.fromEntries(
+        [...Object.values(vendorVariables), ...Object.values(optionalVendorVariables)]
+          .flat()
+          .map((name) => [name, name.endsWith('ENDPOINT') ? 'http://127.0.0.1:9/' : '1']),
+      );
+      up = startWaybill(args, {
+        cwd,
+        env: { ...env, NORTHSCOPE_TOKEN: '', NORTHSCOPE_REQUEST_NAMES: '', TEMPORAL_CLI: cli },
+      });
+      const output = await up.printed('Ctrl-C ends everything.');
+      expect(output).toContain('The orders of earlier runs are still here (--fresh forgets them).');
+      expect(output).toMatch(/^Sandbox {5}http:\S+, used by nothing: every vendor is named by the environment$/m);
+      expect(output).toContain('npx waybill approve <order>');
+      expect(output).not.toMatch(/ledger|begins anew/);
     },
     LONG,
   );

@@ -1,4 +1,6 @@
+import { faultNames } from '../../src/sandbox/fault-settings';
 import { startSandbox } from '../../src/sandbox/server';
+import { worldActions } from '../../src/sandbox/world';
 import { startClaritum } from './claritum-caller';
 import type { ClaritumCaller } from './claritum-caller';
 import { call, control } from './http-caller';
@@ -78,12 +80,29 @@ describe('ledger, reset, health', () => {
     },
   );
 
+  it.each(['/_sandbox', '/_sandbox/'])('tells at %s what there is', async (path) => {
+    const { status, body = '' } = await call(`${sandbox.origin}${path}`, { method: 'GET' });
+    const index: Readonly<Record<string, unknown>> = JSON.parse(body);
+    expect(status).toBe(200);
+    expect(index).toEqual({
+      vendors: ['claritum', 'centra', 'isync', 'northscope', 'manex'],
+      endpoints: expect.any(Object),
+      faults: faultNames,
+      world: worldActions,
+    });
+    for (const endpoint of Object.keys(index['endpoints'] ?? {})) {
+      const [method = '', there = ''] = endpoint.split(' ');
+      expect((await call(`${sandbox.origin}${there}`, { method })).status).not.toBe(404);
+    }
+  });
+
   it('is 404 whole unless it is opened', async () => {
     const closed = await startSandbox({ port: 0, orders: 1, seed: 1, people: false, control: false });
     for (const path of ['ledger', 'health', 'faults', 'world', 'reset', '']) {
       expect((await call(`${closed.origin}/_sandbox/${path}`, { method: 'GET' })).status).toBe(404);
       expect((await call(`${closed.origin}/_sandbox/${path}`)).status).toBe(404);
     }
+    expect((await call(`${closed.origin}/_sandbox`, { method: 'GET' })).status).toBe(404);
     await closed.close();
   });
 

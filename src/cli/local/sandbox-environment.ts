@@ -49,6 +49,12 @@ export const realVendors = (environment: Environment): readonly string[] =>
     .filter(([, [endpoint]]) => (environment[endpoint] ?? '') !== '')
     .map(([vendor]) => vendor);
 
+/** The others: the sandbox stands for them. */
+export const simulatedVendors = (environment: Environment): readonly string[] => {
+  const real = realVendors(environment);
+  return Object.keys(variablesOf).filter((vendor) => !real.includes(vendor));
+};
+
 export interface WorkerSurroundings {
   readonly environment: Environment;
   readonly temporalAddress: string;

@@ -87,6 +87,7 @@ async function startReady(
   spec: Parameters<Parts['start']>[0],
   log: string,
 ): Promise<{ part: Part; line: string }> {
+  const begun = new Date();
   const part = await parts.start(spec);
   const late = new Promise<never>((_, reject) => {
     setTimeout(
@@ -97,6 +98,6 @@ async function startReady(
   try {
     return { part, line: await Promise.race([part.ready, late]) };
   } catch (error) {
-    throw new CliError(`The ${error instanceof Error ? error.message : String(error)}.\n${lastLines(log)}`);
+    throw new CliError(`The ${error instanceof Error ? error.message : String(error)}.\n${lastLines(log, begun)}`);
   }
 }

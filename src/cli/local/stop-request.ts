@@ -1,4 +1,8 @@
+import { readEnvironment, type Environment } from '../../config';
+
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const LOOK_MS = 500;
+const parentAtFirst = process.ppid;
 
 export interface StopRequest {
   readonly requested: () => boolean;
@@ -9,7 +13,7 @@ export interface StopRequest {
 }
 
 /** From here on the user's wish to stop is a value, not the end of the process. */
-export function onStopRequest(): StopRequest {
+export function onStopRequest(environment: Environment = readEnvironment()): StopRequest {
   let wasRequested = false;
   let listener: () => void = () => undefined;
   const made = new Promise<undefined>((resolve) => {
@@ -19,11 +23,24 @@ export function onStopRequest(): StopRequest {
     };
   });
   for (const signal of signals) process.on(signal, listener);
+  const watch = startedByNpm(environment) ? onParentGone(listener) : undefined;
   return {
     requested: () => wasRequested,
     made,
     forget() {
+      clearInterval(watch);
       for (const signal of signals) process.off(signal, listener);
     },
   };
 }
+
+const startedByNpm = (environment: Environment): boolean => (environment['npm_lifecycle_event'] ?? '') !== '';
+
+/**
+ * npm passes SIGTERM on to the shell between it and us, and no further: all we see of it is that our parent is another.
+ * Only under npm: who starts us in the background and closes the shell wants us to go on.
+ */
+const onParentGone = (listener: () => void): NodeJS.Timeout =>
+  setInterval(() => {
+    if (process.ppid !== parentAtFirst) listener();
+  }, LOOK_MS).unref();
