@@ -11,6 +11,7 @@ import type { Fact } from '../src/domain/decision';
 import { milliseconds } from '../src/domain/duration';
 import { FailureType } from '../src/domain/failure-types';
 import type { DecisionDesk } from './decisions';
+import { pauseAfterLostSession } from './lost-session';
 import type { ReadWatcher } from './vendors';
 
 /** A look-up that saw the vendor's records and could not tell from them: a human is asked. */
@@ -38,7 +39,10 @@ export interface Write<T> {
    * the point of no return only the latter is offered. @default 'give up' while that is possible
    */
   readonly wayOut?: 'give up' | 'done by hand';
-  /** A refusal goes to a human, or back to the caller who knows what to do. @default 'ask' */
+  /**
+   * A refusal goes to a human, or back to the caller who knows what to do; of refused credentials no caller does.
+   * @default 'ask'
+   */
   readonly refused?: 'ask' | 'throw';
 }
 
@@ -80,6 +84,7 @@ const NEXT_TRY_MS = [1_000, 2_000, 5_000, 15_000, 60_000];
 export async function carryOut<T>(caller: Caller, write: Write<T>): Promise<T> {
   let unreached = 0;
   let unknown = 0;
+  let sessionsLost = 0;
   if (write.lookFirst === true) {
     const standing = await write.find?.();
     if (standing !== undefined && standing !== CANNOT_TELL) return standing;
@@ -101,10 +106,18 @@ export async function carryOut<T>(caller: Caller, write: Write<T>): Promise<T> {
         caller.waiting(`asked to wait: ${write.what}`);
         await unlessInterrupted(caller, end.waitMs);
         break;
-      case 'refused':
-        if (write.refused === 'throw') throw end.failure;
+      case 'refused': {
+        const pause = pauseAfterLostSession(end.failure, sessionsLost);
+        sessionsLost = pause === undefined ? 0 : sessionsLost + 1;
+        if (pause !== undefined) {
+          caller.waiting(`session lost, tried again soon: ${write.what}`);
+          await unlessInterrupted(caller, pause);
+          break;
+        }
+        if (write.refused === 'throw' && end.failure.type !== FailureType.VendorUnauthorized) throw end.failure;
         if ((await askAboutRefusal(caller, write, end.failure)) === 'done by hand') return write.assumed();
         break;
+      }
       case 'unknown': {
         unknown += 1;
         const found = await resolve(caller, write, { because: end.because, sentAt, looks: unknown });

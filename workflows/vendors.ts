@@ -6,13 +6,14 @@ import {
   type LocalActivityInterfaceFor,
   proxyActivities,
   proxyLocalActivities,
-  type sleep,
+  sleep,
 } from '@temporalio/workflow';
 import type { ClaritumActivities } from '../activities/claritum';
 import type { ManExActivities } from '../activities/manex';
 import type { NorthScopeActivities } from '../activities/northscope';
 import type { PlanningActivities } from '../activities/planning';
 import { taskQueues } from '../src/domain/names';
+import { pauseAfterLostSession } from './lost-session';
 
 /** An ms-formatted string, as the SDK types it. */
 export type Duration = Parameters<typeof sleep>[0];
@@ -161,13 +162,16 @@ function reads<A extends object>(taskQueue: string, read: string, watcher: ReadW
   return new Proxy({} as A, {
     get: (_target, name) => async (input: unknown) => {
       const what = String(Reflect.get(summaries, name));
-      for (;;) {
+      for (let sessionsLost = 0; ;) {
         const first = await attempted(() => call(local, name, input));
         if ('value' in first) return first.value;
         const last = first.isFinal ? first : await patient(what, () => call(ordinary, name, input), first.error);
         if ('value' in last) return last.value;
         if (!last.isFinal) throw last.error;
-        await watcher.refused(what, last.failure);
+        const pause = pauseAfterLostSession(last.failure, sessionsLost);
+        sessionsLost = pause === undefined ? 0 : sessionsLost + 1;
+        if (pause === undefined) await watcher.refused(what, last.failure);
+        else await sleep(pause);
       }
     },
   });

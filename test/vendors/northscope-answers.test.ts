@@ -151,7 +151,7 @@ describe('what an answer of NorthScope means', () => {
   it('sends a request that was refused for its session a second time, and never a third', async () => {
     expect(await ending(write, failure(refusedLogin), success())).toBe('done');
     expect(sent()).toBe(2);
-    expect(await ending(write, failure(refusedLogin))).toBe('VendorUnauthorized INVALID_LOGIN');
+    expect(await ending(write, failure(refusedLogin))).toBe('VendorUnauthorized SESSION_LOST');
     expect(sent()).toBe(4);
   });
 

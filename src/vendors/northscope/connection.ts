@@ -7,6 +7,7 @@ import type { RequestNames } from '../../domain/northscope-requests';
 import {
   credentialsRefused,
   response,
+  sessionLost,
   staticTokenRefused,
   token,
   writeRequest,
@@ -82,7 +83,7 @@ export class Connection {
     if (this.#staticToken !== undefined) throw staticTokenRefused(attempt.judged);
     const second = await this.#granted(call, time, this.#session.renewed(first));
     const repetition = await this.#attempt(call, message, second, limits, time.options());
-    if (repetition.body === 'session-lost') throw credentialsRefused(repetition.judged);
+    if (repetition.body === 'session-lost') throw sessionLost(repetition.judged);
     return { judged: repetition.judged, body: repetition.body };
   }
 

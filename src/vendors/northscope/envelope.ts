@@ -57,6 +57,10 @@ function ended({ call, answer }: Case, verdict: Verdict, code: string, reason: s
 export const credentialsRefused = (judged: Case): VendorError =>
   ended(judged, 'credentials-refusal', 'INVALID_LOGIN', 'NorthScope refused the login or the session');
 
+/** The login is accepted, and its new token refused as the old one was: somebody else's login may have voided it. */
+export const sessionLost = (judged: Case): VendorError =>
+  ended(judged, 'credentials-refusal', 'SESSION_LOST', 'NorthScope refused the session, and a new one as well');
+
 /** A static token is nothing that could be renewed: somebody has to look. */
 export const staticTokenRefused = (judged: Case): VendorError =>
   ended(judged, 'credentials-refusal', 'INVALID_TOKEN', 'NorthScope refused the static token, which is never renewed');
