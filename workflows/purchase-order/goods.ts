@@ -22,12 +22,12 @@ export async function tendGoods(order: Order, whenLong: () => Promise<void>): Pr
   for (;;) {
     order.hasNews = false;
     const before = JSON.stringify(order.state.ledger);
-    if (!isDespatched(order)) await lookAtWarehouse(order);
+    if (!isDespatched(order) || order.state.isWatched) await lookAtWarehouse(order);
     order.checkpoint();
-    await applyAmendment(order);
+    await amend(order);
     await bookReceipts(order);
     await answerClaims(order);
-    if (isSettled(order)) return;
+    if (isSettled(order) && (await isLeftAlone(order))) return;
     if (before !== JSON.stringify(order.state.ledger)) {
       interval = milliseconds(look.first);
       quietSince = Date.now();
@@ -37,12 +37,25 @@ export async function tendGoods(order: Order, whenLong: () => Promise<void>): Pr
     showWait(order);
     const woken = await condition(() => order.hasNews, waitMs(order, interval, quietSince));
     if (woken) interval = milliseconds(look.first);
-    else if (isDespatched(order)) {
+    else if (isDespatched(order) && Date.now() >= patienceEnds(order, quietSince)) {
       if (isZero(outstanding(order.state.ledger))) await askAboutMissingInvoice(order);
       else await askAboutShortDelivery(order);
       quietSince = Date.now();
     } else interval = Math.min(interval * 2, milliseconds(look.longest));
   }
+}
+
+/** What is cut off may still leave: from now on NorthScope is looked at, until all that it could ship has left. */
+async function amend(order: Order): Promise<void> {
+  const { amendment, warehouseOrders } = order.state;
+  await applyAmendment(order);
+  if (amendment !== null && warehouseOrders.length > 0) order.state.isWatched = true;
+}
+
+/** Nothing of what was cut off is on its way unseen: after this look nobody looks any more. */
+async function isLeftAlone(order: Order): Promise<boolean> {
+  if (order.state.isWatched) await lookAtWarehouse(order);
+  return isSettled(order);
 }
 
 /**
@@ -90,10 +103,15 @@ function showWait(order: Order): void {
 
 /** Until the next look, or until a human is asked for the deliveries or the invoice that do not come. */
 function waitMs(order: Order, interval: number, quietSince: number): number {
-  const { deliveryWithin, goodsWithin } = order.policy.fulfilment;
   if (!isDespatched(order)) return interval;
-  const within = isZero(outstanding(order.state.ledger)) ? goodsWithin : deliveryWithin;
-  return Math.max(1, quietSince + milliseconds(within) - Date.now());
+  const patience = Math.max(1, patienceEnds(order, quietSince) - Date.now());
+  return order.state.isWatched ? Math.min(interval, patience) : patience;
+}
+
+/** When a human is asked (epoch milliseconds), where everything has left and nothing happens. */
+function patienceEnds({ state, policy: { fulfilment } }: Order, quietSince: number): number {
+  const within = isZero(outstanding(state.ledger)) ? fulfilment.goodsWithin : fulfilment.deliveryWithin;
+  return quietSince + milliseconds(within);
 }
 
 /** Everything has left, and not everything has arrived for a long time. */

@@ -33,7 +33,33 @@ export async function lookAtWarehouse(order: Order): Promise<void> {
       if (order.interruption === null && isPositive(missing)) await allocate(order, delivery, found, missing);
     }
   }
+  watchSurplus(order, orders);
   order.refresh();
+}
+
+/**
+ * Goods that leave although they are not ordered any more: NorthScope cannot be told, so they are listed, once a
+ * quantity. The order stays watched while one of NorthScope's orders is for more than is ordered and has not left in whole.
+ */
+function watchSurplus(order: Order, orders: readonly WarehouseOrder[]): void {
+  const { unitFactor, stockUnit } = order.plan;
+  delete order.state.isWatched;
+  for (const { deliveryRef, ordered } of order.state.ledger.deliveries) {
+    const lines = linesOf(order, orders, { deliveryRef });
+    const wanted = toStockUnits(ordered, unitFactor);
+    const placed = sum(lines.map(({ line }) => line.orderUnits));
+    const shipped = sum(lines.map(({ line }) => line.shippedUnits));
+    const isCut = compare(placed, wanted) > 0;
+    if (isCut && compare(shipped, placed) < 0) order.state.isWatched = true;
+    if (compare(shipped, wanted) <= 0) continue;
+    const orderIds = lines.map(({ orderId }) => orderId).join(' and ');
+    listOnce(
+      order,
+      isCut
+        ? `NorthScope: ${subtract(shipped, wanted)} ${stockUnit} of ${orderIds} (delivery ${deliveryRef}) left the warehouse although it was cancelled: have it stopped or returned`
+        : `NorthScope shipped ${shipped} ${stockUnit} for delivery ${deliveryRef}, ordered are ${wanted}: agree on the rest with the buyer`,
+    );
+  }
 }
 
 /** Stock units still to allocate: after an amendment to less, NorthScope's own order may still be for more. */
@@ -54,7 +80,11 @@ interface FoundLine {
 }
 
 /** A delivery has one order in NorthScope, and one more for each amendment that added to it. */
-function linesOf(order: Order, orders: readonly WarehouseOrder[], { deliveryRef }: PlannedDelivery): FoundLine[] {
+function linesOf(
+  order: Order,
+  orders: readonly WarehouseOrder[],
+  { deliveryRef }: Pick<PlannedDelivery, 'deliveryRef'>,
+): FoundLine[] {
   const placed = order.state.warehouseOrders.filter((candidate) => candidate.deliveryRef === deliveryRef);
   return placed.flatMap(({ orderId }) => {
     const line = orders.find((found) => found.orderId === orderId)?.lines[0];
@@ -75,11 +105,6 @@ function takeOver(order: Order, { deliveryRef }: PlannedDelivery, lines: readonl
   const allocated = minimum(known.ordered, maximum(known.allocated, total(allocatedUnits)));
   order.state.ledger = recordAllocated(order.state.ledger, deliveryRef, allocated);
   const shipped = total(({ shippedUnits }) => shippedUnits);
-  if (compare(shipped, known.ordered) > 0)
-    listOnce(
-      order,
-      `NorthScope shipped ${shipped} for delivery ${deliveryRef}, ordered are ${known.ordered}: agree on the rest with the buyer`,
-    );
   const despatched = minimum(allocated, shipped);
   if (compare(despatched, known.despatched) > 0) {
     order.state.ledger = recordDespatched(order.state.ledger, deliveryRef, despatched);
