@@ -1,4 +1,4 @@
-import { add, compare, isPositive, minimum, multiply, subtract, sum, wholeTimes } from './decimal';
+import { add, compare, isPositive, maximum, minimum, multiply, subtract, sum, wholeTimes } from './decimal';
 
 /**
  * The quantities of one order line, per delivery address, in the order's unit of measure. Plain data, so that a long
@@ -20,6 +20,8 @@ export interface LedgerDelivery {
   readonly despatched: string;
   /** As Claritum allocates receipts: across the addresses in list order, whoever's goods they were. */
   readonly received: string;
+  /** What was booked for this very address, where that is not what Claritum allocated to it; absent where it is. */
+  readonly arrived?: string;
 }
 
 export interface LedgerTotals {
@@ -102,22 +104,52 @@ export function recordDespatched(ledger: Ledger, deliveryRef: string, despatched
 export const outstanding = (ledger: Ledger): string =>
   subtract(subtract(totals(ledger).ordered, totals(ledger).received), ledger.writtenOff);
 
+/** Whatever Claritum allocated: what was booked for the goods that came to this address. */
+const arrivedAt = ({ arrived, received }: LedgerDelivery): string => arrived ?? received;
+
+/**
+ * What is still due to one address: ordered for it, less what was booked for its goods. A reference the order does not know may stand for any of its addresses.
+ */
+export function dueTo(ledger: Ledger, deliveryRef: string): string {
+  const open = outstanding(ledger);
+  const known = ledger.deliveries.find((delivery) => delivery.deliveryRef === deliveryRef);
+  const due = known === undefined ? open : minimum(open, subtract(known.ordered, arrivedAt(known)));
+  return maximum('0', due);
+}
+
+/** What has left for one address and is not booked for it, and what is still to leave for it; as {@link dueTo}. */
+export function onTheWayTo(ledger: Ledger, deliveryRef: string): { readonly left: string; readonly toLeave: string } {
+  const known = ledger.deliveries.find((delivery) => delivery.deliveryRef === deliveryRef);
+  const { ordered, despatched } = known ?? totals(ledger);
+  const arrived = known === undefined ? totals(ledger).received : arrivedAt(known);
+  return { left: subtract(despatched, arrived), toLeave: subtract(ordered, despatched) };
+}
+
 /**
  * Books a receipt the way Claritum does: each address in list order takes what it still misses (contract §B.1).
+ * @param deliveryRef the address the goods came to; without it, or unknown, they count where Claritum allocates them
  * @throws RangeError for more than is outstanding or for a quantity that is not positive.
  */
-export function recordReceived(ledger: Ledger, quantity: string): Ledger {
+export function recordReceived(ledger: Ledger, quantity: string, deliveryRef?: string): Ledger {
   if (!isPositive(quantity)) throw new RangeError(`a receipt of ${quantity}`);
   if (compare(quantity, outstanding(ledger)) > 0) {
     throw new RangeError(`received ${quantity}, but only ${outstanding(ledger)} outstanding`);
   }
+  const isKnown = ledger.deliveries.some((delivery) => delivery.deliveryRef === deliveryRef);
   let left = quantity;
   const deliveries = ledger.deliveries.map((delivery) => {
-    const taken = minimum(subtract(delivery.ordered, delivery.received), left);
+    const taken = minimum(maximum('0', subtract(delivery.ordered, delivery.received)), left);
     left = subtract(left, taken);
-    return { ...delivery, received: add(delivery.received, taken) };
+    const came = isKnown ? (delivery.deliveryRef === deliveryRef ? quantity : '0') : taken;
+    return asArrived({ ...delivery, received: add(delivery.received, taken) }, add(arrivedAt(delivery), came));
   });
   return { ...ledger, deliveries };
+}
+
+function asArrived(delivery: LedgerDelivery, arrived: string): LedgerDelivery {
+  const { deliveryRef, ordered, allocated, despatched, received } = delivery;
+  const asAllocated = { deliveryRef, ordered, allocated, despatched, received };
+  return compare(arrived, received) === 0 ? asAllocated : { ...asAllocated, arrived };
 }
 
 /** Received and not yet invoiced: what an invoice may claim. */

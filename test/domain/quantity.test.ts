@@ -3,7 +3,9 @@ import { add, compare, isPositive, multiply, subtract, sum } from '../../src/dom
 import {
   closeShort,
   closeUninvoiced,
+  dueTo,
   invoiceable,
+  onTheWayTo,
   openLedger,
   outstanding,
   pickLots,
@@ -99,6 +101,42 @@ describe('the ledger of an order line', () => {
     expect([outstanding(short), short.writtenOff, invoiceable(short)]).toEqual(['0', '3', '12']);
     expect(closeShort(short)).toEqual(short);
     expect(() => recordReceived(short, '1')).toThrow('only 0 outstanding');
+  });
+});
+
+describe('what is due to one address', () => {
+  it('is what was ordered for it less what came to it, whichever address Claritum books it on', () => {
+    const second = recordReceived(underWay(twoAddresses), '5', 'D2');
+    expect(received(second)).toEqual(['5', '0']);
+    expect(['D1', 'D2'].map((reference) => dueTo(second, reference))).toEqual(['10', '0']);
+    expect(['D1', 'D2'].map((reference) => onTheWayTo(second, reference))).toEqual([
+      { left: '10', toLeave: '0' },
+      { left: '0', toLeave: '0' },
+    ]);
+  });
+
+  it('is nothing where the address was dropped, though goods of another are booked on it', () => {
+    const second = recordReceived(underWay(twoAddresses), '3', 'D2');
+    const dropped = {
+      ...second,
+      deliveries: second.deliveries.map((delivery) =>
+        delivery.deliveryRef === 'D1' ? { ...delivery, ordered: '0' } : delivery,
+      ),
+    };
+    expect(['D1', 'D2'].map((reference) => dueTo(dropped, reference))).toEqual(['0', '2']);
+    expect(totals(recordReceived(dropped, '2', 'D2')).received).toBe('5');
+  });
+
+  it('of a reference that the order does not know is what is due in all', () => {
+    const first = recordReceived(underWay(twoAddresses), '4', 'D1');
+    expect(dueTo(first, 'somewhere')).toBe('11');
+    expect(onTheWayTo(first, 'somewhere')).toEqual({ left: '11', toLeave: '0' });
+    expect(recordReceived(first, '8', 'somewhere')).toEqual(recordReceived(first, '8'));
+  });
+
+  it('leaves no trace where the goods came in the order of the addresses', () => {
+    const both = recordReceived(recordReceived(underWay(twoAddresses), '5', 'D2'), '10', 'D1');
+    expect(both).toStrictEqual(recordReceived(underWay(twoAddresses), '15'));
   });
 });
 

@@ -1,6 +1,6 @@
-import { compare, isPositive, minimum, subtract } from '../../src/domain/decimal';
+import { compare, isPositive, isZero, subtract } from '../../src/domain/decimal';
 import type { DeliveryReport } from '../../src/domain/purchase-order';
-import { outstanding, recordReceived, totals } from '../../src/domain/quantity';
+import { dueTo, onTheWayTo, recordReceived, totals } from '../../src/domain/quantity';
 import { carryOut } from '../calls';
 import { markExported } from './export';
 import type { Order } from './order';
@@ -17,7 +17,7 @@ export function takeReport(order: Order, delivery: DeliveryReport): void {
 /** Books what can be booked of the goods that arrived, and acknowledges the deliveries after that. */
 export async function bookReceipts(order: Order): Promise<void> {
   if (order.policy.fulfilment.receiptOn === 'despatch') await bookDespatched(order);
-  for (const delivery of [...order.state.reported]) {
+  for (const delivery of certainFirst(order)) {
     if (!(await isBooked(order, delivery))) continue;
     // The delivery is acknowledged last: until then, Claritum would report it again.
     await markExported(order, delivery.uid, `delivery ${delivery.deliveryRef}`);
@@ -25,6 +25,13 @@ export async function bookReceipts(order: Order): Promise<void> {
     order.state.reported = order.state.reported.filter(({ uid }) => uid !== delivery.uid);
     order.note(`delivery ${delivery.deliveryRef} (${delivery.quantity}) marked exported in Claritum`);
   }
+}
+
+/** In the order they came, but a question about one delivery holds up none that can be booked without it. */
+function certainFirst({ state: { reported, ledger } }: Order): DeliveryReport[] {
+  const isBeyond = ({ deliveryRef, quantity }: DeliveryReport): boolean =>
+    compare(quantity, dueTo(ledger, deliveryRef)) > 0;
+  return [...reported.filter((delivery) => !isBeyond(delivery)), ...reported.filter(isBeyond)];
 }
 
 /** Policy `receiptOn: despatch`: goods count as received when they leave our warehouse. */
@@ -43,40 +50,64 @@ async function bookDespatched(order: Order): Promise<void> {
 /** Whether the delivery is dealt with; false where its goods have not been seen leaving yet, so that it waits. */
 async function isBooked(order: Order, delivery: DeliveryReport): Promise<boolean> {
   if (order.policy.fulfilment.receiptOn === 'despatch') return true;
-  const left = outstanding(order.state.ledger);
-  const { despatched, ordered, received } = totals(order.state.ledger);
-  const onTheWay = subtract(despatched, received);
-  if (compare(delivery.quantity, onTheWay) > 0 && compare(despatched, ordered) < 0) return false;
-  if (compare(delivery.quantity, left) > 0) return bookBeyond(order, delivery, left);
-  if (isPositive(delivery.quantity)) await book(order, receiptRef(delivery), delivery.quantity, arrival(delivery));
+  const { deliveryRef, quantity } = delivery;
+  const { left, toLeave } = onTheWayTo(order.state.ledger, deliveryRef);
+  if (compare(quantity, left) > 0 && isPositive(toLeave)) return false;
+  const due = dueTo(order.state.ledger, deliveryRef);
+  if (compare(quantity, due) > 0) return bookBeyond(order, delivery, due);
+  if (isPositive(quantity)) await bookArrived(order, delivery, quantity);
   return true;
 }
+
+const bookArrived = (order: Order, delivery: DeliveryReport, quantity: string): Promise<void> =>
+  book(order, receiptRef(delivery), quantity, arrival(delivery), delivery.deliveryRef);
 
 const receiptRef = ({ uid }: DeliveryReport): string => `WB-${uid}`.slice(0, 50);
 
 const arrival = ({ deliveryDate }: DeliveryReport): string => deliveryDate ?? new Date().toISOString();
 
-/** More arrived than is due: Claritum refuses an over-receipt, and nobody guesses whose mistake it is. */
-async function bookBeyond(order: Order, delivery: DeliveryReport, left: string): Promise<boolean> {
+/**
+ * More arrived than is due at this address: Claritum refuses an over-receipt, and nobody guesses whose mistake it is. What
+ * is due to another address is none of its own.
+ */
+async function bookBeyond(order: Order, delivery: DeliveryReport, due: string): Promise<boolean> {
+  const { deliveryRef, quantity, uid } = delivery;
+  const isNoneDue = isZero(due);
+  const known = order.state.ledger.deliveries.find((candidate) => candidate.deliveryRef === deliveryRef);
   const { choice, by } = await order.desk.ask({
     kind: 'mismatch',
-    question: `Delivery ${delivery.deliveryRef} reports ${delivery.quantity}, but only ${left} is still due. Book what is due, or nothing?`,
+    question: isNoneDue
+      ? `Delivery ${deliveryRef} reports ${quantity}, but nothing is due to it${isZero(known?.ordered ?? '0') ? ' any more: the order is without it' : ': all of it has been received'}. Book nothing, or look again once the order is amended?`
+      : `Delivery ${deliveryRef} reports ${quantity}, but only ${due} is still due to it. Book what is due, or nothing?`,
     facts: [
-      { label: 'delivery', value: delivery.uid },
-      { label: 'reported', value: delivery.quantity },
-      { label: 'still due', value: left },
+      { label: 'delivery', value: uid },
+      { label: 'reported', value: quantity },
+      { label: 'ordered for it', value: known?.ordered ?? '0' },
+      { label: 'still due to it', value: due },
     ],
-    choices: ['book what is due', 'book nothing'],
+    choices: isNoneDue ? ['book nothing', LOOK_AGAIN] : ['book what is due', 'book nothing'],
   });
-  const booked = choice === 'book what is due' ? minimum(left, delivery.quantity) : '0';
-  if (isPositive(booked)) await book(order, receiptRef(delivery), booked, arrival(delivery));
+  if (choice === LOOK_AGAIN) {
+    order.hasNews = true;
+    return false;
+  }
+  const booked = choice === 'book what is due' ? due : '0';
+  if (isPositive(booked)) await bookArrived(order, delivery, booked);
   order.task(
-    `${subtract(delivery.quantity, booked)} delivered beyond what was due (${delivery.uid}, decided by ${by}): return it or adjust stock`,
+    `${subtract(quantity, booked)} delivered beyond what was due (${uid}, decided by ${by}): return it or adjust stock`,
   );
   return true;
 }
 
-async function book(order: Order, reference: string, quantity: string, receivedDate: string): Promise<void> {
+const LOOK_AGAIN = 'look again';
+
+async function book(
+  order: Order,
+  reference: string,
+  quantity: string,
+  receivedDate: string,
+  deliveryRef?: string,
+): Promise<void> {
   const { orderRef } = order.state.order;
   await carryOut(order, {
     what: `book the goods receipt ${reference} of ${quantity} for ${orderRef} in Claritum`,
@@ -95,7 +126,7 @@ async function book(order: Order, reference: string, quantity: string, receivedD
     wayOut: 'done by hand',
     assumed: async () => true,
   });
-  order.state.ledger = recordReceived(order.state.ledger, quantity);
+  order.state.ledger = recordReceived(order.state.ledger, quantity, deliveryRef);
   order.state.receipts = [...order.state.receipts, { receiptRef: reference, quantity }];
   order.note(`goods receipt ${reference} of ${quantity} booked in Claritum`);
 }
