@@ -108,10 +108,11 @@ export const outstanding = (ledger: Ledger): string =>
 const arrivedAt = ({ arrived, received }: LedgerDelivery): string => arrived ?? received;
 
 /**
- * What is still due to one address: ordered for it, less what was booked for its goods. A reference the order does not know may stand for any of its addresses.
+ * What is still due to one address: ordered for it, less what was booked for its goods. What was written off is due again
+ * when it comes after all. A reference the order does not know may stand for any of its addresses.
  */
 export function dueTo(ledger: Ledger, deliveryRef: string): string {
-  const open = outstanding(ledger);
+  const open = add(outstanding(ledger), ledger.writtenOff);
   const known = ledger.deliveries.find((delivery) => delivery.deliveryRef === deliveryRef);
   const due = known === undefined ? open : minimum(open, subtract(known.ordered, arrivedAt(known)));
   return maximum('0', due);
@@ -150,6 +151,12 @@ function asArrived(delivery: LedgerDelivery, arrived: string): LedgerDelivery {
   const { deliveryRef, ordered, allocated, despatched, received } = delivery;
   const asAllocated = { deliveryRef, ordered, allocated, despatched, received };
   return compare(arrived, received) === 0 ? asAllocated : { ...asAllocated, arrived };
+}
+
+/** Goods that were written off came after all: what `quantity` exceeds the outstanding by is due again. */
+export function expectAgain(ledger: Ledger, quantity: string): Ledger {
+  const late = minimum(ledger.writtenOff, maximum('0', subtract(quantity, outstanding(ledger))));
+  return { ...ledger, writtenOff: subtract(ledger.writtenOff, late) };
 }
 
 /** Received and not yet invoiced: what an invoice may claim. */

@@ -4,6 +4,7 @@ import {
   closeShort,
   closeUninvoiced,
   dueTo,
+  expectAgain,
   invoiceable,
   onTheWayTo,
   openLedger,
@@ -137,6 +138,14 @@ describe('what is due to one address', () => {
   it('leaves no trace where the goods came in the order of the addresses', () => {
     const both = recordReceived(recordReceived(underWay(twoAddresses), '5', 'D2'), '10', 'D1');
     expect(both).toStrictEqual(recordReceived(underWay(twoAddresses), '15'));
+  });
+
+  it('counts what was written off again when it comes after all, and no more than that', () => {
+    const short = closeShort(recordReceived(underWay(twoAddresses), '12', 'D1'));
+    const late = expectAgain(short, '2');
+    expect([dueTo(short, 'D2'), outstanding(late), late.writtenOff]).toEqual(['3', '2', '1']);
+    expect(expectAgain(short, '9')).toMatchObject({ writtenOff: '0' });
+    expect(expectAgain(underWay(twoAddresses), '15')).toEqual(underWay(twoAddresses));
   });
 });
 

@@ -2,11 +2,12 @@ import { condition } from '@temporalio/workflow';
 import { compare, isPositive, isZero } from '../../src/domain/decimal';
 import { milliseconds } from '../../src/domain/duration';
 import { closeShort, invoiceable, outstanding, totals } from '../../src/domain/quantity';
+import { isWithdrawn, type Question, type Resolution } from '../decisions';
 import { applyAmendment } from './amendment';
 import { cutOff } from './change';
 import { answerClaims, askAboutMissingInvoice } from './claims';
 import type { Order } from './order';
-import { bookReceipts } from './receipts';
+import { bookReceipts, listNeverReceived, WAIT_LONGER } from './receipts';
 import { isDespatched, lookAtWarehouse } from './warehouse';
 
 /**
@@ -119,19 +120,29 @@ async function askAboutShortDelivery(order: Order): Promise<void> {
   const missing = outstanding(order.state.ledger);
   if (!isPositive(missing)) return;
   const { received } = totals(order.state.ledger);
-  const { choice, by } = await order.desk.ask({
+  const answer = await askUnlessOvertaken(order, {
     kind: 'short-delivery',
     question: `${missing} of this order left the warehouse and was never reported as delivered. Wait longer, or close the order short?`,
     facts: [
       { label: 'received', value: received },
       { label: 'missing', value: missing },
     ],
-    choices: ['wait longer', 'close short'],
+    choices: [WAIT_LONGER, 'close short'],
   });
-  if (choice === 'wait longer') return;
-  order.state.ledger = closeShort(order.state.ledger);
-  order.note(`closed short by ${by}: ${missing} will not come`);
-  order.task(
-    `${missing} despatched and never received: clear it with the carrier, and balance the receipt in Claritum by hand`,
-  );
+  if (answer?.choice !== 'close short') return;
+  const before = order.state.ledger;
+  order.state.ledger = closeShort(before);
+  order.note(`closed short by ${answer.by}: ${missing} will not come`);
+  listNeverReceived(order, before.writtenOff);
+}
+
+/** Undefined where a delivery was reported meanwhile: the question was taken back, and is asked anew if it must be. */
+async function askUnlessOvertaken(order: Order, question: Question): Promise<Resolution | undefined> {
+  try {
+    return await order.desk.ask(question);
+  } catch (error) {
+    if (!isWithdrawn(error)) throw error;
+    order.note(error.message);
+    return undefined;
+  }
 }

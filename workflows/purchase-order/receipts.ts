@@ -1,9 +1,12 @@
 import { compare, isPositive, isZero, subtract } from '../../src/domain/decimal';
 import type { DeliveryReport } from '../../src/domain/purchase-order';
-import { dueTo, onTheWayTo, recordReceived, totals } from '../../src/domain/quantity';
+import { dueTo, expectAgain, onTheWayTo, recordReceived, totals } from '../../src/domain/quantity';
 import { carryOut } from '../calls';
 import { markExported } from './export';
 import type { Order } from './order';
+
+/** The choice of the questions about what has not come. */
+export const WAIT_LONGER = 'wait longer';
 
 /** Takes in a delivery the poller saw; seen twice is seen once. */
 export function takeReport(order: Order, delivery: DeliveryReport): void {
@@ -12,6 +15,11 @@ export function takeReport(order: Order, delivery: DeliveryReport): void {
   if (known.includes(delivery.uid)) return;
   state.reported = [...state.reported, delivery];
   order.hasNews = true;
+  // Whether to wait longer for goods or for the invoice of what has come: neither is as the question says any more.
+  for (const { id, choices } of [...state.decisions.open]) {
+    if (choices.includes(WAIT_LONGER))
+      order.desk.withdraw(id, 'claritum', `delivery ${delivery.deliveryRef} was reported`);
+  }
 }
 
 /** Books what can be booked of the goods that arrived, and acknowledges the deliveries after that. */
@@ -126,10 +134,23 @@ async function book(
     wayOut: 'done by hand',
     assumed: async () => true,
   });
-  order.state.ledger = recordReceived(order.state.ledger, quantity, deliveryRef);
+  const before = order.state.ledger;
+  order.state.ledger = recordReceived(expectAgain(before, quantity), quantity, deliveryRef);
   order.state.receipts = [...order.state.receipts, { receiptRef: reference, quantity }];
   order.note(`goods receipt ${reference} of ${quantity} booked in Claritum`);
+  listNeverReceived(order, before.writtenOff);
 }
+
+/** Says what was closed short and has not come; what it said of `before`, another quantity, is taken back. */
+export function listNeverReceived(order: Order, before: string): void {
+  const { writtenOff } = order.state.ledger;
+  if (compare(before, writtenOff) === 0) return;
+  order.untask(neverReceived(before));
+  if (isPositive(writtenOff)) order.task(neverReceived(writtenOff));
+}
+
+const neverReceived = (quantity: string): string =>
+  `${quantity} despatched and never received: clear it with the carrier. Waybill books it if it is reported while this order runs; once it has ended, balance the receipt in Claritum by hand`;
 
 /** Deliveries that came when nothing is booked any more: a human deals with the goods and marks them in Claritum. */
 export function listLateDeliveries(order: Order): void {
