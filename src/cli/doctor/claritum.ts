@@ -67,7 +67,7 @@ function remedy({ used, candidates, state, isRequired }: WsdlFinding): string {
   if (state === 'unused') return 'ask the vendor whether it must be sent';
   if (state === 'other-shape') return 'ask the vendor what it holds, or for another name that fits';
   const [owner = '', field] = used.split('.');
-  const there = candidates[0] ?? '<the name there>';
+  const there = plainlyMeant(field ?? owner, candidates) ?? '<its name there>';
   const inFile = (entry: string): string =>
     `put its name into the file of CLARITUM_FIELDS: ${entry}${isRequired ? '' : ' (null where there is none)'}`;
   if (field === undefined) return inFile(`"operations": {"${owner}": {"name": "${there}"}}`);
@@ -76,6 +76,13 @@ function remedy({ used, candidates, state, isRequired }: WsdlFinding): string {
   return field === 'apiUid' || field === 'password'
     ? inFile(`"credentials": {"${field}": "${there}"}`)
     : inFile(`"operations": {"${owner}": {"part": "${there}"}}`);
+}
+
+/** The only name it can be, or the same one written otherwise; which of several it is, only people there can say. */
+function plainlyMeant(name: string, [likeliest, ...others]: readonly string[]): string | undefined {
+  const letters = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+  const isMeant = others.length === 0 || letters(likeliest ?? '') === letters(name);
+  return isMeant ? likeliest : undefined;
 }
 
 async function* credentialsAndRecords({ msp, wsdl: wsdlFile, ...own }: ClaritumAccess, fields: FieldMapping): Findings {
