@@ -1,4 +1,5 @@
-import { compare, isDecimal, isPositive, sum } from './decimal';
+import { isEarlier } from './calendar';
+import { compare, isDecimal, isPositive, sum, wholeTimes } from './decimal';
 import { amountsLike } from './order-amounts';
 import type { Address, PurchaseOrder, PurchaseOrderDelivery } from './purchase-order';
 import type { Ledger } from './quantity';
@@ -33,6 +34,33 @@ export function figureFault({ quantity, unitPrice, net, deliveries }: PurchaseOr
   if (compare(delivered, quantity) === 0) return undefined;
   return `its deliveries add up to ${delivered}, but it is for ${quantity}`;
 }
+
+/** Units that are counted, as Claritum writes them. */
+const COUNTED = /^(single units|boxes of \d+)$/;
+
+/**
+ * What an operator is asked to write again: a changed quantity of counted units that is not whole, or a date that was
+ * moved into the past. A buyer's own record is not held to it: it is judged as it stands.
+ *
+ * @param now ISO instant.
+ */
+export function slipOfThePen(before: PurchaseOrder, after: PurchaseOrder, now: string): string | undefined {
+  const today = now.slice(0, 10);
+  for (const delivery of after.deliveries) {
+    const known = deliveryOf(before, delivery.deliveryRef);
+    const isResized = known === undefined || !isSameFigure(known.quantity, delivery.quantity);
+    if (isResized && COUNTED.test(after.unitOfMeasure) && !isWhole(delivery.quantity))
+      return `${delivery.quantity} ${after.unitOfMeasure} cannot be ordered: they are counted in whole numbers`;
+    const date = delivery.requiredDate?.slice(0, 10);
+    const isMoved = date !== undefined && known?.requiredDate !== delivery.requiredDate;
+    if (isMoved && isEarlier(date, today))
+      return `delivery ${delivery.deliveryRef} would be due on ${date}, which is past`;
+  }
+  return undefined;
+}
+
+const isWhole = (quantity: string): boolean =>
+  !isDecimal(quantity) || compare(quantity, '0') < 0 || compare(wholeTimes(quantity, '1'), quantity) === 0;
 
 function fixedChange(before: PurchaseOrder, after: PurchaseOrder): string | undefined {
   const changed = FIXED.find((field) => before[field] !== after[field]);

@@ -138,7 +138,7 @@ describe('an amendment', () => {
       deliveries: [{ ...before.deliveries[0], quantity: '120', requiredDate: '2031-07-01T12:00:00Z' }],
     });
     const page = await run('show', order);
-    expect(page.stdout).toContain('olga: approval-2 withdrawn (the order was amended)');
+    expect(page.stdout).toContain('olga: approval-2 withdrawn (the order was amended: price 0.85 → 0.90; ');
     expect(page.stdout).toMatch(/approval-3 .*\n[^]*net: 108\.00 GBP\n[^]*for anna, bert, not for Morag Sinclair, /);
   });
 
@@ -183,7 +183,7 @@ describe('a cancellation', () => {
     expect(await json('cancel', order, '--by', 'olga', '--reason', 'too late')).toEqual({
       workflowId: `purchase-order:${order}`,
       status: 'accepted',
-      reason: 'nothing has left the warehouse as far as is known: what was placed is undone',
+      reason: 'nothing has been placed, and nothing will be',
       by: 'olga',
     });
     expect((await world.order(order).result()).stage).toBe('cancelled');

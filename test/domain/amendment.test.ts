@@ -1,4 +1,4 @@
-import { addressChanges, changesOf, cutToDespatched, judgeAmendment } from '../../src/domain/amendment';
+import { addressChanges, changesOf, cutToDespatched, judgeAmendment, slipOfThePen } from '../../src/domain/amendment';
 import { mergeAmendment } from '../../src/domain/amendment-merge';
 import type { PurchaseOrder } from '../../src/domain/purchase-order';
 import { openLedger, recordAllocated, recordDespatched } from '../../src/domain/quantity';
@@ -41,6 +41,24 @@ describe('what counts as a change', () => {
 
   it('is told for figures that cannot be read too', () => {
     expect(changesOf(sized('ten'), sized('10'))).toContain('quantity ten → 10');
+  });
+});
+
+describe('what an operator is asked to write again', () => {
+  const slip = (after: PurchaseOrder) => slipOfThePen(purchaseOrder(), after, LATER);
+  const due = (requiredDate: string) => purchaseOrder({ deliveries: [delivery({ requiredDate })] });
+
+  it('is a part of what is counted, but not what was there before', () => {
+    expect(slip(sized('10.5'))).toBe('10.5 boxes of 15 cannot be ordered: they are counted in whole numbers');
+    expect(slip(sized('11.00'))).toBeUndefined();
+    expect(slip(sized('10.5', { unitOfMeasure: 'kilograms' }))).toBeUndefined();
+    expect(slipOfThePen(sized('10.5'), sized('10.5'), LATER)).toBeUndefined();
+  });
+
+  it('is a date moved into the past, but not one that has become past, nor today', () => {
+    expect(slip(due('2020-01-01T12:00:00Z'))).toBe('delivery PO-10231-D1 would be due on 2020-01-01, which is past');
+    expect(slip(due('2026-01-06T00:00:00Z'))).toBeUndefined();
+    expect(slipOfThePen(purchaseOrder(), purchaseOrder(), '2026-03-01T00:00:00Z')).toBeUndefined();
   });
 });
 

@@ -173,12 +173,18 @@ it('an amendment that needs approval is not approved by who asked for it', async
   const story = await Story.of(world, 0);
   await world.poll();
   await story.allocated();
+  expect(await amend(story, resized(await present(story), '100.5'))).toMatchObject({
+    status: 'refused',
+    reason: expect.stringContaining('whole numbers'),
+  });
   await amend(story, resized(await present(story), '20000'), 'anna');
   await story.decision('approval');
   await expect(decide(story, 'approve', 'anna')).rejects.toMatchObject({
     cause: { message: expect.stringContaining('their own') },
   });
   await decide(story, 'reject', 'ben');
+  const { tasks } = await world.until(story.orderRef, (now) => now.tasks.length > 0);
+  expect(tasks[0]?.task).toMatch(/^tell anna that the amendment of \S+ is not carried out/);
   const { totals } = await world.until(story.orderRef, ({ decisions }) => decisions.length === 0);
   expect(Number(totals.ordered)).toBeLessThan(20_000);
 });

@@ -4,6 +4,7 @@ import { cutPlan, type OrderPlan } from '../../src/domain/order-plan';
 import type { PurchaseOrder } from '../../src/domain/purchase-order';
 import { openLedger } from '../../src/domain/quantity';
 import { givenUp } from '../calls';
+import { BUYER } from './change';
 import { markExported } from './export';
 import type { Order, PendingAmendment } from './order';
 import { askForApproval, KEEP, resolvePlan } from './preparation';
@@ -34,7 +35,7 @@ export async function applyAmendment(order: Order): Promise<void> {
   const { by, isCut } = amendment;
   const amended = isCut ? cutAsOfNow(order, amendment) : amendment.order;
   const judged = judgeAmendment(order.state.order, amended, order.state.ledger);
-  if (judged.kind === 'impossible') await keepAsItWas(order, amended, judged.because);
+  if (judged.kind === 'impossible') await keepAsItWas(order, amendment, judged.because);
   else if (judged.kind === 'none') await acknowledge(order, amendment, amended);
   else {
     const plan = isCut ? cutPlan(order.plan, amended) : await approvedPlan(order, amendment, judged.changes);
@@ -71,15 +72,16 @@ function tellTheBuyer(order: Order, { by, isCut, amenders }: PendingAmendment, c
 /** The plan of the amended order, mapped and approved; undefined where the order stays as it was. */
 async function approvedPlan(
   order: Order,
-  { order: amended, amenders }: PendingAmendment,
+  amendment: PendingAmendment,
   changes: readonly string[],
 ): Promise<OrderPlan | undefined> {
+  const { order: amended, amenders } = amendment;
   const now = new Date().toISOString();
   // Dates that were counted from the day of the order stay; only what can still ship is a question of today.
   const then = await resolvePlan(order, amended, order.state.plannedAt ?? now);
   const today = then === KEEP ? KEEP : await resolvePlan(order, amended, now);
   if (then === KEEP || today === KEEP) {
-    await leaveAsItWas(order, amended, 'it cannot be mapped');
+    await leaveAsItWas(order, amendment, 'it cannot be mapped');
     return undefined;
   }
   const plan = { ...then, earliestShipDate: today.earliestShipDate };
@@ -87,7 +89,7 @@ async function approvedPlan(
   const need = amendmentApprovalNeeded(before, { order: amended, plan }, order.policy.approval);
   const question = `Approve the amendment (${changes.join('; ')})?`;
   if (need === undefined || (await askForApproval(order, need, question, amenders))) return plan;
-  await leaveAsItWas(order, amended, 'it was not approved');
+  await leaveAsItWas(order, amendment, 'it was not approved');
   return undefined;
 }
 
@@ -112,7 +114,8 @@ async function acknowledge(order: Order, amendment: PendingAmendment, amended: P
   await markExported(order, amended.uid, `purchase order ${amended.orderRef}, listed again`);
 }
 
-async function keepAsItWas(order: Order, amended: PurchaseOrder, because: string): Promise<void> {
+async function keepAsItWas(order: Order, amendment: PendingAmendment, because: string): Promise<void> {
+  const { order: amended } = amendment;
   const { mayGiveUp } = order;
   const waysOut = mayGiveUp
     ? 'Keep the order as it was, or give it up?'
@@ -127,10 +130,12 @@ async function keepAsItWas(order: Order, amended: PurchaseOrder, because: string
     choices: [KEEP, ...(mayGiveUp ? ['give up'] : [])],
   });
   if (choice === 'give up') throw givenUp('carry the amendment out', by);
-  await leaveAsItWas(order, amended, because);
+  await leaveAsItWas(order, amendment, because);
 }
 
-async function leaveAsItWas(order: Order, amended: PurchaseOrder, because: string): Promise<void> {
-  order.task(`tell the buyer that the amendment of ${amended.poNumber} is not carried out: ${because}`);
+/** Whoever asked for it is told: the buyer knows nothing of what an operator asked for. */
+async function leaveAsItWas(order: Order, { order: amended, by, amenders }: PendingAmendment, because: string) {
+  const asked = [...(by === BUYER ? ['the buyer'] : []), ...(amenders ?? [])].join(' and ');
+  order.task(`tell ${asked} that the amendment of ${amended.poNumber} is not carried out: ${because}`);
   await markExported(order, amended.uid, `purchase order ${amended.orderRef}, kept as it was`);
 }

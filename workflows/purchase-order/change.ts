@@ -1,4 +1,4 @@
-import { changesOf, cutToDespatched, judgeAmendment } from '../../src/domain/amendment';
+import { changesOf, cutToDespatched, judgeAmendment, slipOfThePen } from '../../src/domain/amendment';
 import { mergeAmendment } from '../../src/domain/amendment-merge';
 import { compare, isPositive } from '../../src/domain/decimal';
 import { ANONYMOUS } from '../../src/domain/decision';
@@ -61,10 +61,12 @@ export function requestAmendment(order: Order, amended: PurchaseOrder, by = ANON
     return refused(`it is for order ${amended.orderRef}, not ${state.order.orderRef}`);
   const judged = judgeAmendment(state.order, amended, state.ledger);
   if (judged.kind === 'none') return { status: 'done', reason: 'it changes nothing' };
-  if (judged.kind === 'impossible') return refused(judged.because);
+  const slip = slipOfThePen(state.amendment?.order ?? state.order, amended, new Date().toISOString());
+  const fault = judged.kind === 'impossible' ? judged.because : slip;
+  if (fault !== undefined) return refused(fault);
   const amenders = [...new Set([...(state.amendment?.amenders ?? []), by])];
   take(order, { order: amended, by, isCut: false, buyersOrder: buyersRecord(state), amenders });
-  return accepted(judged.changes.join('; '));
+  return accepted(changesOf(state.order, amended).join('; '));
 }
 
 /**
@@ -93,7 +95,7 @@ export function reportAmendment(order: Order, reported: PurchaseOrder): void {
 }
 
 /** Who amends where the record in Claritum changed. */
-const BUYER = 'claritum';
+export const BUYER = 'claritum';
 
 /** The order as the buyer last wrote it, as far as it is known here. */
 const buyersRecord = ({ order, buyersOrder, amendment }: OrderState): PurchaseOrder =>

@@ -39,9 +39,10 @@ const idsOf = (standing: Placed, reference: string): string =>
 function listLess(order: Order, { deliveries }: PurchaseOrder, plan: OrderPlan, standing: Placed): void {
   for (const { deliveryRef, ordered } of order.state.ledger.deliveries) {
     const wanted = deliveries.find((delivery) => delivery.deliveryRef === deliveryRef)?.quantity ?? '0';
-    if (compare(wanted, ordered) >= 0) continue;
+    const orderIds = idsOf(standing, deliveryRef);
+    if (compare(wanted, ordered) >= 0 || orderIds === '') continue;
     order.task(
-      `NorthScope: reduce ${idsOf(standing, deliveryRef)} to ${toStockUnits(wanted, plan.unitFactor)} ${plan.stockUnit} in all, ${BY_HAND}`,
+      `NorthScope: reduce ${orderIds} to ${toStockUnits(wanted, plan.unitFactor)} ${plan.stockUnit} in all, ${BY_HAND}`,
     );
   }
 }
