@@ -28,7 +28,7 @@ export interface ClaritumConfig extends ClaritumAccount {
   readonly wsdlFile?: string;
   /** The installation's own names. @default those of the packaged WSDL */
   readonly fields?: FieldMapping;
-  /** @default 20 s, 10 s, 5 MiB; lists and attachments 64 MiB */
+  /** @default 20 s, 10 s, 5 MiB; lists and attachments 120 s, 10 s, 64 MiB */
   readonly limits?: Partial<CallLimits>;
 }
 

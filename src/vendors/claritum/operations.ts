@@ -74,10 +74,11 @@ export const operations: Readonly<Record<Operation, OperationRules>> = rules;
 export const mayCall = (role: ClaritumRole, operation: Operation): boolean =>
   operations[operation].roles.some((allowed) => allowed === role);
 
-/** 20 s, 10 s, and what the operation may answer, where the configuration says nothing else. */
-export const limitsOf = (operation: Operation, configured: Partial<CallLimits> = {}): CallLimits => ({
-  deadlineMs: 20_000,
-  idleMs: 10_000,
-  maxBytes: operations[operation].maxBytes,
-  ...configured,
-});
+/**
+ * 20 s, and 120 s for what may answer tens of megabytes: ten thousand orders take a busy machine longer than 20 s to read;
+ * 10 s without a byte, and what the operation may answer. Where the configuration says nothing else.
+ */
+export const limitsOf = (operation: Operation, configured: Partial<CallLimits> = {}): CallLimits => {
+  const { maxBytes } = operations[operation];
+  return { deadlineMs: maxBytes === LARGE ? 120_000 : 20_000, idleMs: 10_000, maxBytes, ...configured };
+};

@@ -32,7 +32,7 @@ export type NorthScopeConfig = Credentials & {
   readonly aliases?: RequestNames;
   /** For the two requests whose JSON form is documented; all others are XML only. @default 'xml' */
   readonly format?: Format;
-  /** @default 20 s, 10 s; 5 MiB, lists 64 MiB */
+  /** @default 20 s, 10 s, 5 MiB; lists 120 s, 10 s, 64 MiB */
   readonly limits?: Partial<CallLimits>;
 };
 
@@ -48,7 +48,7 @@ const customNames: Readonly<Partial<Record<ListHeading, readonly string[]>>> = {
 };
 
 const shortLimits: CallLimits = { deadlineMs: 20_000, idleMs: 10_000, maxBytes: 5 * 1024 * 1024 };
-const listLimits: CallLimits = { ...shortLimits, maxBytes: 64 * 1024 * 1024 };
+const listLimits: CallLimits = { ...shortLimits, deadlineMs: 120_000, maxBytes: 64 * 1024 * 1024 };
 
 /** A filter for one list; without it, everything of the company is listed. */
 export interface ListInput<L extends FilteredList> {
