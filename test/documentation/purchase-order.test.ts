@@ -1,6 +1,6 @@
 import { activityDocs, markdownTable } from '../architecture/activity-docs';
 import { sourceFiles, sourceText } from '../architecture/imports';
-import { stages } from '../../src/cli/orders/stages';
+import { stages, waits as waitValues } from '../../src/cli/orders/stages';
 import { assertAnswer } from '../../workflows/decisions';
 import * as messages from '../../workflows/messages';
 import { assertAmendRequest } from '../../workflows/shapes';
@@ -37,6 +37,15 @@ describe('the page of the purchase order', () => {
     expect(rows.map(([stage = '', , wait, vendor]) => [stage, wait, vendor])).toEqual(
       rows.map(([stage = '']) => [stage, cell(waits.get(stage)), cell(vendors.get(stage))]),
     );
+  });
+
+  it('says what every value of `WaitingFor` means, and every stage of an invoice', () => {
+    const section = sectionOf(page, '## The stages') ?? '';
+    const [, union = ''] = /stage: ('claiming'[^;]+);/.exec(sourceText('src/domain/progress.ts')) ?? [];
+    const ofInvoices = [...union.matchAll(/'([^']+)'/g)].map((match) => match[1] ?? '');
+    expect(ofInvoices.length).toBeGreaterThan(3);
+    const values = [...waitValues, ...ofInvoices, 'goods'];
+    expect(values.filter((value) => !section.includes(`\`${value}\``))).toEqual([]);
   });
 
   it('names the activities of the story, and no activity that does not exist', () => {
