@@ -1,4 +1,4 @@
-import { condition } from '@temporalio/workflow';
+import { condition, workflowInfo } from '@temporalio/workflow';
 import { compare, isPositive, isZero } from '../../src/domain/decimal';
 import { milliseconds } from '../../src/domain/duration';
 import { closeShort, invoiceable, outstanding, totals } from '../../src/domain/quantity';
@@ -39,8 +39,8 @@ export async function tendGoods(order: Order, whenLong: () => Promise<void>): Pr
     const woken = await condition(() => order.hasNews, waitMs(order, interval, quietSince));
     if (woken) interval = milliseconds(look.first);
     else if (isDespatched(order) && Date.now() >= patienceEnds(order, quietSince)) {
-      if (isZero(outstanding(order.state.ledger))) await askAboutMissingInvoice(order);
-      else await askAboutShortDelivery(order);
+      const isAllHere = isZero(outstanding(order.state.ledger));
+      await watchedMeanwhile(order, isAllHere ? askAboutMissingInvoice(order) : askAboutShortDelivery(order));
       quietSince = Date.now();
     } else interval = Math.min(interval * 2, milliseconds(look.longest));
   }
@@ -51,6 +51,22 @@ async function amend(order: Order): Promise<void> {
   const { amendment, warehouseOrders } = order.state;
   await applyAmendment(order);
   if (amendment !== null && warehouseOrders.length > 0) order.state.isWatched = true;
+}
+
+/** A question may stay open for weeks: what leaves meanwhile is seen, as long as this history has room for looks. */
+async function watchedMeanwhile(order: Order, asking: Promise<void>): Promise<void> {
+  let isAnswered = false;
+  const watching = async (): Promise<void> => {
+    const pause = milliseconds(order.policy.fulfilment.look.longest);
+    while (order.state.isWatched && !workflowInfo().continueAsNewSuggested) {
+      if (await condition(() => isAnswered, pause)) return;
+      await lookAtWarehouse(order);
+    }
+  };
+  const answered = asking.finally(() => {
+    isAnswered = true;
+  });
+  await Promise.all([answered, watching()]);
 }
 
 /** Nothing of what was cut off is on its way unseen: after this look nobody looks any more. */

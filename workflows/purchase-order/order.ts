@@ -180,12 +180,13 @@ export class Order implements SagaHost {
     this.refresh();
   }
 
-  /** Takes a task back that has become untrue. */
-  untask(text: string): void {
+  /** Takes a task back that has become untrue; false where it is not listed. */
+  untask(text: string): boolean {
     const at = this.state.tasks.findIndex(({ task }) => task === text);
-    if (at === -1) return;
+    if (at === -1) return false;
     this.state.tasks.splice(at, 1);
     this.note(`no longer to be done: ${text}`);
+    return true;
   }
 
   /** Brings the search attributes up to date, all together, if any has changed. */

@@ -1,4 +1,4 @@
-import { compare, isPositive, isZero, subtract } from '../../src/domain/decimal';
+import { compare, isPositive, isZero, minimum, subtract } from '../../src/domain/decimal';
 import type { DeliveryReport } from '../../src/domain/purchase-order';
 import { dueTo, expectAgain, onTheWayTo, recordReceived, totals } from '../../src/domain/quantity';
 import { carryOut } from '../calls';
@@ -154,7 +154,14 @@ const neverReceived = (quantity: string): string =>
 
 /** Deliveries that came when nothing is booked any more: a human deals with the goods and marks them in Claritum. */
 export function listLateDeliveries(order: Order): void {
+  let missing = order.state.ledger.writtenOff;
   for (const { uid, deliveryRef, quantity } of order.state.reported) {
+    const came = minimum(missing, quantity);
+    // What was closed short is among it: it is no longer missing, only not booked.
+    if (isPositive(came) && order.untask(neverReceived(missing))) {
+      missing = subtract(missing, came);
+      if (isPositive(missing)) order.task(neverReceived(missing));
+    }
     order.task(
       `delivery ${deliveryRef} of ${quantity} (${uid}) was reported when the order had ended: book or return it, and mark it exported in Claritum`,
     );
