@@ -6,6 +6,7 @@ import {
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
 } from '@temporalio/client';
+import { endingOf } from '../src/domain/ending';
 import { invoiceWorkflowId, purchaseOrderWorkflowId, taskQueues } from '../src/domain/names';
 import type { Invoice } from '../src/domain/invoice';
 import { orderPolicy, type Policy } from '../src/domain/policy';
@@ -113,6 +114,25 @@ export function createOrderActivities(claritum: ClaritumClient, client: Client, 
   }
 
   return {
+    /**
+     * How an order ended here, in words; null where no such order is known.
+     *
+     * Safe to repeat: yes, it only reads.
+     * Looks up first: nothing.
+     * Undone by: nothing.
+     * Fails for good with: nothing.
+     */
+    async findEnding({ orderRef }: { readonly orderRef: string }): Promise<string | null> {
+      const handle = client.workflow.getHandle<typeof fulfilPurchaseOrder>(purchaseOrderWorkflowId(orderRef));
+      try {
+        const { status } = await handle.describe();
+        return status.name === 'COMPLETED' ? endingOf(await handle.result()) : status.name.toLowerCase();
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return null;
+        throw error;
+      }
+    },
+
     /**
      * Reads what is new in Claritum and starts or signals the workflow that owns each record: one workflow per purchase
      * order and invoice, deliveries to their order. Fetch and start are one heartbeating activity, so that the records

@@ -230,7 +230,7 @@ async function end(order: Order, stage: 'done' | 'refused' | 'cancelled'): Promi
 /** What came too late to be part of the story is not lost: claims are answered, deliveries listed. */
 async function turnAwayTheRest(order: Order): Promise<void> {
   do {
-    await refuseClaims(order, `order ${order.state.order.orderRef} has ended: ${order.state.stage}`);
+    await refuseClaims(order);
     listLateDeliveries(order);
     await condition(allHandlersFinished);
   } while (order.state.claims.length > 0 || order.state.reported.length > 0);

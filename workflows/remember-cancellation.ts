@@ -13,10 +13,18 @@ import type { PurchaseOrder } from '../src/domain/purchase-order';
 import type { OrderPolicy } from '../src/domain/policy';
 import type { Progress } from '../src/domain/progress';
 import { assertAnswer } from './decisions';
-import { cancelUpdate, decideUpdate, orderReportedSignal, orderWithdrawnSignal, progressQuery } from './messages';
+import {
+  cancelUpdate,
+  claimInvoiceSignal,
+  decideUpdate,
+  orderReportedSignal,
+  orderWithdrawnSignal,
+  progressQuery,
+} from './messages';
+import { refuseClaims, takeClaim } from './purchase-order/claims';
 import { acknowledgeUnfulfilled } from './purchase-order/export';
-import { openOrder, Order } from './purchase-order/order';
-import { assertCancelRequest, isOrderReport } from './shapes';
+import { openOrder, Order, type Claim } from './purchase-order/order';
+import { assertCancelRequest, isInvoiceClaim, isOrderReport } from './shapes';
 
 export interface RememberCancellationInput {
   readonly orderRef: string;
@@ -50,7 +58,12 @@ const unseen = (orderRef: string): PurchaseOrder => ({
 });
 
 export async function rememberCancellation({ orderRef, by, policy }: RememberCancellationInput): Promise<Progress> {
-  let order = new Order({ ...openOrder(unseen(orderRef)), stage: 'cancelled' }, policy);
+  const held = (known: PurchaseOrder, claims: readonly Claim[]): Order => {
+    const cancelled = new Order({ ...openOrder(known), claims, stage: 'cancelled' }, policy);
+    cancelled.note(`cancelled by ${by} before it came`);
+    return cancelled;
+  };
+  let order = held(unseen(orderRef), []);
   let withdrawn = false;
   setHandler(progressQuery, () => order.progress());
   setHandler(cancelUpdate, () => ({ status: 'refused' as const, reason: `it is already cancelled, by ${by}` }), {
@@ -59,23 +72,32 @@ export async function rememberCancellation({ orderRef, by, policy }: RememberCan
   setHandler(decideUpdate, (answer) => order.desk.answer(answer), { validator: assertAnswer });
   setHandler(orderReportedSignal, (report) => {
     if (!isOrderReport(report) || order.state.order.uid !== '') return;
-    order = new Order({ ...openOrder(report.order), stage: 'cancelled' }, policy);
+    order = held(report.order, order.state.claims);
   });
   setHandler(orderWithdrawnSignal, () => {
     withdrawn = true;
+  });
+  setHandler(claimInvoiceSignal, (claim) => {
+    if (isInvoiceClaim(claim)) takeClaim(order, claim);
   });
   upsertSearchAttributes([
     { key: { name: 'Stage', type: 'KEYWORD' }, value: 'cancelled' },
     { key: { name: 'WaitingFor', type: 'KEYWORD' }, value: 'order' },
   ]);
   setCurrentDetails(`### ${orderRef} was cancelled by ${by} before it came`);
-  await condition(() => order.state.order.uid !== '' || withdrawn);
-  order.note(`cancelled by ${by} before it came`);
+  const hasCome = (): boolean => order.state.order.uid !== '' || withdrawn;
+  while (!hasCome()) {
+    await condition(() => hasCome() || order.state.claims.length > 0);
+    await refuseClaims(order);
+  }
   if (order.state.order.uid !== '') {
     await acknowledgeUnfulfilled(order);
     order.task(`tell the buyer that purchase order ${order.state.order.poNumber} is cancelled`);
   }
   order.show();
-  await condition(allHandlersFinished);
+  do {
+    await refuseClaims(order);
+    await condition(allHandlersFinished);
+  } while (order.state.claims.length > 0);
   return order.progress();
 }

@@ -10,19 +10,21 @@ import {
   getExternalWorkflowHandle,
   isCancellation,
   log,
+  proxyActivities,
   setCurrentDetails,
   setHandler,
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
+import type { OrderActivities } from '../activities/orders';
 import { milliseconds } from '../src/domain/duration';
 import type { Invoice } from '../src/domain/invoice';
-import { add, isPositive } from '../src/domain/decimal';
-import { acceptance, type Acceptance } from '../src/domain/matching';
-import { purchaseOrderWorkflowId } from '../src/domain/names';
+import { acceptance } from '../src/domain/matching';
+import { purchaseOrderWorkflowId, taskQueues } from '../src/domain/names';
 import type { OrderPolicy } from '../src/domain/policy';
 import type { InvoiceProgress, ListedTask } from '../src/domain/progress';
 import { carryOut, watching, type Caller } from './calls';
+import { invoiceDetails, whatAcceptingDoes } from './invoice-texts';
 import { assertAnswer, DecisionDesk, isWithdrawn, noDecisions } from './decisions';
 import {
   approveSignal,
@@ -43,6 +45,13 @@ export interface SettleInvoiceInput {
 }
 
 export type SettleInvoiceResult = InvoiceProgress;
+
+const { findEnding } = proxyActivities<OrderActivities>({
+  taskQueue: taskQueues.fulfilment,
+  startToCloseTimeout: '10 seconds',
+  retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
+  summary: 'How the order of the invoice ended',
+});
 
 export async function settleInvoice({ invoice, policy }: SettleInvoiceInput): Promise<SettleInvoiceResult> {
   const settlement = new Settlement(invoice, policy);
@@ -67,15 +76,6 @@ async function settle(settlement: Settlement): Promise<SettleInvoiceResult> {
 
 const QUESTIONED = ['accept', 'dispute'] as const;
 const WAIT = 'wait longer';
-
-/** What accepting books in the order; whoever answers is told before. */
-function whatAcceptingDoes({ now, later }: Acceptance): string {
-  const marks = 'Accepting marks it exported in Claritum and books';
-  if (isPositive(later))
-    return `${marks} ${add(now, later)} as invoiced: ${now} received already, ${later} as soon as they are received.`;
-  if (isPositive(now)) return `${marks} ${now} as invoiced.`;
-  return `${marks} nothing as invoiced: the order goes on waiting for an invoice of its goods.`;
-}
 
 class Settlement implements Caller {
   readonly desk: DecisionDesk;
@@ -114,15 +114,20 @@ class Settlement implements Caller {
 
   /** Asks the order until the goods are granted, or a human says how it ends. */
   async claim(): Promise<'settled' | 'disputed'> {
+    let isAccepted = false;
     for (let answer = await this.#ask(false); ;) {
-      if (answer === undefined) return this.#withoutOrder();
+      // Accepted once is accepted, also where the order has ended before it could hear of it.
+      if (answer === undefined) return isAccepted ? this.#settledAlone() : this.#withoutOrder();
       if (answer.verdict === 'granted') {
         this.#granted = answer.quantity;
         return 'settled';
       }
+      // An order refuses what was accepted only where it has ended; what it reserved all the same, it books.
+      if (isAccepted && answer.verdict === 'mismatched') return 'settled';
       this.#stage = 'mismatch';
       const choice = await this.#mismatch(answer);
       if (choice === 'dispute') return 'disputed';
+      isAccepted ||= choice === 'accept';
       answer = choice === 'accept' ? await this.#ask(true) : await this.#answered();
     }
   }
@@ -176,18 +181,31 @@ class Settlement implements Caller {
     }
   }
 
-  /** Nobody to claim from: the order is unknown, or already ended (a second invoice for the same goods). */
+  /** Nobody to claim from: the order is unknown here, or it has ended. */
   async #withoutOrder(): Promise<'settled' | 'disputed'> {
-    this.#hasOrder = false;
+    const { invoiceNumber, net, currency, orderRef } = this.invoice;
+    const ending = orderRef === null ? null : await findEnding({ orderRef });
+    const order =
+      orderRef === null ? 'no order' : `order ${orderRef}, which ${ending === null ? 'is unknown here' : 'has ended'}`;
     const { choice } = await this.desk.ask({
       kind: 'mismatch',
-      question: `Invoice ${this.invoice.invoiceNumber} names order ${this.invoice.orderRef ?? 'none'}, which is not running here: unknown, or already invoiced and done. Accept it, or dispute it?`,
+      question:
+        `Invoice ${invoiceNumber} names ${order}${ending === null ? '' : `: ${ending}`}. ` +
+        'Accepting marks it exported in Claritum and touches no order. Accept it, or dispute it?',
       facts: [
-        { label: 'invoice', value: `${this.invoice.invoiceNumber}, net ${this.invoice.net} ${this.invoice.currency}` },
+        { label: 'invoice', value: `${invoiceNumber}, net ${net} ${currency}` },
+        ...(ending === null ? [] : [{ label: `order ${orderRef}`, value: ending }]),
       ],
       choices: QUESTIONED,
     });
-    return choice === 'accept' ? 'settled' : 'disputed';
+    if (choice === 'accept') return this.#settledAlone();
+    this.#hasOrder = false;
+    return 'disputed';
+  }
+
+  #settledAlone(): 'settled' {
+    this.#hasOrder = false;
+    return 'settled';
   }
 
   async markExported(): Promise<void> {
@@ -270,19 +288,6 @@ class Settlement implements Caller {
   }
 
   #details(): string {
-    const [open] = this.#decisions.open;
-    return [
-      `### Invoice ${this.invoice.invoiceNumber} · ${this.#stage}`,
-      `Net ${this.invoice.net} ${this.invoice.currency}, order ${this.invoice.orderRef ?? 'none'}`,
-      ...(this.#waitingFor === null ? [] : [`**Waiting:** ${this.#waitingFor}`]),
-      ...this.#decisions.open.map(({ question }) => question),
-      ...(open === undefined
-        ? []
-        : [
-            open.choices
-              .map((choice) => `\`npx waybill decide ${workflowInfo().workflowId} ${open.id} "${choice}" --by you\``)
-              .join(' or '),
-          ]),
-    ].join('\n\n');
+    return invoiceDetails(this.progress(), this.invoice, workflowInfo().workflowId);
   }
 }

@@ -1,4 +1,6 @@
-import { decideUpdate } from '../../workflows/messages';
+import { taskQueues } from '../../src/domain/names';
+import { orderPolicy } from '../../src/domain/policy';
+import { cancelUpdate, decideUpdate } from '../../workflows/messages';
 import { Story } from './story';
 import { World, type WorldOptions } from './world';
 
@@ -97,4 +99,46 @@ describe('goods without an invoice', () => {
     await story.invoice('INV-LATE', quantity, net);
     expect(await story.result()).toMatchObject({ stage: 'done', tasks: [], totals: { invoiced: quantity } });
   });
+});
+
+it('says that the order of an invoice was cancelled, and by whom', async () => {
+  const { story, quantity, net } = await allocated();
+  await world.order(story.orderRef).executeUpdate(cancelUpdate, { args: [{ by: 'oskar', reason: 'ordered twice' }] });
+  expect((await story.result()).stage).toBe('cancelled');
+  const uid = await story.invoice('INV-GONE', quantity, net);
+  expect(await asked(uid, 'mismatch-1')).toMatch(
+    /which has ended: cancelled at 20\S+Z; cancellation asked for by oskar: ordered twice\. Accepting .* touches no order/,
+  );
+  await decide(uid, 'accept');
+  expect(await settlement(uid).result()).toMatchObject({ stage: 'settled', tasks: [] });
+});
+
+it('is accepted once, also where the order ended with the claim still open', async () => {
+  const { story, quantity, net } = await allocated((policy) => policy);
+  const uid = await story.invoice('INV-LOST', quantity, net);
+  await world.untilInvoice(uid, ({ stage }) => stage === 'awaiting-goods');
+  await world.order(story.orderRef).executeUpdate(cancelUpdate, { args: [{ by: 'oskar' }] });
+  expect(await asked(uid, 'mismatch-1')).toMatch(/has ended: cancelled .* asked for by oskar.*books nothing/);
+  await decide(uid, 'accept');
+  expect(await settlement(uid).result()).toMatchObject({ stage: 'settled' });
+});
+
+it('is asked about where its order was cancelled before it came', async () => {
+  world = await World.open({ orders: 1 });
+  const policy = orderPolicy(world.policy);
+  const start = (workflow: string, workflowId: string, input: object) =>
+    world.temporal.client.workflow.start(workflow, {
+      taskQueue: taskQueues.fulfilment,
+      workflowId,
+      args: [{ ...input, policy }],
+    });
+  await start('rememberCancellation', 'purchase-order:CL-1', { orderRef: 'CL-1', by: 'oskar' });
+  const invoice = {
+    ...{ kind: 'purchase', uid: 'PI-1', invoiceNumber: 'INV-1', invoiceDate: null, orderRef: 'CL-1', poNumber: null },
+    ...{ currency: 'GBP', net: '1', tax: '0', gross: '1', lines: [] },
+  };
+  await start('settleInvoice', 'purchase-invoice:PI-1', { invoice });
+  expect(await asked('PI-1', 'mismatch-1')).toContain('cancelled by oskar before it came');
+  await decide('PI-1', 'dispute');
+  expect(await settlement('PI-1').result()).toMatchObject({ stage: 'disputed' });
 });

@@ -1,5 +1,6 @@
 import { getExternalWorkflowHandle, isCancellation } from '@temporalio/workflow';
 import { add, isPositive, isZero, maximum, minimum, subtract, sum } from '../../src/domain/decimal';
+import { endingOf } from '../../src/domain/ending';
 import { acceptance, matchInvoice, type OrderFacts } from '../../src/domain/matching';
 import { closeUninvoiced, invoiceable, outstanding, recordInvoiced, totals } from '../../src/domain/quantity';
 import { isWithdrawn } from '../decisions';
@@ -94,7 +95,8 @@ function replace({ state }: Order, changed: Claim): void {
   state.claims = state.claims.map((claim) => (claim.invoice.uid === changed.invoice.uid ? changed : claim));
 }
 
-function answerTo(order: Order, { invoice, accepted, reserved }: Claim): ClaimAnswer {
+function answerTo(order: Order, claim: Claim): ClaimAnswer {
+  const { invoice, accepted, reserved } = claim;
   const facts = factsFor(order);
   const match = matchInvoice(invoice, facts, order.policy.fulfilment.invoiceTolerance);
   const answer = { uid: invoice.uid, quantity: match.quantity, order: facts, differences: [] };
@@ -121,8 +123,8 @@ function factsFor({ state }: Order): OrderFacts {
   };
 }
 
-/** Answers every claim that is left with why it gets nothing; the claimant then asks a human. */
-export async function refuseClaims(order: Order, because: string): Promise<void> {
+/** Answers every claim that is left with how the order ended; the claimant then asks a human. */
+export async function refuseClaims(order: Order): Promise<void> {
   const { claims } = order.state;
   order.state.claims = [];
   listAccepted(order);
@@ -132,7 +134,7 @@ export async function refuseClaims(order: Order, because: string): Promise<void>
       verdict: 'mismatched',
       quantity: '0',
       order: factsFor(order),
-      differences: [because],
+      differences: [`order ${order.state.order.orderRef} has ended: ${endingOf(order.progress())}`],
     };
     await tell(order, claim, answer);
   }
