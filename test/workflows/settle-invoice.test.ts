@@ -142,3 +142,22 @@ it('is asked about where its order was cancelled before it came', async () => {
   await decide('PI-1', 'dispute');
   expect(await settlement('PI-1').result()).toMatchObject({ stage: 'disputed' });
 });
+
+it('asks about a second invoice with the number of the first, though its figures match', async () => {
+  const { story, quantity } = await allocated();
+  await story.despatch();
+  await story.deliver(quantity);
+  await story.received(quantity);
+  const half = String(Number(quantity) / 2);
+  const net = (Number(half) * 0.85).toFixed(2);
+  const first = await story.invoice('INV-TWIN', half, net);
+  await settlement(first).result();
+  await story.invoice('INV-TWIN', half, net);
+  const { purchaseInvoices } = (await world.sandbox.ledger()).claritum;
+  const second = purchaseInvoices.find(({ invoiceNumber, uid }) => invoiceNumber === 'INV-TWIN' && uid !== first);
+  expect(await asked(second?.uid ?? '', 'mismatch-1')).toContain(
+    `an invoice with the same number (${first}) was settled already`,
+  );
+  await decide(second?.uid ?? '', 'accept');
+  expect(await story.result()).toMatchObject({ stage: 'done', totals: { invoiced: quantity } });
+});

@@ -101,13 +101,31 @@ function answerTo(order: Order, claim: Claim): ClaimAnswer {
   const match = matchInvoice(invoice, facts, order.policy.fulfilment.invoiceTolerance);
   const answer = { uid: invoice.uid, quantity: match.quantity, order: facts, differences: [] };
   if (reserved !== null) return { ...answer, verdict: 'granted', quantity: reserved };
-  if (match.kind === 'matched') return { ...answer, verdict: 'granted' };
+  const repeated = repeatOf(order.state, claim);
+  if (match.kind === 'matched' && (accepted || repeated === undefined)) return { ...answer, verdict: 'granted' };
   if (accepted) {
     const { now, later } = acceptance(match.quantity, facts);
     return { ...answer, verdict: 'granted', quantity: add(now, later) };
   }
-  if (match.kind === 'awaiting-goods') return { ...answer, verdict: 'awaiting-goods' };
-  return { ...answer, verdict: 'mismatched', differences: match.differences };
+  const differences = [
+    ...(repeated === undefined ? [] : [repeated]),
+    ...(match.kind === 'mismatched' ? match.differences : []),
+  ];
+  if (differences.length === 0) return { ...answer, verdict: 'awaiting-goods' };
+  return { ...answer, verdict: 'mismatched', differences };
+}
+
+/** A number that another invoice of this order bears is a repetition until a human says otherwise. */
+function repeatOf({ invoices, claims }: OrderState, { invoice: { uid, invoiceNumber } }: Claim): string | undefined {
+  if (invoiceNumber === '') return undefined;
+  const ended = invoices.find((other) => other.number === invoiceNumber && other.uid !== uid);
+  if (ended !== undefined) return `an invoice with the same number (${ended.uid}) was ${ended.outcome} already`;
+  const own = claims.findIndex(({ invoice }) => invoice.uid === uid);
+  const first = claims.find(
+    ({ invoice, reserved }, at) =>
+      invoice.invoiceNumber === invoiceNumber && invoice.uid !== uid && (at < own || reserved !== null),
+  );
+  return first && `an invoice with the same number (${first.invoice.uid}) asks for its goods as well`;
 }
 
 function factsFor({ state }: Order): OrderFacts {
