@@ -32,18 +32,40 @@ function bracketed(text: string, from: number): string {
   return '';
 }
 
-/** Every `desk.ask({ … })` of the workflows with its kind and the choices it can offer. */
+/** Where a question is put: to the desk, or to a function that puts it there (`askUnlessOvertaken(order, {`). */
+const QUESTION = /(?:desk\.ask\(|\bask\w+\(order, )\{/g;
+
+/** How many questions are put, and each `desk.ask(` that is neither one of them nor passes one on. */
+export function placesOfQuestions(): { readonly count: number; readonly unread: readonly string[] } {
+  const texts = sourceFiles('workflows').map((file) => sourceText(file));
+  return {
+    count: texts.flatMap((text) => text.match(QUESTION) ?? []).length,
+    unread: texts.flatMap((text) => text.match(/desk\.ask\((?!\{|question\)).*/g) ?? []),
+  };
+}
+
+/** The list of choices in the source of a question, or both of `condition ? [ … ] : [ … ]`; else the name of one. */
+function offeredIn(body: string): string {
+  const from = body.indexOf('choices: ') + 'choices: '.length;
+  const [condition = ''] = /^[\w.!()]+ \?\s+(?=\[)/.exec(body.slice(from)) ?? [];
+  const first = body.indexOf('[', from);
+  if (condition === '' && first !== from) return /^\w+/.exec(body.slice(from))?.[0] ?? '';
+  const offered = bracketed(body, first);
+  return condition === '' ? offered : offered + bracketed(body, body.indexOf('[', first + offered.length));
+}
+
+/** Every question of the workflows with its kind and the choices it can offer. */
 export function askedQuestions(): AskedQuestion[] {
   const files = sourceFiles('workflows');
   const all = files.map((file) => sourceText(file)).join('\n');
   const constants = namedChoices(all);
   const [, wayOut = ''] = /readonly wayOut\?: ([^;]+);/.exec(all) ?? [];
   constants.set('wayOut', literals(wayOut));
+  const question = new RegExp(`${QUESTION.source}([\\s\\S]*?)\\n\\s*\\}\\);`, 'g');
   return files.flatMap((file) =>
-    [...sourceText(file).matchAll(/desk\.ask\(\{([\s\S]*?)\n\s*\}\);/g)].map(([, body = '']) => {
+    [...sourceText(file).matchAll(question)].map(([, body = '']) => {
       const [, kind = ''] = /kind: '([^']+)'/.exec(body) ?? [];
-      const [, name] = /\bchoices: (\w+)/.exec(body) ?? [];
-      const offered = name ?? bracketed(body, body.indexOf('choices: [') + 'choices: '.length);
+      const offered = offeredIn(body);
       const named = [...offered.matchAll(/\b\w+\b/g)].flatMap(([word]) => constants.get(word) ?? []);
       return { file, kind, choices: [...new Set([...literals(offered), ...named])] };
     }),
