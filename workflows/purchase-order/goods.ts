@@ -2,7 +2,7 @@ import { condition, workflowInfo } from '@temporalio/workflow';
 import { compare, isPositive, isZero } from '../../src/domain/decimal';
 import { milliseconds } from '../../src/domain/duration';
 import { closeShort, invoiceable, outstanding, totals } from '../../src/domain/quantity';
-import { isWithdrawn, type Question, type Resolution } from '../decisions';
+import { isWithdrawn, type Resolution } from '../decisions';
 import { applyAmendment } from './amendment';
 import { cutOff } from './change';
 import { answerClaims, askAboutMissingInvoice } from './claims';
@@ -136,7 +136,7 @@ async function askAboutShortDelivery(order: Order): Promise<void> {
   const missing = outstanding(order.state.ledger);
   if (!isPositive(missing)) return;
   const { received } = totals(order.state.ledger);
-  const answer = await askUnlessOvertaken(order, {
+  const asked = order.desk.ask({
     kind: 'short-delivery',
     question: `${missing} of this order left the warehouse and was never reported as delivered. Wait longer, or close the order short?`,
     facts: [
@@ -145,6 +145,7 @@ async function askAboutShortDelivery(order: Order): Promise<void> {
     ],
     choices: [WAIT_LONGER, 'close short'],
   });
+  const answer = await unlessOvertaken(order, asked);
   if (answer?.choice !== 'close short') return;
   const before = order.state.ledger;
   order.state.ledger = closeShort(before);
@@ -153,9 +154,9 @@ async function askAboutShortDelivery(order: Order): Promise<void> {
 }
 
 /** Undefined where a delivery was reported meanwhile: the question was taken back, and is asked anew if it must be. */
-async function askUnlessOvertaken(order: Order, question: Question): Promise<Resolution | undefined> {
+async function unlessOvertaken(order: Order, asked: Promise<Resolution>): Promise<Resolution | undefined> {
   try {
-    return await order.desk.ask(question);
+    return await asked;
   } catch (error) {
     if (!isWithdrawn(error)) throw error;
     order.note(error.message);

@@ -93,7 +93,7 @@ async function bookBeyond(order: Order, delivery: DeliveryReport, due: string): 
       { label: 'ordered for it', value: known?.ordered ?? '0' },
       { label: 'still due to it', value: due },
     ],
-    choices: isNoneDue ? ['book nothing', LOOK_AGAIN] : ['book what is due', 'book nothing'],
+    choices: [...(isNoneDue ? [] : ['book what is due']), 'book nothing', ...(isNoneDue ? [LOOK_AGAIN] : [])],
   });
   if (choice === LOOK_AGAIN) {
     order.hasNews = true;
