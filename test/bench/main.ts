@@ -1,5 +1,5 @@
 /** `npm run bench`: what an order costs, compared with a floor on the same server. Usage in options.ts. */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 import { onStopRequest } from '../../src/cli/local/stop-request';
 import { figuresOf } from './figures';
@@ -45,10 +45,17 @@ async function runWeighings(stand: Stand, { waiting, runs }: Options): Promise<W
   return rounds;
 }
 
+/** @throws where the file of an earlier run cannot be read */
+async function weighings(stand: Stand, options: Options): Promise<readonly WeighedRound[]> {
+  if (options.weighed !== null) return JSON.parse(readFileSync(options.weighed, 'utf8')) as WeighedRound[];
+  return options.only === 'speed' ? [] : runWeighings(stand, options);
+}
+
 async function measure(ground: Ground, options: Options): Promise<void> {
   const stand = await openStand(ground, { say, pollEvery: options.pollEvery });
   const rounds = options.only === 'memory' ? [] : await runRaces(stand, options);
-  const weighed = options.only === 'speed' ? [] : await runWeighings(stand, options);
+  const weighed = await weighings(stand, options);
+  if (options.keep !== null) writeFileSync(options.keep, JSON.stringify(weighed));
   const result = resultOf(options, rounds, weighed, figuresOf(rounds, weighed));
   print(options.json ? JSON.stringify(result, null, 2) : summary(result));
   if (options.out === null) return;

@@ -11,17 +11,23 @@ export interface Options {
   readonly pollEvery: string | null;
   /** Only this half is measured; null: both. */
   readonly only: 'speed' | 'memory' | null;
+  /** Where the memory half is kept, for a later `weighed`; null where it is not. */
+  readonly keep: string | null;
+  /** The memory half of an earlier run, taken instead of measuring it again; null where it is measured. */
+  readonly weighed: string | null;
   readonly json: boolean;
   /** The report's file; null where none is written. */
   readonly out: string | null;
 }
 
-export const USAGE = `npm run bench -- [--orders 500] [--waiting 1000] [--runs 5] [--only speed|memory] [--json] [--out docs/performance.md] [--quick]
+export const USAGE = `npm run bench -- [--orders 500] [--waiting 1000] [--runs 5] [--only speed|memory] [--keep FILE] [--weighed FILE] [--json] [--out docs/performance.md] [--quick]
 
   --orders   purchase orders in flight at once
   --waiting  orders parked for the memory figure
   --runs     runs of each side, floor and ours alternating
   --only     measures only this half; then no report is written
+  --keep     with --only memory: keeps what was weighed in this file
+  --weighed  takes the memory half from that file: two half hours instead of one whole
   --json     the result as JSON on standard output instead of the table
   --out      where the report is written
   --quick    50 orders, 50 waiting, 1 run, a poll every second, no report: shows that it works, measures nothing
@@ -43,6 +49,8 @@ export function readOptions(args: readonly string[]): Options | 'help' {
     runs: count('runs', values.runs, isQuick ? 1 : 5),
     pollEvery: isQuick ? '1 second' : null,
     only,
+    keep: only === 'memory' ? (values.keep ?? null) : null,
+    weighed: only === null ? (values.weighed ?? null) : null,
     json: values.json === true,
     out: only === null ? (values.out ?? (isQuick ? null : 'docs/performance.md')) : null,
   };
@@ -57,6 +65,8 @@ function parsed(args: readonly string[]) {
         waiting: { type: 'string' },
         runs: { type: 'string' },
         only: { type: 'string' },
+        keep: { type: 'string' },
+        weighed: { type: 'string' },
         json: { type: 'boolean' },
         out: { type: 'string' },
         quick: { type: 'boolean' },

@@ -3,7 +3,7 @@ import type { Client } from '@temporalio/client';
 const EVERY_MS = 500;
 const SAY_EVERY_MS = 5_000;
 /** Nothing moving for so long means that something waits for what will not come. */
-const PATIENCE_MS = 180_000;
+const PATIENCE_MS = 600_000;
 
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
