@@ -5,8 +5,9 @@ import { deliveredQuantity, withOpenQuantity } from './deliveries';
 import type { OrderDelivery, PurchaseOrder } from './records';
 import { amounts } from './seed-orders';
 import type { ClaritumState } from './state';
-import { isList, isValues, textOf, utc } from './values';
-import type { Value, Values } from './values';
+import { isList, isValues, textOf } from '../values';
+import { utc } from './utc';
+import type { Value, Values } from '../values';
 
 /** What names the order cannot change with it: everything hangs on these. */
 const FIXED = ['uid', 'orderRef', 'lastModified'];

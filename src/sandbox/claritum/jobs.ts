@@ -1,7 +1,7 @@
 import { sum } from '../../domain/decimal';
 import { deliveredQuantity } from './deliveries';
 import type { ClaritumState } from './state';
-import { textOf } from './values';
+import { textOf } from '../values';
 
 /** How far an order is, as the people of the company see it; all counts in the order's unit of measure. */
 export interface Job {

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { ClaritumFault } from './fault';
 import type { ClaritumOptions } from './options';
-import { isValues, textOf } from './values';
-import type { Value, Values } from './values';
+import { isValues, textOf } from '../values';
+import type { Value, Values } from '../values';
 
 type Kind = 'Customer' | 'Supplier';
 

@@ -4,8 +4,8 @@ import type { ClaritumOptions } from './options';
 import { bookReceipts, readInstant } from './receipts';
 import type { AttachmentFile, StockOrder } from './records';
 import type { ClaritumState } from './state';
-import { isList, isValues, textOf } from './values';
-import type { Value, Values } from './values';
+import { isList, isValues, textOf } from '../values';
+import type { Value, Values } from '../values';
 
 export type Role = 'supplier' | 'msp';
 

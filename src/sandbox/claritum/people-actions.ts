@@ -4,8 +4,9 @@ import { afterArrival, spread } from './deliveries';
 import type { Delivery, Invoice, PurchaseOrder } from './records';
 import { amounts } from './seed-orders';
 import type { ClaritumState } from './state';
-import { textOf, utc } from './values';
-import type { Values } from './values';
+import { textOf } from '../values';
+import { utc } from './utc';
+import type { Values } from '../values';
 
 const isOpen = ({ status }: Delivery): boolean => status !== 'delivered';
 

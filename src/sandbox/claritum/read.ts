@@ -1,8 +1,8 @@
 import { XMLParser } from 'fast-xml-parser';
 import { ClaritumFault } from './fault';
 import type { ClaritumOptions } from './options';
-import { textOf } from './values';
-import type { Value, Values } from './values';
+import { textOf } from '../values';
+import type { Value, Values } from '../values';
 import type { Wsdl } from './wsdl';
 import { attribute, isXmlFields, isXmlList } from './xml-node';
 import type { XmlFields, XmlNode } from './xml-node';

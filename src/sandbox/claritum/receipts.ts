@@ -4,8 +4,9 @@ import { ClaritumFault } from './fault';
 import type { ClaritumOptions } from './options';
 import type { GoodsReceipt, PurchaseOrder } from './records';
 import type { ClaritumState } from './state';
-import { isValues, textOf, utc } from './values';
-import type { Value, Values } from './values';
+import { isValues, textOf } from '../values';
+import { utc } from './utc';
+import type { Value, Values } from '../values';
 
 const LONGEST_REFERENCE = 50;
 

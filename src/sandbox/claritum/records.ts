@@ -1,4 +1,4 @@
-import type { Values } from './values';
+import type { Values } from '../values';
 
 /** The members the sandbox itself works with; all others are only kept and shown (vendors/claritum.md §3). */
 export type Address = {

@@ -21,7 +21,7 @@ import { deliver, invoice } from './people-actions';
 import { credentialsOf, readRequest } from './read';
 import type { SoapRequest } from './read';
 import { ClaritumState } from './state';
-import { isList } from './values';
+import { isList } from '../values';
 import { readWsdl } from './wsdl';
 import { Writer } from './write';
 

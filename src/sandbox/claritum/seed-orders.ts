@@ -3,7 +3,7 @@ import { multiply, add, round, sum } from '../../domain/decimal';
 import { addDays } from '../../domain/calendar';
 import { customers, products } from '../seed';
 import type { Address, AttachmentFile, OrderDelivery, PurchaseOrder, StockOrder } from './records';
-import type { Values } from './values';
+import type { Values } from '../values';
 
 /** One seed order with all that belongs to it. */
 interface SeedOrder {

@@ -4,7 +4,7 @@ import { withOpenQuantity } from './deliveries';
 import { ClaritumFault } from './fault';
 import type { AttachmentFile, Delivery, GoodsReceipt, Invoice, PurchaseOrder, StockOrder } from './records';
 import { seedOrder, seedStockOrder } from './seed-orders';
-import type { Values } from './values';
+import type { Values } from '../values';
 
 /** Every third purchase order's worth of stock orders: enough to see them, not so many as to be in the way. */
 const ORDERS_PER_STOCK_ORDER = 3;

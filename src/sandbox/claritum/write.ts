@@ -1,5 +1,5 @@
-import { isList, isValues } from './values';
-import type { Value, Values } from './values';
+import { isList, isValues } from '../values';
+import type { Value, Values } from '../values';
 import type { Member, Wsdl } from './wsdl';
 
 const ENVELOPE =

@@ -1,7 +1,7 @@
 import { compare } from '../../domain/decimal';
 import { Refused } from './refused';
-import { isValues, textOf } from './values';
-import type { Value, Values } from './values';
+import { isValues, textOf } from '../values';
+import type { Value, Values } from '../values';
 
 /** A number as .NET has it: one that did not come is 0. */
 export const numberOf = (values: Values, member: string): string => textOf(values, member) || '0';

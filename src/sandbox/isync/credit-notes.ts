@@ -2,8 +2,8 @@ import { checkAboveZero, checkArticle, checkTexts, linesOf } from './checks';
 import { Refused } from './refused';
 import { salesOrderNumber } from './state';
 import type { ISyncState } from './state';
-import { textOf } from './values';
-import type { Values } from './values';
+import { textOf } from '../values';
+import type { Values } from '../values';
 
 /**
  * CreateWebCreditNote (document §3.5): creates a pending credit note, another one at every call. `Rate` may be absent,

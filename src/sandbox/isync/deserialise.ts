@@ -1,7 +1,7 @@
 import { readDateTime } from './clock';
 import { isContract, XSI } from './data-contract';
 import type { DataContract, Kind, ListOf, ValueType } from './data-contract';
-import type { Value, Values } from './values';
+import type { Value, Values } from '../values';
 import { normalised, readXml, XmlError } from './xml-reader';
 import type { XmlElement } from './xml-reader';
 

@@ -11,8 +11,8 @@ import type { Sessions } from './sessions';
 import { executeResponse, faultResponse } from './soap-answer';
 import { WcfFault } from './soap-fault';
 import type { ISyncState } from './state';
-import { textOf } from './values';
-import type { Values } from './values';
+import { textOf } from '../values';
+import type { Values } from '../values';
 
 /** What stands behind Execute at the moment of a call. */
 export interface Service {

@@ -8,8 +8,8 @@ import { Refused } from './refused';
 import type { Document } from './serialise';
 import type { ISyncState } from './state';
 import type { StockQuery } from './stock';
-import { textOf } from './values';
-import type { Values } from './values';
+import { textOf } from '../values';
+import type { Values } from '../values';
 
 /** What a carried-out operation returns: an inner document or nil; how many records it created or changed. */
 export interface Outcome {

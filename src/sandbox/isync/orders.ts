@@ -5,8 +5,8 @@ import { withScale } from './numbers';
 import type { ISyncOptions } from './options';
 import { Refused } from './refused';
 import type { ISyncState, OrderLine, WebSalesOrder } from './state';
-import { isValues, textOf } from './values';
-import type { Values } from './values';
+import { isValues, textOf } from '../values';
+import type { Values } from '../values';
 
 /** Seen in the document's reply and explained nowhere (contract.md §C.3-17): here, an order the warehouse works on. */
 const IN_WORK = '11';

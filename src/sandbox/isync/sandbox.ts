@@ -13,8 +13,8 @@ import { readCall } from './soap-call';
 import { BadRequest, WcfFault } from './soap-fault';
 import { ISyncState } from './state';
 import { shopArticles } from './stock';
-import { isValues, textOf } from './values';
-import type { Values } from './values';
+import { isValues, textOf } from '../values';
+import type { Values } from '../values';
 
 const PATH = '/SyncAPI/MessageService.svc';
 

@@ -1,7 +1,7 @@
 import { ARRAYS, isContract, XSI } from './data-contract';
 import type { DataContract, Kind, ListOf } from './data-contract';
-import { isList, isValues } from './values';
-import type { Value, Values } from './values';
+import { isList, isValues } from '../values';
+import type { Value, Values } from '../values';
 
 /** An inner document: one record, or `ArrayOf…` with many. */
 export type Document =

@@ -4,7 +4,7 @@ import { escaped, members } from './serialise';
 import { SOAP_1_1, TEMPURI } from './soap-call';
 import type { Method } from './soap-call';
 import type { WcfFault } from './soap-fault';
-import type { Values } from './values';
+import type { Values } from '../values';
 
 const envelope = (body: string): string => `<s:Envelope xmlns:s="${SOAP_1_1}"><s:Body>${body}</s:Body></s:Envelope>`;
 

@@ -3,7 +3,7 @@ import { dataContract } from './data-contract';
 import type { DataContract } from './data-contract';
 import { readRecord, SerializationError } from './deserialise';
 import { BadRequest, WcfFault } from './soap-fault';
-import type { Values } from './values';
+import type { Values } from '../values';
 import { normalised, readXml, XmlError } from './xml-reader';
 import type { XmlElement } from './xml-reader';
 

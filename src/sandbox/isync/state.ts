@@ -2,7 +2,7 @@ import type { SeedData } from '../vendor';
 import { derivedId } from './numbers';
 import type { ISyncOptions } from './options';
 import { Stock } from './stock';
-import type { Values } from './values';
+import type { Values } from '../values';
 
 export type OrderLine = Values & {
   /** `0` a stock item, above a non-stock item. */

@@ -2,7 +2,7 @@ import { compare, isPositive, multiply, round, subtract } from '../../domain/dec
 import { webShopArticles } from '../web-shop-seed';
 import { serverTime, serverToday } from './clock';
 import { withScale } from './numbers';
-import type { Values } from './values';
+import type { Values } from '../values';
 
 /** What an article is before there is stock of it. */
 export interface StockArticle {

@@ -1,4 +1,7 @@
-/** Records by the vendor's member names, every number and time as text. They are never changed in place but replaced. */
+/**
+ * Records as they stand in the sandbox: the vendor's member names, every scalar as text. Records are never changed in
+ * place but replaced, so that what was written once need not be written again.
+ */
 export type Value = string | boolean | null | Values | readonly Value[];
 export interface Values {
   readonly [member: string]: Value;
