@@ -26,11 +26,8 @@ export const referencesOf = (name: string) => listOf(name, Reference).optional()
 export const Amount = z.strictObject({ subtotal: text, description: text, key: text, id: text });
 export const amount = Amount.optional();
 
-export const Address = z.strictObject({
-  id: text,
-  description: text,
-  company: text,
-  attn: text,
+/** Who and where, in the order in which every record of the WSDL has it. */
+export const person = {
   firstname: text,
   lastname: text,
   address1: text,
@@ -41,6 +38,14 @@ export const Address = z.strictObject({
   country: text,
   email: text,
   telephone: text,
+} as const;
+
+export const Address = z.strictObject({
+  id: text,
+  description: text,
+  company: text,
+  attn: text,
+  ...person,
   fax: text,
   vat: text,
   url: text,
