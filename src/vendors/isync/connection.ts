@@ -2,12 +2,13 @@ import { join } from 'node:path';
 import { FailureType } from '../../domain/failure-types';
 import type { CallLimits, CallOptions } from '../../transport/call';
 import type { CallName } from '../../transport/failure';
+import { gaveUp, notLoggedIn } from '../../transport/no-session';
 import { SoapClient } from '../../transport/soap';
 import { itemsOf, type SoapValue } from '../../transport/soap-value';
 import { TimeLeft } from '../../transport/time-left';
 import { VendorError } from '../../transport/vendor-error';
 import { ended, executed, type Executed } from './answer';
-import { contended, gaveUp, loginRefused, notLoggedIn } from './no-session';
+import { contended, loginRefused } from './no-session';
 import { callOf, listingCall, loginCall, operations, shortLimits, type Operation } from './operations';
 import { faults, type KnownTexts } from './refusals';
 import { Session } from './session';
@@ -106,7 +107,7 @@ export class Connection {
     try {
       return await time.waitFor(shared, (why) => gaveUp(call, why));
     } catch (error) {
-      throw error instanceof VendorError ? notLoggedIn(call, error) : error;
+      throw error instanceof VendorError ? notLoggedIn(call, error, 'carried out') : error;
     }
   }
 

@@ -1,6 +1,5 @@
 import { FailureType } from '../../domain/failure-types';
-import { failure, type CallName } from '../../transport/failure';
-import type { GaveUp } from '../../transport/time-left';
+import type { CallName } from '../../transport/failure';
 import { VendorError } from '../../transport/vendor-error';
 import { ended } from './answer';
 import { loginCall } from './operations';
@@ -10,16 +9,6 @@ import { loginCall } from './operations';
 /** Undocumented is how a login is refused. */
 export const loginRefused = (): VendorError =>
   ended(loginCall, 'credentials-refusal', 'INVALID_LOGIN', 'iSync gave no session key for this login');
-
-/** A caller that may not wait for a session any longer; nothing of its own was sent. */
-export const gaveUp = (call: CallName, why: GaveUp): VendorError =>
-  failure(
-    call,
-    { phase: 'not-sent', ending: why, verdict: 'unread' },
-    why === 'aborted'
-      ? { code: 'ABORTED', reason: 'the call was cancelled while it waited for a session' }
-      : { code: 'DEADLINE', reason: 'no session within the deadline' },
-  );
 
 /** At once, everybody would meet again. */
 const soon = (): number => 200 + Math.floor(Math.random() * 1_800);
@@ -36,21 +25,3 @@ export const contended = ({ vendor, operation }: CallName, { requestId }: Vendor
     retryAfterMs: soon(),
     ...(requestId === undefined ? {} : { requestId }),
   });
-
-/** A failed login as the failure of the request that needed it: final where credentials are, else to be tried again. */
-export function notLoggedIn(call: CallName, error: VendorError): VendorError {
-  if (error.operation === call.operation) return error;
-  const isFinal = error.type === FailureType.VendorUnauthorized || error.type === FailureType.VendorRejected;
-  const type = isFinal || error.type === FailureType.VendorThrottled ? error.type : FailureType.VendorUnavailable;
-  const { code, status, requestId, retryAfterMs } = error;
-  return new VendorError({
-    type,
-    vendor: call.vendor,
-    operation: call.operation,
-    code,
-    message: `${call.vendor} ${call.operation}: nothing was carried out: no session: ${error.message}`,
-    ...(status === undefined ? {} : { status }),
-    ...(requestId === undefined ? {} : { requestId }),
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-  });
-}

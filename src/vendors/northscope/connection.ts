@@ -1,7 +1,8 @@
 import type { CallLimits, CallOptions } from '../../transport/call';
-import { failure, type CallName } from '../../transport/failure';
+import type { CallName } from '../../transport/failure';
 import { sendAndRead, type HttpRequest } from '../../transport/http';
-import { TimeLeft, type GaveUp } from '../../transport/time-left';
+import { TimeLeft } from '../../transport/time-left';
+import { gaveUp, notLoggedIn } from '../../transport/no-session';
 import { VendorError } from '../../transport/vendor-error';
 import type { RequestNames } from '../../domain/northscope-requests';
 import {
@@ -92,7 +93,7 @@ export class Connection {
     try {
       return await time.waitFor(shared, (why) => gaveUp(call, why));
     } catch (error) {
-      throw error instanceof VendorError ? notLoggedIn(call, error) : error;
+      throw error instanceof VendorError ? notLoggedIn(call, error, 'sent') : error;
     }
   }
 
@@ -159,30 +160,3 @@ const nothingToLogInFor = (): VendorError =>
     code: 'STATIC_TOKEN',
     message: 'northscope GenerateSessionToken: not sent, this client calls with a static token',
   });
-
-const gaveUp = (call: CallName, why: GaveUp): VendorError =>
-  failure(
-    call,
-    { phase: 'not-sent', ending: why, verdict: 'unread' },
-    why === 'aborted'
-      ? { code: 'ABORTED', reason: 'the call was cancelled while it waited for a session' }
-      : { code: 'DEADLINE', reason: 'no session within the deadline' },
-  );
-
-/** A failed login as the failure of the request that needed it: final where credentials are, else to be tried again. */
-function notLoggedIn(call: CallName, error: VendorError): VendorError {
-  if (error.operation === call.operation) return error;
-  const isFinal = error.type === 'VendorUnauthorized' || error.type === 'VendorRejected';
-  const type = isFinal || error.type === 'VendorThrottled' ? error.type : 'VendorUnavailable';
-  const { code, status, requestId, retryAfterMs } = error;
-  return new VendorError({
-    type,
-    vendor: call.vendor,
-    operation: call.operation,
-    code,
-    message: `${call.vendor} ${call.operation}: nothing was sent: no session: ${error.message}`,
-    ...(status === undefined ? {} : { status }),
-    ...(requestId === undefined ? {} : { requestId }),
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-  });
-}
