@@ -3,7 +3,7 @@ import { systemCode } from './fields';
 import type { Fault, FaultName } from './fault-settings';
 import type { Later } from './later';
 import type { Reply } from './reply';
-import type { CommitResult, PreparedCall, VendorAnswer } from './vendor';
+import type { CommitResult, ListDistortion, PreparedCall, VendorAnswer } from './vendor';
 
 /** One call on its way through the front. */
 export interface Exchange {
@@ -67,11 +67,15 @@ function loseSession(exchange: Exchange): void {
   send(exchange, { answer: 'answer' in now ? now.answer : exchange.call.refusal(), outcome: 'refused' });
 }
 
-const distort = (how: 'duplicate-delivery' | 'reorder') => (exchange: Exchange) => {
-  const result = exchange.call.distortList?.(how) ?? exchange.call.commit();
+const distort = (how: ListDistortion) => (exchange: Exchange) => {
+  answerWith(exchange, exchange.call.distortList?.(how));
+};
+
+function answerWith(exchange: Exchange, distorted: CommitResult | undefined): void {
+  const result = distorted ?? exchange.call.commit();
   exchange.line.effects += result.effects;
   send(exchange, result);
-};
+}
 
 /** @returns false when there is no such process (any more) */
 function signalled({ pid, signal }: Fault): boolean {
@@ -135,6 +139,8 @@ const faults: Readonly<Record<FaultName, (exchange: Exchange, fault: Fault) => v
   'session-lost': loseSession,
   'duplicate-delivery': distort('duplicate-delivery'),
   reorder: distort('reorder'),
+  'empty-list': distort('empty-list'),
+  'empty-sublists': (exchange) => answerWith(exchange, exchange.call.emptySublists?.()),
   kill,
 };
 

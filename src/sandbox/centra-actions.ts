@@ -1,6 +1,6 @@
 import { isFields } from './fields';
 import type { Fields } from './fields';
-import { count, decimal, given, optional, positive, text, WorldRefused } from './world-fields';
+import { count, decimal, flag, given, optional, positive, text, WorldRefused } from './world-fields';
 
 /** What people do in the web shop (sandbox.md); undefined for an unknown record, as everywhere in the world. */
 export interface CentraWorld {
@@ -49,12 +49,6 @@ function linesOf(fields: Fields): readonly Fields[] {
   if (!Array.isArray(lines) || !lines.every(isFields)) throw new WorldRefused(400, 'lines must be a list of objects');
   return lines;
 }
-
-const flag = (fields: Fields, name: string, otherwise: boolean): boolean => {
-  const value = fields[name] ?? otherwise;
-  if (typeof value !== 'boolean') throw new WorldRefused(400, `${name} must be true or false`);
-  return value;
-};
 
 /** Reads `{"webOrder":{…}}`. @throws WorldRefused 400 naming what is wrong */
 export function webOrderAction(fields: Fields): WebOrderAction {

@@ -22,6 +22,8 @@ export const faultNames = [
   'session-lost',
   'duplicate-delivery',
   'reorder',
+  'empty-list',
+  'empty-sublists',
   'kill',
 ] as const;
 export type FaultName = (typeof faultNames)[number];

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { distortions } from './vendor';
 import type { PreparedCall } from './vendor';
 import { readFaults } from './fault-settings';
 import type { ExplicitFault, Fault, RandomFaults } from './fault-settings';
@@ -12,13 +13,13 @@ interface Entry {
   fired: number;
 }
 
-type CallFacts = Pick<PreparedCall, 'operation' | 'key' | 'loseSession' | 'distortList'>;
+type CallFacts = Pick<PreparedCall, 'operation' | 'key' | 'loseSession' | 'distortList' | 'emptySublists'>;
 
 /** A session can only be lost where there is one, a list only be distorted where there is one. */
 function canFall(fault: Fault, call: CallFacts): boolean {
   if (fault.fault === 'session-lost') return call.loseSession !== undefined;
-  if (fault.fault === 'duplicate-delivery' || fault.fault === 'reorder') return call.distortList !== undefined;
-  return true;
+  if (fault.fault === 'empty-sublists') return call.emptySublists !== undefined;
+  return !(fault.fault in distortions) || call.distortList !== undefined;
 }
 
 /** A call on several records is met by the key of any one of them: callers coalesce, faults are set per record. */

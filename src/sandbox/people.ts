@@ -1,13 +1,14 @@
 import { compare, isPositive, isZero, multiply, subtract, sum } from '../domain/decimal';
 import type { CentraWorld } from './centra-actions';
 import type { Job } from './claritum/jobs';
+import type { ClaritumWorld } from './claritum-actions';
 import { isFields } from './fields';
 import type { Fields } from './fields';
 import type { ISyncSandbox } from './isync/sandbox';
 import { Later } from './later';
 import { products, uomSchedules } from './seed';
 import { webShopArticles } from './web-shop-seed';
-import type { ClaritumWorld, NorthScopeWorld } from './world';
+import type { NorthScopeWorld } from './world';
 
 /** Two minutes at the usual pace: a demo is over by then, so what it compares at its end is what it began with. */
 const STEPS_PER_WEB_ORDER = 120;

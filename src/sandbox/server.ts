@@ -51,9 +51,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const centra = new CentraSandbox();
   const northscope = new NorthScopeSandbox();
   const isync = new ISyncSandbox();
-  const vendors = [claritum, centra, isync, northscope, new ManExSandbox()];
+  const manex = new ManExSandbox();
+  const vendors = [claritum, centra, isync, northscope, manex];
   const front = new SandboxFront(vendors);
-  const world = { claritum, centra, northscope, isync };
+  const world = { claritum, centra, northscope, isync, manex };
   const control = new SandboxControl(front, vendors, world);
   const references = control.reset({ orders: options.orders, seed: options.seed });
   if (options.control) front.openControl(control);

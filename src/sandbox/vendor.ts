@@ -24,6 +24,16 @@ export interface CommitResult {
   readonly effects: number;
 }
 
+/** Faults that fall on a list. */
+export type ListDistortion = 'duplicate-delivery' | 'reorder' | 'empty-list';
+
+/** The entries of a list as a fault leaves them. */
+export const distortions: Readonly<Record<ListDistortion, <T>(entries: readonly T[]) => readonly T[]>> = {
+  'duplicate-delivery': (entries) => [...entries, ...entries],
+  reorder: (entries) => entries.toReversed(),
+  'empty-list': () => [],
+};
+
 /**
  * One understood call, prepared but not yet carried out, so that a fault can fall before or after its effect. The front
  * writes the ledger line, chooses the fault, and calls `commit` at most once (later, for `late`).
@@ -43,8 +53,10 @@ export interface PreparedCall {
   wrongAnswer(): VendorAnswer;
   /** Voids the caller's session (`session-lost`); absent where the vendor has none. */
   loseSession?(): void;
-  /** The same answer with its list repeated or permuted (`duplicate-delivery`, `reorder`); absent where it has no list. */
-  distortList?(how: 'duplicate-delivery' | 'reorder'): CommitResult;
+  /** The same answer with its list repeated, permuted or empty; absent where it has no list. */
+  distortList?(how: ListDistortion): CommitResult;
+  /** The same answer with the lists inside its records empty; absent where they have none. */
+  emptySublists?(): CommitResult;
 }
 
 /** One simulated vendor: parses, authenticates, keeps state. It knows nothing of faults, sockets or the ledger's calls. */

@@ -44,6 +44,19 @@ export function count(fields: Fields, name: string): string {
   return value;
 }
 
+/** As {@link count}, and 0. */
+export function whole(fields: Fields, name: string): string {
+  const value = given(fields, name);
+  if (!/^\d+$/.test(value)) throw new WorldRefused(400, `${name} must be a whole number`);
+  return value;
+}
+
+export function flag(fields: Fields, name: string, otherwise: boolean): boolean {
+  const value = fields[name] ?? otherwise;
+  if (typeof value !== 'boolean') throw new WorldRefused(400, `${name} must be true or false`);
+  return value;
+}
+
 export const optional = (fields: Fields, name: string, read: (fields: Fields, name: string) => string): string =>
   text(fields, name) === '' ? '' : read(fields, name);
 

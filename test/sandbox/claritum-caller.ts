@@ -7,7 +7,7 @@ const supplier = ['SUP-1001', 'supplier-secret'] as const;
 const msp = ['MSP-2001', 'msp-secret'] as const;
 export const roles = { supplier, msp };
 
-const parser = new XMLParser({ ignoreAttributes: true, removeNSPrefix: true, parseTagValue: false });
+const parser = new XMLParser({ ignoreAttributes: true, removeNSPrefix: true, parseTagValue: false, trimValues: false });
 
 /** A request by hand, as a person with `curl` writes it. */
 export const envelope = (operation: string, inner: string, [uid, password]: readonly [string, string] = supplier) =>

@@ -3,6 +3,7 @@ import { ClaritumSandbox } from '../../src/sandbox/claritum/sandbox';
 import { SandboxControl } from '../../src/sandbox/control';
 import { SandboxFront } from '../../src/sandbox/front';
 import { ISyncSandbox } from '../../src/sandbox/isync/sandbox';
+import { ManExSandbox } from '../../src/sandbox/manex/sandbox';
 import { NorthScopeSandbox } from '../../src/sandbox/northscope/sandbox';
 import { CounterVendor } from './counter-vendor';
 import { call, control, eventually } from './http-caller';
@@ -28,6 +29,7 @@ export async function startCounter() {
       centra: new CentraSandbox(),
       isync: new ISyncSandbox(),
       northscope: new NorthScopeSandbox(),
+      manex: new ManExSandbox(),
     }),
   );
   const origin = `http://127.0.0.1:${await front.listen(0)}`;

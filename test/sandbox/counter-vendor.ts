@@ -1,3 +1,4 @@
+import { distortions } from '../../src/sandbox/vendor';
 import type { CommitResult, PreparedCall, VendorAnswer, VendorRequest, VendorSandbox } from '../../src/sandbox/vendor';
 
 const json = (value: unknown): VendorAnswer => ({
@@ -42,8 +43,8 @@ export class CounterVendor implements VendorSandbox {
     return {
       ...call,
       commit: () => this.listed(this.noted),
-      distortList: (how) =>
-        this.listed(how === 'reorder' ? this.noted.toReversed() : this.noted.flatMap((one) => [one, one])),
+      distortList: (how) => this.listed(distortions[how](this.noted)),
+      emptySublists: () => this.listed(this.noted.map(() => '')),
     };
   }
 

@@ -124,8 +124,10 @@ describe('each fault', () => {
   });
 
   it.each([
-    ['duplicate-delivery', ['A', 'A', 'B', 'B']],
+    ['duplicate-delivery', ['A', 'B', 'A', 'B']],
     ['reorder', ['B', 'A']],
+    ['empty-list', []],
+    ['empty-sublists', ['', '']],
   ])('%s falls on lists only', async (fault, list) => {
     await sandbox.fault({ fault, times: 1 });
     await sandbox.call('note/A');
@@ -135,7 +137,8 @@ describe('each fault', () => {
   });
 
   it('leaves no fault of sandbox.md untested', () => {
-    const tested = [...rows.map(({ fault }) => fault), 'late', 'kill', 'duplicate-delivery', 'reorder'];
+    const lists = ['duplicate-delivery', 'reorder', 'empty-list', 'empty-sublists'];
+    const tested = [...rows.map(({ fault }) => fault), 'late', 'kill', ...lists];
     expect(faultNames.filter((name) => !tested.includes(name))).toEqual([]);
   });
 });

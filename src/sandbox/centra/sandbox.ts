@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CentraWorld, EventAction, WebOrderAction, WebOrderLinesAction } from '../centra-actions';
+import { distortions } from '../vendor';
 import type { CommitResult, PreparedCall, SeedData, SeedReferences, VendorAnswer } from '../vendor';
 import type { VendorRequest, VendorSandbox } from '../vendor';
 import { endpoints, MODULE_PATH } from './endpoints';
@@ -28,11 +29,6 @@ const account = { username: 'centra', password: 'centra-secret' } as const;
 const DAY_MS = 86_400_000;
 /** Seed orders came in yesterday from here on, a second after each other. */
 const FIRST_ORDER_MS = 8 * 3_600_000;
-
-const distorted = {
-  'duplicate-delivery': <T>(list: readonly T[]): readonly T[] => [...list, ...list],
-  reorder: <T>(list: readonly T[]): readonly T[] => list.toReversed(),
-} as const;
 
 type Shape = (events: readonly Values[]) => readonly Values[];
 
@@ -151,7 +147,7 @@ export class CentraSandbox implements VendorSandbox, CentraWorld {
       commit: () => commit((events) => events),
       refusal: () => this.fault(new CentraFault('Client', 'The request was refused')),
       wrongAnswer: () => this.result(endpoint, 'events_Done', { errors: [], notices: [], effects: 0 }),
-      distortList: (how) => commit(distorted[how]),
+      distortList: (how) => commit(distortions[how]),
     };
   }
 

@@ -1,25 +1,32 @@
 import { add, compare, isDecimal, maximum, subtract, sum } from '../../domain/decimal';
-import type { AmendAction } from '../world';
+import type { AmendAction } from '../claritum-actions';
+import { isFields } from '../fields';
+import type { Fields } from '../fields';
 import { WorldRefused } from '../world-fields';
 import { deliveredQuantity, withOpenQuantity } from './deliveries';
+import { isCancelled } from './records';
 import type { OrderDelivery, PurchaseOrder } from './records';
 import { amounts } from './seed-orders';
 import type { ClaritumState } from './state';
 import { isList, isValues, textOf } from '../values';
-import { utc } from './utc';
+import { changedAt } from './utc';
 import type { Value, Values } from '../values';
 
 /** What names the order cannot change with it: everything hangs on these. */
 const FIXED = ['uid', 'orderRef', 'lastModified'];
 
-/** JSON as the sandbox keeps it: numbers as text. Members must be names XML can carry. */
-function kept(value: unknown): Value {
+function keptValue(value: unknown): Value {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
   if (typeof value === 'number') return String(value);
-  if (Array.isArray(value)) return value.map(kept);
-  const entries = Object.entries(value ?? {}).map(([name, member]): [string, Value] => {
+  if (Array.isArray(value)) return value.map(keptValue);
+  return isFields(value) ? kept(value) : null;
+}
+
+/** JSON as the sandbox keeps it: numbers as text. @throws WorldRefused for members that are no names XML can carry */
+export function kept(fields: Fields): Values {
+  const entries = Object.entries(fields).map(([name, member]): [string, Value] => {
     if (!/^[A-Za-z_][\w.-]*$/.test(name)) throw new WorldRefused(400, `${JSON.stringify(name)} is no member name`);
-    return [name, kept(member)];
+    return [name, keptValue(member)];
   });
   return Object.fromEntries(entries);
 }
@@ -60,10 +67,11 @@ function consequences(order: PurchaseOrder, set: Values): Values {
   return { ...money, ...(canResize ? { deliveries: resized(order.deliveries, quantity) } : {}) };
 }
 
-/** Later than the version before, also when both fall into one second. */
-function laterThan(before: string): string {
-  const now = utc(new Date());
-  return now > before ? now : utc(new Date(Date.parse(before) + 1000));
+/** The order as `set` makes it, with all that follows from it. */
+export function withMembers(order: PurchaseOrder, set: Values): PurchaseOrder {
+  const { deliveries: wanted, ...members } = set;
+  const deliveries = isList(wanted) ? { deliveries: amendedDeliveries(order, wanted) } : {};
+  return { ...order, ...consequences(order, set), ...members, ...deliveries };
 }
 
 /** Brings the delivery records in line: what is delivered stays, what is open is the rest; dropped addresses go. */
@@ -81,40 +89,24 @@ function replan(state: ClaritumState, before: PurchaseOrder, after: PurchaseOrde
 }
 
 /**
- * The buyer changes an order: it is listed again, same uid, newer `lastModified`, not exported [I]. Any member may be
- * set, also to what no reader can use; net, tax, gross and the deliveries follow a new quantity or price unless they are
- * set too.
- * @returns the order's uid; undefined for an unknown or cancelled order
+ * The buyer changes an order: it is listed again, same uid, newer `lastModified` unless it says otherwise, not exported
+ * [I]. Any member may be set, also to what no reader can use; net, tax, gross and the deliveries follow a new quantity
+ * or price unless they are set too.
+ * @returns the order's uid; undefined for an unknown order, or a cancelled one that is listed no more
  * @throws WorldRefused for what would tear the order from its records
  */
-export function amend(state: ClaritumState, { orderRef, set }: AmendAction): readonly string[] | undefined {
-  const order = state.orders.get(orderRef);
-  if (order === undefined || order.status === 'cancelled') return undefined;
-  const fixed = FIXED.find((member) => member in set);
+export function amend(state: ClaritumState, action: AmendAction): readonly string[] | undefined {
+  const order = state.findOrder(action.orderRef);
+  if (order === undefined || (isCancelled(order) && state.unlisted.has(order.uid))) return undefined;
+  const fixed = FIXED.find((member) => member in action.set);
   if (fixed !== undefined) throw new WorldRefused(400, `${fixed} cannot be amended`);
-  const given = kept(set);
-  const values = isValues(given) ? given : {};
-  const { deliveries: wanted, ...members } = values;
-  const deliveries = isList(wanted) ? { deliveries: amendedDeliveries(order, wanted) } : {};
-  const lastModified = laterThan(order.lastModified);
-  const after = { ...order, ...consequences(order, values), ...members, ...deliveries, lastModified } as PurchaseOrder;
+  const amended = withMembers(order, kept(action.set));
+  const after = { ...amended, lastModified: changedAt(order.lastModified, action) };
   replan(state, order, after);
   state.putOrder(after);
+  // An order that is amended into a cancelled one is withdrawn like any other.
+  if (after.status === 'cancelled' && order.status !== 'cancelled') state.unlisted.add(order.uid);
+  else state.unlisted.delete(order.uid);
   state.reopen(order.uid);
-  return [order.uid];
-}
-
-/**
- * The buyer withdraws an order. It stays in the ledger as `cancelled` and is listed no more, nor are its deliveries:
- * the job is no longer in progress.
- * @returns its uid; undefined for an unknown order or one that is cancelled already
- */
-export function cancel(
-  state: ClaritumState,
-  { orderRef }: { readonly orderRef: string },
-): readonly string[] | undefined {
-  const order = state.orders.get(orderRef);
-  if (order === undefined || order.status === 'cancelled') return undefined;
-  state.putOrder({ ...order, status: 'cancelled', lastModified: laterThan(order.lastModified) });
   return [order.uid];
 }

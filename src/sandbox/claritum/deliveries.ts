@@ -1,7 +1,8 @@
-import { compare, isPositive, minimum, subtract, sum } from '../../domain/decimal';
+import { compare, isDecimal, isPositive, minimum, subtract, sum } from '../../domain/decimal';
 import type { Delivery, PurchaseOrder } from './records';
 
-const isDelivered = ({ status }: Delivery): boolean => status === 'delivered';
+/** By its date: what the carrier calls it is only a word. */
+export const isDelivered = ({ deliveryDate }: Delivery): boolean => deliveryDate !== null;
 
 /** What came to an address so far, in the order's unit of measure. */
 export const deliveredQuantity = (records: readonly Delivery[]): string =>
@@ -46,6 +47,7 @@ interface Arrival {
   readonly at: string;
   readonly carrier: string;
   readonly consignmentNumber: string;
+  readonly status: string;
 }
 
 /**
@@ -70,9 +72,25 @@ export function afterArrival(
     despatchedDate: arrival.at,
     carrier: arrival.carrier || null,
     consignmentNumber: arrival.consignmentNumber || null,
-    status: 'delivered',
+    status: arrival.status,
   };
   return withOpenQuantity(order, deliveryRef, [...delivered, arrived], subtract(outstanding, arrival.quantity));
+}
+
+/**
+ * The records of an address after the carrier corrected one of them: this quantity and no other came with it; what is
+ * open is the rest of what the address is to get.
+ */
+export function afterCorrection(
+  order: PurchaseOrder,
+  records: readonly Delivery[],
+  corrected: Delivery,
+): readonly Delivery[] {
+  const { deliveryRef } = corrected;
+  const after = records.map((entry) => (entry.uid === corrected.uid ? corrected : entry));
+  const wanted = order.deliveries.find((entry) => entry.deliveryRef === deliveryRef)?.quantity ?? '0';
+  const open = isDecimal(wanted) ? subtract(wanted, deliveredQuantity(after)) : '0';
+  return withOpenQuantity(order, deliveryRef, after, open);
 }
 
 /**

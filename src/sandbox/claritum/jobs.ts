@@ -1,5 +1,6 @@
 import { sum } from '../../domain/decimal';
 import { deliveredQuantity } from './deliveries';
+import { isCancelled } from './records';
 import type { ClaritumState } from './state';
 import { textOf } from '../values';
 
@@ -21,8 +22,9 @@ export interface Job {
 /** The jobs in progress: everything that is not cancelled. */
 export function jobsOf(state: ClaritumState): readonly Job[] {
   const invoiced = new Set([...state.purchaseInvoices.values()].map((entry) => textOf(entry, 'orderRef')));
-  return [...state.orders.values()]
-    .filter(({ status }) => status !== 'cancelled')
+  return state
+    .allOrders()
+    .filter((order) => !isCancelled(order))
     .map((order) => ({
       orderRef: order.orderRef,
       poNumber: order.poNumber,

@@ -2,6 +2,7 @@ import { ClaritumFault } from './fault';
 import { upsert } from './master-data';
 import type { ClaritumOptions } from './options';
 import { bookReceipts, readInstant } from './receipts';
+import { isCancelled } from './records';
 import type { AttachmentFile, StockOrder } from './records';
 import type { ClaritumState } from './state';
 import { isList, isValues, textOf } from '../values';
@@ -51,11 +52,8 @@ const openRecords = <T extends { readonly uid: string }>(state: ClaritumState, r
   [...records].filter(({ uid }) => !state.isExported(uid));
 
 function openDeliveries(state: ClaritumState): readonly Value[] {
-  const inProgress = [...state.orders.values()].filter(({ status }) => status !== 'cancelled');
-  return openRecords(
-    state,
-    inProgress.flatMap((order) => state.deliveriesOf(order)),
-  );
+  const inProgress = state.allOrders().filter((order) => !isCancelled(order));
+  return openRecords(state, state.deliveriesOf(inProgress));
 }
 
 const attachment = ({ content, ...file }: AttachmentFile): Value => ({
@@ -110,7 +108,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   getPurchaseOrders: listing(['supplier'], (state) =>
     openRecords(
       state,
-      [...state.orders.values()].filter(({ status }) => status !== 'cancelled'),
+      state.allOrders().filter(({ uid }) => !state.unlisted.has(uid)),
     ),
   ),
   getDeliveries: listing(BOTH, openDeliveries),

@@ -1,6 +1,7 @@
 import { add, isPositive, sum } from '../../domain/decimal';
-import type { DeliverAction, InvoiceAction } from '../world';
-import { afterArrival, spread } from './deliveries';
+import type { DeliverAction, InvoiceAction, ReopenAction } from '../claritum-actions';
+import { afterArrival, afterCorrection, isDelivered, spread } from './deliveries';
+import { isCancelled } from './records';
 import type { Delivery, Invoice, PurchaseOrder } from './records';
 import { amounts } from './seed-orders';
 import type { ClaritumState } from './state';
@@ -8,12 +9,10 @@ import { textOf } from '../values';
 import { utc } from './utc';
 import type { Values } from '../values';
 
-const isOpen = ({ status }: Delivery): boolean => status !== 'delivered';
-
 /** Where an arrival without an address goes: by the addresses' order, the last one taking what is too much. */
 function arrivals(state: ClaritumState, order: PurchaseOrder, quantity: string) {
   const outstanding = order.deliveries.map(({ deliveryRef }) => {
-    const open = (state.deliveries.get(deliveryRef) ?? []).filter(isOpen);
+    const open = (state.deliveries.get(deliveryRef) ?? []).filter((record) => !isDelivered(record));
     return { deliveryRef, open: sum(open.map((record) => record.quantity)) };
   });
   const { shares, rest } = spread(quantity, outstanding);
@@ -26,19 +25,46 @@ function arrivals(state: ClaritumState, order: PurchaseOrder, quantity: string) 
 
 /** Goods arrive at one address, or over the addresses in order. @returns the uids of the delivered records */
 export function deliver(state: ClaritumState, action: DeliverAction): readonly string[] | undefined {
-  const order = state.orders.get(action.orderRef);
-  if (order === undefined || order.status === 'cancelled') return undefined;
-  const { deliveryRef, quantity, carrier, consignmentNumber } = action;
+  const order = state.findOrder(action.orderRef);
+  if (order === undefined || isCancelled(order)) return undefined;
+  const { deliveryRef, quantity, carrier, consignmentNumber, status = 'delivered' } = action;
   const shares = deliveryRef === '' ? arrivals(state, order, quantity) : [{ deliveryRef, quantity }];
   if (shares.some((share) => order.deliveries.every((entry) => entry.deliveryRef !== share.deliveryRef)))
     return undefined;
   return shares.map((share) => {
     const before = state.deliveries.get(share.deliveryRef) ?? [];
-    const arrival = { quantity: share.quantity, at: utc(new Date()), carrier, consignmentNumber };
+    const arrival = { quantity: share.quantity, at: utc(new Date()), carrier, consignmentNumber, status };
     const after = afterArrival(order, share.deliveryRef, before, arrival);
     state.putDeliveries(share.deliveryRef, after);
-    return after.findLast((record) => !isOpen(record))?.uid ?? '';
+    return after.findLast(isDelivered)?.uid ?? '';
   });
+}
+
+/** The delivery that is meant: of several at one address the last that was marked, else the last that came. */
+function reported(state: ClaritumState, deliveryRef: string): Delivery | undefined {
+  const named = [...state.deliveries.values()].flat().find(({ uid }) => uid === deliveryRef);
+  const records = state.deliveries.get(deliveryRef) ?? [];
+  return named ?? records.findLast(({ uid }) => state.isExported(uid)) ?? records.findLast(isDelivered);
+}
+
+/**
+ * The carrier corrects what it reported: the delivery is listed again under its uid, marked or not.
+ * @returns its uid; undefined for an address or uid nothing came to, or where the job is over
+ */
+export function reopenDelivery(
+  state: ClaritumState,
+  { deliveryRef, quantity }: ReopenAction,
+): readonly string[] | undefined {
+  const before = reported(state, deliveryRef);
+  const order = before && state.findOrder(before.orderRef);
+  if (before === undefined || order === undefined || isCancelled(order)) return undefined;
+  const now = utc(new Date());
+  const deliveryDate = before.deliveryDate ?? now;
+  const corrected = { ...before, quantity, deliveryDate, despatchedDate: before['despatchedDate'] ?? now };
+  const records = state.deliveries.get(before.deliveryRef) ?? [];
+  state.putDeliveries(before.deliveryRef, afterCorrection(order, records, { ...corrected, status: 'delivered' }));
+  state.reopen(before.uid);
+  return [before.uid];
 }
 
 /** An id no other record has: the same number twice is two invoices, the second told apart by a suffix. */
@@ -74,7 +100,7 @@ function invoiceBase(order: PurchaseOrder, { quantity: wanted, net }: InvoiceAct
 
 /** An invoice is received (purchase) or issued (sales) for an order. @returns its uid */
 export function invoice(state: ClaritumState, action: InvoiceAction): readonly string[] | undefined {
-  const order = state.orders.get(action.orderRef);
+  const order = state.findOrder(action.orderRef);
   if (order === undefined) return undefined;
   const now = utc(new Date());
   const isPurchase = action.kind === 'purchase';

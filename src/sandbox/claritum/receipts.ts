@@ -2,6 +2,7 @@ import { add, isPositive, sum, subtract } from '../../domain/decimal';
 import { spread } from './deliveries';
 import { ClaritumFault } from './fault';
 import type { ClaritumOptions } from './options';
+import { isCancelled } from './records';
 import type { GoodsReceipt, PurchaseOrder } from './records';
 import type { ClaritumState } from './state';
 import { isValues, textOf } from '../values';
@@ -51,7 +52,7 @@ function read(
   const values = isValues(value) ? value : {};
   const orderRef = textOf(values, 'orderRef');
   const order = state.order(orderRef);
-  if (order.status === 'cancelled') refuse(`Order ${orderRef} is cancelled`);
+  if (isCancelled(order)) refuse(`Order ${orderRef} is cancelled`);
   const receiptRef = textOf(values, 'receiptRef');
   if (receiptRef.length > LONGEST_REFERENCE)
     refuse(`Order ${orderRef}: receiptRef is longer than ${LONGEST_REFERENCE}`);

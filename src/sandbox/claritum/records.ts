@@ -27,7 +27,7 @@ export type PurchaseOrder = Values & {
   readonly orderRef: string;
   readonly poNumber: string;
   readonly projectRef: string;
-  /** `authorised`, or `cancelled` once the buyer withdrew it; only the former is ever listed. */
+  /** `authorised`, `cancelled` once the buyer withdrew it, or any word somebody set. */
   readonly status: string;
   readonly quantity: string;
   readonly unitPrice: string;
@@ -35,6 +35,9 @@ export type PurchaseOrder = Values & {
   readonly deliveries: readonly OrderDelivery[];
   readonly lastModified: string;
 };
+
+/** Whether the job is over without being done. */
+export const isCancelled = ({ status }: PurchaseOrder): boolean => status === 'cancelled';
 
 /**
  * One delivery to one address. An address has a record from the start, `in progress`; when less than outstanding is
@@ -45,7 +48,9 @@ export type Delivery = Values & {
   readonly orderRef: string;
   readonly deliveryRef: string;
   readonly quantity: string;
-  /** `in progress` or `delivered`. */
+  /** Null as long as it is to come. */
+  readonly deliveryDate: string | null;
+  /** `in progress`, and `delivered` or what the carrier says instead. */
   readonly status: string;
 };
 

@@ -1,3 +1,4 @@
+import { distortions } from '../vendor';
 import type {
   CommitResult,
   PreparedCall,
@@ -7,8 +8,18 @@ import type {
   VendorRequest,
   VendorSandbox,
 } from '../vendor';
-import type { AmendAction, ClaritumWorld, DeliverAction, InvoiceAction } from '../world';
-import { amend, cancel } from './amend';
+import type {
+  AddAction,
+  AmendAction,
+  CancelAction,
+  ClaritumWorld,
+  DeliverAction,
+  InvoiceAction,
+  ReopenAction,
+  StatusAction,
+} from '../claritum-actions';
+import { addOrder } from './add-order';
+import { amend } from './amend';
 import { documentationPage } from './documentation';
 import { ClaritumFault } from './fault';
 import { jobsOf } from './jobs';
@@ -17,9 +28,10 @@ import { operations } from './operations';
 import type { Operation, Outcome, Role } from './operations';
 import { defaultOptions } from './options';
 import type { ClaritumOptions } from './options';
-import { deliver, invoice } from './people-actions';
+import { deliver, invoice, reopenDelivery } from './people-actions';
 import { credentialsOf, readRequest } from './read';
 import type { SoapRequest } from './read';
+import { cancel, remove, restore, setStatus } from './standing';
 import { ClaritumState } from './state';
 import { isList } from '../values';
 import { readWsdl } from './wsdl';
@@ -38,11 +50,6 @@ const html = (status: number, body: string): VendorAnswer => ({
   headers: { 'content-type': 'text/html; charset=utf-8' },
   body,
 });
-
-const distorted = {
-  'duplicate-delivery': <T>(list: readonly T[]): readonly T[] => [...list, ...list],
-  reorder: <T>(list: readonly T[]): readonly T[] => list.toReversed(),
-} as const;
 
 /** `uri#op`, `op`, or nothing at all: callers that name no action leave the choice to the body. */
 function namesAction(header: string, operation: string): boolean {
@@ -73,7 +80,10 @@ export class ClaritumSandbox implements VendorSandbox, ClaritumWorld {
   }
 
   references(): Partial<SeedReferences> {
-    return { purchaseOrders: [...this.state.orders.keys()], stockOrders: [...this.state.stockOrders.keys()] };
+    return {
+      purchaseOrders: this.state.allOrders().map(({ orderRef }) => orderRef),
+      stockOrders: [...this.state.stockOrders.keys()],
+    };
   }
 
   ledger(): Readonly<Record<string, unknown>> {
@@ -81,9 +91,9 @@ export class ClaritumSandbox implements VendorSandbox, ClaritumWorld {
     const marked = <T extends { readonly uid: string }>(records: Iterable<T>) =>
       [...records].map((record) => ({ ...record, exported: state.isExported(record.uid) }));
     return {
-      purchaseOrders: marked(state.orders.values()),
+      purchaseOrders: marked(state.allOrders()),
       specifications: [...state.specifications.values()],
-      deliveries: marked([...state.orders.values()].flatMap((order) => state.deliveriesOf(order))),
+      deliveries: marked(state.deliveriesOf(state.allOrders())),
       stockOrders: marked(state.stockOrders.values()),
       purchaseInvoices: marked(state.purchaseInvoices.values()),
       salesInvoices: marked(state.salesInvoices.values()),
@@ -105,8 +115,28 @@ export class ClaritumSandbox implements VendorSandbox, ClaritumWorld {
     return amend(this.state, action);
   }
 
-  cancel(action: { readonly orderRef: string }): readonly string[] | undefined {
+  cancel(action: CancelAction): readonly string[] | undefined {
     return cancel(this.state, action);
+  }
+
+  reopen(action: ReopenAction): readonly string[] | undefined {
+    return reopenDelivery(this.state, action);
+  }
+
+  setStatus(action: StatusAction): readonly string[] | undefined {
+    return setStatus(this.state, action);
+  }
+
+  add(action: AddAction): readonly string[] {
+    return addOrder(this.state, action);
+  }
+
+  remove({ orderRef }: { readonly orderRef: string }): readonly string[] | undefined {
+    return remove(this.state, orderRef);
+  }
+
+  restore({ orderRef }: { readonly orderRef: string }): readonly string[] | undefined {
+    return restore(this.state, orderRef);
   }
 
   /** The jobs in progress, for the people who work on them. */
@@ -164,7 +194,7 @@ export class ClaritumSandbox implements VendorSandbox, ClaritumWorld {
     return {
       ...call,
       distortList: (how) =>
-        run(({ result, effects }) => ({ result: isList(result) ? distorted[how](result) : result, effects })),
+        run(({ result, effects }) => ({ result: isList(result) ? distortions[how](result) : result, effects })),
     };
   }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { multiply, add, round, sum } from '../../domain/decimal';
-import { addDays } from '../../domain/calendar';
+import { addDays, calendarDate } from '../../domain/calendar';
 import { customers, products } from '../seed';
 import type { Address, AttachmentFile, OrderDelivery, PurchaseOrder, StockOrder } from './records';
 import type { Values } from '../values';
@@ -69,15 +69,20 @@ export function amounts(quantity: string, unitPrice: string): { net: string; tax
   return { net, tax, gross: round(add(net, tax), 2) };
 }
 
-/** Purchase order `index` of this seed, as it stands on `today` (calendar date): the dates move on, the ids do not. */
-export function seedOrder(seed: number, index: number, today: string): SeedOrder {
-  const number = orderNumber(seed, index);
+/** The calendar date in UTC. */
+export const today = (): string => calendarDate(new Date().toISOString(), 'UTC');
+
+/**
+ * Purchase order `index` of this seed, as it stands on `date` (calendar date): the dates move on, the ids do not.
+ * @param number what all its references are made of
+ */
+export function seedOrder(seed: number, index: number, date: string, number = orderNumber(seed, index)): SeedOrder {
   const { product, quantities } = demand(seed, index);
   const customer = at(customers, index);
   const orderRef = `CL-${number}`;
   const quantity = sum(quantities);
-  const authorised = `${addDays(today, -1)}T09:00:00Z`;
-  const required = addDays(today, 30 + (bits(seed, 'date', index) % 31));
+  const authorised = `${addDays(date, -1)}T09:00:00Z`;
+  const required = addDays(date, 30 + (bits(seed, 'date', index) % 31));
   const deliveries = quantities.map((share, place): OrderDelivery => ({
     deliveryRef: `${number}-${place + 1}`,
     sequence: String(place + 1),
@@ -164,19 +169,19 @@ function attachmentFiles(number: string, index: number, created: string): readon
 }
 
 /** A stock order of this seed: customer stock we hold, to be sent out in boxes. */
-export function seedStockOrder(seed: number, index: number, today: string): StockOrder {
+export function seedStockOrder(seed: number, index: number, date: string): StockOrder {
   const number = orderNumber(seed, index);
   const customer = at(customers, index);
   const product = at(products, index + 1);
   return {
     uid: `ST-${number}-${bits(seed, 'stock uid', index).toString(16).padStart(8, '0')}`,
     stockOrderRef: `SO-${number}`,
-    orderedDate: `${addDays(today, -1)}T10:00:00Z`,
+    orderedDate: `${addDays(date, -1)}T10:00:00Z`,
     customerName: customer.name,
     contact: at(buyers, index),
     customerPo: index % 2 === 0 ? `C-00${number}` : null,
     deliveryAddress: address(customer.name, index),
-    requiredDate: `${addDays(today, 14)}T12:00:00Z`,
+    requiredDate: `${addDays(date, 14)}T12:00:00Z`,
     carrier: null,
     costCentre: null,
     instructions: null,

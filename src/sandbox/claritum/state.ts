@@ -1,9 +1,8 @@
-import { calendarDate } from '../../domain/calendar';
 import type { SeedData } from '../vendor';
 import { withOpenQuantity } from './deliveries';
 import { ClaritumFault } from './fault';
 import type { AttachmentFile, Delivery, GoodsReceipt, Invoice, PurchaseOrder, StockOrder } from './records';
-import { seedOrder, seedStockOrder } from './seed-orders';
+import { seedOrder, seedStockOrder, today } from './seed-orders';
 import type { Values } from '../values';
 
 /** Every third purchase order's worth of stock orders: enough to see them, not so many as to be in the way. */
@@ -11,7 +10,8 @@ const ORDERS_PER_STOCK_ORDER = 3;
 
 /** All that Claritum holds. Records are replaced, never changed; `exported` is kept beside them, by uid. */
 export class ClaritumState {
-  readonly orders = new Map<string, PurchaseOrder>();
+  /** uids of the purchase orders that are in the ledger only. */
+  readonly unlisted = new Set<string>();
   readonly specifications = new Map<string, Values>();
   readonly attachments = new Map<string, AttachmentFile>();
   /** By deliveryRef: the records of one address, oldest first. */
@@ -21,26 +21,44 @@ export class ClaritumState {
   readonly salesInvoices = new Map<string, Invoice>();
   readonly customers = new Map<string, Values>();
   readonly suppliers = new Map<string, Values>();
+  /** By uid, oldest first. */
+  private readonly orders = new Map<string, PurchaseOrder>();
+  /** uid of the oldest order with this orderRef. */
+  private readonly uidByOrderRef = new Map<string, string>();
   private readonly booked: GoodsReceipt[] = [];
   private readonly bookedByOrder = new Map<string, readonly GoodsReceipt[]>();
   private readonly exported = new Set<string>();
   /** uids of every kind; a uid names one record for ever, also one that is no longer listed. */
   private readonly uids = new Set<string>();
 
+  readonly seed: number;
+
   constructor({ seed, orders }: SeedData) {
-    const today = calendarDate(new Date().toISOString(), 'UTC');
-    for (let index = 0; index < orders; index += 1) this.addSeedOrder(seed, index, today);
+    this.seed = seed;
+    const date = today();
+    for (let index = 0; index < orders; index += 1) this.addSeedOrder(seed, index, date);
     for (let index = 0; index < Math.ceil(orders / ORDERS_PER_STOCK_ORDER); index += 1) {
-      const order = seedStockOrder(seed, index, today);
+      const order = seedStockOrder(seed, index, date);
       this.stockOrders.set(order.stockOrderRef, order);
       this.uids.add(order.uid);
     }
   }
 
-  /** Puts an order in place of the one with the same reference. */
+  /** Puts an order in place of the one with the same uid. */
   putOrder(order: PurchaseOrder): void {
-    this.orders.set(order.orderRef, order);
+    this.orders.set(order.uid, order);
     this.uids.add(order.uid);
+    if (!this.uidByOrderRef.has(order.orderRef)) this.uidByOrderRef.set(order.orderRef, order.uid);
+  }
+
+  /** Every purchase order there ever was, oldest first. */
+  allOrders(): readonly PurchaseOrder[] {
+    return [...this.orders.values()];
+  }
+
+  /** By orderRef, the oldest of several; else by uid. */
+  findOrder(reference: string): PurchaseOrder | undefined {
+    return this.orders.get(this.uidByOrderRef.get(reference) ?? reference);
   }
 
   /** Puts the records of one delivery address in place of those it had. */
@@ -90,18 +108,20 @@ export class ClaritumState {
 
   /** @throws ClaritumFault for a reference no order has */
   order(orderRef: string): PurchaseOrder {
-    const order = this.orders.get(orderRef);
+    const order = this.orders.get(this.uidByOrderRef.get(orderRef) ?? '');
     if (order === undefined) throw new ClaritumFault('Receiver', `Order ${orderRef} does not exist`);
     return order;
   }
 
-  /** The delivery records of an order, address by address. */
-  deliveriesOf(order: PurchaseOrder): readonly Delivery[] {
-    return order.deliveries.flatMap(({ deliveryRef }) => this.deliveries.get(deliveryRef) ?? []);
+  /** The delivery records of orders, address by address; an address that two of them name once. */
+  deliveriesOf(orders: readonly PurchaseOrder[]): readonly Delivery[] {
+    const addresses = orders.flatMap(({ deliveries }) => deliveries);
+    const refs = new Set(addresses.map(({ deliveryRef }) => deliveryRef));
+    return [...refs].flatMap((deliveryRef) => this.deliveries.get(deliveryRef) ?? []);
   }
 
-  private addSeedOrder(seed: number, index: number, today: string): void {
-    const { order, specification, files } = seedOrder(seed, index, today);
+  private addSeedOrder(seed: number, index: number, date: string): void {
+    const { order, specification, files } = seedOrder(seed, index, date);
     this.putOrder(order);
     this.specifications.set(order.orderRef, specification);
     for (const file of files) this.attachments.set(file.attachmentRef, file);

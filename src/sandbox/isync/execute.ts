@@ -1,4 +1,5 @@
-import type { CommitResult, PreparedCall, VendorAnswer } from '../vendor';
+import { distortions } from '../vendor';
+import type { CommitResult, ListDistortion, PreparedCall, VendorAnswer } from '../vendor';
 import * as contracts from './contracts';
 import { deserialise, SerializationError } from './deserialise';
 import { operations } from './operations';
@@ -60,10 +61,10 @@ function read(message: Values, { criteria }: Operation, { requiredMembers }: ISy
   return values;
 }
 
-function distorted(document: Document | null, how: 'duplicate-delivery' | 'reorder'): Document | null {
+function distorted(document: Document | null, how: ListDistortion): Document | null {
   if (document === null || 'contract' in document) return document;
   const { item, entries } = document;
-  return { item, entries: how === 'reorder' ? entries.toReversed() : [...entries, ...entries] };
+  return { item, entries: distortions[how](entries) };
 }
 
 type Given = { readonly values: Values } | { readonly refusal: string };

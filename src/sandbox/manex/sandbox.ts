@@ -1,7 +1,11 @@
-import type { CommitResult, PreparedCall, SeedData, VendorAnswer, VendorRequest, VendorSandbox } from '../vendor';
+import { distortions } from '../vendor';
+import type { CommitResult, ListDistortion, PreparedCall, SeedData } from '../vendor';
+import type { VendorAnswer, VendorRequest, VendorSandbox } from '../vendor';
 import { details, done, envelope, invalidApiKey, notFound, refusal, serverError, wrongVerb } from './answers';
 import type { Reply } from './answers';
+import type { ManExDespatch } from '../despatch-action';
 import { dueDateColumns, newRow, wireRow } from './columns';
+import { despatch, ordersNamed } from './despatch';
 import { Given, Refused } from './given';
 import type { JsonObject } from './json';
 import { ledgerOrders } from './ledger';
@@ -36,6 +40,16 @@ export class ManExSandbox implements VendorSandbox {
     return { salesOrders: ledgerOrders(this.state) };
   }
 
+  /** The goods leave ManEx itself: see `despatch` in despatch.ts. */
+  despatch(action: ManExDespatch): readonly string[] | undefined {
+    return despatch(this.state, action);
+  }
+
+  /** Whether a reference names an order here: SONO, `<SONO>-1` or PONO. */
+  knows(reference: string): boolean {
+    return ordersNamed(this.state, reference).length > 0;
+  }
+
   prepare(request: VendorRequest): PreparedCall | { readonly answer: VendorAnswer } {
     try {
       return this.prepared(request);
@@ -64,6 +78,7 @@ export class ManExSandbox implements VendorSandbox {
   private call(operation: Operation, given: Given): PreparedCall {
     const { state, options } = this;
     const hasList = operation.name === 'SO/Get';
+    const hasSublists = hasList || operation.name === 'SO/ItemGet';
     return {
       operation: operation.name,
       key: orderKey(state, given),
@@ -72,6 +87,9 @@ export class ManExSandbox implements VendorSandbox {
       wrongAnswer: () => envelope(operation.isRead ? otherRead(operation) : otherWrite(operation)),
       ...(hasList
         ? { distortList: (how) => committed(state, operation, given, options, (object) => distorted(object, how)) }
+        : {}),
+      ...(hasSublists
+        ? { emptySublists: () => committed(state, operation, given, { ...options, childLists: false }) }
         : {}),
     };
   }
@@ -121,10 +139,10 @@ function committed(
 }
 
 /** A repeated line is the same object to Json.NET, so it comes as a `$ref`. */
-function distorted(object: JsonObject, how: 'duplicate-delivery' | 'reorder'): JsonObject {
+function distorted(object: JsonObject, how: ListDistortion): JsonObject {
   const lines = object['SODETAILList'];
   if (!Array.isArray(lines)) return object;
-  return { ...object, SODETAILList: how === 'reorder' ? lines.toReversed() : [...lines, ...lines] };
+  return { ...object, SODETAILList: distortions[how](lines) };
 }
 
 /** A success of another operation of the same kind. */

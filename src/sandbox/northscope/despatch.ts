@@ -51,6 +51,13 @@ function shipOrder(order: SalesOrder, limit: string | undefined): string {
   return shipped;
 }
 
+/** The order with this OrderID; else those with this PONumber, by OrderID. */
+export function ordersNamed(state: NorthScopeState, reference: string): SalesOrder[] {
+  const byId = state.order(reference);
+  if (byId !== undefined) return [byId];
+  return reference === '' ? [] : state.ordersOf(reference);
+}
+
 /**
  * The warehouse ships: at most what is allocated and not yet shipped.
  *
@@ -58,8 +65,7 @@ function shipOrder(order: SalesOrder, limit: string | undefined): string {
  * units that are no positive quantity: nothing changed
  */
 export function despatch(state: NorthScopeState, request: Despatch): string[] | undefined {
-  const byId = state.order(request.order);
-  const orders = byId !== undefined ? [byId] : request.order === '' ? [] : state.ordersOf(request.order);
+  const orders = ordersNamed(state, request.order);
   if (orders.length === 0 || (request.units !== undefined && !isQuantity(request.units))) return undefined;
   const date = request.date || state.now().toISOString().slice(0, 10);
   let left = request.units;

@@ -1,6 +1,8 @@
 import { sum } from '../../domain/decimal';
-import type { CommitResult, PreparedCall, SeedData, VendorAnswer, VendorRequest, VendorSandbox } from '../vendor';
-import { despatch, setStock, type Despatch, type Stock } from './despatch';
+import { distortions } from '../vendor';
+import type { CommitResult, ListDistortion, PreparedCall, SeedData } from '../vendor';
+import type { VendorAnswer, VendorRequest, VendorSandbox } from '../vendor';
+import { despatch, ordersNamed, setStock, type Despatch, type Stock } from './despatch';
 import { InboundQueue } from './inbound';
 import { companies, listed, selectRows, uomSchedules } from './lists';
 import { customerAddressRows, itemRows, siteRows, uomRows } from './master-data';
@@ -84,6 +86,14 @@ export class NorthScopeSandbox implements VendorSandbox {
   /** The warehouse ships: see `despatch` in despatch.ts. */
   despatch(request: Despatch): string[] | undefined {
     return despatch(this.world.state, request);
+  }
+
+  /** What has left so far, in Each, of the order with this OrderID or of those with this PONumber. */
+  shipped(order: string): { orderId: string; poNumber: string; shipped: string }[] {
+    return ordersNamed(this.world.state, order).map(({ orderId, poNumber, lines }) => ({
+      ...{ orderId, poNumber },
+      shipped: sum(lines.map(shippedBase)),
+    }));
   }
 
   /** Somebody counts a lot: see `setStock` in despatch.ts. */
@@ -209,11 +219,11 @@ function otherAnswer({ state }: World, operation: Operation): TreeObject {
   return listed(other, other.rows(state));
 }
 
-function distorted(operation: Operation, how: 'duplicate-delivery' | 'reorder'): Operation['run'] {
+function distorted(operation: Operation, how: ListDistortion): Operation['run'] {
   return (world, content) => {
     const { list } = operation;
     if (list === undefined) return operation.run(world, content);
     const rows = selectRows(world.state, list, content);
-    return { members: listed(list, how === 'reorder' ? rows.toReversed() : [...rows, ...rows]), effects: 0 };
+    return { members: listed(list, distortions[how](rows)), effects: 0 };
   };
 }
