@@ -1,6 +1,6 @@
 import type { CallLine } from './calls';
 import { systemCode } from './fields';
-import type { Fault, FaultName } from './fault-settings';
+import type { Fault, FaultName, SecretForm } from './fault-settings';
 import type { Later } from './later';
 import type { Reply } from './reply';
 import type { CommitResult, ListDistortion, PreparedCall, VendorAnswer } from './vendor';
@@ -60,6 +60,20 @@ const refuseByVendor = (exchange: Exchange): void =>
 
 const refuseByFault = (exchange: Exchange): void =>
   send(exchange, { answer: exchange.call.soapFault?.() ?? exchange.call.refusal(), outcome: 'refused' });
+
+const written: Readonly<Record<SecretForm, (secrets: readonly string[]) => readonly string[]>> = {
+  plain: (secrets) => secrets,
+  upper: (secrets) => secrets.map((secret) => secret.toUpperCase()),
+  lower: (secrets) => secrets.map((secret) => secret.toLowerCase()),
+  url: (secrets) => secrets.map(encodeURIComponent),
+  // Together too, as HTTP's own scheme writes a name and its password.
+  base64: (secrets) => [...secrets, secrets.join(':')].map((secret) => Buffer.from(secret).toString('base64')),
+};
+
+function quoteSecrets(exchange: Exchange, { form }: Fault): void {
+  const quoted = written[form](exchange.call.credentials ?? []);
+  send(exchange, { answer: exchange.call.refusal(` (${quoted.join(', ')})`), outcome: 'refused' });
+}
 
 function loseSession(exchange: Exchange): void {
   exchange.call.loseSession?.();
@@ -141,6 +155,11 @@ const faults: Readonly<Record<FaultName, (exchange: Exchange, fault: Fault) => v
   reorder: distort('reorder'),
   'empty-list': distort('empty-list'),
   'empty-sublists': (exchange) => answerWith(exchange, exchange.call.emptySublists?.()),
+  'hang-up': (exchange, { ms }) => {
+    const { answer, outcome } = commit(exchange);
+    if (exchange.reply.answerAndHangUp(answer, exchange.later, ms)) exchange.line.outcome = outcome;
+  },
+  'quote-secrets': quoteSecrets,
   kill,
 };
 

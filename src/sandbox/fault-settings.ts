@@ -24,19 +24,26 @@ export const faultNames = [
   'reorder',
   'empty-list',
   'empty-sublists',
+  'hang-up',
+  'quote-secrets',
   'kill',
 ] as const;
 export type FaultName = (typeof faultNames)[number];
 
+const secretForms = ['plain', 'upper', 'lower', 'url', 'base64'] as const;
+export type SecretForm = (typeof secretForms)[number];
+
 /** What falls on a call. */
 export interface Fault {
   readonly fault: FaultName;
-  /** Milliseconds, for `late` and `slow`. */
+  /** Milliseconds, for `late`, `slow` and `hang-up`. */
   readonly ms: number;
   /** Whether the effect comes before the fault (`after`) or never (`before`), where the fault leaves the choice. */
   readonly phase: 'before' | 'after';
   /** The `Retry-After` of `429`: seconds or an HTTP date, sent as it stands. */
   readonly retryAfter: string;
+  /** How `quote-secrets` writes what it quotes. */
+  readonly form: SecretForm;
   /** For `kill`. */
   readonly pid: number;
   readonly signal: NodeJS.Signals;
@@ -124,10 +131,18 @@ function retryAfter(fields: Fields): string {
   return value;
 }
 
+function secretForm(fields: Fields): SecretForm {
+  const form = text(fields, 'form', 'plain');
+  const found = secretForms.find((known) => known === form);
+  if (found === undefined) throw new FaultRefused(`form must be one of ${secretForms.join(' ')}`);
+  return found;
+}
+
 function readFault(fields: Fields, fault: FaultName): Fault {
   const phase = text(fields, 'phase', 'after');
   if (phase !== 'before' && phase !== 'after') throw new FaultRefused('phase must be before or after');
-  return { fault, ms: milliseconds(fields), phase, retryAfter: retryAfter(fields), ...victim(fields, fault) };
+  const said = { ms: milliseconds(fields), phase, retryAfter: retryAfter(fields), form: secretForm(fields) } as const;
+  return { fault, ...said, ...victim(fields, fault) };
 }
 
 function aim(fields: Fields, vendors: readonly string[]): Aim {

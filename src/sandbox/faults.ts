@@ -13,12 +13,16 @@ interface Entry {
   fired: number;
 }
 
-type CallFacts = Pick<PreparedCall, 'operation' | 'key' | 'loseSession' | 'distortList' | 'emptySublists'>;
+type CallFacts = Pick<
+  PreparedCall,
+  'operation' | 'key' | 'loseSession' | 'distortList' | 'emptySublists' | 'credentials'
+>;
 
-/** A session can only be lost where there is one, a list only be distorted where there is one. */
+/** What a call has not got cannot be lost, distorted or quoted. */
 function canFall(fault: Fault, call: CallFacts): boolean {
   if (fault.fault === 'session-lost') return call.loseSession !== undefined;
   if (fault.fault === 'empty-sublists') return call.emptySublists !== undefined;
+  if (fault.fault === 'quote-secrets') return call.credentials !== undefined;
   return !(fault.fault in distortions) || call.distortList !== undefined;
 }
 

@@ -115,6 +115,10 @@ export class SandboxFront {
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const reply = new Reply(request, response);
+    if (reply.isEnding) {
+      reply.reset();
+      return;
+    }
     // A write to a caller that hung up is the caller's end, not ours; unhandled it would end the process.
     request.on('error', () => reply.cut());
     response.on('error', () => reply.cut());

@@ -1,9 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Later } from './later';
 import type { VendorAnswer } from './vendor';
 
 /** A body is trickled byte by byte up to here; the rest of a large list follows whole, or it would take minutes. */
 const TRICKLED_BYTES = 2_000;
+
+/** Connections that end without a word: what comes on them once they were answered is not read. */
+const ending = new WeakSet<Socket>();
 
 /** The way back to one caller, who may be gone at any moment; nothing here throws when that is so. */
 export class Reply {
@@ -44,6 +48,26 @@ export class Reply {
     this.response.once('close', callOff);
     if (this.request.complete) this.response.end();
     else this.request.once('end', () => this.response.end()).resume();
+  }
+
+  /** Whether the connection was to end after an answer before this request. */
+  get isEnding(): boolean {
+    return ending.has(this.request.socket);
+  }
+
+  /**
+   * Answers like {@link answer}, and ends the connection `ms` after the answer has left. Nothing in the answer says so:
+   * to its caller the connection is as good as any that is kept.
+   * @returns whether anyone still listened
+   */
+  answerAndHangUp(answer: VendorAnswer, later: Later, ms: number): boolean {
+    const { socket } = this.request;
+    this.response.once('finish', () => {
+      if (ms === 0) socket.destroySoon();
+      else later.after(ms, () => socket.destroySoon());
+    });
+    ending.add(socket);
+    return this.answer(answer);
   }
 
   /** Headers, then one byte at a time. @param done told at the end whether the caller stayed for all of it */

@@ -45,8 +45,10 @@ export interface PreparedCall {
   readonly key: string;
   /** Carries the call out against the vendor's state; the vendor's own refusals come back as `refused`. */
   commit(): CommitResult;
-  /** The vendor's own way of saying no (`refused-by-vendor`); no effect. */
-  refusal(): VendorAnswer;
+  /** The vendor's own way of saying no (`refused-by-vendor`); no effect. @param more stands at the end of its text */
+  refusal(more?: string): VendorAnswer;
+  /** What proved who called, as it came; absent where nobody is asked. */
+  readonly credentials?: readonly string[];
   /** A SOAP Fault (`soap-fault`); absent where that is the vendor's own way of saying no, or it speaks no SOAP. */
   soapFault?(): VendorAnswer;
   /** Another operation's well-formed response, sent instead of the true one (`wrong-answer`). */

@@ -33,7 +33,8 @@ export class CounterVendor implements VendorSandbox {
     const call = {
       operation,
       key,
-      refusal: () => json({ says: 'no' }),
+      refusal: (more = '') => json({ says: `no${more}` }),
+      credentials: ['Me@x', 's e'],
       wrongAnswer: () => json({ says: 'something else' }),
       loseSession: () => {
         this.hasSession = false;

@@ -46,6 +46,31 @@ const rows: readonly Row[] = [
   },
   { fault: 'soap-fault', caller: answered, sees: [200, '{"says":"no"}'], outcome: 'refused', effects: 0 },
   { fault: 'refused-by-vendor', caller: answered, sees: [200, '{"says":"no"}'], outcome: 'refused', effects: 0 },
+  {
+    fault: 'quote-secrets',
+    caller: answered,
+    sees: [200, '{"says":"no (Me@x, s e)"}'],
+    outcome: 'refused',
+    effects: 0,
+  },
+  ...(
+    [
+      ['upper', 'ME@X, S E'],
+      ['lower', 'me@x, s e'],
+      ['url', 'Me%40x, s%20e'],
+      ['base64', 'TWVAeA==, cyBl, TWVAeDpzIGU='],
+    ] as const
+  ).map(([form, quoted]) => ({
+    ...{ fault: 'quote-secrets', settings: { form }, caller: answered, outcome: 'refused', effects: 0 },
+    sees: [200, `{"says":"no (${quoted})"}`],
+  })),
+  {
+    fault: 'hang-up',
+    caller: (end) => [end.status, end.body, end.headers?.['connection']],
+    sees: [200, '{"says":"noted A"}', 'close'],
+    outcome: 'ok',
+    effects: 1,
+  },
   { fault: 'malformed', caller: answered, sees: [200, '{"says":"'], outcome: 'none', effects: 1 },
   {
     fault: 'malformed',
@@ -211,6 +236,7 @@ describe('a fault that cannot be set', () => {
     [{ fault: 'drop', phase: 'during' }, /phase must be/],
     [{ fault: 'slow', ms: 2 ** 31 }, /ms must be at most/],
     [{ fault: '429', retryAfter: 'a\r\nb' }, /retryAfter/],
+    [{ fault: 'quote-secrets', form: 'rot13' }, /form must be one of plain upper lower url base64/],
     [{ fault: 'kill' }, /kill needs the pid/],
     [{ fault: 'kill', pid: process.pid }, /kill needs the pid/],
     [{ fault: 'kill', pid: 4711, signal: 'SIGNOTHING' }, /unknown signal/],

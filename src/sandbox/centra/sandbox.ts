@@ -32,7 +32,11 @@ const FIRST_ORDER_MS = 8 * 3_600_000;
 
 type Shape = (events: readonly Values[]) => readonly Values[];
 
-const refusedResult: UpdateResult = { errors: ['The update was refused'], notices: [], effects: 0 };
+const refusedResult = (more: string): UpdateResult => ({
+  errors: [`The update was refused${more}`],
+  notices: [],
+  effects: 0,
+});
 
 const isQuery = (operation: string): boolean => operation === 'events_Get' || operation === 'events_GetByMarkets';
 
@@ -129,7 +133,8 @@ export class CentraSandbox implements VendorSandbox, CentraWorld {
     if (login?.username !== account.username || login.password !== account.password) {
       return { answer: this.badLogin(endpoint) };
     }
-    return isQuery(soap.operation) ? this.query(soap, endpoint) : this.update(soap, endpoint);
+    const call = isQuery(soap.operation) ? this.query(soap, endpoint) : this.update(soap, endpoint);
+    return { ...call, credentials: [login.username, login.password] };
   }
 
   private query(soap: SoapRequest, endpoint: Endpoint): PreparedCall {
@@ -145,7 +150,7 @@ export class CentraSandbox implements VendorSandbox, CentraWorld {
       operation: soap.operation,
       key: '',
       commit: () => commit((events) => events),
-      refusal: () => this.fault(new CentraFault('Client', 'The request was refused')),
+      refusal: (more = '') => this.fault(new CentraFault('Client', `The request was refused${more}`)),
       wrongAnswer: () => this.result(endpoint, 'events_Done', { errors: [], notices: [], effects: 0 }),
       distortList: (how) => commit(distortions[how]),
     };
@@ -164,7 +169,7 @@ export class CentraSandbox implements VendorSandbox, CentraWorld {
         const outcome = result.errors.length === 0 ? 'ok' : 'refused';
         return { answer: this.result(endpoint, operation, result), outcome, effects: result.effects };
       },
-      refusal: () => this.result(endpoint, operation, refusedResult),
+      refusal: (more = '') => this.result(endpoint, operation, refusedResult(more)),
       soapFault: () => this.fault(new CentraFault('Client', 'The request was refused')),
       wrongAnswer: () => this.eventsAnswer(endpoint, []),
     };

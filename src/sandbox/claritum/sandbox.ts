@@ -174,7 +174,8 @@ export class ClaritumSandbox implements VendorSandbox, ClaritumWorld {
     const given = credentialsOf(soap, request.headers.authorization, this.options.authentication);
     const account = accounts.find(({ uid, password }) => uid === given.uid && password === given.password);
     if (account === undefined) throw new ClaritumFault('Sender', 'Invalid API UID or password');
-    return this.prepared(soap, operation, account.role, address);
+    const call = this.prepared(soap, operation, account.role, address);
+    return { ...call, credentials: [account.uid, account.password] };
   }
 
   private prepared(soap: SoapRequest, operation: Operation, role: Role, address: string): PreparedCall {
@@ -183,7 +184,7 @@ export class ClaritumSandbox implements VendorSandbox, ClaritumWorld {
       operation: soap.operation,
       key: [...new Set(operation.keys(soap.arguments))].toSorted().join(','),
       commit: () => run((outcome) => outcome),
-      refusal: () => this.fault(new ClaritumFault('Sender', 'The request was refused'), address),
+      refusal: (more = '') => this.fault(new ClaritumFault('Sender', `The request was refused${more}`), address),
       wrongAnswer: () =>
         soap.operation === 'markExported'
           ? this.xml(200, this.writer.response('getPurchaseOrders', []))

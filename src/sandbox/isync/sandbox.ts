@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { distortions } from '../vendor';
 import type { PreparedCall, SeedData, VendorAnswer, VendorRequest, VendorSandbox } from '../vendor';
 import type { ISyncWorld, ShipAction } from '../world';
 import { internalFault, prepareExecute, xml } from './execute';
@@ -123,12 +124,14 @@ export class ISyncSandbox implements VendorSandbox, ISyncWorld {
 
   private login(given: Values): PreparedCall | { readonly answer: VendorAnswer } {
     const { sessions } = this;
-    if (!sessions.isUser(textOf(given, 'username'), textOf(given, 'password'))) return { answer: this.badLogin() };
+    const credentials = [textOf(given, 'username'), textOf(given, 'password')] as const;
+    if (!sessions.isUser(...credentials)) return { answer: this.badLogin() };
     return {
       operation: 'Login',
       key: '',
       commit: () => ({ answer: xml(200, loginResponse(sessions.login())), outcome: 'ok', effects: 0 }),
-      refusal: () => this.badLogin(),
+      refusal: (more) => (more === undefined ? this.badLogin() : loginFault(more)),
+      credentials,
       soapFault: internalFault,
       wrongAnswer: () => xml(200, operationsResponse(availableOperations)),
     };
@@ -136,9 +139,13 @@ export class ISyncSandbox implements VendorSandbox, ISyncWorld {
 
   private badLogin(): VendorAnswer {
     if (this.options.badLogin === 'nil') return xml(200, loginResponse(null));
-    return xml(500, faultResponse(WcfFault.soap('Client', 'Invalid username or password.')));
+    return loginFault('');
   }
 }
+
+/** The other way of refusing a login, which alone has a text. */
+const loginFault = (more: string): VendorAnswer =>
+  xml(500, faultResponse(WcfFault.soap('Client', `Invalid username or password.${more}`)));
 
 /** GetAvailableOperations asks for no session. */
 function listed(): PreparedCall {
@@ -150,9 +157,7 @@ function listed(): PreparedCall {
     refusal: internalFault,
     wrongAnswer: () => xml(200, loginResponse(null)),
     distortList: (how) => ({
-      answer: answer(
-        how === 'reorder' ? availableOperations.toReversed() : [...availableOperations, ...availableOperations],
-      ),
+      answer: answer(distortions[how](availableOperations)),
       outcome: 'ok',
       effects: 0,
     }),

@@ -83,7 +83,8 @@ export class ManExSandbox implements VendorSandbox {
       operation: operation.name,
       key: orderKey(state, given),
       commit: () => committed(state, operation, given, options),
-      refusal: () => refusal(operation.failure + nullReference),
+      refusal: (more = '') => refusal(operation.failure + nullReference + more),
+      credentials: [apiKey],
       wrongAnswer: () => envelope(operation.isRead ? otherRead(operation) : otherWrite(operation)),
       ...(hasList
         ? { distortList: (how) => committed(state, operation, given, options, (object) => distorted(object, how)) }

@@ -11,7 +11,7 @@ import { lotRow, orderDetailRows, orderHeaderRow } from './records';
 import { Refused } from './refused';
 import { invalidLogin, Sessions } from './sessions';
 import { allocatedBase, fiveDecimals, NorthScopeState, orderedBase, shippedBase } from './state';
-import type { TreeObject } from './tree';
+import { textOf, type TreeObject } from './tree';
 import { formatOf, readRequest, Unreadable, writeResponse, type Format, type NSRequest } from './wire';
 
 export interface NorthScopeOptions {
@@ -154,7 +154,8 @@ export class NorthScopeSandbox implements VendorSandbox {
       operation: operation.name,
       key: operation.key(world, read.content),
       commit: () => this.committed(world, operation, read),
-      refusal: () => this.failed(format, notProcessed),
+      refusal: (more = '') => this.failed(format, `${notProcessed}${more}`),
+      credentials: credentialsOf(request, read),
       wrongAnswer: () => this.succeeded(format, otherAnswer(world, operation)),
       ...(operation === generateSessionToken ? {} : { loseSession: () => world.sessions.void(request.headers) }),
       ...(list === undefined
@@ -191,6 +192,12 @@ export class NorthScopeSandbox implements VendorSandbox {
     };
   }
 }
+
+/** Login and password where a token is asked for, login and token everywhere else. */
+const credentialsOf = ({ headers }: VendorRequest, { content }: NSRequest): readonly string[] =>
+  [textOf(content, 'LoginEmail'), textOf(content, 'Password'), headers['nslogin'], headers['nsapisession']]
+    .map((value) => String(value ?? ''))
+    .filter((value) => value !== '');
 
 const plain = (status: number): VendorAnswer => ({
   status,
