@@ -1,6 +1,8 @@
 import { isFields } from './fields';
 import { FaultRefused, faultNames, readAim } from './fault-settings';
 import type { SandboxFront } from './front';
+import { storyNames } from './stories';
+import type { StoryName } from './stories';
 import type { SeedData, SeedReferences, VendorAnswer, VendorRequest, VendorSandbox } from './vendor';
 import { performAction, worldActions } from './world';
 import type { World } from './world';
@@ -26,7 +28,7 @@ const emptyLedger = {
 } as const satisfies Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 const endpoints = {
-  'POST /_sandbox/reset': 'fresh data from {"orders":3,"seed":1}; no faults, calls or sessions',
+  'POST /_sandbox/reset': 'fresh data from {"orders":3,"seed":1,"stories":[]}; no faults, calls or sessions',
   'GET /_sandbox/ledger': 'what every vendor holds, and all calls',
   'GET /_sandbox/faults': 'the faults in force',
   'POST /_sandbox/faults': 'adds one fault or a list of them: {"vendor":"manex","operation":"SO/Add","fault":"drop"}',
@@ -58,16 +60,24 @@ function parsed(body: string): unknown {
   }
 }
 
-function readSeed(body: string): SeedData {
+function readStories(value: unknown): readonly StoryName[] {
+  const isKnown = (name: unknown): name is StoryName => storyNames.some((known) => known === name);
+  if (!Array.isArray(value) || !value.every(isKnown)) {
+    throw new BadRequest(`stories must be a list of these: ${storyNames.join(' ')}`);
+  }
+  return value;
+}
+
+function readReset(body: string): { readonly data: SeedData; readonly stories: readonly StoryName[] } {
   const value = body.trim() === '' ? {} : parsed(body);
   if (!isFields(value)) throw new BadRequest('an object is expected');
-  const { orders = defaults.orders, seed = defaults.seed } = value;
+  const { orders = defaults.orders, seed = defaults.seed, stories = [] } = value;
   if (!Number.isSafeInteger(orders) || !Number.isSafeInteger(seed)) {
     throw new BadRequest('orders and seed must be whole numbers');
   }
   const found = { orders: Number(orders), seed: Number(seed) };
   if (found.orders < 0 || found.orders > MOST_ORDERS) throw new BadRequest(`orders must be 0 to ${MOST_ORDERS}`);
-  return found;
+  return { data: found, stories: readStories(stories) };
 }
 
 /** `/_sandbox/*` (sandbox.md): reset, ledger, faults, world and, added, health and an index of all these. */
@@ -76,16 +86,19 @@ export class SandboxControl {
     private readonly front: SandboxFront,
     private readonly vendors: readonly VendorSandbox[],
     private readonly world: World,
+    private readonly play: (stories: readonly StoryName[]) => void = () => undefined,
   ) {}
 
   /** Fresh data in every vendor; clears faults, calls and sessions, and calls off what was still to take effect. */
-  reset(seed: SeedData = defaults): SeedReferences {
+  reset(seed: SeedData = defaults, stories: readonly StoryName[] = []): SeedReferences {
     this.front.reset();
     const references: SeedReferences = { purchaseOrders: [], stockOrders: [], webOrders: [], invoices: [] };
-    return this.vendors.reduce((all, vendor) => {
+    const made = this.vendors.reduce((all, vendor) => {
       vendor.reset(seed);
       return { ...all, ...vendor.references?.() };
     }, references);
+    this.play(stories);
+    return made;
   }
 
   handle(request: VendorRequest): VendorAnswer {
@@ -107,7 +120,7 @@ export class SandboxControl {
       case 'GET /_sandbox/':
         return json(200, this.index());
       case 'POST /_sandbox/reset':
-        return json(200, this.reset(readSeed(body)));
+        return json(200, this.resetAs(body));
       case 'GET /_sandbox/ledger':
         return json(200, this.ledger());
       case 'GET /_sandbox/faults':
@@ -123,6 +136,11 @@ export class SandboxControl {
       default:
         return json(404, { error: `no ${method} ${path}` });
     }
+  }
+
+  private resetAs(body: string): SeedReferences {
+    const { data, stories } = readReset(body);
+    return this.reset(data, stories);
   }
 
   /** What there is, for who comes without a manual. */

@@ -7,6 +7,7 @@ import type { Fields } from './fields';
 import type { ISyncSandbox } from './isync/sandbox';
 import { Later } from './later';
 import { products, uomSchedules } from './seed';
+import type { Stories, StoryName } from './stories';
 import { webShopArticles } from './web-shop-seed';
 import type { NorthScopeWorld } from './world';
 
@@ -89,24 +90,33 @@ function byPurchaseOrder(orders: readonly WarehouseOrder[]): ReadonlyMap<string,
 export class People {
   private readonly later: Later;
   private steps = 0;
+  private isEverybody = false;
+  private isTimeKept = false;
 
   /**
    * @param delayMs milliseconds between two steps
    * @param report told of what a step throws; the people go on
+   * @param stories what they can be asked to play besides
    */
   constructor(
     private readonly world: PeopleWorld,
     private readonly delayMs: number,
     report: (defect: unknown) => void,
+    private readonly stories?: Stories,
   ) {
     this.later = new Later(report);
   }
 
+  /** From now on everybody works. */
   start(): void {
-    this.later.after(this.delayMs, () => {
-      this.start();
-      this.step();
-    });
+    this.isEverybody = true;
+    this.keepTime();
+  }
+
+  /** Plays these stories and no others, whether anybody else works or not. */
+  play(names: readonly StoryName[]): void {
+    this.stories?.begin(names);
+    if (names.length > 0) this.keepTime();
   }
 
   stop(): void {
@@ -117,11 +127,26 @@ export class People {
   step(): void {
     const jobs = this.world.claritum.jobs();
     const orders = rows(this.world.northscope.ledger()['salesOrders']).map(warehouseOrder);
+    this.stories?.step();
     this.invoice(jobs);
     this.deliver(jobs, orders);
     this.despatch(orders);
-    this.world.isync?.workOnOrders();
+    this.world.isync?.workOnOrders((id) => this.stories?.owns(id) ?? false);
     this.orderOnTheWeb();
+  }
+
+  private keepTime(): void {
+    if (this.isTimeKept) return;
+    this.isTimeKept = true;
+    this.nextTurn();
+  }
+
+  private nextTurn(): void {
+    this.later.after(this.delayMs, () => {
+      this.nextTurn();
+      if (this.isEverybody) this.step();
+      else this.stories?.step();
+    });
   }
 
   private invoice(jobs: readonly Job[]): void {

@@ -7,6 +7,7 @@ import { ISyncSandbox } from './isync/sandbox';
 import { ManExSandbox } from './manex/sandbox';
 import { NorthScopeSandbox } from './northscope/sandbox';
 import { People } from './people';
+import { Stories } from './stories';
 import type { SeedReferences } from './vendor';
 
 export interface SandboxOptions {
@@ -55,13 +56,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const vendors = [claritum, centra, isync, northscope, manex];
   const front = new SandboxFront(vendors);
   const world = { claritum, centra, northscope, isync, manex };
-  const control = new SandboxControl(front, vendors, world);
+  const report = (defect: unknown): void => front.report(defect);
+  const people = new People(world, options.peopleDelayMs ?? 1000, report, new Stories(world));
+  const control = new SandboxControl(front, vendors, world, (stories) => people.play(stories));
   const references = control.reset({ orders: options.orders, seed: options.seed });
   if (options.control) front.openControl(control);
   const port = await front.listen(options.port).catch((error: unknown) => {
     throw listenError(error, options.port);
   });
-  const people = new People(world, options.peopleDelayMs ?? 1000, (defect) => front.report(defect));
   if (options.people) people.start();
   return {
     origin: `http://127.0.0.1:${port}`,

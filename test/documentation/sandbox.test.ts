@@ -1,6 +1,7 @@
 import { workerEnvironment } from '../../src/cli/local/sandbox-environment';
 import { createProgram } from '../../src/cli/program';
 import { faultNames, readFaults } from '../../src/sandbox/fault-settings';
+import { storyNames } from '../../src/sandbox/stories';
 import { startSandbox } from '../../src/sandbox/server';
 import type { Sandbox } from '../../src/sandbox/server';
 import { worldActions } from '../../src/sandbox/world';
@@ -53,6 +54,10 @@ describe('the page of the sandbox', () => {
     expect(fixed.map(([example, answer]) => [example, answer])).toEqual(
       fixed.map(([example, , said]) => [example, said]),
     );
+  });
+
+  it('has every story', () => {
+    expect(markdownTable(page, 'story', 'what happens').map(([story]) => plain(story))).toEqual(storyNames);
   });
 
   it('has every endpoint of the control', () => {

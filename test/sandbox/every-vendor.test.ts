@@ -58,7 +58,8 @@ beforeAll(async () => {
 });
 /** Every login voids the keys before it. */
 beforeEach(async () => {
-  key = String(isync.resultOf((await send(isyncCall('Login', isync.loginBody()))).body, 'Login'));
+  const answer = await send(isyncCall('Login', isync.loginBody()));
+  key = isync.resultOf(answer.body, 'Login') as unknown as string;
 });
 afterAll(() => sandbox.close());
 

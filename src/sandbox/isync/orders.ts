@@ -154,10 +154,14 @@ export function ship(state: ISyncState, { webOrder, ...parcel }: ShipAction): re
 
 /**
  * What the warehouse does by itself: an approved order is taken on ({@link IN_WORK}) in one step and leaves in the next.
+ * @param isLeft whether an order, by its PONumber, is left alone
  * @returns the SalesOrderIDs of what moved
  */
-export function workOnOrders(state: ISyncState): readonly string[] {
-  const open = state.allOrders().filter(({ LineItems }) => LineItems.some(isOpen));
+export function workOnOrders(
+  state: ISyncState,
+  isLeft: (poNumber: string) => boolean = () => false,
+): readonly string[] {
+  const open = state.allOrders().filter(({ LineItems, PONumber }) => LineItems.some(isOpen) && !isLeft(PONumber));
   return open.flatMap((order) => {
     if (order.StatusID === IN_WORK) {
       return [invoiceAndShip(state, order, { tracking: `NW-${order.PONumber}`, invoiceNumber: '' })];

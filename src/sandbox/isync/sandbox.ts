@@ -76,8 +76,8 @@ export class ISyncSandbox implements VendorSandbox, ISyncWorld {
   }
 
   /** The warehouse does the next thing for each approved web order: see `workOnOrders` in orders.ts. */
-  workOnOrders(): readonly string[] {
-    return workOnOrders(this.state);
+  workOnOrders(isLeft?: (poNumber: string) => boolean): readonly string[] {
+    return workOnOrders(this.state, isLeft);
   }
 
   /** Somebody counts an article: sets what there is to sell of it. @returns its ProductStockID */
