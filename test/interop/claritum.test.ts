@@ -163,6 +163,22 @@ function everyOperation(which: 'zeep' | 'php'): void {
     expect(await ask('getPurchaseInvoices')).toEqual([]);
   });
 
+  it('reads what people did afterwards: cancelled and still listed, added, corrected, and a list without an entry', async () => {
+    await world.people({ cancel: { orderRef: 'CL-10232', listed: true } });
+    await world.people({ status: { orderRef: 'CL-10233', status: 'on hold' } });
+    await world.people({ add: { purchaseOrder: { orderRef: 'CL-10233', quantity: 70, deliveryDate: null } } });
+    const orders = await ask('getPurchaseOrders');
+    expect(asTexts(orders)).toEqual((await held('purchaseOrders')).slice(-3));
+    expect(orders.map(({ status, quantity }) => [status, quantity]).at(-1)).toEqual(['authorised', 70]);
+    await client.call(request('markExported', { uids: ['DL-10231-1'] }));
+    await world.people({ reopen: { deliveryRef: '10231-1', quantity: 15 } });
+    const [corrected] = await ask('getDeliveries');
+    expect(corrected).toMatchObject({ uid: 'DL-10231-1', status: 'delivered', quantity: 15 });
+    await world.fault({ vendor: 'claritum', fault: 'empty-list' });
+    expect(await ask('getPurchaseOrders')).toEqual([]);
+    expect(await ask('getPurchaseOrders')).toHaveLength(3);
+  });
+
   it.each([
     ['Sender', 'Invalid API UID or password', request('getDeliveries', {}, { ...supplier, password: 'x' })],
     ['Sender', 'getSalesInvoices is not available to the supplier role', request('getSalesInvoices')],

@@ -16,6 +16,7 @@ export async function startWorld(orders = 3) {
       const { status, value } = await control(sandbox.origin, 'world', action);
       if (status !== 200) throw new Error(`${JSON.stringify(action)}: ${JSON.stringify(value)}`);
     },
+    fault: (fault: object) => control(sandbox.origin, 'faults', fault),
     /** One list of a vendor, `exported` left out: callers never see it. */
     records: async (vendor: string, list: string): Promise<readonly LedgerRecord[]> => {
       const { value } = await control(sandbox.origin, 'ledger', undefined, 'GET');
