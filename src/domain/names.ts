@@ -19,6 +19,9 @@ export const purchaseOrderWorkflowId = (orderRef: string): string => `purchase-o
 /** @param uid Claritum's uid of the invoice: the number may repeat between suppliers, the uid may not. */
 export const invoiceWorkflowId = (kind: InvoiceKind, uid: string): string => `${kind}-invoice:${uid}`;
 
+/** The one question about orders that vanished from Claritum's list together. */
+export const confirmWithdrawalsWorkflowId = 'withdrawals:claritum';
+
 /** Workflow ids of the schedules' actions and ids of the schedules themselves. */
 export const pollClaritumWorkflowId = 'poll-claritum';
 export const pollClaritumScheduleId = 'poll-claritum';

@@ -17,7 +17,20 @@ export interface Policy {
   readonly products: readonly ProductMapping[];
   readonly units: readonly UnitMapping[];
   readonly fulfilment: FulfilmentPolicy;
+  readonly claritum: ClaritumPolicy;
   readonly polling: { readonly claritum: string };
+}
+
+/** What Claritum's words and gaps mean at this company. */
+export interface ClaritumPolicy {
+  /** How long an order must stay away from the list, seen by a later look too, before it counts as withdrawn. */
+  readonly absentFor: string;
+  /** So many absent at once, and more than one in so many of all, are one question instead of cancellations. */
+  readonly manyAbsent: { readonly atLeast: number; readonly oneIn: number };
+  /** Statuses of a purchase order beside `authorised`: fulfilled, or waited with; any other is asked about. */
+  readonly orderStatuses: { readonly go: readonly string[]; readonly wait: readonly string[] };
+  /** Statuses of a delivery beside `delivered` and the usual ones; any other is set aside. */
+  readonly deliveryStatuses: { readonly delivered: readonly string[]; readonly underWay: readonly string[] };
 }
 
 export interface ApprovalPolicy {
@@ -98,6 +111,8 @@ export interface FulfilmentPolicy {
   readonly settle: string;
   /** How long an order placed through NorthScope's inbound queue may take to show. */
   readonly inboundWithin: string;
+  /** How long a delivery may be reported whose goods NorthScope has not shipped, before a human is asked. */
+  readonly aheadWithin: string;
   /** After the last despatch, how long to wait for the delivery before a human is asked. */
   readonly deliveryWithin: string;
   /** How long an invoice may wait for its goods, or goods received for their invoice, before a human is asked. */
@@ -114,6 +129,11 @@ export interface FulfilmentPolicy {
 export interface OrderPolicy {
   readonly approval: ApprovalPolicy;
   readonly fulfilment: FulfilmentPolicy;
+  readonly claritum: ClaritumPolicy;
 }
 
-export const orderPolicy = ({ approval, fulfilment }: Policy): OrderPolicy => ({ approval, fulfilment });
+export const orderPolicy = ({ approval, fulfilment, claritum }: Policy): OrderPolicy => ({
+  approval,
+  fulfilment,
+  claritum,
+});

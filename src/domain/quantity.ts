@@ -100,6 +100,13 @@ export function recordDespatched(ledger: Ledger, deliveryRef: string, despatched
   return changed(ledger, deliveryRef, { despatched });
 }
 
+/** Goods that left for a delivery without NorthScope showing it, says a person: so much more of it has left. */
+export function leftElsewhere(ledger: Ledger, deliveryRef: string, quantity: string): Ledger {
+  const { ordered, allocated, despatched } = deliveryOf(ledger, deliveryRef);
+  const left = minimum(ordered, add(despatched, quantity));
+  return changed(ledger, deliveryRef, { allocated: maximum(allocated, left), despatched: left });
+}
+
 /** What Claritum still expects: ordered less received and less what was written off, over all addresses. */
 export const outstanding = (ledger: Ledger): string =>
   subtract(subtract(totals(ledger).ordered, totals(ledger).received), ledger.writtenOff);

@@ -130,6 +130,9 @@ const fulfilment = z.strictObject({
     .meta({ description: 'How often the warehouse is looked at: first after `first`, then ever more rarely.' }),
   settle: duration.meta({ description: 'How long an unknown outcome settles before it is looked up.' }),
   inboundWithin: duration.meta({ description: "How long an order in NorthScope's inbound queue may take to show." }),
+  aheadWithin: duration.default('1 day').meta({
+    description: 'How long a delivery may be reported whose goods NorthScope has not shipped, before a human is asked.',
+  }),
   deliveryWithin: duration.meta({ description: 'How long after the last despatch before a human is asked.' }),
   goodsWithin: duration.meta({
     description:
@@ -147,6 +150,47 @@ const fulfilment = z.strictObject({
   invoiceTolerance: money.meta({ description: 'Net difference an invoice may show against quantity × price.' }),
 });
 
+const statuses = z.array(text(50)).max(50, 'must name at most 50').default([]);
+
+const claritum = z
+  .strictObject({
+    absentFor: duration.default('1 minute').meta({
+      description:
+        'How long an order must stay away from the list, seen by a later look too, before it counts as withdrawn.',
+    }),
+    manyAbsent: z
+      .strictObject({
+        atLeast: z.int().min(2, 'must be at least 2').default(3),
+        oneIn: z.int().min(1, 'must be at least 1').max(100, 'must be at most 100').default(3),
+      })
+      .prefault({})
+      .meta({
+        description:
+          'Orders that vanish at once are one question instead of cancellations, from `atLeast` on and where they are more than one in `oneIn` of all.',
+      }),
+    orderStatuses: z
+      .strictObject({
+        go: statuses.meta({ description: "Fulfilled like 'authorised'." }),
+        wait: statuses.meta({ description: 'Held until the status changes.' }),
+      })
+      .prefault({})
+      .meta({
+        description:
+          "What a purchase order's status means beside 'authorised' and 'cancelled'; any other is asked about.",
+      }),
+    deliveryStatuses: z
+      .strictObject({
+        delivered: statuses.meta({ description: "The goods have arrived, like 'delivered'." }),
+        underWay: statuses.meta({ description: 'The goods have not arrived yet.' }),
+      })
+      .prefault({})
+      .meta({
+        description: "What a delivery's status means beside 'delivered' and the usual ones; any other is set aside.",
+      }),
+  })
+  .prefault({})
+  .meta({ description: "What Claritum's words and gaps mean; may be left out." });
+
 /** The policy file, key by key; what needs more than one key to be judged is in `faults.ts`. */
 export const PolicyFile = z.strictObject({
   $schema: z.string().optional(),
@@ -156,6 +200,7 @@ export const PolicyFile = z.strictObject({
   products: z.array(product).min(1, 'must name at least one product'),
   units: z.array(unit).min(1, 'must name at least one unit'),
   fulfilment,
+  claritum,
   polling: z.strictObject({
     claritum: duration
       .refine((every) => (durationMs(every) ?? 0) >= 1_000, 'must be at least 1 second')

@@ -97,6 +97,12 @@ export const policy = (changes: Partial<Policy> = {}): Policy => ({
     { claritum: 'boxes of 15', manex: 'BOX', northscope: 'Box' },
   ],
   fulfilment,
+  claritum: {
+    absentFor: '1 minute',
+    manyAbsent: { atLeast: 3, oneIn: 3 },
+    orderStatuses: { go: [], wait: [] },
+    deliveryStatuses: { delivered: [], underWay: [] },
+  },
   polling: { claritum: '5 seconds' },
   ...changes,
 });
