@@ -1,9 +1,14 @@
 import type { DocumentStore } from '../src/documents/store';
 import type { GoodsReceipt } from '../src/domain/goods-receipt';
-import type { AttachmentReference, DocumentReference, PurchaseOrder } from '../src/domain/purchase-order';
+import type {
+  AttachmentReference,
+  DeliveryReport,
+  DocumentReference,
+  PurchaseOrder,
+} from '../src/domain/purchase-order';
 import type { ClaritumClient } from '../src/vendors/claritum/client';
+import { Acknowledger, type Acknowledged, type Acknowledgement, type ListedKind } from './acknowledge';
 import { reading, writing } from './call';
-import { Coalescer } from './coalesce';
 import { translating } from './failure';
 import { ReferenceCache } from './reference-cache';
 
@@ -23,18 +28,19 @@ export interface FindPurchaseOrderInput {
   readonly fresh: boolean;
 }
 
-export interface MarkExportedInput {
-  /** Of purchase orders, deliveries, invoices: Claritum's uids are one space (contract §E.4). */
-  readonly uids: readonly string[];
+export interface FindDeliveryInput {
+  readonly uid: string;
 }
+
+/** Claritum's uids are one space over orders, deliveries and invoices. */
+export type MarkExportedInput<K extends ListedKind = ListedKind> = Acknowledgement & { readonly kind: K };
 
 export interface RecordGoodsReceiptInput {
   readonly receipt: GoodsReceipt;
 }
 
 export function createClaritumActivities(claritum: ClaritumClient, documents: DocumentStore) {
-  const exported = new Coalescer((uids, sendBy, deadlineMs) => claritum.markExported({ uids }, { sendBy, deadlineMs }));
-
+  const acknowledger = new Acknowledger(claritum);
   const listed = new ReferenceCache(SHARED_LIST_MS);
 
   return {
@@ -83,16 +89,29 @@ export function createClaritumActivities(claritum: ClaritumClient, documents: Do
     },
 
     /**
-     * Marks purchase orders, deliveries or invoices as exported, together with those of other orders in the same moment.
+     * Reads a delivery as Claritum lists it now; null where it is not listed.
      *
-     * Safe to repeat: yes, it sets a flag (contract §A row 8).
-     * Looks up first: nothing; it is sent again.
+     * Safe to repeat: yes, it only reads.
+     * Looks up first: nothing.
+     * Undone by: nothing.
+     * Fails for good with: VendorRejected, VendorUnauthorized.
+     */
+    async findDelivery({ uid }: FindDeliveryInput): Promise<DeliveryReport | null> {
+      const { records } = await translating(() => claritum.getDeliveries({}, reading()));
+      return records.findLast((delivery) => delivery.uid === uid) ?? null;
+    },
+
+    /**
+     * Marks a purchase order, a delivery or an invoice exported in the version that was taken in, together with those of
+     * other orders in the same moment. Other content is answered, not marked.
+     *
+     * Safe to repeat: yes, it sets a flag, and looks at the record each time.
+     * Looks up first: getPurchaseOrders, getDeliveries or getPurchaseInvoices, before every mark.
      * Undone by: nothing.
      * Fails for good with: VendorRejected (an unknown uid), VendorUnauthorized.
      */
-    async markExported({ uids }: MarkExportedInput): Promise<void> {
-      const { sendBy, deadlineMs } = writing();
-      return translating(() => exported.add(uids, sendBy, deadlineMs));
+    async markExported(input: MarkExportedInput): Promise<Acknowledged> {
+      return translating(() => acknowledger.acknowledge(input, writing()));
     },
 
     /**

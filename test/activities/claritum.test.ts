@@ -1,9 +1,10 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createClaritumActivities, type ClaritumActivities } from '../../activities/claritum';
+import { createClaritumActivities, type ClaritumActivities, type MarkExportedInput } from '../../activities/claritum';
 import { DocumentStore } from '../../src/documents/store';
 import { FailureType } from '../../src/domain/failure-types';
+import { versionOf } from '../../src/domain/news';
 import type { PurchaseOrder } from '../../src/domain/purchase-order';
 import { ClaritumClient } from '../../src/vendors/claritum/client';
 import { openSandbox, type SandboxControl } from '../workflows/sandbox-control';
@@ -73,41 +74,98 @@ describe('storing the documents of an order', () => {
 
 describe('marking as exported', () => {
   const exported = async () => (await sandbox.ledger()).claritum.purchaseOrders.map((each) => each.exported);
+  const taken = (of: PurchaseOrder): MarkExportedInput => ({
+    kind: 'order',
+    uid: of.uid,
+    orderRef: of.orderRef,
+    digest: versionOf(of).digest,
+  });
+  const mark = (index: number) => run(claritum.markExported, taken(order(index)));
 
-  it('takes the orders of one moment in one call', async () => {
-    await Promise.all(orders.map(({ uid }) => run(claritum.markExported, { uids: [uid] })));
+  it('takes the orders of one moment in one look and one mark', async () => {
+    const lists = (await callsOf('getPurchaseOrders')).length;
+    const ends = await Promise.all([0, 1, 2].map(mark));
+    expect(ends).toEqual([{ kind: 'marked' }, { kind: 'marked' }, { kind: 'marked' }]);
     expect(await exported()).toEqual([true, true, true]);
+    expect(await callsOf('markExported')).toHaveLength(1);
+    expect(await callsOf('getPurchaseOrders')).toHaveLength(lists + 1);
+  });
+
+  it('says of one that is listed no longer that it is absent, and sends nothing', async () => {
+    expect([await mark(0), await mark(0)]).toEqual([{ kind: 'marked' }, { kind: 'absent' }]);
     expect(await callsOf('markExported')).toHaveLength(1);
   });
 
-  it('may be repeated', async () => {
-    await run(claritum.markExported, { uids: [order(0).uid] });
-    await run(claritum.markExported, { uids: [order(0).uid] });
-    expect(await exported()).toEqual([true, false, false]);
+  it('marks no version that nobody took in, be it of a later time or of the same instant', async () => {
+    await sandbox.world({ amend: { orderRef: order(0).orderRef, set: { quantity: 9 } } });
+    await sandbox.world({ amend: { orderRef: order(1).orderRef, set: { quantity: 9 }, sameInstant: true } });
+    expect(await mark(0)).toMatchObject({ kind: 'changed', record: { quantity: '9' } });
+    expect(await mark(1)).toMatchObject({ kind: 'changed', record: { quantity: '9' } });
+    expect(await exported()).toEqual([false, false, false]);
   });
 
-  it('fails only for the order whose uid Claritum does not know', async () => {
-    const ends = await Promise.allSettled([
-      run(claritum.markExported, { uids: [order(0).uid] }),
-      run(claritum.markExported, { uids: ['unknown'] }),
-      run(claritum.markExported, { uids: [order(1).uid] }),
-    ]);
-    expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  it('marks a version that was only saved again', async () => {
+    await sandbox.world({ status: { orderRef: order(0).orderRef, status: 'authorised' } });
+    expect(await mark(0)).toEqual({ kind: 'marked' });
+  });
+
+  it('looks again at every repetition', async () => {
+    await sandbox.fault({ vendor: 'claritum', operation: 'markExported', fault: '503', times: 1 });
+    expect((await failureOf(mark(0))).type).toBe(FailureType.OutcomeUnknown);
+    await sandbox.world({ amend: { orderRef: order(0).orderRef, set: { quantity: 9 } } });
+    expect(await mark(0)).toMatchObject({ kind: 'changed' });
+    expect(await exported()).toEqual([false, false, false]);
+  });
+
+  it('was not sent where the list cannot be had', async () => {
+    await sandbox.fault({ vendor: 'claritum', operation: 'getPurchaseOrders', fault: '503', times: 1 });
+    const failure = await failureOf(mark(0));
+    expect([failure.type, factsOf(failure).code]).toEqual([FailureType.VendorUnavailable, 'NOT_LOOKED']);
+    expect(await callsOf('markExported')).toEqual([]);
+  });
+
+  it('tells a record that has only the reference, or only the uid', async () => {
+    const strange = { ...taken(order(0)), uid: 'PO-SECOND' };
+    expect(await run(claritum.markExported, strange)).toEqual({
+      kind: 'another',
+      uid: order(0).uid,
+      orderRef: order(0).orderRef,
+    });
+    const moved = { ...taken(order(0)), orderRef: 'CL-9' };
+    expect(await run(claritum.markExported, moved)).toMatchObject({ kind: 'another', uid: order(0).uid });
+    expect(await callsOf('markExported')).toEqual([]);
+  });
+
+  it('says that a record cannot be read any more', async () => {
+    await sandbox.world({ amend: { orderRef: order(0).orderRef, set: { unitPrice: 'on request' } } });
+    expect(await mark(0)).toEqual({ kind: 'unreadable', reason: 'unitPrice: is no decimal number' });
+  });
+
+  it('looks again at a batch that was refused, and marks its records one by one', async () => {
+    await sandbox.fault({ vendor: 'claritum', operation: 'markExported', fault: 'soap-fault', times: 1 });
+    expect(await Promise.all([0, 1].map(mark))).toEqual([{ kind: 'marked' }, { kind: 'marked' }]);
+    expect(await callsOf('markExported')).toHaveLength(3);
     expect(await exported()).toEqual([true, true, false]);
-    expect(ends[1]).toMatchObject({ reason: { type: FailureType.VendorRejected, nonRetryable: true } });
+  });
+
+  it('leaves open what became of a batch whose answer was lost, and marks none of it twice', async () => {
+    await sandbox.fault({ vendor: 'claritum', operation: 'markExported', fault: 'drop', times: 1 });
+    const ends = await Promise.all([0, 1].map((index) => failureOf(mark(index))));
+    expect(ends.map(({ type }) => type)).toEqual([FailureType.OutcomeUnknown, FailureType.OutcomeUnknown]);
+    expect(await callsOf('markExported')).toHaveLength(1);
+    expect(await exported()).toEqual([true, true, false]);
   });
 
   it('ends in time for an order whose neighbour’s record hangs', async () => {
-    const [hanging, other] = [order(0).uid, order(1).uid];
     await sandbox.fault({
       vendor: 'claritum',
       operation: 'markExported',
-      key: hanging,
+      key: order(0).uid,
       fault: 'timeout-before',
       times: -1,
     });
-    const mark = (uid: string) => attempt({ startToCloseMs: 1_500 }).run(claritum.markExported, { uids: [uid] });
-    const ends = await Promise.allSettled([mark(hanging), mark(other)]);
+    const soon = (index: number) => attempt({ startToCloseMs: 1_500 }).run(claritum.markExported, taken(order(index)));
+    const ends = await Promise.allSettled([soon(0), soon(1)]);
     expect(ends.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
     expect(ends[0]).toMatchObject({ reason: { type: FailureType.OutcomeUnknown } });
     expect(await exported()).toEqual([false, true, false]);

@@ -1,13 +1,15 @@
-import { createOrderActivities, type ClaritumWatermark } from '../../activities/orders';
+import { createOrderActivities } from '../../activities/orders';
 import { FailureType } from '../../src/domain/failure-types';
 import { invoiceWorkflowId, purchaseOrderWorkflowId } from '../../src/domain/names';
+import { type ClaritumWatermark, nothingSeen } from '../../src/domain/watermark';
 import { ClaritumClient } from '../../src/vendors/claritum/client';
 import { policy } from '../domain/examples';
 import { openSandbox, type SandboxControl } from '../workflows/sandbox-control';
 import { attempt, failureOf, run } from './attempt';
 import { StubTemporal } from './stub-temporal';
 
-const nothingSeen: ClaritumWatermark = { lastModified: null, listed: [], handedOver: {} };
+/** Absent for so long, and the absence counts. */
+const patient = (absentFor: string) => policy({ claritum: { ...policy().claritum, absentFor } });
 
 let sandbox: SandboxControl;
 let temporal: StubTemporal;
@@ -26,7 +28,7 @@ beforeEach(async () => {
     password: 'supplier-secret',
     role: 'supplier',
   });
-  const { takeOverFromClaritum } = createOrderActivities(claritum, temporal.client, policy());
+  const { takeOverFromClaritum } = createOrderActivities(claritum, temporal.client, patient('1 millisecond'));
   poll = (watermark = nothingSeen) => run(takeOverFromClaritum, { watermark });
 });
 afterEach(() => sandbox.close());
@@ -72,14 +74,127 @@ describe('purchase orders', () => {
     expect(startedIds()).toEqual(orderRefs.map(purchaseOrderWorkflowId).toSorted());
   });
 
-  it('move the watermark to the newest one seen, and never back', async () => {
+  it('that are listed again as they were are neither started nor told', async () => {
+    let { watermark } = await poll();
+    const { starts } = temporal;
+    for (let turn = 0; turn < 3; turn += 1) ({ watermark } = await poll(watermark));
+    expect([temporal.starts, temporal.signalled]).toEqual([starts, []]);
+  });
+
+  it.each([
+    ['at a later time', {}],
+    ['within the same instant', { sameInstant: true }],
+  ])('that are changed %s are told once, without a start', async (_, how) => {
     const { watermark } = await poll();
-    await sandbox.world({ amend: { orderRef: refs()[0], set: { projectTitle: 'Changed' } } });
+    const { starts } = temporal;
+    await sandbox.world({ amend: { orderRef: refs()[0], set: { quantity: 9 }, ...how } });
+    const second = await poll(watermark);
+    await poll(second.watermark);
+    expect(temporal.starts).toBe(starts);
+    expect(signals('orderReported')).toMatchObject([
+      { workflowId: purchaseOrderWorkflowId(refs()[0]), args: [{ order: { quantity: '9' } }] },
+    ]);
+  });
+
+  it('that have ended and are listed with other content are set aside, and offered again when that changes', async () => {
+    const { watermark } = await poll();
+    temporal.end(purchaseOrderWorkflowId(refs()[0]));
+    await sandbox.world({ amend: { orderRef: refs()[0], set: { quantity: 9 } } });
+    const second = await poll(watermark);
+    const reason = `order ${refs()[0]} has ended here and is listed again: nobody has taken in what it says now`;
+    expect(second.setAside).toEqual([{ kind: 'purchase order', uid: expect.any(String) as string, reason }]);
+    const { starts } = temporal;
+    expect((await poll(second.watermark)).setAside).toEqual(second.setAside);
+    expect(temporal.starts).toBe(starts);
+  });
+});
+
+describe('two records with one reference', () => {
+  const second = (orderRef: string) => sandbox.world({ add: { purchaseOrder: { orderRef, uid: 'PO-SECOND' } } });
+  const reason = (uid: string) =>
+    `the reference ${refs()[0]} belongs to the record ${uid}: two records with one reference cannot both be fulfilled; correct one of them in Claritum`;
+
+  it('are one order and one that is set aside, in one list', async () => {
+    const uid = (await sandbox.ledger()).claritum.purchaseOrders[0]?.['uid'];
+    await second(refs()[0]);
+    const { setAside, started, watermark } = await poll();
+    expect(started).toBe(3);
+    expect(setAside).toEqual([{ kind: 'purchase order', uid: 'PO-SECOND', reason: reason(String(uid)) }]);
+    expect((await poll(watermark)).setAside).toEqual(setAside);
+    expect(temporal.signalled).toEqual([]);
+  });
+
+  it('are told apart also when the first is listed no longer', async () => {
+    const uid = (await sandbox.ledger()).claritum.purchaseOrders[0]?.['uid'];
+    const { watermark } = await poll();
+    await sandbox.world({ remove: { orderRef: refs()[0] } });
+    await second(refs()[0]);
+    const { setAside } = await poll(watermark);
+    expect(setAside).toEqual([{ kind: 'purchase order', uid: 'PO-SECOND', reason: reason(String(uid)) }]);
+    expect(signals('orderReported')).toEqual([]);
+  });
+});
+
+describe('an order that is listed no longer', () => {
+  const withdrawn = () => signals('orderWithdrawn').map(({ workflowId }) => workflowId);
+  const remove = (orderRef: string) => sandbox.world({ remove: { orderRef } });
+
+  it('is told so by the second list without it, never by the first', async () => {
+    const { watermark } = await poll();
+    await remove(refs()[0]);
+    const first = await poll(watermark);
+    expect(withdrawn()).toEqual([]);
+    expect(Object.values(first.watermark.absent)).toMatchObject([{ orderRef: refs()[0] }]);
+    await poll(first.watermark);
+    expect(withdrawn()).toEqual([purchaseOrderWorkflowId(refs()[0])]);
+  });
+
+  it('and is listed again has not been away', async () => {
+    const { watermark } = await poll();
+    await sandbox.fault({ vendor: 'claritum', operation: 'getPurchaseOrders', fault: 'empty-list' });
+    const first = await poll(watermark);
+    expect(Object.keys(first.watermark.absent)).toHaveLength(3);
+    const second = await poll(first.watermark);
+    expect(second.watermark.absent).toEqual({});
+    await poll(second.watermark);
+    expect(withdrawn()).toEqual([]);
+  });
+
+  it('because we marked it is told nothing', async () => {
+    const { watermark } = await poll();
+    temporal.stages.set(purchaseOrderWorkflowId(refs()[0]), 'allocation');
+    await remove(refs()[0]);
     const { watermark: after } = await poll(watermark);
-    expect(after.lastModified ?? '').toMatch(/Z$/);
-    expect((after.lastModified ?? '') > (watermark.lastModified ?? '')).toBe(true);
-    await sandbox.world({ cancel: { orderRef: refs()[0] } });
-    expect((await poll(after)).watermark.lastModified).toBe(after.lastModified);
+    expect(after.absent).toEqual({});
+    await poll(after);
+    expect(withdrawn()).toEqual([]);
+  });
+
+  it('while a record cannot be read is not judged', async () => {
+    const { watermark } = await poll();
+    await sandbox.world({ amend: { orderRef: refs()[0], set: { unitPrice: 'on request' } } });
+    let now = (await poll(watermark)).watermark;
+    now = (await poll(now)).watermark;
+    expect(withdrawn()).toEqual([]);
+    expect(Object.values(now.orders).map(({ orderRef }) => orderRef)).toContain(refs()[0]);
+  });
+
+  it('with many others is one question, asked once', async () => {
+    const { watermark } = await poll();
+    for (const orderRef of orderRefs) await remove(orderRef);
+    let now = (await poll(watermark)).watermark;
+    for (let turn = 0; turn < 3; turn += 1) now = (await poll(now)).watermark;
+    expect(withdrawn()).toEqual([]);
+    const [asked, ...more] = signals('ordersVanished');
+    expect(more).toEqual([]);
+    expect(asked).toMatchObject({
+      workflowId: 'withdrawals:claritum',
+      args: [{ orderRefs: expect.arrayContaining([...orderRefs]) as string[], listed: 3 }],
+    });
+    for (const orderRef of orderRefs) await sandbox.world({ restore: { orderRef } });
+    now = (await poll(now)).watermark;
+    expect(signals('ordersExplained')).toHaveLength(1);
+    expect(now.absent).toEqual({});
   });
 });
 
@@ -135,7 +250,7 @@ describe('deliveries', () => {
 
   it('that are still under way say nothing the order does not know', async () => {
     const { watermark } = await poll();
-    expect(Object.keys(watermark.handedOver)).toEqual([]);
+    expect(Object.keys(watermark.deliveries)).toEqual([]);
     expect((await sandbox.ledger()).claritum.deliveries.length).toBeGreaterThan(0);
     expect(temporal.signalled).toEqual([]);
   });
@@ -147,9 +262,9 @@ describe('deliveries', () => {
     await deliver(refs()[0], 1);
     const third = await poll(second.watermark);
     expect(signals('deliveryReported')).toHaveLength(2);
-    expect(Object.keys(third.watermark.handedOver)).toHaveLength(2);
+    expect(Object.keys(third.watermark.deliveries)).toHaveLength(2);
     await sandbox.world({ cancel: { orderRef: refs()[0] } });
-    expect((await poll(third.watermark)).watermark.handedOver).toEqual({});
+    expect((await poll(third.watermark)).watermark.deliveries).toEqual({});
   });
 
   it('whose order runs no more are set aside every time, for nobody has taken them', async () => {
@@ -161,8 +276,39 @@ describe('deliveries', () => {
     ];
     const second = await poll(watermark);
     expect(second).toMatchObject({ deliveries: 0, setAside: orphan });
-    expect(second.watermark.handedOver).toEqual({});
+    expect(second.watermark.deliveries).toEqual({});
     expect((await poll(second.watermark)).setAside).toEqual(orphan);
+  });
+});
+
+describe('the status of a delivery', () => {
+  it.each(['Delivered', 'delivered ', ' DELIVERED'])('%j is delivered', async (status) => {
+    const { watermark } = await poll();
+    await sandbox.world({ deliver: { orderRef: refs()[0], deliveryRef: '', quantity: 1, status } });
+    expect(await poll(watermark)).toMatchObject({ deliveries: 1, setAside: [] });
+  });
+
+  it('that nobody has explained is shown, and hands nothing over', async () => {
+    const { watermark } = await poll();
+    await sandbox.world({ deliver: { orderRef: refs()[0], deliveryRef: '', quantity: 1, status: 'signed for' } });
+    const { deliveries, setAside } = await poll(watermark);
+    expect(deliveries).toBe(0);
+    expect(setAside).toMatchObject([
+      {
+        kind: 'delivery',
+        reason: "its status 'signed for' is explained nowhere: name it under claritum.deliveryStatuses in the policy",
+      },
+    ]);
+  });
+
+  it('that is corrected is handed over, also where it is delivered no longer', async () => {
+    const { watermark } = await poll();
+    await sandbox.world({ deliver: { orderRef: refs()[0], deliveryRef: '', quantity: 1 } });
+    const second = await poll(watermark);
+    const delivery = (await sandbox.ledger()).claritum.deliveries.find(({ status }) => status === 'delivered');
+    await sandbox.world({ reopen: { deliveryRef: delivery?.['deliveryRef'], quantity: 3 } });
+    expect(await poll(second.watermark)).toMatchObject({ deliveries: 1 });
+    expect(signals('deliveryReported').at(-1)).toMatchObject({ args: [{ delivery: { quantity: '3' } }] });
   });
 });
 
@@ -185,6 +331,23 @@ describe('invoices', () => {
 });
 
 describe('the poll itself', () => {
+  it('names the first records it set aside, and how many more there are', async () => {
+    await sandbox.close();
+    sandbox = await openSandbox(60, false);
+    const { purchaseOrders } = (await sandbox.ledger()).claritum;
+    for (const { orderRef } of purchaseOrders)
+      await sandbox.world({ amend: { orderRef, set: { unitPrice: 'on request' } } });
+    const claritum = new ClaritumClient({
+      endpoint: `${sandbox.origin}/system/ws/1.3/soap.php`,
+      apiUid: 'SUP-1001',
+      password: 'supplier-secret',
+      role: 'supplier',
+    });
+    const { takeOverFromClaritum } = createOrderActivities(claritum, temporal.client, policy());
+    const { setAside, moreSetAside } = await run(takeOverFromClaritum, { watermark: nothingSeen });
+    expect([setAside.length, moreSetAside]).toEqual([50, 10]);
+  });
+
   it('fails as the vendor’s failure when a list cannot be read, and starts nothing by halves', async () => {
     await sandbox.fault({ vendor: 'claritum', operation: 'getDeliveries', fault: '503' });
     expect((await failureOf(poll())).type).toBe(FailureType.OutcomeUnknown);

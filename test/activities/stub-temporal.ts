@@ -25,6 +25,10 @@ const refusal = (code: number, details: string): ServiceError =>
 export class StubTemporal {
   readonly started: Started[] = [];
   readonly signalled: Signalled[] = [];
+  /** How often a start was asked for, the refused ones too. */
+  starts = 0;
+  /** By workflow id, where it is not `received` or, once ended, `done`. */
+  readonly stages = new Map<string, string>();
   readonly #ended = new Set<string>();
   readonly #refused = new Map<string, ServiceError>();
 
@@ -43,6 +47,7 @@ export class StubTemporal {
   }
 
   #start(workflowType: string, options: Started['options']): void {
+    this.starts += 1;
     const fault = this.#refused.get(options.workflowId);
     if (fault !== undefined) throw fault;
     if (this.#isKnown(options.workflowId)) {
@@ -61,11 +66,21 @@ export class StubTemporal {
   /** What an activity takes for a client: starting and signalling, and nothing else. */
   get client(): Client {
     const workflow = {
+      signalWithStart: async (workflowType: string, options: Started['options']) => {
+        if (!this.#isKnown(options.workflowId) || this.#ended.delete(options.workflowId))
+          this.started.push({ workflowType, options });
+        this.#signal(options.workflowId, String(options['signal']), options['signalArgs'] as readonly unknown[]);
+      },
       start: async (workflowType: string, options: Started['options']) => this.#start(workflowType, options),
       getHandle: (workflowId: string) => ({
         describe: async () => {
           if (!this.#isKnown(workflowId)) throw new WorkflowNotFoundError('not known', workflowId, undefined);
-          return { searchAttributes: { Stage: [this.#ended.has(workflowId) ? 'done' : 'received'] } };
+          const isOver = this.#ended.has(workflowId);
+          return {
+            status: { name: isOver ? 'COMPLETED' : 'RUNNING' },
+            searchAttributes: { Stage: [this.stages.get(workflowId) ?? (isOver ? 'done' : 'received')] },
+            memo: this.started.find(({ options }) => options.workflowId === workflowId)?.options['memo'],
+          };
         },
         signal: async (signal: string, ...args: readonly unknown[]) => this.#signal(workflowId, signal, args),
       }),

@@ -29,7 +29,7 @@ export const importTable: readonly Rule[] = [
   ...cli(/^src\/cli\/temporal-server\.ts$/, '@temporalio/testing'),
   ...cli(/^src\/cli\/(.*\/)?doctor\b/, 'src/vendors/.*', 'src/transport/.*', 'src/config/.*'),
   ...cli(/^src\/cli\//),
-  ...activities(/^activities\/orders\.ts$/, '@temporalio/client'),
+  ...activities(/^activities\/(orders\.ts$|feeds\/)/, '@temporalio/client'),
   ...activities(/^activities\//),
   {
     files: /^workflows\//,

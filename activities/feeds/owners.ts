@@ -1,0 +1,216 @@
+import {
+  type Client,
+  isGrpcServiceError,
+  ServiceError,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+} from '@temporalio/client';
+import type { Invoice } from '../../src/domain/invoice';
+import {
+  confirmWithdrawalsWorkflowId,
+  invoiceWorkflowId,
+  purchaseOrderWorkflowId,
+  taskQueues,
+} from '../../src/domain/names';
+import { orderPolicy, type Policy } from '../../src/domain/policy';
+import type { Stage } from '../../src/domain/progress';
+import type { DeliveryReport, PurchaseOrder } from '../../src/domain/purchase-order';
+import type { confirmWithdrawals } from '../../workflows/confirm-withdrawals';
+import type { FulfilPurchaseOrderInput } from '../../workflows/fulfil-purchase-order';
+import type { SettleInvoiceInput } from '../../workflows/settle-invoice';
+
+/** What became of one record that was offered to its owner. */
+export type Taken = { readonly kind: 'started' | 'known' } | { readonly kind: 'refused'; readonly reason: string };
+
+const known: Taken = { kind: 'known' };
+const refused = (reason: string): Taken => ({ kind: 'refused', reason });
+
+/** The stages in which an order has not been marked exported, or is about to be; `cancelled` may wait for its order. */
+const UNEXPORTED: readonly string[] = ['received', 'approval', 'sales-order', 'cancelled'] satisfies Stage[];
+
+/** Longest line beside a workflow in the Web UI: Temporal takes 400 bytes. */
+const LONGEST_SUMMARY = 100;
+/** Largest input of a workflow, in bytes of JSON: Temporal refuses a message of 4 MB, and 2 MB as a payload. */
+const LARGEST_INPUT = 1_500_000;
+
+/**
+ * The workflows that own what Claritum lists: they are started, told, and asked after. A workflow id is the lock, so nothing
+ * is started twice; a record that was told before is told again without a start, because Temporal keeps a history for every
+ * start that it refuses.
+ */
+export class Owners {
+  readonly #client: Client;
+  readonly #policy: Policy;
+
+  constructor(client: Client, policy: Policy) {
+    this.#client = client;
+    this.#policy = policy;
+  }
+
+  /** @param wasListed whether this record, with other content, was handed to its workflow before. */
+  async takeOrder(order: PurchaseOrder, wasListed: boolean): Promise<Taken> {
+    const { uid, orderRef } = order;
+    const workflowId = purchaseOrderWorkflowId(orderRef);
+    const report = (): Promise<boolean> => this.#told(workflowId, 'orderReported', { order });
+    if (wasListed && (await report())) return known;
+    const taken = await this.#started(
+      'fulfilPurchaseOrder',
+      workflowId,
+      { order, policy: orderPolicy(this.#policy) },
+      {
+        staticSummary: summary(`Purchase order ${order.poNumber}: ${order.quantity} × ${order.productCode}`),
+        searchAttributes: { OrderNumber: [orderRef], Stage: ['received'] },
+        memo: { uid },
+      },
+    );
+    if (taken.kind !== 'known') return taken;
+    const owner = await this.#owner(workflowId);
+    if (owner?.uid !== undefined && owner.uid !== uid) return refused(anotherRecord(orderRef, owner.uid));
+    if (owner?.isRunning !== true)
+      return refused(`order ${orderRef} has ended here and is listed again: nobody has taken in what it says now`);
+    return (await report()) ? known : refused(`order ${orderRef} ended while it was told that it is listed again`);
+  }
+
+  async takeInvoice(invoice: Invoice, wasListed: boolean): Promise<Taken> {
+    const { kind, uid, invoiceNumber } = invoice;
+    const workflowId = invoiceWorkflowId(kind, uid);
+    const report = (): Promise<boolean> => this.#told(workflowId, 'invoiceReported', { invoice });
+    if (wasListed && (await report())) return known;
+    const taken = await this.#started(
+      'settleInvoice',
+      workflowId,
+      { invoice, policy: orderPolicy(this.#policy) },
+      {
+        staticSummary: summary(`${kind} invoice ${invoiceNumber}: ${invoice.net} ${invoice.currency} net`),
+        searchAttributes: { OrderNumber: [invoice.orderRef ?? ''], Stage: ['claiming'] },
+      },
+    );
+    if (taken.kind !== 'known' || (await report())) return taken;
+    return refused(`invoice ${invoiceNumber} was settled or disputed here and is still listed, or listed again`);
+  }
+
+  async takeDelivery(delivery: DeliveryReport): Promise<Taken> {
+    const { orderRef } = delivery;
+    const isTold = await this.#told(purchaseOrderWorkflowId(orderRef), 'deliveryReported', { delivery });
+    return isTold ? known : refused(`no running order ${orderRef} takes it`);
+  }
+
+  /** Whether this order runs and has not been marked exported: then its absence from the list means something. */
+  async isUnexported(orderRef: string, uid: string): Promise<boolean> {
+    const owner = await this.#owner(purchaseOrderWorkflowId(orderRef));
+    if (owner?.isRunning !== true || (owner.uid !== undefined && owner.uid !== uid)) return false;
+    return UNEXPORTED.includes(owner.stage);
+  }
+
+  /** Tells an order that Claritum lists it no longer; it looks for itself before it believes that. */
+  async withdraw(orderRef: string): Promise<void> {
+    await this.#told(purchaseOrderWorkflowId(orderRef), 'orderWithdrawn');
+  }
+
+  /** Has a person asked, once, about many orders that vanished together. */
+  async askAboutWithdrawals(orderRefs: readonly string[], listed: number): Promise<void> {
+    await this.#client.workflow.signalWithStart<typeof confirmWithdrawals, [object]>('confirmWithdrawals', {
+      taskQueue: taskQueues.fulfilment,
+      workflowId: confirmWithdrawalsWorkflowId,
+      args: [{ policy: orderPolicy(this.#policy) }],
+      signal: 'ordersVanished',
+      signalArgs: [{ orderRefs, listed }],
+      staticSummary: summary('Claritum lists many orders no longer'),
+    });
+  }
+
+  /** Whether a person is being asked about orders that vanished. */
+  async isAskingAboutWithdrawals(): Promise<boolean> {
+    return (await this.#owner(confirmWithdrawalsWorkflowId))?.isRunning === true;
+  }
+
+  /** What was asked about is listed again, or has ended otherwise. */
+  async withdrawalsExplained(orderRefs: readonly string[]): Promise<void> {
+    await this.#told(confirmWithdrawalsWorkflowId, 'ordersExplained', { orderRefs });
+  }
+
+  async #started(
+    type: string,
+    workflowId: string,
+    input: FulfilPurchaseOrderInput | SettleInvoiceInput,
+    shown: Shown,
+  ): Promise<Taken> {
+    const size = Buffer.byteLength(JSON.stringify(input));
+    if (size > LARGEST_INPUT) return refused(`it is too large for a workflow: ${size} bytes of ${LARGEST_INPUT}`);
+    try {
+      await this.#client.workflow.start(type, {
+        taskQueue: taskQueues.fulfilment,
+        workflowId,
+        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+        args: [input],
+        ...shown,
+      });
+      return { kind: 'started' };
+    } catch (error) {
+      if (error instanceof WorkflowExecutionAlreadyStartedError) return known;
+      const reason = recordFault(error);
+      if (reason === undefined) throw error;
+      return refused(reason);
+    }
+  }
+
+  /** Sends a signal; false where nothing runs that takes it. */
+  async #told(workflowId: string, signal: string, ...args: readonly unknown[]): Promise<boolean> {
+    try {
+      await this.#client.workflow.getHandle(workflowId).signal(signal, ...args);
+      return true;
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return false;
+      throw error;
+    }
+  }
+
+  async #owner(workflowId: string): Promise<Owner | undefined> {
+    try {
+      const { status, searchAttributes, memo } = await this.#client.workflow.getHandle(workflowId).describe();
+      const uid = memo?.['uid'];
+      return {
+        isRunning: status.name === 'RUNNING',
+        stage: String(searchAttributes['Stage']?.[0] ?? ''),
+        uid: typeof uid === 'string' ? uid : undefined,
+      };
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return undefined;
+      throw error;
+    }
+  }
+}
+
+interface Owner {
+  readonly isRunning: boolean;
+  readonly stage: string;
+  /** Of the record it was started with; a cancellation that waits for its order has none. */
+  readonly uid: string | undefined;
+}
+
+interface Shown {
+  readonly staticSummary: string;
+  readonly searchAttributes: Record<string, string[]>;
+  readonly memo?: Record<string, unknown>;
+}
+
+/** Why a second record of one reference is not taken over: which of the two is meant, nobody can know here. */
+export const anotherRecord = (orderRef: string, uid: string): string =>
+  `the reference ${orderRef} belongs to the record ${uid}: two records with one reference cannot both be fulfilled; correct one of them in Claritum`;
+
+const summary = (text: string): string => (text.length > LONGEST_SUMMARY ? `${text.slice(0, LONGEST_SUMMARY)}…` : text);
+
+const INVALID_ARGUMENT = 3;
+const RESOURCE_EXHAUSTED = 8;
+
+/**
+ * What Temporal finds wrong with the record itself (too long an id, too large a payload), so that no repetition helps
+ * and the rest must not wait for it; undefined for every other error.
+ */
+function recordFault(error: unknown): string | undefined {
+  if (!(error instanceof ServiceError) || !isGrpcServiceError(error.cause)) return undefined;
+  const code: number = error.cause.code;
+  const { details } = error.cause;
+  const isTooLarge = code === RESOURCE_EXHAUSTED && /larger than max/.test(details);
+  return code === INVALID_ARGUMENT || isTooLarge ? `Temporal does not take it: ${details.slice(0, 200)}` : undefined;
+}
