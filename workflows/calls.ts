@@ -162,6 +162,10 @@ function endOfFailure({ cause }: ActivityFailure): End<never> {
   }
 }
 
+/** Whether a call that failed like this may have taken effect. */
+export const endedUnknown = (error: unknown): boolean =>
+  error instanceof ActivityFailure && endOfFailure(error).kind === 'unknown';
+
 /** The machine-readable side of a failure, as `activities/failure.ts` wrote it. */
 const factsOf = ({ details }: ApplicationFailure): FailureFacts | undefined => details?.[0] as FailureFacts | undefined;
 

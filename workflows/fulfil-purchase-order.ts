@@ -34,14 +34,23 @@ import {
   progressQuery,
   rejectSignal,
 } from './messages';
-import { applyAmendment, replaceIfAmended } from './purchase-order/amendment';
-import { reportAmendment, requestAmendment, requestCancellation } from './purchase-order/change';
+import { replaceIfAmended, settleChanges } from './purchase-order/amendment';
+import {
+  confirmWithdrawal,
+  reportAmendment,
+  requestAmendment,
+  requestCancellation,
+  takeListed,
+  tooLateFor,
+} from './purchase-order/change';
+import { listLateDeliveries } from './purchase-order/booking';
 import { endClaim, refuseClaims, takeClaim } from './purchase-order/claims';
-import { acknowledgeUnfulfilled, exportOrder } from './purchase-order/export';
+import { acknowledgeUnfulfilled } from './purchase-order/export';
 import { isCutToWhatLeft, tendGoods } from './purchase-order/goods';
+import { isReleased } from './purchase-order/hold';
 import { openOrder, Order, type OrderState } from './purchase-order/order';
 import { isApproved, prepare } from './purchase-order/preparation';
-import { listLateDeliveries, takeReport } from './purchase-order/receipts';
+import { takeReport } from './purchase-order/receipts';
 import { closeSalesOrder, placeSalesOrder } from './purchase-order/sales-order';
 import { placeWarehouseOrders } from './purchase-order/warehouse-orders';
 import { compensate } from './saga';
@@ -73,7 +82,7 @@ export function fulfilPurchaseOrder(input: FulfilPurchaseOrderInput): Promise<Fu
 
 async function fulfil(order: Order, isCarried: boolean): Promise<FulfilPurchaseOrderResult> {
   if (!isCarried) {
-    const wanted = await unlessAbandoned(order, isWanted(order));
+    const wanted = await unlessAbandoned(order, isWantedInTheEnd(order));
     if (wanted === false) return end(order, 'refused');
     if (wanted === 'abandoned') return end(order, 'cancelled');
     const placed = await unlessAbandoned(order, place(order));
@@ -131,11 +140,22 @@ async function place(order: Order): Promise<void> {
   order.enter('sales-order');
   await placeSalesOrder(order);
   order.checkpoint();
-  await exportOrder(order);
+  await settleChanges(order);
   order.checkpoint();
-  await applyAmendment(order);
   order.enter('allocation');
   await placeWarehouseOrders(order);
+}
+
+/** What was refused is marked in the end; where the buyer has changed it by then, it is looked at anew. */
+async function isWantedInTheEnd(order: Order): Promise<boolean> {
+  for (;;) {
+    if (await isWanted(order)) return true;
+    const isOver = await acknowledgeUnfulfilled(order, (record) => {
+      reportAmendment(order, record);
+      return false;
+    });
+    if (isOver) return false;
+  }
 }
 
 /** Prepared and approved, as often as the buyer changes it before anything is placed. False where approval was refused. */
@@ -143,13 +163,15 @@ async function isWanted(order: Order): Promise<boolean> {
   for (;;) {
     try {
       order.checkpoint();
+      await replaceIfAmended(order);
+      if (!(await isReleased(order, order.state.order))) continue;
       await prepare(order);
       order.checkpoint();
       const approved = await isApproved(order);
       order.checkpoint();
-      if (!replaceIfAmended(order)) return approved;
+      if (order.state.amendment === null) return approved;
     } catch (error) {
-      if (!isWithdrawn(error) || !replaceIfAmended(order)) throw error;
+      if (!isWithdrawn(error) || order.state.amendment === null) throw error;
     }
   }
 }
@@ -184,13 +206,11 @@ function listen(order: Order): void {
   setHandler(amendUpdate, ({ order: amended, by }) => requestAmendment(order, amended, textOf(by)), {
     validator: assertAmendRequest,
   });
-  setHandler(orderReportedSignal, (report) => {
-    if (isOrderReport(report)) reportAmendment(order, report.order);
+  setHandler(orderReportedSignal, async (report) => {
+    if (isOrderReport(report)) await takeListed(order, report.order);
     else order.note(IGNORED);
   });
-  setHandler(orderWithdrawnSignal, () => {
-    if (!state.isExporting) requestCancellation(order, 'claritum', 'withdrawn by the buyer');
-  });
+  setHandler(orderWithdrawnSignal, () => confirmWithdrawal(order));
   setHandler(despatchedSignal, () => {
     order.hasNews = true;
   });
@@ -216,8 +236,8 @@ const textOf = (value: unknown): string | undefined => (typeof value === 'string
 
 /** Refused and cancelled orders are marked too, at the very end, with the task to tell the buyer (design §2). */
 async function end(order: Order, stage: 'done' | 'refused' | 'cancelled'): Promise<FulfilPurchaseOrderResult> {
+  if (order.state.isToBeMarked) await acknowledgeUnfulfilled(order, (record) => tooLateFor(order, record));
   if (stage !== 'done') {
-    if (!order.state.isExported) await acknowledgeUnfulfilled(order);
     order.task(`tell the buyer that purchase order ${order.state.order.poNumber} is ${stage}`);
   }
   order.waiting(null);

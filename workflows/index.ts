@@ -1,3 +1,4 @@
+export { confirmWithdrawals } from './confirm-withdrawals';
 export { fulfilPurchaseOrder } from './fulfil-purchase-order';
 export { pollClaritum } from './poll-claritum';
 export { rememberCancellation } from './remember-cancellation';

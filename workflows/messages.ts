@@ -1,5 +1,5 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { Answer } from '../src/domain/decision';
+import type { Answer, AuditEntry, Decision } from '../src/domain/decision';
 import type { Invoice } from '../src/domain/invoice';
 import type { OrderFacts } from '../src/domain/matching';
 import type { InvoiceProgress, Progress } from '../src/domain/progress';
@@ -48,7 +48,7 @@ export const cancelUpdate = defineUpdate<ChangeReceipt, [CancelRequest]>('cancel
 export const amendUpdate = defineUpdate<ChangeReceipt, [AmendRequest]>('amend');
 /** The order as the poller sees it again, with other content: the buyer amended it. */
 export const orderReportedSignal = defineSignal<[{ readonly order: PurchaseOrder }]>('orderReported');
-/** Claritum lists the order no longer although it was not marked exported: the buyer withdrew it. */
+/** Claritum has not listed the order for a while although it was not marked exported; the order looks for itself. */
 export const orderWithdrawnSignal = defineSignal('orderWithdrawn');
 
 /** Makes the order look at the warehouse at once, whatever its interval. */
@@ -58,6 +58,8 @@ export const deliveryReportedSignal = defineSignal<[{ readonly delivery: Deliver
 
 /** `settleInvoice` asks the order, which owns the ledger, for its goods. */
 export const claimInvoiceSignal = defineSignal<[InvoiceClaim]>('claimInvoice');
+/** The invoice as the poller sees it again, with other content. */
+export const invoiceReportedSignal = defineSignal<[{ readonly invoice: Invoice }]>('invoiceReported');
 /** The order's answer to a claim; `granted` has reserved the quantity in the ledger. */
 export const claimAnsweredSignal = defineSignal<[ClaimAnswer]>('claimAnswered');
 /** How the claim ended: settled takes the goods, released gives them back. */
@@ -74,6 +76,8 @@ export const invoiceEndedSignal = defineSignal<
 
 export interface InvoiceClaim {
   readonly invoice: Invoice;
+  /** Of the invoice's content; the answer has the same, so that one about an earlier content is not taken for it. */
+  readonly digest: string;
   /** Workflow id of the asking `settleInvoice`. */
   readonly replyTo: string;
   /** A human has accepted what does not match: the order books what there is to book. */
@@ -82,6 +86,7 @@ export interface InvoiceClaim {
 
 export interface ClaimAnswer {
   readonly uid: string;
+  readonly digest: string;
   readonly verdict: 'granted' | 'awaiting-goods' | 'mismatched';
   readonly quantity: string;
   readonly order: OrderFacts;
@@ -95,3 +100,19 @@ export const invoiceProgressQuery = defineQuery<InvoiceProgress>('progress');
  * it does not take the one before back.
  */
 export const orderQuery = defineQuery<PurchaseOrder>('order');
+
+/** Orders that Claritum lists no longer, too many at once to be believed. */
+export const ordersVanishedSignal =
+  defineSignal<[{ readonly orderRefs: readonly string[]; readonly listed: number }]>('ordersVanished');
+/** Orders that were asked about and are listed again, or have ended. */
+export const ordersExplainedSignal = defineSignal<[{ readonly orderRefs: readonly string[] }]>('ordersExplained');
+
+/** What the question about vanished orders answers to `progress`. */
+export interface WithdrawalsProgress {
+  readonly decisions: readonly Decision[];
+  readonly audit: readonly AuditEntry[];
+  readonly orderRef: null;
+  /** References of the orders it is about. */
+  readonly absent: readonly string[];
+}
+export const withdrawalsProgressQuery = defineQuery<WithdrawalsProgress>('progress');

@@ -1,7 +1,8 @@
 /** Scheduled: reads what is new in Claritum and starts or signals the workflow that owns it. */
 import { proxyActivities, workflowInfo } from '@temporalio/workflow';
-import type { ClaritumWatermark, OrderActivities, TakeOverResult } from '../activities/orders';
+import type { OrderActivities, TakeOverResult } from '../activities/orders';
 import { taskQueues } from '../src/domain/names';
+import { type ClaritumWatermark, nothingSeen } from '../src/domain/watermark';
 
 export type PollClaritumResult = TakeOverResult;
 
@@ -13,11 +14,9 @@ const { takeOverFromClaritum } = proxyActivities<OrderActivities>({
   summary: 'Claritum: take over orders, deliveries and invoices',
 });
 
-const nothingSeen: ClaritumWatermark = { lastModified: null, listed: [], handedOver: {} };
-
 /**
- * The last run's result is the watermark; a run triggered by hand gets none and simply looks at everything again, which
- * changes nothing (design §2).
+ * The last successful run's result is the watermark; a run triggered by hand gets none and simply looks at everything again,
+ * which changes nothing .
  */
 export async function pollClaritum(): Promise<PollClaritumResult> {
   const { lastResult } = workflowInfo();

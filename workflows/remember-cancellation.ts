@@ -21,6 +21,7 @@ import {
   orderWithdrawnSignal,
   progressQuery,
 } from './messages';
+import { tooLateFor } from './purchase-order/change';
 import { refuseClaims, takeClaim } from './purchase-order/claims';
 import { acknowledgeUnfulfilled } from './purchase-order/export';
 import { openOrder, Order, type Claim } from './purchase-order/order';
@@ -91,7 +92,7 @@ export async function rememberCancellation({ orderRef, by, policy }: RememberCan
     await refuseClaims(order);
   }
   if (order.state.order.uid !== '') {
-    await acknowledgeUnfulfilled(order);
+    await acknowledgeUnfulfilled(order, (record) => tooLateFor(order, record));
     order.task(`tell the buyer that purchase order ${order.state.order.poNumber} is cancelled`);
   }
   order.show();

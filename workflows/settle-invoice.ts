@@ -23,7 +23,8 @@ import { acceptance } from '../src/domain/matching';
 import { purchaseOrderWorkflowId, taskQueues } from '../src/domain/names';
 import type { OrderPolicy } from '../src/domain/policy';
 import type { InvoiceProgress, ListedTask } from '../src/domain/progress';
-import { carryOut, watching, type Caller } from './calls';
+import { versionOf } from '../src/domain/news';
+import { watching } from './calls';
 import { invoiceDetails, whatAcceptingDoes } from './invoice-texts';
 import { assertAnswer, DecisionDesk, isWithdrawn, noDecisions } from './decisions';
 import {
@@ -33,11 +34,13 @@ import {
   decideUpdate,
   invoiceEndedSignal,
   invoiceProgressQuery,
+  invoiceReportedSignal,
   rejectSignal,
   type ClaimAnswer,
 } from './messages';
-import { isClaimAnswer } from './shapes';
-import { vendorsFor } from './vendors';
+import { mark, type Marker } from './purchase-order/export';
+import { isClaimAnswer, isInvoiceReport } from './shapes';
+import { vendorsFor, type Vendors } from './vendors';
 
 export interface SettleInvoiceInput {
   readonly invoice: Invoice;
@@ -61,13 +64,7 @@ export async function settleInvoice({ invoice, policy }: SettleInvoiceInput): Pr
 }
 
 async function settle(settlement: Settlement): Promise<SettleInvoiceResult> {
-  const { invoice } = settlement;
-  const outcome = await settlement.claim();
-  if (outcome === 'settled') await settlement.markExported();
-  else
-    settlement.task(
-      `clear invoice ${invoice.invoiceNumber} with the supplier, then mark it exported in Claritum: it is disputed`,
-    );
+  const outcome = await settlement.outcome();
   await settlement.tellOrder(outcome);
   settlement.enter(outcome);
   await condition(allHandlersFinished);
@@ -76,8 +73,13 @@ async function settle(settlement: Settlement): Promise<SettleInvoiceResult> {
 
 const QUESTIONED = ['accept', 'dispute'] as const;
 const WAIT = 'wait longer';
+const GONE = 'withdrawn';
+const MARKED = 'marked by somebody else';
+const LOOK_AGAIN = 'look again';
 
-class Settlement implements Caller {
+const ENDED: readonly string[] = ['settled', 'disputed'] satisfies InvoiceProgress['stage'][];
+
+class Settlement implements Marker {
   readonly desk: DecisionDesk;
   readonly settle: string;
   /** An invoice is not cancelled: it is settled or disputed. */
@@ -90,13 +92,27 @@ class Settlement implements Caller {
   #answer: ClaimAnswer | undefined;
   #granted = '0';
   #hasOrder = true;
+  /** The invoice was changed since its goods were last asked for. */
+  #isChanged = false;
+
+  #invoice: Invoice;
 
   constructor(
-    readonly invoice: Invoice,
+    invoice: Invoice,
     readonly policy: OrderPolicy,
   ) {
+    this.#invoice = invoice;
     this.desk = new DecisionDesk(this.#decisions, () => this.#show(), policy.approval.remindEvery);
     this.settle = policy.fulfilment.settle;
+  }
+
+  /** As it was last taken in. */
+  get invoice(): Invoice {
+    return this.#invoice;
+  }
+
+  get vendors(): Vendors {
+    return vendorsFor(this.policy.fulfilment.calls, watching(this));
   }
 
   listen(): void {
@@ -105,17 +121,73 @@ class Settlement implements Caller {
     setHandler(rejectSignal, (verdict) => this.desk.signalled('reject', verdict));
     setHandler(decideUpdate, (answer) => this.desk.answer(answer), { validator: assertAnswer });
     setHandler(claimAnsweredSignal, (answer) => {
-      if (!isClaimAnswer(answer)) return;
+      if (!isClaimAnswer(answer) || answer.digest !== versionOf(this.#invoice).digest) return;
       this.#answer = answer;
       const [open] = this.#decisions.open.filter(({ choices }) => choices.includes(WAIT));
       if (open !== undefined) this.desk.withdraw(open.id, `order ${answer.order.orderRef}`, 'the order has answered');
     });
+    setHandler(invoiceReportedSignal, (report) => {
+      if (isInvoiceReport(report) && report.invoice.uid === this.#invoice.uid) this.#takeIn(report.invoice);
+    });
   }
 
-  /** Asks the order until the goods are granted, or a human says how it ends. */
+  /** Other content is matched anew: what was asked or answered about the one before no longer counts. */
+  #takeIn(invoice: Invoice): void {
+    if (versionOf(invoice).digest === versionOf(this.#invoice).digest || ENDED.includes(this.#stage)) return;
+    this.#invoice = invoice;
+    this.#isChanged = true;
+    this.#answer = undefined;
+    this.desk.withdrawAll('claritum', 'the invoice was changed');
+  }
+
+  /** How it ends: only the version that was matched is acknowledged, and another one is matched anew. */
+  async outcome(): Promise<'settled' | 'disputed'> {
+    for (;;) {
+      const claimed = await this.claim();
+      const { invoiceNumber } = this.invoice;
+      if (claimed === 'disputed') {
+        this.task(
+          `clear invoice ${invoiceNumber} with the supplier, then mark it exported in Claritum: it is disputed`,
+        );
+        return 'disputed';
+      }
+      const marked = await this.#unlessChanged(this.markExported());
+      if (marked === 'marked') return 'settled';
+      if (marked === 'withdrawn') {
+        this.task(`invoice ${invoiceNumber} was withdrawn before it was settled: nothing of it is booked`);
+        return 'disputed';
+      }
+    }
+  }
+
+  /** A question of the marking that the changed invoice took back leads to the matching again. */
+  async #unlessChanged<T>(marking: Promise<T>): Promise<T | 'changed'> {
+    try {
+      return await marking;
+    } catch (error) {
+      if (!isWithdrawn(error) || !this.#isChanged) throw error;
+      return 'changed';
+    }
+  }
+
+  /** Asks the order until the goods are granted, or a human says how it ends; from the start where the invoice is changed. */
   async claim(): Promise<'settled' | 'disputed'> {
+    for (;;) {
+      this.#isChanged = false;
+      this.#hasOrder = true;
+      try {
+        const outcome = await this.#claimed();
+        if (outcome !== 'changed') return outcome;
+      } catch (error) {
+        if (!isWithdrawn(error) || !this.#isChanged) throw error;
+      }
+    }
+  }
+
+  async #claimed(): Promise<'settled' | 'disputed' | 'changed'> {
     let isAccepted = false;
     for (let answer = await this.#ask(false); ;) {
+      if (answer === 'changed') return 'changed';
       // Accepted once is accepted, also where the order has ended before it could hear of it.
       if (answer === undefined) return isAccepted ? this.#settledAlone() : this.#withoutOrder();
       if (answer.verdict === 'granted') {
@@ -133,19 +205,21 @@ class Settlement implements Caller {
   }
 
   /** The order's answer, or undefined where no running order takes the claim. */
-  async #ask(accepted: boolean): Promise<ClaimAnswer | undefined> {
+  async #ask(accepted: boolean): Promise<ClaimAnswer | 'changed' | undefined> {
     const { orderRef } = this.invoice;
     if (orderRef === null) return undefined;
     this.#answer = undefined;
     this.waiting(`order ${orderRef}`);
-    const claim = { invoice: this.invoice, replyTo: workflowInfo().workflowId, accepted };
+    const { digest } = versionOf(this.invoice);
+    const claim = { invoice: this.invoice, digest, replyTo: workflowInfo().workflowId, accepted };
     return (await this.#reaches((order) => order.signal(claimInvoiceSignal, claim))) ? this.#answered() : undefined;
   }
 
-  async #answered(): Promise<ClaimAnswer> {
+  async #answered(): Promise<ClaimAnswer | 'changed'> {
     const { goodsWithin } = this.policy.fulfilment;
     for (;;) {
-      await condition(() => this.#answer !== undefined);
+      await condition(() => this.#answer !== undefined || this.#isChanged);
+      if (this.#isChanged) return 'changed';
       const answer = this.#answer;
       if (answer === undefined) continue;
       if (answer.verdict !== 'awaiting-goods') return answer;
@@ -176,7 +250,7 @@ class Settlement implements Caller {
       });
       return choice;
     } catch (error) {
-      if (!isWithdrawn(error)) throw error;
+      if (!isWithdrawn(error) || this.#isChanged) throw error;
       return 'answered';
     }
   }
@@ -208,21 +282,44 @@ class Settlement implements Caller {
     return 'settled';
   }
 
-  async markExported(): Promise<void> {
+  /**
+   * Marks the invoice as it was matched: `changed` where Claritum lists other content, which has been taken in; `withdrawn`
+   * where it is listed no longer and nobody has marked it.
+   */
+  async markExported(): Promise<'marked' | 'changed' | 'withdrawn'> {
     this.enter('marking');
-    const { uid, invoiceNumber } = this.invoice;
-    const vendors = vendorsFor(this.policy.fulfilment.calls, watching(this));
-    await carryOut(this, {
-      what: `mark invoice ${invoiceNumber} exported in Claritum`,
+    for (let wasAbsent = false; ;) {
+      const { uid, invoiceNumber, orderRef } = this.invoice;
+      const { digest } = versionOf(this.invoice);
+      const what = `invoice ${invoiceNumber}`;
+      const ended = await mark(this, { kind: 'invoice', uid, orderRef: orderRef ?? '', digest, what });
+      if (ended.kind === 'changed') this.#takeIn(ended.record);
+      if (this.#isChanged) return 'changed';
+      if (ended.kind !== 'absent') return 'marked';
+      const { absentFor } = this.policy.claritum;
+      if (wasAbsent) {
+        const choice = await this.#vanished(absentFor);
+        if (choice !== LOOK_AGAIN) return choice === MARKED ? 'marked' : 'withdrawn';
+      } else {
+        // One absence proves nothing.
+        this.waiting(`Claritum, which lists ${what} no longer: looked at again after ${absentFor}`);
+        await condition(() => this.#isChanged, milliseconds(absentFor));
+        this.waiting(null);
+      }
+      wasAbsent = true;
+    }
+  }
+
+  /** Only a human can know why an invoice is gone that Waybill has not marked. */
+  async #vanished(absentFor: string): Promise<string> {
+    const { invoiceNumber, uid } = this.invoice;
+    const { choice } = await this.desk.ask({
+      kind: 'mismatch',
+      question: `Claritum has not listed invoice ${invoiceNumber} for ${absentFor}, and Waybill has not marked it. Was it withdrawn, or did somebody else mark it exported?`,
       facts: [{ label: 'uid', value: uid }],
-      send: async () => {
-        await vendors.claritumOnce.markExported({ uids: [uid] });
-        return true;
-      },
-      otherwise: 'send again',
-      wayOut: 'done by hand',
-      assumed: async () => true,
+      choices: [GONE, MARKED, LOOK_AGAIN],
     });
+    return choice;
   }
 
   async tellOrder(outcome: 'settled' | 'disputed'): Promise<void> {

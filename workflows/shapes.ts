@@ -1,4 +1,5 @@
 import { ApplicationFailure } from '@temporalio/workflow';
+import type { Invoice } from '../src/domain/invoice';
 import type { DeliveryReport, PurchaseOrder } from '../src/domain/purchase-order';
 import type { AmendRequest, CancelRequest, ClaimAnswer, InvoiceClaim } from './messages';
 
@@ -39,6 +40,7 @@ const purchaseOrder: Shape = {
   net: text,
   lastModified: text,
   deliveryDate: textOrNull,
+  status: text,
   deliveries: list({
     deliveryRef: text,
     sequence: text,
@@ -65,8 +67,11 @@ export const isOrderReport = (message: unknown): message is { readonly order: Pu
 export const isDeliveryMessage = (message: unknown): message is { readonly delivery: DeliveryReport } =>
   has(message, { delivery: shaped(delivery) });
 
+export const isInvoiceReport = (message: unknown): message is { readonly invoice: Invoice } =>
+  has(message, { invoice: shaped(invoice) });
+
 export const isInvoiceClaim = (message: unknown): message is InvoiceClaim =>
-  has(message, { invoice: shaped(invoice), replyTo: text, accepted: flag });
+  has(message, { invoice: shaped(invoice), digest: text, replyTo: text, accepted: flag });
 
 export const isInvoiceEnd = (
   message: unknown,
@@ -83,9 +88,20 @@ export const isInvoiceEnd = (
     outcome: (value) => value === 'settled' || value === 'disputed',
   });
 
+const texts = (value: unknown): boolean => Array.isArray(value) && value.every(text);
+
+export const isVanished = (
+  message: unknown,
+): message is { readonly orderRefs: readonly string[]; readonly listed: number } =>
+  has(message, { orderRefs: texts, listed: (value) => typeof value === 'number' });
+
+export const isExplained = (message: unknown): message is { readonly orderRefs: readonly string[] } =>
+  has(message, { orderRefs: texts });
+
 export const isClaimAnswer = (message: unknown): message is ClaimAnswer =>
   has(message, {
     uid: text,
+    digest: text,
     quantity: text,
     verdict: (value) => value === 'granted' || value === 'awaiting-goods' || value === 'mismatched',
     order: shaped(facts),

@@ -28,7 +28,8 @@ export interface CallTimes {
 const summaries: Record<keyof AllActivities, string> = {
   storeDocuments: 'Claritum: store specification and attachments',
   findPurchaseOrder: 'Claritum: look for a newer version',
-  markExported: 'Claritum: mark exported',
+  findDelivery: 'Claritum: look at the delivery',
+  markExported: 'Claritum: look, and mark exported',
   recordGoodsReceipt: 'Claritum: book the goods receipt',
   placeSalesOrder: 'ManEx: create the sales order',
   findSalesOrder: 'ManEx: look the sales order up',
@@ -81,7 +82,7 @@ type ManExUndo = Pick<
 >;
 type ManExReads = Pick<ManExActivities, 'findSalesOrder'>;
 type NorthScopeReads = Pick<NorthScopeActivities, 'findWarehouseOrders' | 'findLots'>;
-type ClaritumReads = Pick<ClaritumActivities, 'storeDocuments' | 'findPurchaseOrder'>;
+type ClaritumReads = Pick<ClaritumActivities, 'storeDocuments' | 'findPurchaseOrder' | 'findDelivery'>;
 
 export interface Vendors {
   readonly claritum: ClaritumReads;

@@ -23,7 +23,7 @@ describe('the page of the purchase order', () => {
 
   it('says what `WaitingFor` and `Vendor` show in each stage', () => {
     const rows = markdownTable(page, 'stage', 'what the order does there', '`WaitingFor`', '`Vendor`');
-    const source = sourceText('workflows/purchase-order/order.ts');
+    const source = sourceText('workflows/purchase-order/attributes.ts');
     const shown = (name: string): Map<string, string> => {
       const [, body = ''] = new RegExp(`const ${name}: Record<Stage, string> = \\{([^}]+)\\}`).exec(source) ?? [];
       const entries = [...body.matchAll(/([a-z-]+)'?: '([a-z]*)'/g)];
@@ -102,7 +102,9 @@ describe('the page of the purchase order', () => {
   it('names settings that the example policy has', () => {
     const policy: unknown = JSON.parse(sourceText('waybill.policy.example.json'));
     const named = ['docs/processes/purchase-order.md', 'docs/promises.md'].flatMap((path) =>
-      [...sourceText(path).matchAll(/`((?:approval|fulfilment|polling)\.[\w.]+)`/g)].map((match) => match[1] ?? ''),
+      [...sourceText(path).matchAll(/`((?:approval|fulfilment|claritum|polling)\.[\w.]+)`/g)].map(
+        (match) => match[1] ?? '',
+      ),
     );
     expect(named.length).toBeGreaterThan(8);
     // The example escalates to nobody.

@@ -17,9 +17,9 @@ const every = (claritum: string): Policy => policy({ polling: { claritum } });
 function countingPoll() {
   const handed: (string | null)[] = [];
   const takeOverFromClaritum = async ({ watermark }: TakeOverInput): Promise<TakeOverResult> => {
-    handed.push(watermark.lastModified);
-    const counts = { started: 0, known: 0, deliveries: 0, invoices: 0, setAside: [] };
-    return { ...counts, watermark: { ...watermark, lastModified: String(handed.length) } };
+    handed.push(watermark.invoices['poll'] ?? null);
+    const counts = { started: 0, known: 0, deliveries: 0, invoices: 0, setAside: [], moreSetAside: 0 };
+    return { ...counts, watermark: { ...watermark, invoices: { poll: String(handed.length) } } };
   };
   return { handed, takeOverFromClaritum };
 }

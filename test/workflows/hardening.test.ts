@@ -45,7 +45,7 @@ it('asks a human when Claritum lists the order no longer just before the mark', 
     .order(story.orderRef)
     .executeUpdate(decideUpdate, { args: [{ decision: refused.id, choice: 'try again', by: 'olga' }] });
   const vanished = await story.decision('mismatch');
-  expect(vanished.question).toContain('lists purchase order');
+  expect(vanished.question).toContain('has not listed purchase order');
   await world
     .order(story.orderRef)
     .executeUpdate(decideUpdate, { args: [{ decision: vanished.id, choice: 'withdrawn: undo it', by: 'olga' }] });

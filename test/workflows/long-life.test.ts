@@ -43,12 +43,6 @@ it('continues as new with everything it knows, and loses nothing that arrives in
     if (sent === 100 || sent === 101) await handle.signal(deliveryReportedSignal, { delivery: reports[0]! });
     if (sent === 200) await handle.signal(deliveryReportedSignal, { delivery: reports[1]! });
   }
-  // The invented pieces cannot be marked in Claritum: an operator says so, and the story goes on.
-  for (let left = pieces.length; left > 0; left -= 1) {
-    const refused = await story.decision('refused-call');
-    await handle.executeUpdate(decideUpdate, { args: [{ decision: refused.id, choice: 'done by hand', by: 'alice' }] });
-    await world.until(story.orderRef, ({ audit }) => audit.some(({ decision }) => decision === refused.id));
-  }
   const { audit, documents } = await story.received(totals.ordered);
 
   expect(documents.claritum.receipts.map(({ quantity }) => Number(quantity))).toEqual(pieces);

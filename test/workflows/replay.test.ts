@@ -40,8 +40,8 @@ describe('a changed workflow', () => {
     const story = join(copy, 'workflows/fulfil-purchase-order.ts');
     const before = readFileSync(story, 'utf8');
     const after = before.replace(
-      /await placeSalesOrder\(order\);\s+order\.checkpoint\(\);\s+await exportOrder\(order\);/,
-      'await exportOrder(order);\n    await placeSalesOrder(order);',
+      /await placeSalesOrder\(order\);\s+order\.checkpoint\(\);\s+await settleChanges\(order\);/,
+      'await settleChanges(order);\n    await placeSalesOrder(order);',
     );
     expect(after).not.toBe(before);
     writeFileSync(story, after);

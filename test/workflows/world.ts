@@ -29,6 +29,7 @@ const quickly = (policy: Policy): Policy => ({
     settle: '500 milliseconds',
     calls: { write: '6 seconds', read: '5 seconds' },
   },
+  claritum: { ...policy.claritum, absentFor: '300 milliseconds' },
 });
 
 export interface WorldOptions {

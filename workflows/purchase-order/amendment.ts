@@ -5,19 +5,25 @@ import type { PurchaseOrder } from '../../src/domain/purchase-order';
 import { openLedger } from '../../src/domain/quantity';
 import { givenUp } from '../calls';
 import { BUYER } from './change';
-import { markExported } from './export';
+import { acknowledgeOrder } from './export';
+import { isReleased } from './hold';
 import type { Order, PendingAmendment } from './order';
 import { askForApproval, KEEP, resolvePlan } from './preparation';
+import { TAKE_OLDER } from './choices';
+import { isWithdrawn } from '../decisions';
 import { amendSalesOrder } from './sales-order-changes';
 import { amendWarehouseOrders } from './warehouse-changes';
 
-/** Before anything is placed, an amendment simply replaces the order. True where there was one. */
-export function replaceIfAmended(order: Order): boolean {
+/** Before anything is placed, an amendment simply replaces the order. */
+export async function replaceIfAmended(order: Order): Promise<void> {
   const { state } = order;
   const { amendment, order: before } = state;
-  if (amendment === null) return false;
+  if (amendment === null) return;
+  const age = await olderWanted(order, amendment);
+  if (age === 'keep') settle(order, amendment);
+  if (age !== 'take') return;
   takeOn(order, amendment, amendment.order);
-  state.amendment = null;
+  settle(order, amendment);
   state.plan = null;
   state.ledger = openLedger(state.order.deliveries);
   const changes = changesOf(before, state.order);
@@ -25,25 +31,72 @@ export function replaceIfAmended(order: Order): boolean {
   const amenders = [...new Set([...(state.amenders ?? []), ...(amendment.amenders ?? [])])];
   if (amenders.length > 0) state.amenders = amenders;
   tellTheBuyer(order, amendment, changes);
-  return true;
 }
 
-/** Carries a waiting amendment into ManEx and NorthScope, and acknowledges it in Claritum. */
-export async function applyAmendment(order: Order): Promise<void> {
+/** Carries out what was changed, and acknowledges what was taken in, until Claritum lists nothing else of it. */
+export async function settleChanges(order: Order): Promise<void> {
+  const { state } = order;
+  while (state.amendment !== null || state.isToBeMarked) {
+    await applyAmendment(order);
+    if (state.amendment === null && state.isToBeMarked) await acknowledgeOrder(order);
+  }
+}
+
+/** Carries a waiting amendment into ManEx and NorthScope. */
+async function applyAmendment(order: Order): Promise<void> {
   const { amendment } = order.state;
   if (amendment === null) return;
+  if (!(await isReleased(order, amendment.order))) return;
+  const age = await olderWanted(order, amendment);
+  if (age === 'overtaken') return;
   const { by, isCut } = amendment;
   const amended = isCut ? cutAsOfNow(order, amendment) : amendment.order;
   const judged = judgeAmendment(order.state.order, amended, order.state.ledger);
-  if (judged.kind === 'impossible') await keepAsItWas(order, amendment, judged.because);
-  else if (judged.kind === 'none') await acknowledge(order, amendment, amended);
+  if (age === 'keep') order.note('kept as it was');
+  else if (judged.kind === 'impossible') await keepAsItWas(order, amendment, judged.because);
+  else if (judged.kind === 'none') takeOn(order, amendment, amended);
   else {
     const plan = isCut ? cutPlan(order.plan, amended) : await approvedPlan(order, amendment, judged.changes);
     if (plan !== undefined) await carryIn(order, amendment, amended, plan);
     if (plan !== undefined) order.note(`amended by ${by}: ${judged.changes.join('; ')}`);
     if (plan !== undefined) tellTheBuyer(order, amendment, judged.changes);
   }
-  if (order.state.amendment === amendment) order.state.amendment = null;
+  settle(order, amendment);
+}
+
+/** The buyer's record is taken in, whatever came of it: now it may be acknowledged. */
+function settle({ state }: Order, amendment: PendingAmendment): void {
+  if (amendment.version !== undefined) {
+    state.version = amendment.version;
+    state.isToBeMarked = true;
+  }
+  if (state.amendment === amendment) state.amendment = null;
+}
+
+/** A record of an earlier time than the one before: a clock was wrong, or a backup restored. Nobody can know which counts. */
+async function olderWanted(order: Order, amendment: PendingAmendment): Promise<'take' | 'keep' | 'overtaken'> {
+  if (amendment.isOlder !== true) return 'take';
+  const { state } = order;
+  const changes = changesOf(state.order, amendment.order).join('; ');
+  try {
+    const { choice } = await order.desk.ask({
+      kind: 'mismatch',
+      question: `Claritum lists purchase order ${state.order.orderRef} as it was at an earlier time than the version that was taken in${changes === '' ? '' : ` (${changes})`}. A wrong clock, or a restored backup? Take the older version in, or keep the order as it was?`,
+      facts: [
+        { label: 'last changed, as taken in', value: state.version.modifiedAt ?? 'unknown' },
+        { label: 'last changed, as listed now', value: amendment.version?.modifiedAt ?? 'unknown' },
+      ],
+      choices: [TAKE_OLDER, KEEP],
+    });
+    if (choice === TAKE_OLDER) return 'take';
+  } catch (error) {
+    if (isWithdrawn(error) && order.interruption === null) return 'overtaken';
+    throw error;
+  }
+  order.task(
+    `tell the buyer that Claritum lists an older version of purchase order ${state.order.poNumber}, and that the newer one is fulfilled`,
+  );
+  return 'keep';
 }
 
 /** More may have left between the request and its turn: what has left by now is kept. */
@@ -81,7 +134,7 @@ async function approvedPlan(
   const then = await resolvePlan(order, amended, order.state.plannedAt ?? now);
   const today = then === KEEP ? KEEP : await resolvePlan(order, amended, now);
   if (then === KEEP || today === KEEP) {
-    await leaveAsItWas(order, amendment, 'it cannot be mapped');
+    leaveAsItWas(order, amendment, 'it cannot be mapped');
     return undefined;
   }
   const plan = { ...then, earliestShipDate: today.earliestShipDate };
@@ -89,7 +142,7 @@ async function approvedPlan(
   const need = amendmentApprovalNeeded(before, { order: amended, plan }, order.policy.approval);
   const question = `Approve the amendment (${changes.join('; ')})?`;
   if (need === undefined || (await askForApproval(order, need, question, amenders))) return plan;
-  await leaveAsItWas(order, amendment, 'it was not approved');
+  leaveAsItWas(order, amendment, 'it was not approved');
   return undefined;
 }
 
@@ -105,13 +158,6 @@ async function carryIn(
   order.state.ledger = amendLedger(order.state.ledger, amended);
   takeOn(order, amendment, amended);
   order.state.plan = plan;
-  await markExported(order, amended.uid, `amended purchase order ${amended.orderRef}`);
-}
-
-/** The buyer touched the order and changed nothing of ours, or what an operator has already amended: it is listed again. */
-async function acknowledge(order: Order, amendment: PendingAmendment, amended: PurchaseOrder): Promise<void> {
-  takeOn(order, amendment, amended);
-  await markExported(order, amended.uid, `purchase order ${amended.orderRef}, listed again`);
 }
 
 async function keepAsItWas(order: Order, amendment: PendingAmendment, because: string): Promise<void> {
@@ -130,12 +176,11 @@ async function keepAsItWas(order: Order, amendment: PendingAmendment, because: s
     choices: [KEEP, ...(mayGiveUp ? ['give up'] : [])],
   });
   if (choice === 'give up') throw givenUp('carry the amendment out', by);
-  await leaveAsItWas(order, amendment, because);
+  leaveAsItWas(order, amendment, because);
 }
 
 /** Whoever asked for it is told: the buyer knows nothing of what an operator asked for. */
-async function leaveAsItWas(order: Order, { order: amended, by, amenders }: PendingAmendment, because: string) {
+function leaveAsItWas(order: Order, { order: amended, by, amenders }: PendingAmendment, because: string): void {
   const asked = [...(by === BUYER ? ['the buyer'] : []), ...(amenders ?? [])].join(' and ');
   order.task(`tell ${asked} that the amendment of ${amended.poNumber} is not carried out: ${because}`);
-  await markExported(order, amended.uid, `purchase order ${amended.orderRef}, kept as it was`);
 }

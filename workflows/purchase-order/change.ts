@@ -2,9 +2,12 @@ import { changesOf, cutToDespatched, judgeAmendment, slipOfThePen } from '../../
 import { mergeAmendment } from '../../src/domain/amendment-merge';
 import { compare, isPositive } from '../../src/domain/decimal';
 import { ANONYMOUS } from '../../src/domain/decision';
+import { isOlder, newsOf, type RecordVersion, versionOf } from '../../src/domain/news';
 import type { PurchaseOrder } from '../../src/domain/purchase-order';
+import { orderMeaning } from '../../src/domain/status';
 import { openLedger, totals } from '../../src/domain/quantity';
 import type { ChangeReceipt } from '../messages';
+import { OVERTAKEN } from './choices';
 import type { Order, OrderState, PendingAmendment } from './order';
 
 const accepted = (reason: string): ChangeReceipt => ({ status: 'accepted', reason });
@@ -40,7 +43,8 @@ export function requestCancellation(order: Order, by = ANONYMOUS, reason?: strin
 /** The rest is no longer wanted: what has left the warehouse is all that is kept of the order. */
 export function cutOff({ state }: Order, by: string): void {
   const cut = cutToDespatched(state.order, state.ledger);
-  state.amendment = { order: cut, by, isCut: true, buyersOrder: buyersRecord(state), amenders: [by] };
+  const { version } = state.amendment ?? {};
+  state.amendment = { order: cut, by, isCut: true, buyersOrder: buyersRecord(state), amenders: [by], version };
 }
 
 function whatIsUndone(order: Order): string {
@@ -65,33 +69,109 @@ export function requestAmendment(order: Order, amended: PurchaseOrder, by = ANON
   const fault = judged.kind === 'impossible' ? judged.because : slip;
   if (fault !== undefined) return refused(fault);
   const amenders = [...new Set([...(state.amendment?.amenders ?? []), by])];
-  take(order, { order: amended, by, isCut: false, buyersOrder: buyersRecord(state), amenders });
+  const { version, isOlder: isDoubtful } = state.amendment ?? {};
+  take(order, {
+    order: amended,
+    by,
+    isCut: false,
+    buyersOrder: buyersRecord(state),
+    amenders,
+    version,
+    isOlder: isDoubtful,
+  });
   return accepted(changesOf(state.order, amended).join('; '));
 }
 
 /**
- * The buyer changed the order in Claritum. Nobody can be told a refusal here, so what is impossible is taken in too and
- * becomes a decision when its turn comes. What an operator amended or cut, and the buyer did not touch, stays as it is.
+ * What Claritum lists of this order, as the poller saw it. Content that was taken in is no news; content whose time does not
+ * say that it is the later one is looked at again before it counts.
+ */
+export async function takeListed(order: Order, reported: PurchaseOrder): Promise<void> {
+  const { orderRef, uid } = order.state.order;
+  if (reported.orderRef !== orderRef || reported.uid !== uid) return tellOfAnother(order, reported);
+  if (newsOf(knownVersion(order.state), versionOf(reported)) !== 'doubtful') return reportAmendment(order, reported);
+  order.note('Claritum lists other content that is not of a later time: looked at again');
+  const latest = await order.vendors.claritum.findPurchaseOrder({ orderRef, uid, fresh: true });
+  if (latest !== null && latest.uid === uid && latest.orderRef === orderRef) reportAmendment(order, latest);
+}
+
+export function tellOfAnother(order: Order, { orderRef, uid }: Pick<PurchaseOrder, 'orderRef' | 'uid'>): void {
+  const task = `Claritum lists the record ${uid} under ${orderRef}, and this order is the record ${order.state.order.uid}: nothing of the other was taken over; correct one of them in Claritum`;
+  if (!order.state.tasks.some((listed) => listed.task === task)) order.task(task);
+}
+
+/**
+ * The buyer's record as it stands at the source now. Nobody can be told a refusal here, so what is impossible is taken in
+ * too and becomes a decision when its turn comes. What an operator amended or cut, and the buyer did not touch, stays.
  */
 export function reportAmendment(order: Order, reported: PurchaseOrder): void {
   const { state } = order;
-  const known = buyersRecord(state);
-  if (reported.lastModified <= known.lastModified) return;
+  const known = knownVersion(state);
+  const seen = versionOf(reported);
+  if (newsOf(known, seen) === 'same') return listedAgain(order);
+  if (orderMeaning(reported.status, order.policy.claritum) === 'cancelled') return calledOff(order, reported, seen);
   const over = tooLate(order);
   if (over !== undefined) {
     order.task(
       `the buyer changed purchase order ${reported.poNumber} too late (${over}): tell them, and mark it exported in Claritum`,
     );
-    return;
+    return undefined;
   }
   const waiting = state.amendment;
   const ours = waiting?.order ?? state.order;
-  const merged = mergeAmendment(known, reported, ours);
+  const merged = mergeAmendment(buyersRecord(state), reported, ours);
   const kept = merged === reported ? {} : { buyersOrder: reported, amenders: waiting?.amenders };
   // A cut stays a cut, by whoever asked for it, where the buyer changed nothing that matters to it.
   const isTouched = judgeAmendment(ours, merged, openLedger([])).kind !== 'none';
   const nature = waiting === null || isTouched ? { by: BUYER, isCut: false } : { by: waiting.by, isCut: waiting.isCut };
-  take(order, { order: merged, ...nature, ...kept });
+  const doubt = isOlder(known, seen) || waiting?.isOlder === true ? { isOlder: true as const } : {};
+  return take(order, { order: merged, ...nature, ...kept, ...doubt, version: seen });
+}
+
+/** Marked, and listed again in the version that was marked: it is marked again, or it would be listed for ever. */
+function listedAgain(order: Order): void {
+  if (!order.state.isExported || order.state.isToBeMarked) return;
+  order.state.isToBeMarked = true;
+  order.hasNews = true;
+}
+
+/** Listed with a status that says cancelled: the record is taken in as that, and marked in the end. */
+function calledOff(order: Order, reported: PurchaseOrder, seen: RecordVersion): void {
+  const { state } = order;
+  state.version = seen;
+  if (state.amendment !== null) state.amendment = { ...state.amendment, version: undefined };
+  state.isToBeMarked = true;
+  const { status, reason } = requestCancellation(order, BUYER, `its status in Claritum is '${reported.status}'`);
+  order.hasNews = true;
+  if (status === 'refused') {
+    order.task(`the buyer cancelled purchase order ${reported.poNumber} in Claritum, too late: ${reason}`);
+  }
+}
+
+/** The order is over, and the buyer has changed it: a person tells them, and the change is marked as taken in. */
+export function tooLateFor(order: Order, reported: PurchaseOrder): true {
+  const changes = changesOf(order.state.order, reported).join('; ');
+  order.state.version = versionOf(reported);
+  order.task(
+    `the buyer changed purchase order ${reported.poNumber} when it was over${changes === '' ? '' : ` (${changes})`}: tell them that nothing of it is carried out`,
+  );
+  return true;
+}
+
+/** The version of the buyer's record that was taken in last, be it carried out or waiting for its turn. */
+const knownVersion = ({ version, amendment }: OrderState): RecordVersion => amendment?.version ?? version;
+
+/**
+ * The poller has missed the order for a while. The look that counts is the order's own: listed again, nothing happened.
+ */
+export async function confirmWithdrawal(order: Order): Promise<void> {
+  const { state } = order;
+  if (state.isExporting) return;
+  const { orderRef, uid } = state.order;
+  const listed = await order.vendors.claritum.findPurchaseOrder({ orderRef, uid, fresh: true });
+  // The mark may have been sent while this look was under way: then it is our own doing that it is gone.
+  if (listed !== null || state.isExporting) return;
+  requestCancellation(order, BUYER, 'withdrawn by the buyer');
 }
 
 /** Who amends where the record in Claritum changed. */
@@ -109,8 +189,13 @@ function take(order: Order, amendment: PendingAmendment): void {
   order.note(`amendment by ${amendment.by} taken in${changes === '' ? '' : `: ${changes}`}`);
   order.hasNews = true;
   // Before anything is placed, questions are about the old content: they are asked anew about the new one.
-  if (isUnplaced(order))
-    order.desk.withdrawAll(amendment.by, `the order was amended${changes === '' ? '' : `: ${changes}`}`);
+  const because = `the order was amended${changes === '' ? '' : `: ${changes}`}`;
+  if (isUnplaced(order)) return order.desk.withdrawAll(amendment.by, because);
+  // A status is asked about as it was listed, and so is which of two versions counts.
+  for (const { id, choices } of [...order.state.decisions.open]) {
+    if (OVERTAKEN.some((choice) => choices.includes(choice))) order.desk.withdraw(id, amendment.by, because);
+  }
+  return undefined;
 }
 
 function tooLate({ state }: Order): string | undefined {

@@ -9,16 +9,17 @@ import type { Claim, Order, OrderState } from './order';
 
 /**
  * Takes a claim in; asking twice is asking once, and an accepted claim replaces the one that did not match. One that has
- * its goods already is told so again.
+ * its goods already is told so again; one whose invoice was changed gives them back and is matched anew.
  */
 export function takeClaim(order: Order, claim: InvoiceClaim): void {
   const { state } = order;
   const { uid } = claim.invoice;
   const known = state.claims.find(({ invoice }) => invoice.uid === uid);
+  const isSame = known !== undefined && known.digest === claim.digest;
   const taken: Claim =
-    known !== undefined && known.reserved !== null
+    isSame && known.reserved !== null
       ? { ...known, isAskedAgain: true }
-      : { ...claim, reserved: null, toldToWait: known?.toldToWait ?? false };
+      : { ...claim, reserved: null, toldToWait: isSame && known.toldToWait };
   state.claims = [...state.claims.filter(({ invoice }) => invoice.uid !== uid), taken];
   const asked = state.decisions.open.find(({ choices }) => choices.includes(UNINVOICED));
   if (asked !== undefined) order.desk.withdraw(asked.id, `invoice ${claim.invoice.invoiceNumber}`, 'an invoice came');
@@ -99,7 +100,7 @@ function answerTo(order: Order, claim: Claim): ClaimAnswer {
   const { invoice, accepted, reserved } = claim;
   const facts = factsFor(order);
   const match = matchInvoice(invoice, facts, order.policy.fulfilment.invoiceTolerance);
-  const answer = { uid: invoice.uid, quantity: match.quantity, order: facts, differences: [] };
+  const answer = { uid: invoice.uid, digest: claim.digest, quantity: match.quantity, order: facts, differences: [] };
   if (reserved !== null) return { ...answer, verdict: 'granted', quantity: reserved };
   const repeated = repeatOf(order.state, claim);
   if (match.kind === 'matched' && (accepted || repeated === undefined)) return { ...answer, verdict: 'granted' };
@@ -149,6 +150,7 @@ export async function refuseClaims(order: Order): Promise<void> {
   for (const claim of claims) {
     const answer: ClaimAnswer = {
       uid: claim.invoice.uid,
+      digest: claim.digest,
       verdict: 'mismatched',
       quantity: '0',
       order: factsFor(order),

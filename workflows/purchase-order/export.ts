@@ -1,48 +1,139 @@
-import type { PurchaseOrder } from '../../src/domain/purchase-order';
-import { carryOut, givenUp } from '../calls';
-import { reportAmendment } from './change';
+import { condition } from '@temporalio/workflow';
+import type { Acknowledged, ListedKind } from '../../activities/acknowledge';
+import { milliseconds } from '../../src/domain/duration';
+import { carryOut, type Caller, endedUnknown, givenUp } from '../calls';
+import type { Vendors } from '../vendors';
+import { tellOfAnother, reportAmendment } from './change';
 import type { Order } from './order';
 
+/** What is marked: one record, in the version that was taken in. */
+export interface Mark<K extends ListedKind> {
+  readonly kind: K;
+  readonly uid: string;
+  readonly orderRef: string;
+  readonly digest: string;
+  /** As an operator says it: `purchase order CL-10231`. */
+  readonly what: string;
+  /** Called before each attempt and after it: whether a mark may be under way, or may have been made. */
+  sending?(mayBeMarked: boolean): void;
+}
+
+/** As {@link Acknowledged}; `gone` where it is not listed after a mark whose outcome nobody knew: that mark it was. */
+export type Marked<K extends ListedKind> = Acknowledged<K> | { readonly kind: 'gone' } | { readonly kind: 'by hand' };
+
+/** What marking needs of its workflow. */
+export interface Marker extends Caller {
+  readonly vendors: Vendors;
+}
+
 /**
- * Acknowledges records at their source: Claritum lists them no longer. It comes after the documents stand, because there
- * is no way back (contract §A row 8), and is safe to repeat.
+ * The one rule for acknowledging: only the version that was taken in is marked, and Claritum is looked at before each
+ * attempt. There is no way back, so it comes after what hangs on it.
  */
-export async function markExported(order: Order, uid: string, what: string): Promise<void> {
-  await carryOut(order, {
-    what: `mark ${what} exported in Claritum`,
-    facts: [{ label: 'uid', value: uid }],
-    send: async () => {
-      await order.vendors.claritumOnce.markExported({ uids: [uid] });
-      return true;
-    },
-    otherwise: 'send again',
-    wayOut: 'done by hand',
-    assumed: async () => true,
+export async function mark<K extends ListedKind>(caller: Marker, wanted: Mark<K>): Promise<Marked<K>> {
+  const { kind, uid, orderRef, digest, what } = wanted;
+  let wasUnknown = false;
+  const once = (): Promise<Marked<K>> =>
+    carryOut<Marked<K>>(caller, {
+      what: `mark ${what} exported in Claritum`,
+      facts: [{ label: 'uid', value: uid }],
+      send: async () => {
+        wanted.sending?.(true);
+        try {
+          // The answer is about the kind that was asked; a proxy of activities has no type parameters to say so.
+          const ended = (await caller.vendors.claritumOnce.markExported({
+            kind,
+            uid,
+            orderRef,
+            digest,
+          })) as Acknowledged<K>;
+          if (ended.kind !== 'marked') wanted.sending?.(wasUnknown);
+          return ended;
+        } catch (error) {
+          wasUnknown ||= endedUnknown(error);
+          wanted.sending?.(wasUnknown);
+          throw error;
+        }
+      },
+      otherwise: 'send again',
+      wayOut: 'done by hand',
+      assumed: async () => ({ kind: 'by hand' }),
+    });
+  for (;;) {
+    const ended = await once();
+    if (ended.kind === 'unreadable') {
+      if ((await askAboutUnreadable(caller, what, ended.reason)) === 'by hand') return { kind: 'by hand' };
+    } else if (ended.kind === 'absent' && wasUnknown) {
+      // One absence proves nothing: seen twice, it was the mark.
+      await condition(() => caller.interruption !== null, milliseconds(caller.settle));
+      const again = await once();
+      return again.kind === 'absent' ? { kind: 'gone' } : again;
+    } else return ended;
+  }
+}
+
+async function askAboutUnreadable(caller: Marker, what: string, reason: string): Promise<'look again' | 'by hand'> {
+  const { choice, by } = await caller.desk.ask({
+    kind: 'unmapped-record',
+    question: `Claritum lists ${what} in a form that cannot be read, so it is not marked exported. Correct it in Claritum and look again, or mark it there by hand.`,
+    facts: [{ label: 'what cannot be read', value: reason }],
+    choices: ['look again', 'marked by hand'],
   });
+  if (choice === 'look again') return 'look again';
+  caller.note(`marked by hand, says ${by}: ${what}`);
+  return 'by hand';
 }
+
+const markOf = (order: Order): Mark<'order'> => ({
+  kind: 'order',
+  uid: order.state.order.uid,
+  orderRef: order.state.order.orderRef,
+  digest: order.state.version.digest,
+  what: `purchase order ${order.state.order.orderRef}`,
+  sending: (mayBeMarked) => {
+    order.state.isExporting = mayBeMarked || order.state.isExported;
+  },
+});
 
 /**
- * Marks the purchase order itself. It is read once more just before: an amendment that came after the last poll would
- * vanish from Claritum's list with the mark, and with it the only sign of it.
+ * Marks the order in the version that was taken in.
+ *
+ * @returns false where Claritum lists another version: it has been taken in, and is carried out before the mark.
  */
-export async function exportOrder(order: Order): Promise<void> {
-  const latest = (await listed(order, false)) ?? (await listed(order, true));
-  if (latest === null) await askAboutVanished(order);
-  else if (isAnother(order, latest)) await askAboutAnother(order, latest);
-  else reportAmendment(order, latest);
-  await acknowledgeOrder(order);
+export async function acknowledgeOrder(order: Order): Promise<boolean> {
+  const { state } = order;
+  const isFirst = !state.isExported;
+  for (;;) {
+    const ended = await mark(order, markOf(order));
+    switch (ended.kind) {
+      case 'changed':
+        state.isToBeMarked = false;
+        reportAmendment(order, ended.record);
+        return false;
+      case 'another':
+        if (isFirst) return askAboutAnother(order, ended);
+        tellOfAnother(order, ended);
+        break;
+      case 'absent':
+        // It was marked before: listed no longer is as it should be.
+        if (isFirst && !(await isGoneForGood(order))) continue;
+        break;
+      default:
+    }
+    break;
+  }
+  state.isToBeMarked = false;
+  state.isExporting = true;
+  state.isExported = true;
+  if (isFirst) order.note(`purchase order ${state.order.orderRef} marked exported in Claritum`);
+  return true;
 }
-
-const listed = (order: Order, fresh: boolean): Promise<PurchaseOrder | null> => {
-  const { orderRef, uid } = order.state.order;
-  return order.vendors.claritum.findPurchaseOrder({ orderRef, uid, fresh });
-};
 
 /** Reference and uid are of two orders: a record typed by hand, perhaps. The mark would take the other one off the list. */
-const isAnother = ({ state }: Order, { orderRef, uid }: PurchaseOrder): boolean =>
-  orderRef !== state.order.orderRef || uid !== state.order.uid;
-
-async function askAboutAnother(order: Order, found: PurchaseOrder): Promise<void> {
+async function askAboutAnother(
+  order: Order,
+  found: { readonly uid: string; readonly orderRef: string },
+): Promise<never> {
   const { orderRef, uid } = order.state.order;
   await order.desk.ask({
     kind: 'mismatch',
@@ -53,36 +144,60 @@ async function askAboutAnother(order: Order, found: PurchaseOrder): Promise<void
   throw givenUp(`mark ${orderRef}, whose uid is of another order`, 'a human');
 }
 
-/** Before our mark, an order that is listed no longer was withdrawn, or marked by somebody else: only a human can know. */
-async function askAboutVanished(order: Order): Promise<void> {
+/**
+ * Before our mark, an order that stays away from the list was withdrawn, or marked by somebody else: only a human can know.
+ * False where it has to be looked at again: it was away for too short a time, or it is to be marked all the same.
+ */
+async function isGoneForGood(order: Order): Promise<boolean> {
   const { orderRef, uid } = order.state.order;
+  const { absentFor } = order.policy.claritum;
+  order.waiting(`Claritum, which lists ${orderRef} no longer: looked at again after ${absentFor}`);
+  await condition(() => order.interruption !== null, milliseconds(absentFor));
+  order.checkpoint();
+  const listed = await order.vendors.claritum.findPurchaseOrder({ orderRef, uid, fresh: true });
+  order.waiting(null);
+  if (listed !== null) return false;
   const { choice, by } = await order.desk.ask({
     kind: 'mismatch',
-    question: `Claritum lists purchase order ${orderRef} no longer, and Waybill has not marked it. Did the buyer withdraw it, or did somebody else mark it exported?`,
+    question: `Claritum has not listed purchase order ${orderRef} for ${absentFor}, and Waybill has not marked it. Did the buyer withdraw it, or did somebody else mark it exported?`,
     facts: [{ label: 'uid', value: uid }],
-    choices: ['withdrawn: undo it', 'marked by somebody else: go on'],
+    choices: ['withdrawn: undo it', 'marked by somebody else: go on', 'look again'],
   });
   if (choice === 'withdrawn: undo it') throw givenUp(`fulfil ${orderRef}, which the buyer withdrew`, by);
+  return choice !== 'look again';
 }
 
 /**
  * Marks an order that was refused or cancelled, at the very end; one whose uid is of another order is listed instead. What
  * Claritum lists no longer needs no mark.
+ *
+ * @returns false where the buyer has changed it meanwhile, for which `takeIn` is called: it is not over yet.
  */
-export async function acknowledgeUnfulfilled(order: Order): Promise<void> {
-  const found = await listed(order, true);
-  if (found === null) return;
-  if (!isAnother(order, found)) return acknowledgeOrder(order);
-  order.task(
-    `Claritum: purchase order ${order.state.order.orderRef} was not marked, because its uid ${order.state.order.uid} is not its own there`,
-  );
+export async function acknowledgeUnfulfilled(order: Order, takeIn: TakeIn): Promise<boolean> {
+  const { state } = order;
+  for (;;) {
+    const ended = await mark(order, markOf(order));
+    switch (ended.kind) {
+      case 'changed':
+        if (!takeIn(ended.record)) return false;
+        continue;
+      case 'another':
+        state.isToBeMarked = false;
+        order.task(
+          `Claritum: purchase order ${state.order.orderRef} was not marked, because its uid ${state.order.uid} is not its own there`,
+        );
+        return true;
+      case 'absent':
+        state.isToBeMarked = false;
+        return true;
+      default:
+        state.isExported = true;
+        state.isToBeMarked = false;
+        order.note(`purchase order ${state.order.orderRef} marked exported in Claritum`);
+        return true;
+    }
+  }
 }
 
-/** Marks it as it is. */
-async function acknowledgeOrder(order: Order): Promise<void> {
-  const { uid, orderRef } = order.state.order;
-  order.state.isExporting = true;
-  await markExported(order, uid, `purchase order ${orderRef}`);
-  order.state.isExported = true;
-  order.note(`purchase order ${orderRef} marked exported in Claritum`);
-}
+/** Takes in what the buyer wants of an order that is over; false where it begins anew with that. */
+export type TakeIn = (record: Order['state']['order']) => boolean;

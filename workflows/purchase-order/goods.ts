@@ -3,11 +3,12 @@ import { compare, isPositive, isZero } from '../../src/domain/decimal';
 import { milliseconds } from '../../src/domain/duration';
 import { closeShort, invoiceable, outstanding, totals } from '../../src/domain/quantity';
 import { isWithdrawn, type Resolution } from '../decisions';
-import { applyAmendment } from './amendment';
+import { settleChanges } from './amendment';
 import { cutOff } from './change';
 import { answerClaims, askAboutMissingInvoice } from './claims';
 import type { Order } from './order';
-import { bookReceipts, listNeverReceived, WAIT_LONGER } from './receipts';
+import { listNeverReceived } from './booking';
+import { bookReceipts, WAIT_LONGER } from './receipts';
 import { isDespatched, lookAtWarehouse } from './warehouse';
 
 /**
@@ -49,7 +50,7 @@ export async function tendGoods(order: Order, whenLong: () => Promise<void>): Pr
 /** What is cut off may still leave: from now on NorthScope is looked at, until all that it could ship has left. */
 async function amend(order: Order): Promise<void> {
   const { amendment, warehouseOrders } = order.state;
-  await applyAmendment(order);
+  await settleChanges(order);
   if (amendment !== null && warehouseOrders.length > 0) order.state.isWatched = true;
 }
 
@@ -92,13 +93,14 @@ export async function isCutToWhatLeft(order: Order): Promise<boolean> {
 }
 
 /** Nothing more is due, and all that came is invoiced. */
-function isSettled({ state: { ledger, claims, reported, amendment } }: Order): boolean {
+function isSettled({ state: { ledger, claims, reported, amendment, isToBeMarked } }: Order): boolean {
   return (
     isZero(outstanding(ledger)) &&
     isZero(invoiceable(ledger)) &&
     claims.length === 0 &&
     reported.length === 0 &&
-    amendment === null
+    amendment === null &&
+    !isToBeMarked
   );
 }
 

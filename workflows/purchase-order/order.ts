@@ -2,6 +2,7 @@ import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow'
 import { isZero } from '../../src/domain/decimal';
 import type { DeliveryReport, DocumentReference, PurchaseOrder } from '../../src/domain/purchase-order';
 import type { ListedTask, Progress, Stage } from '../../src/domain/progress';
+import { type RecordVersion, versionOf } from '../../src/domain/news';
 import type { OrderPlan } from '../../src/domain/order-plan';
 import type { OrderPolicy } from '../../src/domain/policy';
 import { openLedger, totals, type Ledger } from '../../src/domain/quantity';
@@ -10,6 +11,7 @@ import { DecisionDesk, noDecisions, type DecisionState } from '../decisions';
 import type { InvoiceClaim } from '../messages';
 import type { Compensation, SagaHost } from '../saga';
 import { vendorsFor, type Vendors } from '../vendors';
+import { vendorOf, waitOf } from './attributes';
 import { orderDetails } from './details';
 
 /** A claim of `settleInvoice` on the goods of this order. */
@@ -31,11 +33,40 @@ export interface PendingAmendment {
   readonly amenders?: readonly string[] | undefined;
   /** Only what has left is kept of the order: nothing is approved anew. */
   readonly isCut: boolean;
+  /** The buyer's record that is in it; absent where only operators changed the order since the last one. */
+  readonly version?: RecordVersion | undefined;
+  /** The buyer's record is of an earlier time than what was taken in before: a person is asked which counts. */
+  readonly isOlder?: true | undefined;
+}
+
+/** A delivery whose goods are booked, in the version that was. */
+export interface BookedDelivery {
+  readonly uid: string;
+  readonly digest: string;
+  /** Booked for it in all its receipts. */
+  readonly quantity: string;
+  /** Booked, or decided about otherwise: what is reported beyond it is new. */
+  readonly settled: string;
+  readonly receipts: number;
+  /** Whether it was marked exported since it was last reported. */
+  readonly isMarked: boolean;
+}
+
+/** A delivery as it was reported, not dealt with yet. */
+export interface ReportedDelivery extends DeliveryReport {
+  /** ISO instant since when it has been waiting for its goods to leave. */
+  readonly since: string;
 }
 
 /** Everything an order knows of itself. Plain data, so that a long order can continue as new. */
 export interface OrderState {
   order: PurchaseOrder;
+  /** The buyer's record as it was last taken in. */
+  version: RecordVersion;
+  /** Claritum lists the order in a version that was taken in, and it has not been marked since. */
+  isToBeMarked: boolean;
+  /** The status that somebody let pass although nobody has explained it. */
+  releasedStatus?: string;
   /** What the order is to become; the latest one counts. Applied at the next moment that allows it. */
   amendment: PendingAmendment | null;
   /** The buyer's own latest record; only where an operator's amendment made `order` differ from it. */
@@ -65,10 +96,9 @@ export interface OrderState {
   isWatched?: true;
   warehouseOrders: readonly { readonly orderId: string; readonly deliveryRef: string }[];
   receipts: readonly { readonly receiptRef: string; readonly quantity: string }[];
-  /** Reported by the poller, not booked yet; in the order they came. */
-  reported: readonly DeliveryReport[];
-  /** Uids of the deliveries that are booked and marked exported. */
-  deliveriesExported: readonly string[];
+  /** Reported by the poller, not dealt with yet; in the order they came. */
+  reported: readonly ReportedDelivery[];
+  booked: readonly BookedDelivery[];
   claims: readonly Claim[];
   invoices: Progress['documents']['claritum']['invoices'];
   readonly compensations: Compensation[];
@@ -80,6 +110,8 @@ export interface OrderState {
 export function openOrder(order: PurchaseOrder): OrderState {
   return {
     order,
+    version: versionOf(order),
+    isToBeMarked: true,
     amendment: null,
     cancelledBy: null,
     plan: null,
@@ -97,7 +129,7 @@ export function openOrder(order: PurchaseOrder): OrderState {
     warehouseOrders: [],
     receipts: [],
     reported: [],
-    deliveriesExported: [],
+    booked: [],
     claims: [],
     invoices: [],
     compensations: [],
@@ -231,7 +263,7 @@ export class Order implements SagaHost {
           uid: state.order.uid,
           exported: state.isExported,
           receipts: state.receipts,
-          deliveriesExported: state.deliveriesExported,
+          deliveriesExported: state.booked.filter(({ isMarked }) => isMarked).map(({ uid }) => uid),
           invoices: state.invoices,
         },
         manex: { soNo: state.soNo, uniqueLn: state.uniqueLn, closed: state.isLineClosed },
@@ -255,33 +287,3 @@ export class Order implements SagaHost {
     return this.state.decisions.open.length > 0 ? 'decision' : waitOf[this.state.stage];
   }
 }
-
-/** What an order waits for by itself, where no human is asked; the values of the search attribute `WaitingFor`. */
-const waitOf: Record<Stage, string> = {
-  received: '',
-  approval: '',
-  'sales-order': '',
-  allocation: 'stock',
-  despatch: 'warehouse',
-  invoicing: 'invoice',
-  closing: '',
-  compensating: '',
-  done: '',
-  refused: '',
-  cancelled: '',
-};
-
-/** The system an order is busy with; the values of the search attribute `Vendor`. */
-const vendorOf: Record<Stage, string> = {
-  received: 'claritum',
-  approval: '',
-  'sales-order': 'manex',
-  allocation: 'northscope',
-  despatch: 'northscope',
-  invoicing: 'claritum',
-  closing: 'manex',
-  compensating: '',
-  done: '',
-  refused: '',
-  cancelled: '',
-};

@@ -15,6 +15,8 @@ interface PollCounts {
   readonly deliveries: number;
   readonly invoices: number;
   readonly setAside: readonly { readonly kind?: string; readonly uid: string | null; readonly reason: string }[];
+  /** How many more were set aside than are listed. */
+  readonly moreSetAside?: number;
 }
 
 const POLL_MS = 60_000;
@@ -26,15 +28,16 @@ const plural = (count: number, one: string, many: string): string => `${count} $
 export async function poll({ json }: PollOptions): Promise<void> {
   const counts = await withClient(triggered, POLL_MS);
   if (json) return printJson(counts);
-  const { started, known, deliveries, invoices, setAside } = counts;
+  const { started, known, deliveries, invoices, setAside, moreSetAside = 0 } = counts;
   print(
     `${plural(started, 'order', 'orders')} started, ${known} known, ` +
       `${plural(deliveries, 'delivery', 'deliveries')} and ${plural(invoices, 'invoice', 'invoices')} handed over, ` +
-      `${setAside.length} set aside.`,
+      `${setAside.length + moreSetAside} set aside.`,
   );
   for (const { kind = 'record', uid, reason } of setAside) {
     print(`  set aside: ${kind} ${printable(uid ?? 'without uid')}: ${printable(reason)}`);
   }
+  if (moreSetAside > 0) print(`  and ${moreSetAside} more; they are named once these are corrected`);
   return undefined;
 }
 

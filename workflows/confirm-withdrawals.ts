@@ -1,0 +1,131 @@
+/**
+ * Many orders vanished from Claritum's list together. A broken list is as likely as so many withdrawals, so a person is
+ * asked, once for all of them; until then nothing is cancelled.
+ */
+import {
+  allHandlersFinished,
+  condition,
+  getExternalWorkflowHandle,
+  isCancellation,
+  log,
+  setCurrentDetails,
+  setHandler,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { Decision } from '../src/domain/decision';
+import { milliseconds } from '../src/domain/duration';
+import { purchaseOrderWorkflowId } from '../src/domain/names';
+import type { OrderPolicy } from '../src/domain/policy';
+import { assertAnswer, DecisionDesk, isWithdrawn, noDecisions } from './decisions';
+import {
+  decideUpdate,
+  ordersExplainedSignal,
+  ordersVanishedSignal,
+  orderWithdrawnSignal,
+  withdrawalsProgressQuery,
+} from './messages';
+import { isExplained, isVanished } from './shapes';
+
+export interface ConfirmWithdrawalsInput {
+  readonly policy: OrderPolicy;
+}
+
+/** How many were withdrawn, says a person; the others are listed again, or have ended. */
+export interface ConfirmWithdrawalsResult {
+  readonly withdrawn: number;
+}
+
+/** How many references the question names. */
+const MOST_NAMED = 20;
+const ASKED_AGAIN = '1 day';
+
+export async function confirmWithdrawals({ policy }: ConfirmWithdrawalsInput): Promise<ConfirmWithdrawalsResult> {
+  const decisions = noDecisions();
+  const desk = new DecisionDesk(decisions, () => show(decisions.open), policy.approval.remindEvery);
+  let absent: readonly string[] = [];
+  let listed = 0;
+  const overtaken = (because: string): void => desk.withdrawAll('claritum', because);
+  setHandler(withdrawalsProgressQuery, () => ({
+    decisions: decisions.open,
+    audit: decisions.audit,
+    orderRef: null,
+    absent,
+  }));
+  setHandler(decideUpdate, (answer) => desk.answer(answer), { validator: assertAnswer });
+  setHandler(ordersVanishedSignal, (message) => {
+    if (!isVanished(message)) return;
+    absent = [...new Set([...absent, ...message.orderRefs])];
+    ({ listed } = message);
+    overtaken('more orders vanished');
+  });
+  setHandler(ordersExplainedSignal, (message) => {
+    if (!isExplained(message)) return;
+    absent = absent.filter((orderRef) => !message.orderRefs.includes(orderRef));
+    overtaken('orders are listed again, or have ended');
+  });
+
+  let withdrawn = 0;
+  await condition(() => absent.length > 0);
+  while (absent.length > 0) {
+    const answer = await asked(desk, absent, listed);
+    if (answer === WERE_WITHDRAWN) {
+      const meant = absent;
+      absent = [];
+      withdrawn += meant.length;
+      // Each looks for itself before it believes that.
+      for (const orderRef of meant) await tell(orderRef);
+    } else if (answer === IS_BROKEN) {
+      const before = absent;
+      await condition(() => absent !== before, milliseconds(ASKED_AGAIN));
+    }
+    await condition(allHandlersFinished);
+  }
+  show([]);
+  return { withdrawn };
+}
+
+const WERE_WITHDRAWN = 'they were withdrawn';
+const IS_BROKEN = 'the list is broken: wait';
+
+/** Undefined where the question was overtaken. */
+async function asked(desk: DecisionDesk, absent: readonly string[], listed: number): Promise<string | undefined> {
+  const named = absent.slice(0, MOST_NAMED).join(', ');
+  const more = absent.length > MOST_NAMED ? ` and ${absent.length - MOST_NAMED} more` : '';
+  try {
+    const { choice } = await desk.ask({
+      kind: 'mismatch',
+      question: `Claritum lists ${absent.length} of ${listed} purchase orders no longer, all at once: ${named}${more}. Did the buyers withdraw them, or is the list broken?`,
+      facts: [{ label: 'vanished', value: String(absent.length) }],
+      choices: [WERE_WITHDRAWN, IS_BROKEN],
+    });
+    return choice;
+  } catch (error) {
+    if (!isWithdrawn(error)) throw error;
+    return undefined;
+  }
+}
+
+/** An order that has ended meanwhile needs no telling. */
+async function tell(orderRef: string): Promise<void> {
+  try {
+    await getExternalWorkflowHandle(purchaseOrderWorkflowId(orderRef)).signal(orderWithdrawnSignal);
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    log.warn('no running order took the signal', { orderRef, error });
+  }
+}
+
+function show(open: readonly Decision[]): void {
+  upsertSearchAttributes([
+    { key: { name: 'WaitingFor', type: 'KEYWORD' }, value: open.length > 0 ? 'decision' : '' },
+    { key: { name: 'Vendor', type: 'KEYWORD' }, value: 'claritum' },
+  ]);
+  const [question] = open;
+  if (question === undefined) return setCurrentDetails('No question is open.');
+  const { id, choices, question: text } = question;
+  const answers = choices.map(
+    (choice) => `\`npx waybill decide ${workflowInfo().workflowId} ${id} "${choice}" --by you\``,
+  );
+  return setCurrentDetails([text, answers.join(' or ')].join('\n\n'));
+}

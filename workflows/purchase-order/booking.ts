@@ -1,0 +1,65 @@
+import { compare, isPositive, minimum, subtract } from '../../src/domain/decimal';
+import { expectAgain, recordReceived } from '../../src/domain/quantity';
+import { carryOut } from '../calls';
+import type { Order } from './order';
+
+/** Books a receipt and takes it into the ledger. */
+export async function book(
+  order: Order,
+  reference: string,
+  quantity: string,
+  receivedDate: string,
+  deliveryRef?: string,
+): Promise<void> {
+  const { orderRef } = order.state.order;
+  await carryOut(order, {
+    what: `book the goods receipt ${reference} of ${quantity} for ${orderRef} in Claritum`,
+    facts: [
+      { label: 'orderRef', value: orderRef },
+      { label: 'receiptRef', value: reference },
+      { label: 'quantity', value: quantity },
+    ],
+    send: async () => {
+      const receipt = { orderRef, receiptRef: reference, receivedDate, quantity, deliveryNoteNumber: null };
+      await order.vendors.claritumOnce.recordGoodsReceipt({ receipt });
+      return true;
+    },
+    // Claritum shows no receipts: an unknown outcome is for a human (contract §A row 10).
+    otherwise: 'ask',
+    wayOut: 'done by hand',
+    assumed: async () => true,
+  });
+  const before = order.state.ledger;
+  order.state.ledger = recordReceived(expectAgain(before, quantity), quantity, deliveryRef);
+  order.state.receipts = [...order.state.receipts, { receiptRef: reference, quantity }];
+  order.note(`goods receipt ${reference} of ${quantity} booked in Claritum`);
+  listNeverReceived(order, before.writtenOff);
+}
+
+/** Says what was closed short and has not come; what it said of `before`, another quantity, is taken back. */
+export function listNeverReceived(order: Order, before: string): void {
+  const { writtenOff } = order.state.ledger;
+  if (compare(before, writtenOff) === 0) return;
+  order.untask(neverReceived(before));
+  if (isPositive(writtenOff)) order.task(neverReceived(writtenOff));
+}
+
+const neverReceived = (quantity: string): string =>
+  `${quantity} despatched and never received: clear it with the carrier. Waybill books it if it is reported while this order runs; once it has ended, balance the receipt in Claritum by hand`;
+
+/** Deliveries that came when nothing is booked any more: a human deals with the goods and marks them in Claritum. */
+export function listLateDeliveries(order: Order): void {
+  let missing = order.state.ledger.writtenOff;
+  for (const { uid, deliveryRef, quantity } of order.state.reported) {
+    const came = minimum(missing, quantity);
+    // What was closed short is among it: it is no longer missing, only not booked.
+    if (isPositive(came) && order.untask(neverReceived(missing))) {
+      missing = subtract(missing, came);
+      if (isPositive(missing)) order.task(neverReceived(missing));
+    }
+    order.task(
+      `delivery ${deliveryRef} of ${quantity} (${uid}) was reported when the order had ended: book or return it, and mark it exported in Claritum`,
+    );
+  }
+  order.state.reported = [];
+}

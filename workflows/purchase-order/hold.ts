@@ -1,0 +1,63 @@
+import { condition } from '@temporalio/workflow';
+import { isPositive } from '../../src/domain/decimal';
+import type { PurchaseOrder } from '../../src/domain/purchase-order';
+import { totals } from '../../src/domain/quantity';
+import { orderMeaning } from '../../src/domain/status';
+import { givenUp } from '../calls';
+import { isWithdrawn } from '../decisions';
+import { BUYER, requestCancellation } from './change';
+import { RELEASE } from './choices';
+import type { Order } from './order';
+
+const HOLD = 'wait until it changes';
+
+/**
+ * Whether the status of this version says that the order is to be fulfilled; waits, or asks, where it says something else.
+ *
+ * @returns false where the buyer has changed the order meanwhile: then that version counts
+ * @throws ApplicationFailure `GivenUp`
+ */
+export async function isReleased(order: Order, { status, orderRef }: PurchaseOrder): Promise<boolean> {
+  const { state } = order;
+  const { amendment } = state;
+  const isOvertaken = (): boolean => state.amendment !== amendment;
+  const meaning = orderMeaning(status, order.policy.claritum);
+  if (meaning === 'go' || state.releasedStatus === status) return true;
+  if (meaning === 'cancelled') {
+    requestCancellation(order, BUYER, `its status in Claritum is '${status}'`);
+    order.checkpoint();
+    return true;
+  }
+  if (isPositive(totals(state.ledger).despatched)) {
+    state.releasedStatus = status;
+    order.task(`Claritum says '${status}' of purchase order ${orderRef}, and goods have left: agree with the buyer`);
+    return true;
+  }
+  if (meaning === 'ask' && (await isToBeFulfilled(order, status))) {
+    state.releasedStatus = status;
+    return true;
+  }
+  order.waiting(`Claritum to change the status '${status}' of the order`);
+  await condition(() => isOvertaken() || order.interruption !== null);
+  order.waiting(null);
+  order.checkpoint();
+  return false;
+}
+
+/** False where it waits, or where the buyer changed the order while it was asked. */
+async function isToBeFulfilled(order: Order, status: string): Promise<boolean> {
+  const { orderRef } = order.state.order;
+  try {
+    const { choice, by } = await order.desk.ask({
+      kind: 'mismatch',
+      question: `Claritum lists purchase order ${orderRef} with the status '${status}', which nobody has explained (policy: claritum.orderStatuses). Fulfil it, wait until the status changes, or give it up?`,
+      facts: [{ label: 'status', value: status }],
+      choices: [RELEASE, HOLD, ...(order.mayGiveUp ? ['give up'] : [])],
+    });
+    if (choice === 'give up') throw givenUp(`fulfil ${orderRef}, whose status is '${status}'`, by);
+    return choice === RELEASE;
+  } catch (error) {
+    if (isWithdrawn(error) && order.interruption === null) return false;
+    throw error;
+  }
+}
