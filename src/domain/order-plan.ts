@@ -1,8 +1,10 @@
 import type { CustomerMapping, Policy, ProductMapping, UnitMapping } from './policy';
 import type { CustomerAddress, Item, Site, UomConversion } from './inventory';
 import type { PurchaseOrder } from './purchase-order';
-import { addDays, calendarDate, isEarlier, workingDayOnOrBefore, workingDaysBefore } from './calendar';
+import { addDays, calendarDate, isCalendarDay, isEarlier, workingDayOnOrBefore, workingDaysBefore } from './calendar';
 import { absolute, compare, divideExactly, isDecimal, isPositive, maximum, multiply, subtract, sum } from './decimal';
+import { entryFor, nameKey, nearMisses, postCodeKey, unitKey } from './likeness';
+import { orderLimitFaults, planLimitFaults } from './order-limits';
 
 /** Everything the five systems call by other names, resolved once for one order. */
 export interface OrderPlan {
@@ -121,24 +123,67 @@ function agreeing([first, ...others]: readonly Ratio[]): string | undefined {
   return first === undefined || others.length > 0 ? undefined : divideExactly(first.times, first.per);
 }
 
+/** The policy's entry for the customer of an order. */
+export const customerOf = ({ customers }: Policy, { customerName }: PurchaseOrder): CustomerMapping | undefined =>
+  entryFor(customers, ({ name }) => name, nameKey, customerName);
+
+/** The policy's entry for the product of an order. */
+export const productOf = ({ products }: Policy, order: PurchaseOrder): ProductMapping | undefined =>
+  entryFor(products, ({ productCode }) => productCode, nameKey, order.productCode);
+
 /**
- * Resolves one order against the policy and NorthScope's master data. What cannot be mapped is listed whole, in
- * sentences an operator can act on; nothing is defaulted silently.
+ * Resolves one order against the policy, NorthScope's master data and what each system can hold. What is missing or does
+ * not fit is listed whole, in sentences an operator can act on; nothing is defaulted silently.
  *
  * @param now ISO instant.
  */
 export function planOrder(order: PurchaseOrder, policy: Policy, reference: ReferenceData, now: string): PlanResult {
-  const customer = policy.customers.find(({ name }) => name === order.customerName);
-  const product = policy.products.find(({ productCode }) => productCode === order.productCode);
-  const unit = policy.units.find(({ claritum }) => claritum === order.unitOfMeasure);
+  const customer = customerOf(policy, order);
+  const product = productOf(policy, order);
+  const unit = entryFor(policy.units, ({ claritum }) => claritum, unitKey, order.unitOfMeasure);
+  const { customers, products, units } = policy;
   const missing = [
     ...quantityFaults(order),
-    ...(customer === undefined ? [`customer '${order.customerName}' has no entry under customers in the policy`] : []),
-    ...(product === undefined ? [`product '${order.productCode}' has no entry under products in the policy`] : []),
-    ...(unit === undefined ? [`unit '${order.unitOfMeasure}' has no entry under units in the policy`] : []),
+    ...orderLimitFaults(order),
+    ...(customer === undefined
+      ? [
+          without(
+            'customer',
+            order.customerName,
+            'customers',
+            customers.map(({ name }) => name),
+          ),
+        ]
+      : []),
+    ...(product === undefined
+      ? [
+          without(
+            'product',
+            order.productCode,
+            'products',
+            products.map((one) => one.productCode),
+          ),
+        ]
+      : []),
+    ...(unit === undefined
+      ? [
+          without(
+            'unit',
+            order.unitOfMeasure,
+            'units',
+            units.map(({ claritum }) => claritum),
+          ),
+        ]
+      : []),
   ];
   if (customer === undefined || product === undefined || unit === undefined) return { kind: 'unmapped', missing };
   return resolved(order, policy, reference, { customer, product, unit, missing, now });
+}
+
+function without(what: string, name: string, list: string, known: readonly string[]): string {
+  const near = nearMisses(known, name).map((entry) => `'${entry}'`);
+  const hint = near.length === 0 ? '' : `, which has ${near.join(' and ')}`;
+  return `${what} '${name}' has no entry under ${list} in the policy${hint}`;
 }
 
 function quantityFaults({ orderRef, quantity, unitPrice, deliveries }: PurchaseOrder): string[] {
@@ -194,7 +239,7 @@ function resolved(order: PurchaseOrder, policy: Policy, reference: ReferenceData
   const { fulfilment } = policy;
   const orderDate = calendarDate(now, timeZone);
   const deliveries = order.deliveries.map((delivery) => {
-    const addressId = customer.addresses[delivery.address.postCode ?? ''] ?? customer.addresses['*'];
+    const addressId = shipTo(customer, delivery.address.postCode ?? '');
     const known = reference.addresses.some(
       (address) => address.customerId === customer.customerId && address.addressId === addressId,
     );
@@ -204,7 +249,10 @@ function resolved(order: PurchaseOrder, policy: Policy, reference: ReferenceData
       );
     }
     const required = delivery.requiredDate ?? order.deliveryDate;
-    const wanted = required === null ? addDays(orderDate, fulfilment.defaultDueDays) : calendarDate(required, timeZone);
+    const day = required === null ? addDays(orderDate, fulfilment.defaultDueDays) : dayOf(required, timeZone);
+    if (day === undefined)
+      missing.push(`delivery ${delivery.deliveryRef} is wanted by '${required}', which is no date`);
+    const wanted = day ?? orderDate;
     const dueDate = workingDayOnOrBefore(wanted);
     return {
       deliveryRef: delivery.deliveryRef,
@@ -216,30 +264,60 @@ function resolved(order: PurchaseOrder, policy: Policy, reference: ReferenceData
     };
   });
   if (missing.length > 0 || item === undefined || factor === undefined) return { kind: 'unmapped', missing };
-  return {
-    kind: 'planned',
-    plan: {
-      custNo: customer.custNo,
-      customerId: customer.customerId,
-      excludedApprovers: customer.excludedApprovers,
-      partNumber: product.partNumber,
-      revision: product.revision,
-      saleTypeId: product.saleTypeId,
-      unitOfMeasure: unit.manex,
-      itemId: item.itemId,
-      siteId: product.siteId,
-      companyId,
-      sourceSystem,
-      stockUnit: item.unitsUom,
-      unitFactor: factor,
-      agreedPrice: product.agreedPrice,
-      agreedCurrency: product.currency,
-      orderDate,
-      earliestShipDate: workingDaysBefore(orderDate, -fulfilment.leadDays),
-      deliveries,
-    },
-  };
+  return fitting(order, {
+    custNo: customer.custNo,
+    customerId: customer.customerId,
+    excludedApprovers: customer.excludedApprovers,
+    partNumber: product.partNumber,
+    revision: product.revision,
+    saleTypeId: product.saleTypeId,
+    unitOfMeasure: unit.manex,
+    itemId: item.itemId,
+    siteId: product.siteId,
+    companyId,
+    sourceSystem,
+    stockUnit: item.unitsUom,
+    unitFactor: factor,
+    agreedPrice: product.agreedPrice,
+    agreedCurrency: product.currency,
+    orderDate,
+    earliestShipDate: workingDaysBefore(orderDate, -fulfilment.leadDays),
+    deliveries,
+  });
 }
+
+/** The plan, unless one of the systems that it will be written to could not take it. */
+function fitting(order: PurchaseOrder, plan: OrderPlan): PlanResult {
+  const missing = planLimitFaults(plan, order);
+  return missing.length > 0 ? { kind: 'unmapped', missing } : { kind: 'planned', plan };
+}
+
+/** NorthScope's AddressID for a post code, however it is typed; the one for all others where the policy has none. */
+function shipTo({ addresses }: CustomerMapping, postCode: string): string | undefined {
+  const wanted = postCodeKey(postCode);
+  const named = Object.entries(addresses).filter(([code]) => code !== OTHERS);
+  const found =
+    named.find(([code]) => code === postCode) ??
+    (wanted === '' ? undefined : named.find(([code]) => postCodeKey(code) === wanted));
+  return (found ?? Object.entries(addresses).find(([code]) => code === OTHERS))?.[1];
+}
+
+/** Stands for every post code that is not named. */
+const OTHERS = '*';
+
+/** The calendar day of a day or an instant; undefined where it is neither, or lies beyond the calendar's four-digit years. */
+function dayOf(date: string, timeZone: string): string | undefined {
+  try {
+    const day = calendarDate(date, timeZone);
+    return isCalendarDay(day) && !isEarlier(day, EARLIEST) ? day : undefined;
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** The first year that a date of the databases behind ManEx and NorthScope can be in. */
+const EARLIEST = '1753-02-01';
 
 /** NorthScope's factor, which must agree with the number in Claritum's 'boxes of N' where that names one. */
 function stockFactor(item: Item, unit: UnitMapping, { uomConversions }: ReferenceData): string | undefined {
