@@ -42,7 +42,7 @@ import { isCutToWhatLeft, tendGoods } from './purchase-order/goods';
 import { openOrder, Order, type OrderState } from './purchase-order/order';
 import { isApproved, prepare } from './purchase-order/preparation';
 import { listLateDeliveries, takeReport } from './purchase-order/receipts';
-import { closeSalesOrder, placeSalesOrder } from './purchase-order/sales-order';
+import { closeSalesOrder, forgetSalesOrder, isAmendedMeanwhile, placeSalesOrder } from './purchase-order/sales-order';
 import { placeWarehouseOrders } from './purchase-order/warehouse-orders';
 import { compensate } from './saga';
 import {
@@ -73,10 +73,8 @@ export function fulfilPurchaseOrder(input: FulfilPurchaseOrderInput): Promise<Fu
 
 async function fulfil(order: Order, isCarried: boolean): Promise<FulfilPurchaseOrderResult> {
   if (!isCarried) {
-    const wanted = await unlessAbandoned(order, isWanted(order));
-    if (wanted === false) return end(order, 'refused');
-    if (wanted === 'abandoned') return end(order, 'cancelled');
-    const placed = await unlessAbandoned(order, place(order));
+    const placed = await unlessAbandoned(order, placeAsWanted(order));
+    if (placed === false) return end(order, 'refused');
     if (placed === 'abandoned') return end(order, 'cancelled');
   }
   for (;;) {
@@ -126,6 +124,27 @@ async function abandon(order: Order): Promise<'abandoned' | 'cut'> {
   return 'abandoned';
 }
 
+/**
+ * Wanted and placed; begun anew where ManEx refused something and the buyer corrected it meanwhile: what stands there by
+ * then is undone. False where approval was refused.
+ */
+async function placeAsWanted(order: Order): Promise<boolean> {
+  while (await isWanted(order)) {
+    try {
+      await place(order);
+      return true;
+    } catch (error) {
+      if (!isAmendedMeanwhile(error)) throw error;
+      order.note('amended meanwhile: what was placed in ManEx is undone, and the order begins anew');
+      await compensate(order);
+      forgetSalesOrder(order);
+      order.enter('received');
+      replaceIfAmended(order);
+    }
+  }
+  return false;
+}
+
 /** The first half of the story, once the order is wanted: everything placed, in the three systems. */
 async function place(order: Order): Promise<void> {
   order.enter('sales-order');
@@ -145,6 +164,7 @@ async function isWanted(order: Order): Promise<boolean> {
       order.checkpoint();
       await prepare(order);
       order.checkpoint();
+      if (replaceIfAmended(order)) continue;
       const approved = await isApproved(order);
       order.checkpoint();
       if (!replaceIfAmended(order)) return approved;

@@ -4,6 +4,7 @@ import { filterFault, fittingFigure, limits, textFault, wholeNumber, type Figure
 import type { OrderPlan } from './order-plan';
 import type { PurchaseOrder } from './purchase-order';
 import { toStockUnits } from './quantity';
+import { WITHDRAWN_NOTE } from './sales-order';
 import { lineMarker, warehouseOrderId } from './sales-order-number';
 
 /** What stands behind a number of an order that NorthScope got more of: `.2`, `.3` … */
@@ -25,7 +26,7 @@ export function orderLimitFaults(order: PurchaseOrder): readonly string[] {
       .flatMap((limit) => named('PO number', poNumber, limit))
       .slice(0, 1)
       .map((fault) => `${fault}: a number cannot be cut, so ${BY_BUYER}`),
-    ...named('note with the order reference', `CANCELLED ${lineMarker(orderRef)}`, limits.manex.note),
+    ...named('note with the order reference', `${WITHDRAWN_NOTE} ${lineMarker(orderRef)}`, limits.manex.note),
     ...figured(`the unit price ${unitPrice}`, unitPrice, limits.manex.price),
     ...counted(`the quantity ${quantity}`, quantity),
     ...deliveries.flatMap(({ deliveryRef, sequence, quantity: share }) => [
