@@ -1,4 +1,5 @@
-import { customerOf, planOrder, productOf, type PlanResult, type ReferenceData } from '../src/domain/order-plan';
+import { planOrder, type PlanResult, type ReferenceData } from '../src/domain/order-plan';
+import { customerOf, productOf } from '../src/domain/policy-entries';
 import type { Policy } from '../src/domain/policy';
 import type { PurchaseOrder } from '../src/domain/purchase-order';
 import type { NorthScopeClient } from '../src/vendors/northscope/client';

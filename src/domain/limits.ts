@@ -19,15 +19,15 @@ export interface FigureLimit extends Pick<TextLimit, 'system' | 'member'> {
   readonly decimals: number;
 }
 
-const text =
+const textOf =
   (system: TextLimit['system']) =>
   (member: string, longest: number): TextLimit => ({ system, member, longest });
-const figure =
+const figureOf =
   (system: TextLimit['system']) =>
   (member: string, digits: number, decimals: number): FigureLimit => ({ system, member, digits, decimals });
 
-const manex = text('ManEx');
-const northscope = text('NorthScope');
+const manex = textOf('ManEx');
+const northscope = textOf('NorthScope');
 
 export const limits = {
   manex: {
@@ -42,8 +42,8 @@ export const limits = {
     key: manex('UNIQUELN', 10),
     /** Texts whose width no document tells. */
     otherText: manex('a text', 255),
-    quantity: figure('ManEx')('ord_qty', 9, 5),
-    price: figure('ManEx')('price', 9, 5),
+    quantity: figureOf('ManEx')('ord_qty', 9, 5),
+    price: figureOf('ManEx')('price', 9, 5),
   },
   northscope: {
     companyId: northscope('Company', 15),
@@ -56,10 +56,10 @@ export const limits = {
     siteId: northscope('Site', 20),
     itemId: northscope('Item', 50),
     unitsUom: northscope('UnitsUOM', 25),
-    units: figure('NorthScope')('Units', 13, 5),
+    units: figureOf('NorthScope')('Units', 13, 5),
   },
   claritum: {
-    receiptRef: text('Claritum')('receiptRef', 50),
+    receiptRef: textOf('Claritum')('receiptRef', 50),
   },
 } as const;
 

@@ -20,7 +20,7 @@ const BY_BUYER = 'the buyer must correct it in Claritum, or amend it here with h
  * before anything is placed. Figures that cannot be read are named elsewhere.
  */
 export function orderLimitFaults(order: PurchaseOrder): readonly string[] {
-  const { orderRef, poNumber, quantity, unitPrice, deliveries } = order;
+  const { orderRef, poNumber, unitPrice, deliveries } = order;
   return [
     ...[limits.northscope.poNumber, limits.manex.poNumber]
       .flatMap((limit) => named('PO number', poNumber, limit))
@@ -28,9 +28,8 @@ export function orderLimitFaults(order: PurchaseOrder): readonly string[] {
       .map((fault) => `${fault}: a number cannot be cut, so ${BY_BUYER}`),
     ...named('note with the order reference', `${WITHDRAWN_NOTE} ${lineMarker(orderRef)}`, limits.manex.note),
     ...figured(`the unit price ${unitPrice}`, unitPrice, limits.manex.price),
-    ...counted(`the quantity ${quantity}`, quantity),
-    ...deliveries.flatMap(({ deliveryRef, sequence, quantity: share }) => [
-      ...counted(`the quantity ${share} of delivery ${quoted(deliveryRef)}`, share),
+    ...deliveries.flatMap(({ deliveryRef, sequence, quantity }) => [
+      ...counted(`the quantity ${quantity} of delivery ${quoted(deliveryRef)}`, quantity),
       ...placed(deliveryRef, sequence),
     ]),
   ];

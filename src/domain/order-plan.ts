@@ -2,9 +2,10 @@ import type { CustomerMapping, Policy, ProductMapping, UnitMapping } from './pol
 import type { CustomerAddress, Item, Site, UomConversion } from './inventory';
 import type { PurchaseOrder } from './purchase-order';
 import { addDays, calendarDate, isCalendarDay, isEarlier, workingDayOnOrBefore, workingDaysBefore } from './calendar';
-import { absolute, compare, divideExactly, isDecimal, isPositive, maximum, multiply, subtract, sum } from './decimal';
-import { entryFor, nameKey, nearMisses, postCodeKey, unitKey } from './likeness';
+import { absolute, compare, divideExactly, isPositive, maximum, multiply, subtract } from './decimal';
+import { quantityFaults } from './order-figures';
 import { orderLimitFaults, planLimitFaults } from './order-limits';
+import { customerOf, productOf, shipTo, unitOf, withoutEntry } from './policy-entries';
 
 /** Everything the five systems call by other names, resolved once for one order. */
 export interface OrderPlan {
@@ -123,14 +124,6 @@ function agreeing([first, ...others]: readonly Ratio[]): string | undefined {
   return first === undefined || others.length > 0 ? undefined : divideExactly(first.times, first.per);
 }
 
-/** The policy's entry for the customer of an order. */
-export const customerOf = ({ customers }: Policy, { customerName }: PurchaseOrder): CustomerMapping | undefined =>
-  entryFor(customers, ({ name }) => name, nameKey, customerName);
-
-/** The policy's entry for the product of an order. */
-export const productOf = ({ products }: Policy, order: PurchaseOrder): ProductMapping | undefined =>
-  entryFor(products, ({ productCode }) => productCode, nameKey, order.productCode);
-
 /**
  * Resolves one order against the policy, NorthScope's master data and what each system can hold. What is missing or does
  * not fit is listed whole, in sentences an operator can act on; nothing is defaulted silently.
@@ -140,79 +133,11 @@ export const productOf = ({ products }: Policy, order: PurchaseOrder): ProductMa
 export function planOrder(order: PurchaseOrder, policy: Policy, reference: ReferenceData, now: string): PlanResult {
   const customer = customerOf(policy, order);
   const product = productOf(policy, order);
-  const unit = entryFor(policy.units, ({ claritum }) => claritum, unitKey, order.unitOfMeasure);
-  const { customers, products, units } = policy;
-  const missing = [
-    ...quantityFaults(order),
-    ...orderLimitFaults(order),
-    ...(customer === undefined
-      ? [
-          without(
-            'customer',
-            order.customerName,
-            'customers',
-            customers.map(({ name }) => name),
-          ),
-        ]
-      : []),
-    ...(product === undefined
-      ? [
-          without(
-            'product',
-            order.productCode,
-            'products',
-            products.map((one) => one.productCode),
-          ),
-        ]
-      : []),
-    ...(unit === undefined
-      ? [
-          without(
-            'unit',
-            order.unitOfMeasure,
-            'units',
-            units.map(({ claritum }) => claritum),
-          ),
-        ]
-      : []),
-  ];
+  const unit = unitOf(policy, order);
+  const missing = [...quantityFaults(order), ...orderLimitFaults(order), ...withoutEntry(policy, order)];
   if (customer === undefined || product === undefined || unit === undefined) return { kind: 'unmapped', missing };
   return resolved(order, policy, reference, { customer, product, unit, missing, now });
 }
-
-function without(what: string, name: string, list: string, known: readonly string[]): string {
-  const near = nearMisses(known, name).map((entry) => `'${entry}'`);
-  const hint = near.length === 0 ? '' : `, which has ${near.join(' and ')}`;
-  return `${what} '${name}' has no entry under ${list} in the policy${hint}`;
-}
-
-function quantityFaults({ orderRef, quantity, unitPrice, deliveries }: PurchaseOrder): string[] {
-  const unreadable = [quantity, unitPrice, ...deliveries.map((delivery) => delivery.quantity)].filter(
-    (text) => !isDecimal(text),
-  );
-  if (unreadable.length > 0) return [`order ${orderRef} carries unreadable figures: ${unreadable.join(', ')}`];
-  if (!isPositive(quantity)) return [`order ${orderRef} is for ${quantity}`];
-  const empty = deliveries.filter((delivery) => !isPositive(delivery.quantity));
-  if (empty.length > 0) return empty.map((delivery) => `delivery ${delivery.deliveryRef} is for ${delivery.quantity}`);
-  const delivered = sum(deliveries.map((delivery) => delivery.quantity));
-  if (deliveries.length === 0) return [`order ${orderRef} names no delivery address`];
-  if (compare(delivered, quantity) !== 0) {
-    return [`the deliveries of order ${orderRef} add up to ${delivered}, the order is for ${quantity}`];
-  }
-  return [
-    ...repeated(deliveries.map(({ deliveryRef }) => deliveryRef)).map(
-      (deliveryRef) => `order ${orderRef} names delivery ${deliveryRef} more than once`,
-    ),
-    ...repeated(deliveries.map(({ sequence }) => sequence)).map(
-      (sequence) => `order ${orderRef} has more than one delivery in place ${sequence}`,
-    ),
-  ];
-}
-
-/** What stands more than once: the ledger is kept by deliveryRef, the warehouse orders are numbered by sequence. */
-const repeated = (values: readonly string[]): readonly string[] => [
-  ...new Set(values.filter((value, index) => values.indexOf(value) !== index)),
-];
 
 interface Resolving {
   readonly customer: CustomerMapping;
@@ -291,19 +216,6 @@ function fitting(order: PurchaseOrder, plan: OrderPlan): PlanResult {
   const missing = planLimitFaults(plan, order);
   return missing.length > 0 ? { kind: 'unmapped', missing } : { kind: 'planned', plan };
 }
-
-/** NorthScope's AddressID for a post code, however it is typed; the one for all others where the policy has none. */
-function shipTo({ addresses }: CustomerMapping, postCode: string): string | undefined {
-  const wanted = postCodeKey(postCode);
-  const named = Object.entries(addresses).filter(([code]) => code !== OTHERS);
-  const found =
-    named.find(([code]) => code === postCode) ??
-    (wanted === '' ? undefined : named.find(([code]) => postCodeKey(code) === wanted));
-  return (found ?? Object.entries(addresses).find(([code]) => code === OTHERS))?.[1];
-}
-
-/** Stands for every post code that is not named. */
-const OTHERS = '*';
 
 /** The calendar day of a day or an instant; undefined where it is neither, or lies beyond the calendar's four-digit years. */
 function dayOf(date: string, timeZone: string): string | undefined {
