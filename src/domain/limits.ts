@@ -32,7 +32,7 @@ const northscope = textOf('NorthScope');
 export const limits = {
   manex: {
     poNumber: manex('PoNo', 255),
-    note: manex('SONote', 10_000),
+    note: manex('SONOTE', 10_000),
     partNumber: manex('part_num', 25),
     revision: manex('revision', 4),
     unitOfMeasure: manex('uOfMeas', 4),
