@@ -131,3 +131,18 @@ it('tells the warehouse the number that the buyer changed after its orders were 
     `NorthScope: change PONumber of order ${placed?.orderId} from ${before} to PO-CHANGED, by hand; its API offers no way`,
   ]);
 });
+
+it('holds an amendment of a placed order against the limits too, before anything of it is sent', async () => {
+  await world.poll();
+  await story.allocated();
+  const before = await salesOrders();
+  await amend({ poNumber: 'P'.repeat(60), quantity: 500 });
+  await world.poll();
+  const asked = await story.decision('unmapped-record');
+  expect(asked.question).toContain('This amendment cannot be placed as it stands, and nothing of it was sent');
+  expect(asked.choices).toEqual(['try again', 'keep it as it was', 'give up']);
+  expect(await salesOrders()).toEqual(before);
+  await decide('keep it as it was', asked.id);
+  await world.until(story.orderRef, ({ tasks }) => tasks.some(({ task }) => task.includes('is not carried out')));
+  expect(await salesOrders()).toEqual(before);
+});
