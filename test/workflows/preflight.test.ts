@@ -121,14 +121,17 @@ it('asks about what stands in the order at each try: an amendment during the loo
 
 it('tells the warehouse the number that the buyer changed after its orders were placed', async () => {
   await world.poll();
-  const { documents } = await story.allocated();
+  const { documents, totals } = await story.allocated();
   const before = documents.claritum.poNumber;
-  await amend({ poNumber: 'PO-CHANGED' });
+  await amend({ poNumber: 'PO-CHANGED', projectTitle: 'Changed title' });
   await world.poll();
   const { tasks } = await world.until(story.orderRef, (now) => now.tasks.length > 0);
   const [placed] = documents.northscope.orders;
   expect(tasks.map(({ task }) => task)).toEqual([
     `NorthScope: change PONumber of order ${placed?.orderId} from ${before} to PO-CHANGED, by hand; its API offers no way`,
+  ]);
+  expect(await salesOrders()).toMatchObject([
+    { PONO: 'PO-CHANGED', SODETAILList: [{ Sodet_Desc: 'Changed title', ORD_QTY: totals.ordered }] },
   ]);
 });
 

@@ -121,7 +121,7 @@ async function placeHeader(order: Order): Promise<void> {
 }
 
 /** What people read in ManEx; the whole title stands in the order and in Claritum. */
-const descriptionOf = ({ projectTitle, productCode }: PurchaseOrder): string =>
+export const descriptionOf = ({ projectTitle, productCode }: PurchaseOrder): string =>
   [projectTitle ?? '', productCode]
     .map((text) => fittingText(text, limits.manex.description))
     .find((text) => text !== '') ?? '-';
