@@ -152,23 +152,6 @@ describe('what Claritum is sent', () => {
     expect(status).toContain('<despatchedDate>2026-01-05T09:00:00Z</despatchedDate>');
   });
 
-  it('receives whole numbers, and a calendar day as its noon', async () => {
-    const receipts = [{ ...receipt, quantity: '100.00', receivedDate: '2027-01-25' }];
-    const booking = await requestOf(async (claritum) => claritum.setGoodsReceipts({ receipts }));
-    expect(booking).toContain('<receivedDate>2027-01-25T12:00:00Z</receivedDate>');
-    expect(booking).toContain('<quantity>100</quantity>');
-  });
-
-  it.each([[{ quantity: '10.5' }], [{ quantity: '0' }], [{ quantity: '-1' }], [{ receiptRef: 'R'.repeat(51) }]])(
-    'is no receipt with %j',
-    async (changes) => {
-      const before = served.requests.length;
-      const sent = client.setGoodsReceipts({ receipts: [{ ...receipt, ...changes }] });
-      await expect(sent).rejects.toMatchObject({ type: FailureType.VendorRejected, code: 'UNSENDABLE' });
-      expect(served.requests).toHaveLength(before);
-    },
-  );
-
   it('is nothing at all where there is nothing to say', async () => {
     const before = served.requests.length;
     expect(await client.getSpecification({ orderRefs: [] })).toEqual([]);

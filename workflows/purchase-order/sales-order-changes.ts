@@ -8,7 +8,7 @@ import type { Order } from './order';
 import { addDueDate, descriptionOf, ourLine } from './sales-order';
 
 /** Carries a changed title to where people read it; also of an amendment that changes nothing else. */
-export async function retitle(order: Order, amended: PurchaseOrder): Promise<void> {
+async function retitle(order: Order, amended: PurchaseOrder): Promise<void> {
   const description = descriptionOf(amended);
   if (description === descriptionOf(order.state.order)) return;
   await setting(order, `change the description to '${description}'`, () =>
