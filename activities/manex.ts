@@ -55,8 +55,10 @@ export interface EditSalesOrderInput extends SalesOrderKey {
   readonly note: string;
 }
 
+/** What is not named stays as it is. */
 export interface EditSalesOrderLineInput extends SalesOrderLineKey {
-  readonly quantity: string;
+  readonly quantity?: string;
+  readonly description?: string;
 }
 
 export interface EditPriceInput extends SalesOrderLineKey {
@@ -207,15 +209,15 @@ export function createManExActivities(manex: ManExClient) {
     },
 
     /**
-     * Carries an amendment's quantity into the line.
+     * Carries an amendment's quantity or title into the line.
      *
      * Safe to repeat: yes, it sets a value (contract §A row 51).
      * Looks up first: nothing; it is sent again.
      * Undone by: removeSalesOrderLine.
      * Fails for good with: VendorRejected, VendorUnauthorized.
      */
-    async editSalesOrderLine({ soNo, uniqueLn, quantity }: EditSalesOrderLineInput): Promise<void> {
-      return translating(() => manex.itemEdit({ soNo, uniqueLn, quantity }, writing()));
+    async editSalesOrderLine({ soNo, uniqueLn, quantity, description }: EditSalesOrderLineInput): Promise<void> {
+      return translating(() => manex.itemEdit({ soNo, uniqueLn, quantity, description }, writing()));
     },
 
     /**

@@ -1,6 +1,6 @@
 import type { Allocation, Lot, WarehouseOrder, WarehouseOrderRequest } from '../src/domain/inventory';
 import type { NorthScopeClient } from '../src/vendors/northscope/client';
-import { all, equals, oneOf } from '../src/vendors/northscope/where-clause';
+import { all, equals, oneOf, portions } from '../src/vendors/northscope/where-clause';
 import { reading, writing } from './call';
 import { translating } from './failure';
 
@@ -51,7 +51,8 @@ export function createNorthScopeActivities(northscope: NorthScopeClient) {
     },
 
     /**
-     * Reads our orders in NorthScope by their OrderIDs; those not there yet are missing from the answer.
+     * Reads our orders in NorthScope by their OrderIDs, many of them in portions; those not there yet are missing from the
+     * answer.
      *
      * Safe to repeat: yes, it only reads.
      * Looks up first: nothing.
@@ -59,7 +60,13 @@ export function createNorthScopeActivities(northscope: NorthScopeClient) {
      * Fails for good with: VendorRejected, VendorUnauthorized.
      */
     async findWarehouseOrders({ orderIds }: FindWarehouseOrdersInput): Promise<WarehouseOrder[]> {
-      return translating(() => northscope.listSalesOrders({ where: oneOf('OrderID', orderIds) }, reading()));
+      return translating(async () => {
+        const found: WarehouseOrder[] = [];
+        for (const portion of portions(orderIds)) {
+          found.push(...(await northscope.listSalesOrders({ where: oneOf('OrderID', portion) }, reading())));
+        }
+        return found;
+      });
     },
 
     /**

@@ -1,4 +1,5 @@
 import { planOrder, type PlanResult, type ReferenceData } from '../src/domain/order-plan';
+import { customerOf, productOf } from '../src/domain/policy-entries';
 import type { Policy } from '../src/domain/policy';
 import type { PurchaseOrder } from '../src/domain/purchase-order';
 import type { NorthScopeClient } from '../src/vendors/northscope/client';
@@ -19,8 +20,8 @@ export function createPlanningActivities(northscope: NorthScopeClient, policy: P
   async function referenceData({ order, fresh }: ResolveOrderInput): Promise<ReferenceData> {
     if (fresh) cache.clear();
     const options = reading();
-    const customer = policy.customers.find(({ name }) => name === order.customerName);
-    const product = policy.products.find(({ productCode }) => productCode === order.productCode);
+    const customer = customerOf(policy, order);
+    const product = productOf(policy, order);
     const [sites, uomConversions, items, addresses] = await Promise.all([
       cache.read('sites', () => northscope.listSites({}, options)),
       cache.read('uom', () => northscope.listUomSchedules({}, options)),
@@ -41,7 +42,8 @@ export function createPlanningActivities(northscope: NorthScopeClient, policy: P
   return {
     /**
      * Resolves what the other systems call the order's customer, product, unit, site and dates, by the policy file of
-     * this worker and NorthScope's master data (remembered for all orders). What is missing is listed, not thrown.
+     * this worker and NorthScope's master data (remembered for all orders), and holds it against what each system can hold.
+     * What is missing or does not fit is listed, not thrown.
      *
      * Safe to repeat: yes, it only reads.
      * Looks up first: nothing.

@@ -51,7 +51,7 @@ import { isReleased } from './purchase-order/hold';
 import { openOrder, Order, type OrderState } from './purchase-order/order';
 import { isApproved, prepare } from './purchase-order/preparation';
 import { takeReport } from './purchase-order/receipts';
-import { closeSalesOrder, placeSalesOrder } from './purchase-order/sales-order';
+import { closeSalesOrder, forgetSalesOrder, isAmendedMeanwhile, placeSalesOrder } from './purchase-order/sales-order';
 import { placeWarehouseOrders } from './purchase-order/warehouse-orders';
 import { compensate } from './saga';
 import {
@@ -82,10 +82,8 @@ export function fulfilPurchaseOrder(input: FulfilPurchaseOrderInput): Promise<Fu
 
 async function fulfil(order: Order, isCarried: boolean): Promise<FulfilPurchaseOrderResult> {
   if (!isCarried) {
-    const wanted = await unlessAbandoned(order, isWantedInTheEnd(order));
-    if (wanted === false) return end(order, 'refused');
-    if (wanted === 'abandoned') return end(order, 'cancelled');
-    const placed = await unlessAbandoned(order, place(order));
+    const placed = await unlessAbandoned(order, placeAsWanted(order));
+    if (placed === false) return end(order, 'refused');
     if (placed === 'abandoned') return end(order, 'cancelled');
   }
   for (;;) {
@@ -135,6 +133,26 @@ async function abandon(order: Order): Promise<'abandoned' | 'cut'> {
   return 'abandoned';
 }
 
+/**
+ * Wanted and placed; begun anew where ManEx refused something and the buyer corrected it meanwhile: what stands there by
+ * then is undone. False where approval was refused.
+ */
+async function placeAsWanted(order: Order): Promise<boolean> {
+  while (await isWantedInTheEnd(order)) {
+    try {
+      await place(order);
+      return true;
+    } catch (error) {
+      if (!isAmendedMeanwhile(error)) throw error;
+      order.note('amended meanwhile: what was placed in ManEx is undone, and the order begins anew');
+      await compensate(order);
+      forgetSalesOrder(order);
+      order.enter('received');
+    }
+  }
+  return false;
+}
+
 /** The first half of the story, once the order is wanted: everything placed, in the three systems. */
 async function place(order: Order): Promise<void> {
   order.enter('sales-order');
@@ -167,6 +185,7 @@ async function isWanted(order: Order): Promise<boolean> {
       if (!(await isReleased(order, order.state.order))) continue;
       await prepare(order);
       order.checkpoint();
+      if (order.state.amendment !== null) continue;
       const approved = await isApproved(order);
       order.checkpoint();
       if (order.state.amendment === null) return approved;

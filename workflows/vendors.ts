@@ -38,7 +38,7 @@ const summaries: Record<keyof AllActivities, string> = {
   addDueDate: 'ManEx: add a due date',
   closeSalesOrderLine: 'ManEx: close the line',
   editSalesOrder: 'ManEx: change the sales order',
-  editSalesOrderLine: 'ManEx: change the quantity',
+  editSalesOrderLine: 'ManEx: change the quantity or the title',
   editPrice: 'ManEx: change the price',
   editDueDate: 'ManEx: change a due date',
   removeDueDate: 'ManEx: delete a due date',

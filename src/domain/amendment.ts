@@ -1,5 +1,6 @@
-import { isEarlier } from './calendar';
+import { isPastDay } from './calendar';
 import { compare, isDecimal, isPositive, sum, wholeTimes } from './decimal';
+import { nameKey, unitKey } from './likeness';
 import { amountsLike } from './order-amounts';
 import type { Address, PurchaseOrder, PurchaseOrderDelivery } from './purchase-order';
 import type { Ledger } from './quantity';
@@ -15,6 +16,9 @@ export type Amendment =
   | { readonly kind: 'impossible'; readonly because: string };
 
 const FIXED = ['productCode', 'customerName', 'currency', 'unitOfMeasure'] as const;
+
+/** How each of them is compared: blanks that nobody sees make no other order. */
+const KEY = { productCode: nameKey, customerName: nameKey, currency: nameKey, unitOfMeasure: unitKey } as const;
 
 /** Compares what was taken over with what the buyer wants now, given what has already left the warehouse. */
 export function judgeAmendment(before: PurchaseOrder, after: PurchaseOrder, ledger: Ledger): Amendment {
@@ -45,16 +49,14 @@ const COUNTED = /^(single units|boxes of \d+)$/;
  * @param now ISO instant.
  */
 export function slipOfThePen(before: PurchaseOrder, after: PurchaseOrder, now: string): string | undefined {
-  const today = now.slice(0, 10);
   for (const delivery of after.deliveries) {
     const known = deliveryOf(before, delivery.deliveryRef);
     const isResized = known === undefined || !isSameFigure(known.quantity, delivery.quantity);
-    if (isResized && COUNTED.test(after.unitOfMeasure) && !isWhole(delivery.quantity))
+    if (isResized && COUNTED.test(unitKey(after.unitOfMeasure)) && !isWhole(delivery.quantity))
       return `${delivery.quantity} ${after.unitOfMeasure} cannot be ordered: they are counted in whole numbers`;
-    const date = delivery.requiredDate?.slice(0, 10);
-    const isMoved = date !== undefined && known?.requiredDate !== delivery.requiredDate;
-    if (isMoved && isEarlier(date, today))
-      return `delivery ${delivery.deliveryRef} would be due on ${date}, which is past`;
+    const date = delivery.requiredDate;
+    if (date !== null && known?.requiredDate !== date && isPastDay(date, now))
+      return `delivery ${delivery.deliveryRef} would be due on ${date.slice(0, 10)}, which is past`;
   }
   return undefined;
 }
@@ -63,7 +65,7 @@ const isWhole = (quantity: string): boolean =>
   !isDecimal(quantity) || compare(quantity, '0') < 0 || compare(wholeTimes(quantity, '1'), quantity) === 0;
 
 function fixedChange(before: PurchaseOrder, after: PurchaseOrder): string | undefined {
-  const changed = FIXED.find((field) => before[field] !== after[field]);
+  const changed = FIXED.find((field) => KEY[field](before[field]) !== KEY[field](after[field]));
   if (changed === undefined) return undefined;
   return `${changed} changes from '${before[changed]}' to '${after[changed]}': that is another order`;
 }

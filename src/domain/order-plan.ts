@@ -1,8 +1,11 @@
 import type { CustomerMapping, Policy, ProductMapping, UnitMapping } from './policy';
 import type { CustomerAddress, Item, Site, UomConversion } from './inventory';
 import type { PurchaseOrder } from './purchase-order';
-import { addDays, calendarDate, isEarlier, workingDayOnOrBefore, workingDaysBefore } from './calendar';
-import { absolute, compare, divideExactly, isDecimal, isPositive, maximum, multiply, subtract, sum } from './decimal';
+import { addDays, calendarDate, isCalendarDay, isEarlier, workingDayOnOrBefore, workingDaysBefore } from './calendar';
+import { absolute, compare, divideExactly, isPositive, maximum, multiply, subtract } from './decimal';
+import { quantityFaults } from './order-figures';
+import { orderLimitFaults, planLimitFaults } from './order-limits';
+import { customerOf, productOf, shipTo, unitOf, withoutEntry } from './policy-entries';
 
 /** Everything the five systems call by other names, resolved once for one order. */
 export interface OrderPlan {
@@ -122,52 +125,19 @@ function agreeing([first, ...others]: readonly Ratio[]): string | undefined {
 }
 
 /**
- * Resolves one order against the policy and NorthScope's master data. What cannot be mapped is listed whole, in
- * sentences an operator can act on; nothing is defaulted silently.
+ * Resolves one order against the policy, NorthScope's master data and what each system can hold. What is missing or does
+ * not fit is listed whole, in sentences an operator can act on; nothing is defaulted silently.
  *
  * @param now ISO instant.
  */
 export function planOrder(order: PurchaseOrder, policy: Policy, reference: ReferenceData, now: string): PlanResult {
-  const customer = policy.customers.find(({ name }) => name === order.customerName);
-  const product = policy.products.find(({ productCode }) => productCode === order.productCode);
-  const unit = policy.units.find(({ claritum }) => claritum === order.unitOfMeasure);
-  const missing = [
-    ...quantityFaults(order),
-    ...(customer === undefined ? [`customer '${order.customerName}' has no entry under customers in the policy`] : []),
-    ...(product === undefined ? [`product '${order.productCode}' has no entry under products in the policy`] : []),
-    ...(unit === undefined ? [`unit '${order.unitOfMeasure}' has no entry under units in the policy`] : []),
-  ];
+  const customer = customerOf(policy, order);
+  const product = productOf(policy, order);
+  const unit = unitOf(policy, order);
+  const missing = [...quantityFaults(order), ...orderLimitFaults(order), ...withoutEntry(policy, order)];
   if (customer === undefined || product === undefined || unit === undefined) return { kind: 'unmapped', missing };
   return resolved(order, policy, reference, { customer, product, unit, missing, now });
 }
-
-function quantityFaults({ orderRef, quantity, unitPrice, deliveries }: PurchaseOrder): string[] {
-  const unreadable = [quantity, unitPrice, ...deliveries.map((delivery) => delivery.quantity)].filter(
-    (text) => !isDecimal(text),
-  );
-  if (unreadable.length > 0) return [`order ${orderRef} carries unreadable figures: ${unreadable.join(', ')}`];
-  if (!isPositive(quantity)) return [`order ${orderRef} is for ${quantity}`];
-  const empty = deliveries.filter((delivery) => !isPositive(delivery.quantity));
-  if (empty.length > 0) return empty.map((delivery) => `delivery ${delivery.deliveryRef} is for ${delivery.quantity}`);
-  const delivered = sum(deliveries.map((delivery) => delivery.quantity));
-  if (deliveries.length === 0) return [`order ${orderRef} names no delivery address`];
-  if (compare(delivered, quantity) !== 0) {
-    return [`the deliveries of order ${orderRef} add up to ${delivered}, the order is for ${quantity}`];
-  }
-  return [
-    ...repeated(deliveries.map(({ deliveryRef }) => deliveryRef)).map(
-      (deliveryRef) => `order ${orderRef} names delivery ${deliveryRef} more than once`,
-    ),
-    ...repeated(deliveries.map(({ sequence }) => sequence)).map(
-      (sequence) => `order ${orderRef} has more than one delivery in place ${sequence}`,
-    ),
-  ];
-}
-
-/** What stands more than once: the ledger is kept by deliveryRef, the warehouse orders are numbered by sequence. */
-const repeated = (values: readonly string[]): readonly string[] => [
-  ...new Set(values.filter((value, index) => values.indexOf(value) !== index)),
-];
 
 interface Resolving {
   readonly customer: CustomerMapping;
@@ -194,7 +164,7 @@ function resolved(order: PurchaseOrder, policy: Policy, reference: ReferenceData
   const { fulfilment } = policy;
   const orderDate = calendarDate(now, timeZone);
   const deliveries = order.deliveries.map((delivery) => {
-    const addressId = customer.addresses[delivery.address.postCode ?? ''] ?? customer.addresses['*'];
+    const addressId = shipTo(customer, delivery.address.postCode ?? '');
     const known = reference.addresses.some(
       (address) => address.customerId === customer.customerId && address.addressId === addressId,
     );
@@ -204,7 +174,10 @@ function resolved(order: PurchaseOrder, policy: Policy, reference: ReferenceData
       );
     }
     const required = delivery.requiredDate ?? order.deliveryDate;
-    const wanted = required === null ? addDays(orderDate, fulfilment.defaultDueDays) : calendarDate(required, timeZone);
+    const day = required === null ? addDays(orderDate, fulfilment.defaultDueDays) : dayOf(required, timeZone);
+    if (day === undefined)
+      missing.push(`delivery ${delivery.deliveryRef} is wanted by '${required}', which is no date`);
+    const wanted = day ?? orderDate;
     const dueDate = workingDayOnOrBefore(wanted);
     return {
       deliveryRef: delivery.deliveryRef,
@@ -216,30 +189,47 @@ function resolved(order: PurchaseOrder, policy: Policy, reference: ReferenceData
     };
   });
   if (missing.length > 0 || item === undefined || factor === undefined) return { kind: 'unmapped', missing };
-  return {
-    kind: 'planned',
-    plan: {
-      custNo: customer.custNo,
-      customerId: customer.customerId,
-      excludedApprovers: customer.excludedApprovers,
-      partNumber: product.partNumber,
-      revision: product.revision,
-      saleTypeId: product.saleTypeId,
-      unitOfMeasure: unit.manex,
-      itemId: item.itemId,
-      siteId: product.siteId,
-      companyId,
-      sourceSystem,
-      stockUnit: item.unitsUom,
-      unitFactor: factor,
-      agreedPrice: product.agreedPrice,
-      agreedCurrency: product.currency,
-      orderDate,
-      earliestShipDate: workingDaysBefore(orderDate, -fulfilment.leadDays),
-      deliveries,
-    },
-  };
+  return fitting(order, {
+    custNo: customer.custNo,
+    customerId: customer.customerId,
+    excludedApprovers: customer.excludedApprovers,
+    partNumber: product.partNumber,
+    revision: product.revision,
+    saleTypeId: product.saleTypeId,
+    unitOfMeasure: unit.manex,
+    itemId: item.itemId,
+    siteId: product.siteId,
+    companyId,
+    sourceSystem,
+    stockUnit: item.unitsUom,
+    unitFactor: factor,
+    agreedPrice: product.agreedPrice,
+    agreedCurrency: product.currency,
+    orderDate,
+    earliestShipDate: workingDaysBefore(orderDate, -fulfilment.leadDays),
+    deliveries,
+  });
 }
+
+/** The plan, unless one of the systems that it will be written to could not take it. */
+function fitting(order: PurchaseOrder, plan: OrderPlan): PlanResult {
+  const missing = planLimitFaults(plan, order);
+  return missing.length > 0 ? { kind: 'unmapped', missing } : { kind: 'planned', plan };
+}
+
+/** The calendar day of a day or an instant; undefined where it is neither, or lies beyond the calendar's four-digit years. */
+function dayOf(date: string, timeZone: string): string | undefined {
+  try {
+    const day = calendarDate(date, timeZone);
+    return isCalendarDay(day) && !isEarlier(day, EARLIEST) ? day : undefined;
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** The first year that a date of the databases behind ManEx and NorthScope can be in. */
+const EARLIEST = '1753-02-01';
 
 /** NorthScope's factor, which must agree with the number in Claritum's 'boxes of N' where that names one. */
 function stockFactor(item: Item, unit: UnitMapping, { uomConversions }: ReferenceData): string | undefined {

@@ -48,6 +48,9 @@ export interface SalesOrderDueDate {
 /** Whether the header carries this purchase order number, as ManEx keeps it: blanks at the end are lost. */
 const hasPoNo = ({ poNo }: SalesOrder, wanted: string): boolean => poNo === wanted.trimEnd();
 
-/** Whether the sales order is ours: it carries our purchase order number, or our marker in its note. */
+/** How the note of a header begins that was withdrawn: it stays for ever, and is nobody's order any more. */
+export const WITHDRAWN_NOTE = 'CANCELLED';
+
+/** Whether the sales order is ours: it carries our purchase order number, or our marker in its note, and is not withdrawn. */
 export const isOurs = (order: SalesOrder, poNo: string, marker: string): boolean =>
-  hasPoNo(order, poNo) || order.note.includes(marker);
+  !order.note.startsWith(WITHDRAWN_NOTE) && (hasPoNo(order, poNo) || order.note.includes(marker));

@@ -1,4 +1,5 @@
 import { compare } from '../domain/decimal';
+import { postCodeKey } from '../domain/likeness';
 import type { Policy } from '../domain/policy';
 
 /** A second entry for the same key, as one line with its path. */
@@ -41,12 +42,30 @@ function contradictory({ products }: Policy): string[] {
   });
 }
 
+/** Two ways of writing one post code that lead to different addresses. */
+function ambiguousPostCodes({ customers }: Policy): string[] {
+  return customers.flatMap(({ addresses }, index) => {
+    const known = new Map<string, readonly [string, string]>();
+    return Object.entries(addresses).flatMap(([code, addressId]) => {
+      const key = postCodeKey(code);
+      const [earlier, other] = known.get(key) ?? [code, addressId];
+      known.set(key, [earlier, other]);
+      return other === addressId
+        ? []
+        : [
+            `customers[${index}].addresses.${code}: is the post code ${earlier}, which leads to ${other}, not ${addressId}`,
+          ];
+    });
+  });
+}
+
 /** Faults of a well-formed policy that only show when its parts are read together; each names its path. */
 export function policyFaults(policy: Policy): string[] {
   return [
     ...repeated('customers', 'name', policy.customers, ({ name }) => name),
     ...repeated('products', 'productCode', policy.products, ({ productCode }) => productCode),
     ...repeated('units', 'claritum', policy.units, ({ claritum }) => claritum),
+    ...ambiguousPostCodes(policy),
     ...repeatedLimits(policy),
     ...undecidable(policy),
     ...contradictory(policy),

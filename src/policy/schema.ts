@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ANONYMOUS } from '../domain/decision';
 import { durationMs } from '../domain/duration';
+import { limits } from '../domain/limits';
 import type { Policy } from '../domain/policy';
 
 const text = (longest: number) =>
@@ -9,6 +10,8 @@ const text = (longest: number) =>
     .min(1, 'must not be empty')
     .max(longest, `must have at most ${longest} characters`)
     .refine((value) => value.trim() === value, 'must not begin or end with a blank');
+
+const { manex, northscope } = limits;
 
 const money = z
   .string({ error: 'must be a decimal in quotes, like "10000.00"' })
@@ -44,8 +47,8 @@ const company = z.strictObject({
     .string()
     .refine(isTimeZone, 'must be an IANA time zone like "Europe/London"')
     .meta({ description: 'In this zone instants become calendar dates.' }),
-  companyId: text(15).meta({ description: "NorthScope's CompanyID." }),
-  sourceSystem: text(25).meta({ description: 'A SourceSystem value NorthScope knows.' }),
+  companyId: text(northscope.companyId.longest).meta({ description: "NorthScope's CompanyID." }),
+  sourceSystem: text(northscope.sourceSystem.longest).meta({ description: 'A SourceSystem value NorthScope knows.' }),
 });
 
 const approval = z.strictObject({
@@ -80,9 +83,9 @@ const customer = z.strictObject({
     .string({ error: 'must be text in quotes, like "0000000008"' })
     .regex(/^\d{10}$/, 'must be ten digits, like "0000000008"')
     .meta({ description: "ManEx's customer number." }),
-  customerId: text(50).meta({ description: "NorthScope's CustomerID." }),
+  customerId: text(northscope.customerId.longest).meta({ description: "NorthScope's CustomerID." }),
   addresses: z
-    .record(text(50), text(50))
+    .record(text(50), text(northscope.addressId.longest))
     .refine(
       (addresses) => Object.keys(addresses).length > 0,
       'must name at least one address; "*" stands for all others',
@@ -96,11 +99,11 @@ const customer = z.strictObject({
 
 const product = z.strictObject({
   productCode: text(100).meta({ description: 'productCode of the Claritum order.' }),
-  partNumber: text(25).meta({ description: "ManEx's part number." }),
-  revision: text(4).nullable().meta({ description: "ManEx's revision; null for a part without." }),
-  saleTypeId: text(10).meta({ description: "ManEx's sale type of the price." }),
-  itemId: text(50).meta({ description: "NorthScope's ItemID." }),
-  siteId: text(20).meta({ description: 'The NorthScope site it ships from.' }),
+  partNumber: text(manex.partNumber.longest).meta({ description: "ManEx's part number." }),
+  revision: text(manex.revision.longest).nullable().meta({ description: "ManEx's revision; null for a part without." }),
+  saleTypeId: text(manex.saleTypeId.longest).meta({ description: "ManEx's sale type of the price." }),
+  itemId: text(northscope.itemId.longest).meta({ description: "NorthScope's ItemID." }),
+  siteId: text(northscope.siteId.longest).meta({ description: 'The NorthScope site it ships from.' }),
   agreedPrice: money
     .nullable()
     .meta({ description: 'The agreed price per Claritum unit of measure; null where none is agreed.' }),
@@ -109,7 +112,7 @@ const product = z.strictObject({
 
 const unit = z.strictObject({
   claritum: text(50).meta({ description: "Claritum's unit of measure: 'single units', 'boxes of 15'." }),
-  manex: text(4).meta({ description: 'ManEx uOfMeas of the same unit.' }),
+  manex: text(manex.unitOfMeasure.longest).meta({ description: 'ManEx uOfMeas of the same unit.' }),
   northscope: text(20).meta({ description: 'NorthScope UOM of the same unit.' }),
 });
 

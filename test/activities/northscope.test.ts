@@ -60,6 +60,16 @@ describe('placing an order', () => {
     ]);
   });
 
+  it('is looked for in portions, where one purchase order has hundreds of deliveries', async () => {
+    await run(northscope.placeWarehouseOrder, request('0000000007-1'));
+    await run(northscope.placeWarehouseOrder, request('0000000007-250'));
+    await sandbox.world({ tick: {} });
+    const orderIds = Array.from({ length: 250 }, (_, index) => `0000000007-${index + 1}`);
+    const orders = await run(northscope.findWarehouseOrders, { orderIds });
+    expect(orders.map(({ orderId }) => orderId)).toEqual(['0000000007-1', '0000000007-250']);
+    expect(await run(northscope.findWarehouseOrders, { orderIds: [] })).toEqual([]);
+  });
+
   it('does not know what became of a lost answer; the order is found by its id', async () => {
     await sandbox.fault({ vendor: 'northscope', operation: 'InsertInboundIntegration', fault: 'drop' });
     const failure = await failureOf(run(northscope.placeWarehouseOrder, request('0000000007-1')));

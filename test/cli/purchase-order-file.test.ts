@@ -39,6 +39,13 @@ describe('parsePurchaseOrder', () => {
     expect(parse({ ...order, deliveryDate: '2026-01-05T09:00:00+02:00' }).deliveryDate).toBe('2026-01-05T07:00:00Z');
   });
 
+  it('keeps a day without a time, as the order query answers it', () => {
+    expect(parse({ ...order, deliveryDate: '2027-01-25' }).deliveryDate).toBe('2027-01-25');
+    expect(() => parse({ ...order, deliveryDate: '2027-02-30' })).toThrow(
+      'must be a day like 2026-01-05 or an instant',
+    );
+  });
+
   it('takes a missing date for TBC', () => {
     expect(parse({ ...order, deliveryDate: null }).deliveryDate).toBeNull();
     const { deliveryDate: _d, ...without } = order;

@@ -44,6 +44,17 @@ describe('what counts as a change', () => {
   });
 });
 
+it('is no other order for a blank that nobody sees, nor for a unit in capitals', () => {
+  const after = purchaseOrder({
+    customerName: 'Alpine Retail\u00a0Group ',
+    unitOfMeasure: 'Boxes of 15',
+    poNumber: 'ALP-78',
+  });
+  expect(judgeAmendment(purchaseOrder(), after, openLedger([]))).toMatchObject({ kind: 'applicable' });
+  const another = purchaseOrder({ customerName: 'ALPINE RETAIL GROUP' });
+  expect(judgeAmendment(purchaseOrder(), another, openLedger([]))).toMatchObject({ kind: 'impossible' });
+});
+
 describe('what an operator is asked to write again', () => {
   const slip = (after: PurchaseOrder) => slipOfThePen(purchaseOrder(), after, LATER);
   const due = (requiredDate: string) => purchaseOrder({ deliveries: [delivery({ requiredDate })] });
@@ -59,6 +70,8 @@ describe('what an operator is asked to write again', () => {
     expect(slip(due('2020-01-01T12:00:00Z'))).toBe('delivery PO-10231-D1 would be due on 2020-01-01, which is past');
     expect(slip(due('2026-01-06T00:00:00Z'))).toBeUndefined();
     expect(slipOfThePen(purchaseOrder(), purchaseOrder(), '2026-03-01T00:00:00Z')).toBeUndefined();
+    expect(slip(due('2026-01-06'))).toBeUndefined();
+    expect(slip(due('2026-01-04'))).toBe('delivery PO-10231-D1 would be due on 2026-01-04, which is past');
   });
 });
 

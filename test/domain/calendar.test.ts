@@ -1,5 +1,14 @@
 import * as fc from 'fast-check';
-import { addDays, calendarDate, isEarlier, workingDayOnOrBefore, workingDaysBefore } from '../../src/domain/calendar';
+import {
+  addDays,
+  calendarDate,
+  instantOf,
+  isCalendarDay,
+  isEarlier,
+  isPastDay,
+  workingDayOnOrBefore,
+  workingDaysBefore,
+} from '../../src/domain/calendar';
 
 const weekday = (date: string): string =>
   new Intl.DateTimeFormat('en-GB', { weekday: 'short', timeZone: 'UTC' }).format(new Date(`${date}T12:00:00Z`));
@@ -44,6 +53,52 @@ describe('the calendar date of an instant', () => {
     ['2026-01-05T09:00:00Z', 'Europe/Nowhere'],
   ])('is refused for %s in %s', (instant, timeZone) => {
     expect(() => calendarDate(instant, timeZone)).toThrow(RangeError);
+  });
+});
+
+describe('a calendar day', () => {
+  it.each(['America/New_York', 'Pacific/Kiritimati', 'Etc/GMT+12', 'Europe/London', 'UTC'])(
+    'stays itself in %s',
+    (zone) => {
+      for (const day of ['2027-01-25', '2026-03-29', '2028-02-29', '2026-11-01'])
+        expect(calendarDate(day, zone)).toBe(day);
+    },
+  );
+
+  it('is no midnight: an instant is in each zone the day it is there', () => {
+    expect(calendarDate('2027-01-25T00:00:00Z', 'America/New_York')).toBe('2027-01-24');
+    expect(calendarDate('2027-01-25T00:00:00Z', 'Europe/London')).toBe('2027-01-25');
+  });
+
+  it.each([
+    ['2027-01-25', true],
+    ['2028-02-29', true],
+    ['2027-02-29', false],
+    ['2027-13-01', false],
+    ['2027-1-5', false],
+    ['2027-01-25T00:00:00Z', false],
+    ['', false],
+  ])('%j: %s', (text, expected) => {
+    expect(isCalendarDay(text)).toBe(expected);
+  });
+
+  it('is refused where the calendar has no such day', () => {
+    expect(() => calendarDate('2027-02-30', 'UTC')).toThrow(RangeError);
+  });
+
+  it('is past when it is past everywhere', () => {
+    const now = '2027-01-25T09:00:00Z';
+    expect(['2027-01-23', '2027-01-24', '2027-01-25'].map((day) => isPastDay(day, now))).toEqual([true, false, false]);
+    expect(isPastDay('2027-01-24', '2027-01-25T12:00:00Z')).toBe(true);
+    expect(isPastDay('2027-01-24T23:00:00Z', now)).toBe(true);
+    expect(isPastDay('2027-01-25T01:00:00Z', now)).toBe(false);
+  });
+
+  it('becomes an instant that lies on it', () => {
+    const instant = instantOf('2027-01-25');
+    for (const zone of ['America/Los_Angeles', 'UTC', 'Australia/Brisbane'])
+      expect(calendarDate(instant, zone)).toBe('2027-01-25');
+    expect(instantOf('2027-01-25T00:00:00Z')).toBe('2027-01-25T00:00:00Z');
   });
 });
 

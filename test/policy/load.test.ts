@@ -106,6 +106,20 @@ describe('loadPolicy', () => {
     expect(faults[0]?.startsWith(`${path}: `)).toBe(true);
   });
 
+  it('refuses two ways to write one post code that lead to different addresses', () => {
+    const [customer, ...others] = example.customers;
+    const by = (addresses: Readonly<Record<string, string>>) => ({
+      ...example,
+      customers: [{ ...customer, addresses }, ...others],
+    });
+    expect(faultsOf(by({ 'SW1A 1AA': 'MAIN', '*': 'MAIN', sw1a1aa: 'EAST' }))).toEqual([
+      'customers[0].addresses.sw1a1aa: is the post code SW1A 1AA, which leads to MAIN, not EAST',
+    ]);
+    const path = join(directory, 'policy.json');
+    writeFileSync(path, JSON.stringify(by({ 'SW1A 1AA': 'MAIN', 'SW1A\u00a01AA': 'MAIN' })));
+    expect(loadPolicy(path).customers).toHaveLength(example.customers.length);
+  });
+
   it('refuses the same limit written in two ways', () => {
     const limits = [
       { currency: 'GBP', above: '10000.00', approvers: [] },

@@ -59,7 +59,7 @@ describe('a delivery that was received, marked, and is listed again', () => {
     await world.until(story.orderRef, ({ stage }) => stage === 'invoicing');
     expect(await receiptsOf(story)).toEqual([
       [`WB-${uid}`, '40'],
-      [`WB-${uid}-2`, '60'],
+      [`WB-${uid}~2`, '60'],
     ]);
     expect((await delivered(story)).exported).toBe(true);
   });

@@ -8,10 +8,10 @@ import { BUYER } from './change';
 import { acknowledgeOrder } from './export';
 import { isReleased } from './hold';
 import type { Order, PendingAmendment } from './order';
-import { askForApproval, KEEP, resolvePlan } from './preparation';
-import { TAKE_OLDER } from './choices';
+import { askForApproval, resolvePlan } from './preparation';
+import { KEEP, TAKE_OLDER } from './choices';
 import { isWithdrawn } from '../decisions';
-import { amendSalesOrder } from './sales-order-changes';
+import { amendSalesOrder, retitle } from './sales-order-changes';
 import { amendWarehouseOrders } from './warehouse-changes';
 
 /** Before anything is placed, an amendment simply replaces the order. */
@@ -19,9 +19,7 @@ export async function replaceIfAmended(order: Order): Promise<void> {
   const { state } = order;
   const { amendment, order: before } = state;
   if (amendment === null) return;
-  const age = await olderWanted(order, amendment);
-  if (age === 'keep') settle(order, amendment);
-  if (age !== 'take') return;
+  if (!(await isWantedIfOlder(order, amendment))) return settle(order, amendment);
   takeOn(order, amendment, amendment.order);
   settle(order, amendment);
   state.plan = null;
@@ -37,8 +35,18 @@ export async function replaceIfAmended(order: Order): Promise<void> {
 export async function settleChanges(order: Order): Promise<void> {
   const { state } = order;
   while (state.amendment !== null || state.isToBeMarked) {
-    await applyAmendment(order);
+    await unlessOvertaken(order, state.amendment, applyAmendment(order));
     if (state.amendment === null && state.isToBeMarked) await acknowledgeOrder(order);
+  }
+}
+
+/** A question that a newer version of the order took back ends nothing: that version's turn comes. */
+async function unlessOvertaken(order: Order, amendment: PendingAmendment | null, applying: Promise<void>) {
+  try {
+    await applying;
+  } catch (error) {
+    if (!isWithdrawn(error) || order.interruption !== null || order.state.amendment === amendment) throw error;
+    order.note(error.message);
   }
 }
 
@@ -47,15 +55,15 @@ async function applyAmendment(order: Order): Promise<void> {
   const { amendment } = order.state;
   if (amendment === null) return;
   if (!(await isReleased(order, amendment.order))) return;
-  const age = await olderWanted(order, amendment);
-  if (age === 'overtaken') return;
+  if (!(await isWantedIfOlder(order, amendment))) return settle(order, amendment);
   const { by, isCut } = amendment;
   const amended = isCut ? cutAsOfNow(order, amendment) : amendment.order;
   const judged = judgeAmendment(order.state.order, amended, order.state.ledger);
-  if (age === 'keep') order.note('kept as it was');
-  else if (judged.kind === 'impossible') await keepAsItWas(order, amendment, judged.because);
-  else if (judged.kind === 'none') takeOn(order, amendment, amended);
-  else {
+  if (judged.kind === 'impossible') await keepAsItWas(order, amendment, judged.because);
+  else if (judged.kind === 'none') {
+    await retitle(order, amended);
+    takeOn(order, amendment, amended);
+  } else {
     const plan = isCut ? cutPlan(order.plan, amended) : await approvedPlan(order, amendment, judged.changes);
     if (plan !== undefined) await carryIn(order, amendment, amended, plan);
     if (plan !== undefined) order.note(`amended by ${by}: ${judged.changes.join('; ')}`);
@@ -74,29 +82,24 @@ function settle({ state }: Order, amendment: PendingAmendment): void {
 }
 
 /** A record of an earlier time than the one before: a clock was wrong, or a backup restored. Nobody can know which counts. */
-async function olderWanted(order: Order, amendment: PendingAmendment): Promise<'take' | 'keep' | 'overtaken'> {
-  if (amendment.isOlder !== true) return 'take';
+async function isWantedIfOlder(order: Order, amendment: PendingAmendment): Promise<boolean> {
+  if (amendment.isOlder !== true) return true;
   const { state } = order;
   const changes = changesOf(state.order, amendment.order).join('; ');
-  try {
-    const { choice } = await order.desk.ask({
-      kind: 'mismatch',
-      question: `Claritum lists purchase order ${state.order.orderRef} as it was at an earlier time than the version that was taken in${changes === '' ? '' : ` (${changes})`}. A wrong clock, or a restored backup? Take the older version in, or keep the order as it was?`,
-      facts: [
-        { label: 'last changed, as taken in', value: state.version.modifiedAt ?? 'unknown' },
-        { label: 'last changed, as listed now', value: amendment.version?.modifiedAt ?? 'unknown' },
-      ],
-      choices: [TAKE_OLDER, KEEP],
-    });
-    if (choice === TAKE_OLDER) return 'take';
-  } catch (error) {
-    if (isWithdrawn(error) && order.interruption === null) return 'overtaken';
-    throw error;
-  }
+  const { choice } = await order.desk.ask({
+    kind: 'mismatch',
+    question: `Claritum lists purchase order ${state.order.orderRef} as it was at an earlier time than the version that was taken in${changes === '' ? '' : ` (${changes})`}. A wrong clock, or a restored backup? Take the older version in, or keep the order as it was?`,
+    facts: [
+      { label: 'last changed, as taken in', value: state.version.modifiedAt ?? 'unknown' },
+      { label: 'last changed, as listed now', value: amendment.version?.modifiedAt ?? 'unknown' },
+    ],
+    choices: [TAKE_OLDER, KEEP],
+  });
+  if (choice === TAKE_OLDER) return true;
   order.task(
     `tell the buyer that Claritum lists an older version of purchase order ${state.order.poNumber}, and that the newer one is fulfilled`,
   );
-  return 'keep';
+  return false;
 }
 
 /** More may have left between the request and its turn: what has left by now is kept. */

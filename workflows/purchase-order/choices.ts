@@ -1,6 +1,9 @@
-/** Choices by which a question is found and taken back when the buyer's newer record overtakes it. */
+/** Choices by which a question is found and taken back when a newer version of the order overtakes it. */
 export const RELEASE = 'fulfil it all the same';
 export const TAKE_OLDER = 'take the older version in';
 
-/** Asked about a version that a newer one replaces. */
-export const OVERTAKEN: readonly string[] = [RELEASE, TAKE_OLDER];
+/** The answer that an amendment is not carried out. */
+export const KEEP = 'keep it as it was';
+
+/** Of a placed order, these are asked about one version only. */
+export const OVERTAKEN: readonly string[] = [RELEASE, TAKE_OLDER, KEEP, 'approve'];

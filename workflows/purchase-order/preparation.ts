@@ -1,7 +1,9 @@
 import { approvalNeeded, type ApprovalNeed } from '../../src/domain/approval';
+import type { Fact } from '../../src/domain/decision';
 import type { OrderPlan } from '../../src/domain/order-plan';
 import type { PurchaseOrder } from '../../src/domain/purchase-order';
 import { givenUp } from '../calls';
+import { KEEP } from './choices';
 import type { Order } from './order';
 
 /** Stores the specification and the attachments, and resolves what the other systems call everything in the order. */
@@ -16,11 +18,13 @@ export async function prepare(order: Order): Promise<void> {
   order.state.plannedAt = now;
 }
 
-/** The answer that an amendment which cannot be mapped is not carried out. */
-export const KEEP = 'keep it as it was';
+/** The order as it is wanted now: with the amendment that waits for its turn. */
+export const latest = ({ state: { amendment, order } }: Order): PurchaseOrder => amendment?.order ?? order;
 
 /**
- * Maps an order onto the other systems; what is missing is put to a human until it is there.
+ * Maps an order onto the other systems and holds it against what each of them can take; what is missing or does not fit is
+ * put to a human until it is put right. Before there is a plan, the order is taken as it then stands: what was amended
+ * meanwhile counts from the next try on.
  *
  * @param now ISO instant from which days are counted.
  * @returns {@link KEEP} only for an amendment.
@@ -32,18 +36,29 @@ export async function resolvePlan(
 ): Promise<OrderPlan | typeof KEEP> {
   const isAmendment = order.state.plan !== null;
   for (let fresh = false; ; fresh = true) {
-    const result = await order.vendors.planning.resolveOrder({ order: purchaseOrder, now, fresh });
+    const asItStands = isAmendment ? purchaseOrder : latest(order);
+    const result = await order.vendors.planning.resolveOrder({ order: asItStands, now, fresh });
     if (result.kind === 'planned') return result.plan;
+    // Amended while it was looked up: a question would be about what nobody wants any more.
+    if (!isAmendment && latest(order) !== asItStands) continue;
     const { choice, by } = await order.desk.ask({
       kind: 'unmapped-record',
-      question:
-        'This order cannot be mapped. Complete the policy file (then restart the worker) or the master data, and try again; or take the other way out.',
-      facts: result.missing.map((value, index) => ({ label: `missing ${index + 1}`, value })),
+      question: `This ${isAmendment ? 'amendment' : 'order'} cannot be placed as it stands, and nothing of it was sent to ManEx or NorthScope. Put right what the facts name: the order in Claritum, the policy file (then restart the worker) or the master data; then try again. Or take the other way out.`,
+      facts: faultsOf(result.missing),
       choices: ['try again', ...(isAmendment ? [KEEP] : []), ...(order.mayGiveUp ? ['give up'] : [])],
     });
     if (choice === 'give up') throw givenUp('map the order', by);
     if (choice === KEEP) return KEEP;
   }
+}
+
+const MOST_FAULTS = 20;
+
+/** An order of a thousand deliveries may have a thousand faults of one kind: the first ones say which. */
+function faultsOf(missing: readonly string[]): readonly Fact[] {
+  const facts = missing.slice(0, MOST_FAULTS).map((value, index) => ({ label: `to put right ${index + 1}`, value }));
+  const more = missing.length - facts.length;
+  return more === 0 ? facts : [...facts, { label: 'and', value: `${more} more of them` }];
 }
 
 /** Asks for approval where policy says so; false where it was rejected. */

@@ -3,7 +3,7 @@ import { milliseconds } from '../../src/domain/duration';
 import { versionOf } from '../../src/domain/news';
 import type { DeliveryReport } from '../../src/domain/purchase-order';
 import { dueTo, leftElsewhere, onTheWayTo, totals } from '../../src/domain/quantity';
-import { deliveryReceiptRef } from '../../src/domain/receipt-reference';
+import { receiptReference } from '../../src/domain/receipt-reference';
 import { deliveryMeaning } from '../../src/domain/status';
 import { isWithdrawn } from '../decisions';
 import { book } from './booking';
@@ -119,7 +119,7 @@ async function bookDespatched(order: Order): Promise<void> {
   if (!isPositive(quantity)) return;
   await book(
     order,
-    `WB-${order.state.order.orderRef}-${order.state.receipts.length + 1}`,
+    receiptReference(`${order.state.order.orderRef}-${order.state.receipts.length + 1}`),
     quantity,
     new Date().toISOString(),
   );
@@ -144,7 +144,7 @@ async function isDealtWith(order: Order, delivery: ReportedDelivery): Promise<bo
 async function bookArrived(order: Order, delivery: DeliveryReport, quantity: string): Promise<void> {
   const booked = bookedOf(order, delivery.uid);
   const receipts = booked.receipts + 1;
-  await book(order, deliveryReceiptRef(delivery.uid, receipts), quantity, arrival(delivery), delivery.deliveryRef);
+  await book(order, receiptReference(delivery.uid, receipts), quantity, arrival(delivery), delivery.deliveryRef);
   remember(order, {
     ...booked,
     quantity: add(booked.quantity, quantity),

@@ -5,7 +5,16 @@ import type { SalesOrderDueDate } from '../../src/domain/sales-order';
 import { lineMarker } from '../../src/domain/sales-order-number';
 import { carryOut, type Write } from '../calls';
 import type { Order } from './order';
-import { addDueDate, ourLine } from './sales-order';
+import { addDueDate, descriptionOf, ourLine } from './sales-order';
+
+/** Carries a changed title to where people read it; also of an amendment that changes nothing else. */
+export async function retitle(order: Order, amended: PurchaseOrder): Promise<void> {
+  const description = descriptionOf(amended);
+  if (description === descriptionOf(order.state.order)) return;
+  await setting(order, `change the description to '${description}'`, () =>
+    order.vendors.manexOnce.editSalesOrderLine({ ...key(order), description }),
+  );
+}
 
 /** A due date in ManEx with what it is to become. */
 interface DueDateChange {
@@ -19,6 +28,7 @@ interface DueDateChange {
  */
 export async function amendSalesOrder(order: Order, amended: PurchaseOrder, plan: OrderPlan): Promise<void> {
   const before = order.state.order;
+  await retitle(order, amended);
   if (isNothingForManEx({ order: before, plan: order.plan }, { order: amended, plan })) return;
   const line = await ourLine(order);
   if (line === undefined || (line.dueDates.length === 0 && order.plan.deliveries.length > 0)) {

@@ -1,10 +1,16 @@
-import { isOurs, type SalesOrderLine } from '../../src/domain/sales-order';
+import { ActivityFailure, ApplicationFailure } from '@temporalio/workflow';
+import { changesOf } from '../../src/domain/amendment';
+import { FailureType } from '../../src/domain/failure-types';
+import { isOurs, WITHDRAWN_NOTE, type SalesOrderLine } from '../../src/domain/sales-order';
 import type { PlannedDelivery } from '../../src/domain/order-plan';
 import { compare } from '../../src/domain/decimal';
+import { fittingText, limits } from '../../src/domain/limits';
+import type { PurchaseOrder } from '../../src/domain/purchase-order';
 import { lineMarker, salesOrderNumber } from '../../src/domain/sales-order-number';
 import { CANNOT_TELL, carryOut, givenUp } from '../calls';
 import { onFailure } from '../saga';
 import type { Order } from './order';
+import { latest } from './preparation';
 
 /** How many numbers are tried before it is plain that something else is wrong. */
 const CANDIDATES = 20;
@@ -18,17 +24,60 @@ export async function placeSalesOrder(order: Order): Promise<void> {
   const marker = lineMarker(order.state.order.orderRef);
   onFailure(order, { undo: 'removeDueDates', input: { soNo: soNo ?? '', marker }, what: 'due dates in ManEx' });
   for (const [index, delivery] of order.plan.deliveries.entries()) {
-    await addDueDate(order, delivery, order.plan.deliveries.slice(0, index));
+    await addDueDate(order, delivery, order.plan.deliveries.slice(0, index), unlessAmended);
   }
   order.note(`ManEx sales order ${soNo} stands`);
 }
+
+/**
+ * What ManEx refused is not sent again as it was, where the order was amended meanwhile: the order begins anew as amended.
+ *
+ * @throws ApplicationFailure `AmendedMeanwhile` instead of the further try.
+ */
+function unlessAmended<T>(order: Order, send: () => Promise<T>): () => Promise<T> {
+  let isRefused = false;
+  return async () => {
+    const { amendment, order: before } = order.state;
+    if (isRefused && amendment !== null && changesOf(before, amendment.order).length > 0) throw amendedMeanwhile();
+    try {
+      return await send();
+    } catch (error) {
+      isRefused = isRefusal(error);
+      throw error;
+    }
+  };
+}
+
+/** Nothing of it stands in ManEx any more. */
+export function forgetSalesOrder({ state }: Order): void {
+  state.soNo = null;
+  state.uniqueLn = null;
+  state.isAdopted = false;
+}
+
+const isRefusal = (error: unknown): boolean =>
+  error instanceof ActivityFailure &&
+  error.cause instanceof ApplicationFailure &&
+  error.cause.type === FailureType.VendorRejected;
+
+const AMENDED_MEANWHILE = 'AmendedMeanwhile';
+
+const amendedMeanwhile = (): ApplicationFailure =>
+  ApplicationFailure.create({
+    type: AMENDED_MEANWHILE,
+    message: 'amended while a question was open',
+    nonRetryable: true,
+  });
+
+export const isAmendedMeanwhile = (error: unknown): boolean =>
+  error instanceof ApplicationFailure && error.type === AMENDED_MEANWHILE;
 
 async function placeHeader(order: Order): Promise<void> {
   const { orderRef, poNumber } = order.state.order;
   for (let attempt = 0; attempt < CANDIDATES; attempt += 1) {
     const soNo = salesOrderNumber(orderRef, attempt);
     const marker = lineMarker(orderRef);
-    const withdrawal = { soNo, poNo: poNumber, marker, note: `CANCELLED ${marker}` };
+    const withdrawal = { soNo, poNo: poNumber, marker, note: `${WITHDRAWN_NOTE} ${marker}` };
     onFailure(order, { undo: 'withdrawSalesOrder', input: withdrawal, what: `sales order ${soNo} in ManEx` });
     const { kind } = await carryOut(order, {
       what: `create sales order ${soNo} in ManEx`,
@@ -36,13 +85,14 @@ async function placeHeader(order: Order): Promise<void> {
         { label: 'SoNo', value: soNo },
         { label: 'PONO', value: poNumber },
       ],
-      send: () =>
+      send: unlessAmended(order, () =>
         order.vendors.manexOnce.placeSalesOrder({
           soNo,
           custNo: order.plan.custNo,
           poNo: poNumber,
           note: lineMarker(orderRef),
         }),
+      ),
       find: async () => {
         const standing = await order.vendors.manex.findSalesOrder({ soNo });
         if (standing === null) return undefined;
@@ -70,6 +120,12 @@ async function placeHeader(order: Order): Promise<void> {
   return placeHeader(order);
 }
 
+/** What people read in ManEx; the whole title stands in the order and in Claritum. */
+export const descriptionOf = ({ projectTitle, productCode }: PurchaseOrder): string =>
+  [projectTitle ?? '', productCode]
+    .map((text) => fittingText(text, limits.manex.description))
+    .find((text) => text !== '') ?? '-';
+
 async function addLine(order: Order): Promise<void> {
   const { order: purchase } = order.state;
   const { plan } = order;
@@ -82,7 +138,7 @@ async function addLine(order: Order): Promise<void> {
       { label: 'SoNo', value: soNo },
       { label: 'note of the line', value: marker },
     ],
-    send: () =>
+    send: unlessAmended(order, () =>
       order.vendors.manexOnce.addSalesOrderLine({
         soNo,
         marker,
@@ -90,9 +146,10 @@ async function addLine(order: Order): Promise<void> {
         revision: plan.revision,
         quantity: purchase.quantity,
         unitOfMeasure: plan.unitOfMeasure,
-        description: purchase.projectTitle ?? purchase.productCode,
+        description: descriptionOf(latest(order)),
         firstDueDate: plan.deliveries.map(({ dueDate }) => dueDate).toSorted()[0] ?? plan.orderDate,
       }),
+    ),
     find: () => ourLine(order),
     lookFirst: order.state.isAdopted,
     otherwise: 'send again',
@@ -134,10 +191,10 @@ async function addPrice(order: Order): Promise<void> {
       { label: 'SoNo', value: soNo },
       { label: 'UNIQUELN', value: uniqueLn },
     ],
-    send: async () => {
+    send: unlessAmended(order, async () => {
       await order.vendors.manexOnce.addPrice({ soNo, uniqueLn, price: unitPrice, saleTypeId: order.plan.saleTypeId });
       return true;
-    },
+    }),
     find: async () => {
       const line = await ourLine(order);
       return line?.prices.some(({ price }) => compare(price, unitPrice) === 0) ? true : undefined;
@@ -153,11 +210,13 @@ async function addPrice(order: Order): Promise<void> {
  *
  * @param standing the due dates that stand already. Two deliveries may fall on one day with one quantity: this one is
  *   there when there is one more of them than before.
+ * @param tried what a further try depends on.
  */
 export async function addDueDate(
   order: Order,
   delivery: PlannedDelivery,
   standing: readonly PlannedDelivery[],
+  tried: typeof unlessAmended = (_order, send) => send,
 ): Promise<void> {
   const { deliveryRef, dueDate, shipDate, quantity } = delivery;
   const soNo = order.state.soNo ?? '';
@@ -170,10 +229,10 @@ export async function addDueDate(
       { label: 'SoNo', value: soNo },
       { label: 'UNIQUELN', value: uniqueLn },
     ],
-    send: async () => {
+    send: tried(order, async () => {
       await order.vendors.manexOnce.addDueDate({ soNo, uniqueLn, dueDate, shipDate, quantity });
       return true;
-    },
+    }),
     find: async () => {
       const found = await order.vendors.manex.findSalesOrder({ soNo });
       const dueDates = found?.lines.find((line) => line.uniqueLn === uniqueLn)?.dueDates ?? [];

@@ -14,8 +14,9 @@ export async function amendWarehouseOrders(order: Order, amended: PurchaseOrder,
   const standing = [...order.state.warehouseOrders];
   for (const delivery of plan.deliveries) {
     const more = subtract(delivery.quantity, orderedOf(order, delivery.deliveryRef));
-    if (isPositive(more)) await placeMore(order, plan, delivery, more);
+    if (isPositive(more)) await placeMore(order, plan, delivery, more, amended.poNumber);
   }
+  listNumber(order, amended, standing);
   listLess(order, amended, plan, standing);
   for (const delivery of amended.deliveries) listOtherwise(order, delivery, plan, standing);
   await untilShown(order);
@@ -36,6 +37,20 @@ const idsOf = (standing: Placed, reference: string): string =>
     .map(({ orderId }) => orderId)
     .join(' and ');
 
+/** The number that the buyer looks for on what arrives. */
+function listNumber(order: Order, { poNumber }: PurchaseOrder, standing: Placed): void {
+  const before = order.state.order.poNumber;
+  const stay = standing.filter(({ deliveryRef }) => !hasLeft(order, deliveryRef)).map(({ orderId }) => orderId);
+  if (before === poNumber || stay.length === 0) return;
+  order.task(`NorthScope: change PONumber of order ${stay.join(' and ')} from ${before} to ${poNumber}, ${BY_HAND}`);
+}
+
+/** Whether all goods of a delivery have left the warehouse. */
+function hasLeft(order: Order, reference: string): boolean {
+  const row = rowOf(order, reference);
+  return row !== undefined && isPositive(row.despatched) && compare(row.despatched, row.ordered) >= 0;
+}
+
 function listLess(order: Order, { deliveries }: PurchaseOrder, plan: OrderPlan, standing: Placed): void {
   for (const { deliveryRef, ordered } of order.state.ledger.deliveries) {
     const wanted = deliveries.find((delivery) => delivery.deliveryRef === deliveryRef)?.quantity ?? '0';
@@ -55,10 +70,8 @@ function listOtherwise(order: Order, after: PurchaseOrderDelivery, plan: OrderPl
   const replanned = plannedOf(plan, deliveryRef);
   const orderIds = idsOf(standing, deliveryRef);
   if (before === undefined || planned === undefined || replanned === undefined || orderIds === '') return;
-  const row = rowOf(order, deliveryRef);
-  const hasLeft = row !== undefined && isPositive(row.despatched) && compare(row.despatched, row.ordered) >= 0;
   const address = addressChanges(before.address, after.address).join(', ');
-  if (hasLeft) {
+  if (hasLeft(order, deliveryRef)) {
     if (address !== '')
       order.task(
         `${orderIds} has left the warehouse for ship-to ${planned.addressId}, and the address of delivery ${deliveryRef} changed (${address}): redirect it with the carrier, or agree with the buyer`,

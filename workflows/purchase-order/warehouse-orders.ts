@@ -11,13 +11,8 @@ import type { Order } from './order';
 export async function placeWarehouseOrders(order: Order): Promise<void> {
   for (const delivery of order.plan.deliveries) {
     order.checkpoint();
-    await queueOrder(
-      order,
-      order.plan,
-      delivery,
-      delivery.quantity,
-      warehouseOrderId(order.state.soNo ?? '', delivery.sequence),
-    );
+    const orderId = warehouseOrderId(order.state.soNo ?? '', delivery.sequence);
+    await queueOrder(order, order.plan, delivery, delivery.quantity, { orderId, poNumber: order.state.order.poNumber });
   }
   await untilShown(order);
 }
@@ -28,12 +23,14 @@ export async function placeMore(
   plan: OrderPlan,
   delivery: PlannedDelivery,
   quantity: string,
+  poNumber: string,
 ): Promise<void> {
   const base = warehouseOrderId(order.state.soNo ?? '', delivery.sequence);
   const earlier = order.state.warehouseOrders.filter(
     ({ orderId }) => orderId === base || orderId.startsWith(`${base}.`),
   ).length;
-  await queueOrder(order, plan, delivery, quantity, earlier === 0 ? base : `${base}.${earlier + 1}`);
+  const orderId = earlier === 0 ? base : `${base}.${earlier + 1}`;
+  await queueOrder(order, plan, delivery, quantity, { orderId, poNumber });
 }
 
 async function queueOrder(
@@ -41,7 +38,7 @@ async function queueOrder(
   plan: OrderPlan,
   delivery: PlannedDelivery,
   quantity: string,
-  orderId: string,
+  { orderId, poNumber }: { readonly orderId: string; readonly poNumber: string },
 ): Promise<void> {
   onFailure(order, {
     task: `NorthScope: cancel order ${orderId} (queue, order and allocation) by hand; its API offers no way`,
@@ -50,7 +47,7 @@ async function queueOrder(
     what: `queue order ${orderId} in NorthScope`,
     facts: [
       { label: 'OrderID and SourceTransactionID', value: orderId },
-      { label: 'PONumber', value: order.state.order.poNumber },
+      { label: 'PONumber', value: poNumber },
     ],
     send: async () => {
       await order.vendors.northscopeOnce.placeWarehouseOrder({
@@ -59,7 +56,7 @@ async function queueOrder(
         request: {
           orderId,
           companyId: plan.companyId,
-          poNumber: order.state.order.poNumber,
+          poNumber,
           customerId: plan.customerId,
           addressId: delivery.addressId,
           siteId: plan.siteId,

@@ -69,9 +69,12 @@ function roomFor(order: Order, delivery: PlannedDelivery, orders: readonly Wareh
   return subtract(toStockUnits(known?.ordered ?? '0', order.plan.unitFactor), allocated);
 }
 
-const seen = (order: Order): Promise<WarehouseOrder[]> =>
+/** All of our orders, or those of one delivery: with hundreds of deliveries, the whole after each call would fill the history. */
+const seen = (order: Order, reference?: string): Promise<WarehouseOrder[]> =>
   order.vendors.northscope.findWarehouseOrders({
-    orderIds: order.state.warehouseOrders.map(({ orderId }) => orderId),
+    orderIds: order.state.warehouseOrders
+      .filter(({ deliveryRef }) => reference === undefined || deliveryRef === reference)
+      .map(({ orderId }) => orderId),
   });
 
 interface FoundLine {
@@ -165,7 +168,7 @@ async function allocate(
     order.waiting(`stock: NorthScope refused to allocate to ${orderId}: ${error.message}`);
     return;
   }
-  const orders = await seen(order);
+  const orders = await seen(order, delivery.deliveryRef);
   const now = orders.find((found) => found.orderId === orderId)?.lines[0];
   const left = subtract(missing, subtract(now === undefined ? '0' : allocatedUnits(now), allocatedUnits(line)));
   order.waiting(null);

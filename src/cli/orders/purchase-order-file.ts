@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { isCalendarDay } from '../../domain/calendar';
 import { isDecimal, isPositive } from '../../domain/decimal';
 import type { PurchaseOrder } from '../../domain/purchase-order';
 import { CliError } from '../cli-error';
@@ -18,6 +19,10 @@ const decimal = asText.refine(isDecimal, 'must be a decimal like 12.50');
 const positive = decimal.refine((value) => !isDecimal(value) || isPositive(value), 'must be more than 0');
 const nullable = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? null);
 const instant = z.iso.datetime({ offset: true, error: 'must be an instant like 2026-01-05T09:00:00Z' });
+/** A calendar day stays that day in every zone. */
+const dayOrInstant = z.union([z.iso.date(), instant], {
+  error: 'must be a day like 2026-01-05 or an instant like 2026-01-05T09:00:00Z',
+});
 
 const Address = z.object({
   description: nullable(asText),
@@ -42,7 +47,7 @@ const Delivery = z.object({
     country: null,
   }),
   quantity: positive,
-  requiredDate: nullable(instant),
+  requiredDate: nullable(dayOrInstant),
   instructions: nullable(asText),
 });
 
@@ -56,7 +61,7 @@ const Record = z.object({
   supplierRef: nullable(asText),
   status: asText.default('authorised'),
   authorisedDate: nullable(instant),
-  deliveryDate: nullable(instant),
+  deliveryDate: nullable(dayOrInstant),
   productCode: text,
   quantity: positive,
   unitPrice: decimal,
@@ -74,7 +79,8 @@ const Record = z.object({
 const NOTHING_STARTED = 'nothing was started';
 
 /** As Claritum's own instants are read, fractions dropped: one instant in two notations would look like an amendment. */
-const inUtc = (value: string): string => `${new Date(value).toISOString().slice(0, 19)}Z`;
+const inUtc = (value: string): string =>
+  isCalendarDay(value) ? value : `${new Date(value).toISOString().slice(0, 19)}Z`;
 
 /**
  * @param untouched what a person wants to know first of a fault: that nothing has happened.

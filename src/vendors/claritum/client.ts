@@ -93,14 +93,17 @@ export class ClaritumClient {
   /**
    * Books goods receipts. Not safe to repeat: each receipt is allocated again, and no operation lists them (contract.md
    * §A 10). A refused batch of several may have been booked in part, so it ends as OutcomeUnknown: send one at a time.
+   *
+   * @throws VendorError UNSENDABLE also for a quantity that is no whole number, or a reference that is too long
    */
   async setGoodsReceipts(
     { receipts }: { readonly receipts: readonly GoodsReceipt[] },
     options: CallOptions = {},
   ): Promise<void> {
     if (receipts.length === 0) return;
+    const requests = this.#written('setGoodsReceipts', receipts, mapping.toGoodsReceiptRequest);
     try {
-      await this.#connection.write('setGoodsReceipts', receipts.map(mapping.toGoodsReceiptRequest), options);
+      await this.#connection.write('setGoodsReceipts', requests, options);
     } catch (error) {
       const isRefusal = error instanceof VendorError && error.type === FailureType.VendorRejected;
       if (!isRefusal || error.status === undefined || receipts.length === 1) throw error;
@@ -152,13 +155,16 @@ export class ClaritumClient {
     options: CallOptions,
   ): Promise<void> {
     if (partners.length === 0) return;
-    let entries: SoapInput[];
+    await this.#connection.write(operation, this.#written(operation, partners, toRequest), options);
+  }
+
+  /** @throws VendorError UNSENDABLE for what Claritum could not take. */
+  #written<T>(operation: Operation, entries: readonly T[], toRequest: (entry: T) => SoapInput): SoapInput[] {
     try {
-      entries = partners.map(toRequest);
+      return entries.map(toRequest);
     } catch (error) {
       if (error instanceof RangeError) throw this.#connection.unsendable(operation, error.message);
       throw error;
     }
-    await this.#connection.write(operation, entries, options);
   }
 }

@@ -1,3 +1,6 @@
+import { instantOf } from '../../domain/calendar';
+import { isPositive } from '../../domain/decimal';
+import { limits, textFault, wholeNumber } from '../../domain/limits';
 import type { GoodsReceipt } from '../../domain/goods-receipt';
 import type { Invoice } from '../../domain/invoice';
 import type { DeliveryReport, PurchaseOrder, Specification } from '../../domain/purchase-order';
@@ -49,17 +52,33 @@ export function toAttachment({ content, size, ...attachment }: wire.Attachment):
   return { ...attachment, content: bytes };
 }
 
-/** `2026-01-05T09:00:00Z`, the form without a fraction (contract.md §C.1-11); what is no instant goes as it is, for Claritum to refuse. */
-const toInstant = (text: string): string => readInstant(text) ?? text;
+/**
+ * `2026-01-05T09:00:00Z`, the form without a fraction (contract.md §C.1-11), a calendar day as its noon; what is no instant
+ * goes as it is, for Claritum to refuse.
+ */
+const toInstant = (text: string): string => {
+  const instant = instantOf(text);
+  return readInstant(instant) ?? instant;
+};
 
-/** Members in the order of the WSDL. */
-export const toGoodsReceiptRequest = (receipt: GoodsReceipt): SoapInput => ({
-  orderRef: receipt.orderRef,
-  receiptRef: receipt.receiptRef,
-  receivedDate: toInstant(receipt.receivedDate),
-  quantity: receipt.quantity,
-  deliveryNoteNumber: receipt.deliveryNoteNumber,
-});
+/**
+ * Members in the order of the WSDL.
+ *
+ * @throws RangeError for a quantity that is no positive whole number, and a reference that is too long.
+ */
+export function toGoodsReceiptRequest(receipt: GoodsReceipt): SoapInput {
+  const quantity = wholeNumber(receipt.quantity);
+  if (quantity === undefined || !isPositive(quantity)) throw new RangeError('quantity is no positive whole number');
+  const fault = textFault(limits.claritum.receiptRef, receipt.receiptRef);
+  if (fault !== undefined) throw new RangeError(`receiptRef ${fault}`);
+  return {
+    orderRef: receipt.orderRef,
+    receiptRef: receipt.receiptRef,
+    receivedDate: toInstant(receipt.receivedDate),
+    quantity,
+    deliveryNoteNumber: receipt.deliveryNoteNumber,
+  };
+}
 
 /** Members in the order of the WSDL. */
 export const toStockOrderStatusRequest = (despatch: StockOrderDespatch): SoapInput => ({

@@ -1,22 +1,35 @@
 import { z } from 'zod';
 import { isDecimal, isPositive } from '../../domain/decimal';
+import { fittingFigure, limits, type FigureLimit, type TextLimit } from '../../domain/limits';
 
 /** What each operation takes, in our words, and how it is written for ManEx (contract.md §B.5, §C.5). */
 
 // C0, C1 and half surrogate pairs are refused; a note may have lines.
 const visible = /^[^\p{Cc}\p{Cs}]*$/u;
 const visibleLines = /^(?:[^\p{Cc}\p{Cs}]|[\t\n\r])*$/u;
-const Text = z.string().min(1).max(255).regex(visible);
-const Note = z.string().max(10_000).regex(visibleLines);
+const text = ({ longest }: TextLimit) => z.string().min(1).max(longest).regex(visible);
+const Text = text(limits.manex.otherText);
+const Note = z.string().max(limits.manex.note.longest).regex(visibleLines);
 /** UNIQUELN, PLPRICELNK, DUEDT_UNIQ, address links: char(10), case-sensitive, never a line number. */
-const Link = z.string().min(1).max(10).regex(visible);
+const Link = text(limits.manex.key);
 /** Sent as ManEx stores it: ten digits, zero-padded, so that what is read back is what was sent. */
 const TenDigits = z
   .string()
   .regex(/^\d{1,10}$/)
   .transform((value) => value.padStart(10, '0'));
-const Quantity = z.string().refine((value) => isDecimal(value) && isPositive(value), 'is no positive decimal number');
-const Amount = z.string().refine(isDecimal, 'is no decimal number');
+const figure = (limit: FigureLimit) =>
+  z.string().transform((value, context) => {
+    const fitting = fittingFigure(limit, value);
+    if (fitting !== undefined) return fitting;
+    const message = `is no decimal number of at most ${limit.digits} digits and ${limit.decimals} decimals`;
+    context.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  });
+const Quantity = figure(limits.manex.quantity).refine(
+  (value) => isDecimal(value) && isPositive(value),
+  'is no positive decimal number',
+);
+const Amount = figure(limits.manex.price);
 const Flag = z.boolean().transform((value) => (value ? '1' : '0'));
 const CalendarDate = z.iso.date();
 /** Order dates are the one place where ManEx wants the month first. */
@@ -28,7 +41,7 @@ const headerFields = {
   shippingLink: Link.optional(),
   orderDate: MonthFirstDate.optional(),
   poAck: Flag.optional(),
-  poNo: Text.optional(),
+  poNo: text(limits.manex.poNumber).optional(),
   note: Note.optional(),
   // The reply's column is 15 wide, so the longer spelling of the Add table is never what ManEx keeps.
   fob: z.enum(['ORIGIN-CUST P/U', 'ORIGIN-SHIP', 'DESTINATION']).optional(),
@@ -79,9 +92,9 @@ const SoEdit = z.strictObject({ soNo: TenDigits, custNo: TenDigits, ...headerFie
 const SoGet = z.strictObject({ soNo: TenDigits });
 
 const itemFields = {
-  partNumber: Text.optional(),
+  partNumber: text(limits.manex.partNumber).optional(),
   /** Null for a part without revisions. */
-  revision: Text.nullish(),
+  revision: text(limits.manex.revision).nullish(),
   uniqKey: Link.optional(),
   eachQuantity: Quantity.optional(),
   transferDays: TransferDays.optional(),
@@ -118,8 +131,8 @@ const ItemAdd = z
     lineNo: Text.optional(),
     ...itemFields,
     quantity: Quantity,
-    unitOfMeasure: Text,
-    description: Text,
+    unitOfMeasure: text(limits.manex.unitOfMeasure),
+    description: text(limits.manex.description),
     // Both are required by ManEx's table and mean nothing to most orders.
     deliveryTime: Text.default('12:00'),
     status: z.enum(lineStatuses).default('Standard'),
@@ -136,8 +149,8 @@ const ItemEdit = z
     uniqueLn: Link.optional(),
     ...itemFields,
     quantity: Quantity.optional(),
-    unitOfMeasure: Text.optional(),
-    description: Text.optional(),
+    unitOfMeasure: text(limits.manex.unitOfMeasure).optional(),
+    description: text(limits.manex.description).optional(),
     deliveryFrequency: z.enum(['DY', 'WK', 'MO']).optional(),
     status: z.enum([...lineStatuses, 'Admin Hold']).optional(),
   })
@@ -173,8 +186,12 @@ const priceNames = {
   extended: 'extended',
 } as const;
 /** `saleTypeId` is required by the newer document only, and harmless for the older (vendors/manex.md §1). */
-const PriceAdd = z.strictObject({ ...priceFields, saleTypeId: Link });
-const PriceEdit = z.strictObject({ ...priceFields, plPriceLnk: Link, saleTypeId: Link.optional() });
+const PriceAdd = z.strictObject({ ...priceFields, saleTypeId: text(limits.manex.saleTypeId) });
+const PriceEdit = z.strictObject({
+  ...priceFields,
+  plPriceLnk: Link,
+  saleTypeId: text(limits.manex.saleTypeId).optional(),
+});
 const PriceGet = z.strictObject({ uniqueLn: Link });
 const PriceDelete = z.strictObject({ soNo: TenDigits, uniqueLn: Link, plPriceLnk: Link });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { limits } from '../../domain/limits';
 import type { XmlInput } from '../../transport/xml';
 import { CalendarDate, Units, text } from './fields';
 import {
@@ -8,8 +9,10 @@ import {
   type InventoryTransfer,
 } from './inventory-documents';
 
+const { northscope } = limits;
+
 const Line = z.strictObject({
-  itemId: text(50),
+  itemId: text(northscope.itemId),
   /** Whole number: the line's position. */
   sequence: z
     .string()
@@ -17,16 +20,16 @@ const Line = z.strictObject({
     .optional(),
   isSubstitute: z.boolean().optional(),
   units: Units,
-  unitsUom: text(25),
+  unitsUom: text(northscope.unitsUom),
 });
 
 const SalesOrder = z.strictObject({
-  orderId: text(25),
-  companyId: text(15),
-  poNumber: text(50),
-  customerId: text(50),
-  addressId: text(50),
-  siteId: text(20),
+  orderId: text(northscope.orderId),
+  companyId: text(northscope.companyId),
+  poNumber: text(northscope.poNumber),
+  customerId: text(northscope.customerId),
+  addressId: text(northscope.addressId),
+  siteId: text(northscope.siteId),
   orderDate: CalendarDate,
   shipByDate: CalendarDate,
   orderType: z.enum(['Order', 'Return']).default('Order'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { limits } from '../../domain/limits';
 import type { XmlInput } from '../../transport/xml';
 import { CalendarDate, SignedUnits, Units, text } from './fields';
 
@@ -15,7 +16,7 @@ const statuses = [
 ];
 
 const header = {
-  companyId: text(15),
+  companyId: text(limits.northscope.companyId),
   /** An existing one gets the items added. */
   transactionId: text(50),
   transactionClassId: text(50).optional(),
@@ -36,9 +37,9 @@ const lineOf = <Q extends z.ZodType<string, string>>(quantity: Q) =>
         .string()
         .regex(/^\d{1,9}$/)
         .optional(),
-      itemId: text(50),
+      itemId: text(limits.northscope.itemId),
       units: quantity.optional(),
-      unitsUom: text(25).optional(),
+      unitsUom: text(limits.northscope.unitsUom).optional(),
       weight: quantity.optional(),
       weightUom: text(10).optional(),
       lot: text(50).optional(),
@@ -61,14 +62,18 @@ const lineOf = <Q extends z.ZodType<string, string>>(quantity: Q) =>
 const AdjustmentLine = lineOf(SignedUnits);
 const TransferLine = lineOf(Units);
 
-const Adjustment = z.strictObject({ ...header, siteId: text(20), lines: z.array(AdjustmentLine).min(1).readonly() });
+const Adjustment = z.strictObject({
+  ...header,
+  siteId: text(limits.northscope.siteId),
+  lines: z.array(AdjustmentLine).min(1).readonly(),
+});
 export type InventoryAdjustment = z.input<typeof Adjustment>;
 
 const Transfer = z
   .strictObject({
     ...header,
-    fromSiteId: text(20),
-    toSiteId: text(20),
+    fromSiteId: text(limits.northscope.siteId),
+    toSiteId: text(limits.northscope.siteId),
     trackingNumber: text(50).optional(),
     container: text(50).optional(),
     carrierId: text(50).optional(),

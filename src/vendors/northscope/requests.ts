@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { limits } from '../../domain/limits';
 import { writeDocument, type InboundDocument } from './documents';
 import type { Message } from './envelope';
 import { CalendarDate, Units, text } from './fields';
@@ -10,7 +11,7 @@ const Allocation = z
     orderItemSk: text(25),
     lotSk: text(25),
     units: Units.optional(),
-    unitsUom: text(25).optional(),
+    unitsUom: text(limits.northscope.unitsUom).optional(),
     weight: Units.optional(),
     weightUom: text(25).optional(),
   })
@@ -48,8 +49,8 @@ export function writeAllocations(input: AllocateSalesOrdersInput): Message['cont
 }
 
 const Queued = z.strictObject({
-  sourceSystem: text(25),
-  sourceTransactionId: text(25),
+  sourceSystem: text(limits.northscope.sourceSystem),
+  sourceTransactionId: text(limits.northscope.sourceTransactionId),
   created: z.union([CalendarDate, z.iso.datetime({ local: true, offset: true })]),
 });
 
