@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { ANONYMOUS } from '../domain/decision';
 import { durationMs } from '../domain/duration';
+import { ANONYMOUS, isAnonymous, isBlankName, unclearName } from '../domain/person-names';
 import type { Policy } from '../domain/policy';
 
 const text = (longest: number) =>
@@ -24,11 +24,18 @@ const duration = z
 const currency = z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code like "GBP"');
 const days = z.int().min(0, 'must not be negative').max(366, 'must be at most 366');
 
-const approverName = text(100).refine(
-  (name) => name !== ANONYMOUS,
-  `must not be ${ANONYMOUS}: that is what an answer without a name is called`,
-);
-const approvers = z.array(approverName).default([]).meta({ description: 'Who may decide; empty means anyone.' });
+const personName = text(100)
+  .refine((name) => !isBlankName(name), 'must not be blank')
+  .refine((name) => !isAnonymous(name), `must not be ${ANONYMOUS}: that is what an answer without a name is called`);
+/** Who may answer is told by the very name, so it must be one that can be told. */
+const approverName = personName.check((context) => {
+  const unclear = unclearName(context.value);
+  if (unclear !== undefined) context.issues.push({ code: 'custom', message: unclear, input: context.value });
+});
+const approvers = z
+  .array(approverName)
+  .default([])
+  .meta({ description: 'Who may decide, by these names (case and outer blanks do not matter); empty means anyone.' });
 
 function isTimeZone(name: string): boolean {
   try {
@@ -88,10 +95,9 @@ const customer = z.strictObject({
       'must name at least one address; "*" stands for all others',
     )
     .meta({ description: 'NorthScope ship-to AddressID per Claritum delivery post code; "*" for all others.' }),
-  excludedApprovers: z
-    .array(approverName)
-    .default([])
-    .meta({ description: 'Names that belong to this customer and must not approve its orders.' }),
+  excludedApprovers: z.array(personName).default([]).meta({
+    description: 'Names that belong to this customer and must not approve its orders, nor any that look like them.',
+  }),
 });
 
 const product = z.strictObject({

@@ -1,7 +1,7 @@
 import { changesOf, cutToDespatched, judgeAmendment, slipOfThePen } from '../../src/domain/amendment';
 import { mergeAmendment } from '../../src/domain/amendment-merge';
 import { compare, isPositive } from '../../src/domain/decimal';
-import { ANONYMOUS } from '../../src/domain/decision';
+import { ANONYMOUS } from '../../src/domain/person-names';
 import type { PurchaseOrder } from '../../src/domain/purchase-order';
 import { openLedger, totals } from '../../src/domain/quantity';
 import type { ChangeReceipt } from '../messages';

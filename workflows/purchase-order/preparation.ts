@@ -1,5 +1,6 @@
 import { approvalNeeded, type ApprovalNeed } from '../../src/domain/approval';
 import type { OrderPlan } from '../../src/domain/order-plan';
+import { isBlankName } from '../../src/domain/person-names';
 import type { PurchaseOrder } from '../../src/domain/purchase-order';
 import { givenUp } from '../calls';
 import type { Order } from './order';
@@ -63,6 +64,11 @@ export async function askForApproval(
 ): Promise<boolean> {
   const { approval } = order.policy;
   const { buyer } = order.state.order;
+  const excluded = [
+    ...order.plan.excludedApprovers,
+    ...[buyer?.name ?? '', buyer?.email ?? ''].filter((name) => !isBlankName(name)),
+    ...amenders,
+  ];
   order.waiting('approval');
   const { choice, by, reason } = await order.desk.ask({
     kind: 'approval',
@@ -70,12 +76,8 @@ export async function askForApproval(
     facts: need.facts,
     choices: ['approve', 'reject'],
     approvers: need.approvers,
-    excluded: [
-      ...order.plan.excludedApprovers,
-      ...[buyer?.name, buyer?.email].filter((name) => typeof name === 'string'),
-      ...amenders,
-    ],
-    needsName: order.plan.excludedApprovers.length > 0 || amenders.length > 0,
+    excluded,
+    needsName: excluded.length > 0,
     escalation: approval.escalation,
     deadline: approval.deadline,
     ...(approval.atDeadline === 'reject' ? { atDeadline: 'reject' } : {}),
