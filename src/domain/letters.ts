@@ -76,7 +76,12 @@ export const isKnown = (character: string): boolean =>
   [NEUTRAL, BLANKS, FORMS].some((within) => isIn(within, character)) || scriptOf(character) !== undefined;
 
 const pairs = (text: string): ReadonlyMap<string, string> =>
-  new Map(text.split(' ').map((pair) => [[...pair][0] ?? '', pair.slice(([...pair][0] ?? '').length)]));
+  new Map(
+    text.split(' ').map((pair) => {
+      const [like = '', ...looks] = Array.from(pair);
+      return [like, looks.join('')];
+    }),
+  );
 
 /** Small letters and digits of other scripts, and what they look like in Latin; found after lower case. */
 export const LOOK_ALIKES = pairs(

@@ -8,13 +8,19 @@ import { isBlank, isInvisible, isKnown, LOOK_ALIKE_CAPITALS, LOOK_ALIKES, script
 /** What an answer without a name is called. */
 export const ANONYMOUS = 'web-ui';
 
-const seen = (name: string): string => [...name].filter((character) => !isInvisible(character)).join('');
+const seen = (name: string): string =>
+  Array.from(name)
+    .filter((character) => !isInvisible(character))
+    .join('');
 
 /** Nothing of the name can be seen. */
-export const isBlankName = (name: string): boolean => [...name].every((each) => isBlank(each) || isInvisible(each));
+export const isBlankName = (name: string): boolean =>
+  Array.from(name).every((each) => isBlank(each) || isInvisible(each));
 
 const folded = (text: string, table: ReadonlyMap<string, string>): string =>
-  [...text].map((character) => table.get(character) ?? character).join('');
+  Array.from(text)
+    .map((character) => table.get(character) ?? character)
+    .join('');
 
 /** Blanks, accents and the signs between the parts of a name say nothing of who somebody is. */
 const SEPARATING = /[\s\u0300-\u036f._'`´’‘·,;:()"\u2010-\u2015\u2212-]+/gu;
@@ -31,7 +37,7 @@ const skeleton = (text: string): string =>
  * of reading it, because a capital may resemble another letter than its small one (`I` and `l`, `Ν` and `v`).
  */
 function skeletons(name: string): readonly string[] {
-  const plain = [...seen(name)].filter(isKnown).join('').normalize('NFKC');
+  const plain = Array.from(seen(name)).filter(isKnown).join('').normalize('NFKC');
   return [skeleton(plain), skeleton(asDrawn(plain))].filter((text) => text !== '');
 }
 
@@ -66,7 +72,7 @@ export const isSameName = (left: string, right: string): boolean => exactly(left
 /** A name that cannot be judged is compared as it came. */
 function exactly(name: string): string {
   const trimmed = name.trim();
-  return [...trimmed].every(isKnown) ? trimmed.normalize('NFKC').toLowerCase().trim() : trimmed;
+  return Array.from(trimmed).every(isKnown) ? trimmed.normalize('NFKC').toLowerCase().trim() : trimmed;
 }
 
 /**
@@ -75,19 +81,19 @@ function exactly(name: string): string {
  */
 export function unclearName(name: string): string | undefined {
   if (name.length > LONGEST_NAME) return `a name has at most ${LONGEST_NAME} characters, and this one ${name.length}`;
-  const characters = [...name.trim()];
+  const characters = Array.from(name.trim());
   const shown = `the name '${seen(name).trim()}'`;
   const hidden = characters.find(isInvisible);
   if (hidden !== undefined) return `${shown} has an invisible character (${codePoint(hidden)}): write it plainly`;
   const known = characters.filter(isKnown).join('').normalize('NFKC');
-  const used = [...new Set([...known].flatMap((character) => scriptOf(character) ?? []))];
+  const used = [...new Set(Array.from(known).flatMap((character) => scriptOf(character) ?? []))];
   if (used.length > 1) return `${shown} mixes ${used.join(' and ')} letters: write it in one script`;
   return undefined;
 }
 
 /** The first character that no name can be judged by, as `U+1F600`. */
 export function unknownCharacter(name: string): string | undefined {
-  const unknown = [...name.trim()].find((character) => !isKnown(character));
+  const unknown = Array.from(name.trim()).find((character) => !isKnown(character));
   return unknown === undefined ? undefined : codePoint(unknown);
 }
 

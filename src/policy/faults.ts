@@ -26,7 +26,8 @@ function undecidable({ approval, customers }: Policy): string[] {
     groups
       .filter(
         ({ approvers }) =>
-          approvers.length > 0 && approvers.every((who) => excludedApprovers.some((name) => lookAlike(name, who))),
+          approvers.length > 0 &&
+          approvers.every((who) => excludedApprovers.some((excluded) => lookAlike(excluded, who))),
       )
       .map(({ path }) => `${path}: nobody named may approve an order of '${name}', which excludes them all`),
   );
