@@ -84,6 +84,7 @@ export function changesOf(before: PurchaseOrder, after: PurchaseOrder): readonly
     ...(before.poNumber === after.poNumber ? [] : [`PO number ${before.poNumber} → ${after.poNumber}`]),
     ...(isSameFigure(before.quantity, after.quantity) ? [] : [`quantity ${before.quantity} → ${after.quantity}`]),
     ...(isSameFigure(before.unitPrice, after.unitPrice) ? [] : [`price ${before.unitPrice} → ${after.unitPrice}`]),
+    ...(isOnlyNetChanged(before, after) ? [`net ${before.net} → ${after.net}`] : []),
     ...(before.deliveryDate === after.deliveryDate
       ? []
       : [`date ${before.deliveryDate ?? 'TBC'} → ${after.deliveryDate ?? 'TBC'}`]),
@@ -95,6 +96,12 @@ export function changesOf(before: PurchaseOrder, after: PurchaseOrder): readonly
   }
   return lines;
 }
+
+/** With another quantity or price another net goes without saying; by itself it is what the buyer says it costs. */
+const isOnlyNetChanged = (before: PurchaseOrder, after: PurchaseOrder): boolean =>
+  isSameFigure(before.quantity, after.quantity) &&
+  isSameFigure(before.unitPrice, after.unitPrice) &&
+  !isSameFigure(before.net, after.net);
 
 /** An unreadable figure is equal to itself only. */
 const isSameFigure = (left: string, right: string): boolean =>

@@ -73,6 +73,14 @@ function contradictory({ products }: Policy): string[] {
   });
 }
 
+/** A price for a unit that nothing is ordered in would differ from every order's. */
+const unknownUnits = ({ products, units }: Policy): string[] =>
+  products.flatMap(({ agreedUnit }, index) =>
+    agreedUnit === undefined || units.some(({ claritum }) => claritum === agreedUnit)
+      ? []
+      : [`products[${index}].agreedUnit: '${agreedUnit}' stands nowhere under units`],
+  );
+
 /** Faults of a well-formed policy that only show when its parts are read together; each names its path. */
 export function policyFaults(policy: Policy): string[] {
   return [
@@ -83,6 +91,7 @@ export function policyFaults(policy: Policy): string[] {
     ...undecidable(policy),
     ...confusable(policy),
     ...contradictory(policy),
+    ...unknownUnits(policy),
   ];
 }
 

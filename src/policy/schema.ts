@@ -58,7 +58,10 @@ const company = z.strictObject({
 const approval = z.strictObject({
   limits: z
     .array(z.strictObject({ currency, above: money, approvers }))
-    .meta({ description: 'Bands by net amount and currency; the highest one exceeded counts.' }),
+    .meta({
+      description:
+        'Bands by currency; the highest one exceeded by the larger of net amount and quantity × price counts.',
+    }),
   onPriceDifference: z
     .boolean()
     .default(true)
@@ -107,9 +110,11 @@ const product = z.strictObject({
   saleTypeId: text(10).meta({ description: "ManEx's sale type of the price." }),
   itemId: text(50).meta({ description: "NorthScope's ItemID." }),
   siteId: text(20).meta({ description: 'The NorthScope site it ships from.' }),
-  agreedPrice: money
-    .nullable()
-    .meta({ description: 'The agreed price per Claritum unit of measure; null where none is agreed.' }),
+  agreedPrice: money.nullable().meta({ description: 'The agreed price of one agreedUnit; null where none is agreed.' }),
+  agreedUnit: text(50).optional().meta({
+    description:
+      "Claritum's unit of measure the agreed price is for, as it stands under units. Without it, the largest of those units that NorthScope's schedule of the item knows. An order in another unit is compared by the schedule's factors, exactly.",
+  }),
   currency,
 });
 

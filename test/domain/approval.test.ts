@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
-import { approvalNeeded } from '../../src/domain/approval';
-import { compare } from '../../src/domain/decimal';
-import type { ApprovalPolicy } from '../../src/domain/policy';
+import { amendmentApprovalNeeded, approvalNeeded } from '../../src/domain/approval';
+import { compare, maximum, multiply, round } from '../../src/domain/decimal';
+import type { OrderPlan } from '../../src/domain/order-plan';
+import type { ApprovalPolicy, Policy } from '../../src/domain/policy';
 import type { PurchaseOrder } from '../../src/domain/purchase-order';
 import { longForm } from './decimal-strings';
 import { delivery, planned, policy, purchaseOrder } from './examples';
@@ -20,69 +21,309 @@ const bands: ApprovalPolicy = {
 const needed = (changes: Partial<PurchaseOrder>, approval = bands, order = purchaseOrder(changes)) =>
   approvalNeeded(order, planned(order), approval);
 
+/** An order of `quantity` boxes at 42.50 whose net amount fits. */
+const sized = (quantity: string, changes: Partial<PurchaseOrder> = {}): PurchaseOrder =>
+  purchaseOrder({
+    quantity,
+    net: round(multiply(quantity, '42.50'), 2),
+    deliveries: [delivery({ quantity })],
+    ...changes,
+  });
+
+const reasonsOf = (order: PurchaseOrder, approval = bands): readonly string[] =>
+  approvalNeeded(order, planned(order), approval)?.reasons ?? [];
+
 describe('the amount', () => {
-  it.each(['0.00', '999.99', '1000', '1000.00'])('of %s needs nobody: it is not over a limit', (net) => {
-    expect(needed({ net })).toBeUndefined();
+  it.each(['1', '10', '23'])('of %s boxes needs nobody: it is not over a limit', (quantity) => {
+    expect(reasonsOf(sized(quantity))).toEqual([]);
+  });
+
+  it('on the limit needs nobody', () => {
+    expect(reasonsOf(sized('20'), { ...bands, limits: [{ currency: 'GBP', above: '850', approvers: [] }] })).toEqual(
+      [],
+    );
   });
 
   it.each([
-    ['1000.01', '1000.00', 'anna'],
-    ['5000.00', '1000.00', 'anna'],
-    ['5000.01', '5000.00', 'ben'],
-    ['25000.01', '25000', 'carl'],
-  ])('of %s is for those of the highest band it is over', (net, above, approver) => {
-    expect(needed({ net })).toMatchObject({
+    ['24', '1020.00', '1000.00', 'anna'],
+    ['117', '4972.50', '1000.00', 'anna'],
+    ['118', '5015.00', '5000.00', 'ben'],
+    ['589', '25032.50', '25000.00', 'carl'],
+  ])('of %s boxes is for those of the highest band it is over', (quantity, net, above, approver) => {
+    const order = sized(quantity);
+    expect(approvalNeeded(order, planned(order), bands)).toMatchObject({
       reasons: [`net ${net} GBP is over the limit of ${above}`],
       approvers: [approver],
     });
   });
 
+  it.each(['1.00', '0.00', '-5', '-25000', '0'])('is not lowered by a net of %s', (net) => {
+    const order = sized('118', { net });
+    expect(approvalNeeded(order, planned(order), bands)).toMatchObject({
+      reasons: [
+        'quantity × price of 5015.00 GBP is over the limit of 5000.00',
+        expect.stringMatching(/ below 118 × 42\.50 = 5015\.00 GBP$/),
+      ],
+      approvers: ['ben'],
+    });
+  });
+
+  it('is raised by a net that is more than quantity × price', () => {
+    expect(reasonsOf(sized('10', { net: '5000.01' }))).toEqual([
+      'net 5000.01 GBP is over the limit of 5000.00',
+      'net 5000.01 GBP is 4575.01 (1076.47 %) above 10 × 42.50 = 425.00 GBP',
+    ]);
+  });
+
   it('in a currency without a limit needs a human: no limit is no permission', () => {
-    const order = purchaseOrder({ currency: 'SEK', net: '0.01' });
-    const plan = { ...planned(), agreedCurrency: 'SEK' };
+    const order = purchaseOrder({ currency: 'SEK' });
+    const plan = inCurrency('SEK');
     expect(approvalNeeded(order, plan, bands)).toMatchObject({
       reasons: ['no approval limit is set for SEK'],
       approvers: ['paula'],
     });
   });
 
-  it('decides by the highest limit it exceeds, in whatever order the bands are written', () => {
-    const amounts = fc.bigInt({ min: 0n, max: 10_000_000n }).map((units) => longForm(units, 2));
+  it('decides by the highest limit that the larger of net and quantity × price exceeds', () => {
+    const amounts = fc.bigInt({ min: -10_000_000n, max: 10_000_000n }).map((units) => longForm(units, 2));
+    const quantities = fc.integer({ min: 1, max: 5000 }).map(String);
     fc.assert(
-      fc.property(amounts, fc.uniqueArray(amounts, { minLength: 1, maxLength: 5 }), (net, limits) => {
-        const approval = {
-          ...bands,
-          limits: limits.map((above) => ({ currency: 'GBP', above, approvers: [`over ${above}`] })),
-        };
-        const exceeded = limits.filter((above) => compare(net, above) > 0);
-        const [highest] = exceeded.toSorted((left, right) => compare(right, left));
-        expect(needed({ net }, approval)?.approvers).toEqual(highest === undefined ? undefined : [`over ${highest}`]);
-      }),
+      fc.property(
+        amounts,
+        quantities,
+        fc.uniqueArray(amounts, { minLength: 1, maxLength: 5 }),
+        (net, quantity, limits) => {
+          const approval = {
+            ...bands,
+            limits: limits.map((above) => ({ currency: 'GBP', above, approvers: [`over ${above}`] })),
+          };
+          const order = sized(quantity, { net });
+          const exceeded = limits.filter((above) => compare(maximum(net, multiply(quantity, '42.50')), above) > 0);
+          const [highest] = exceeded.toSorted((left, right) => compare(right, left));
+          const need = approvalNeeded(order, planned(order), approval);
+          const isOver = need?.reasons.some((reason) => reason.includes('over the limit')) ?? false;
+          expect(isOver).toBe(highest !== undefined);
+          if (highest !== undefined) expect(need?.approvers).toEqual([`over ${highest}`]);
+        },
+      ),
     );
+  });
+});
+
+describe('a net amount that is not quantity × price', () => {
+  it.each([
+    ['10', '416.50', 'net 416.50 GBP is 8.50 (2 %) below 10 × 42.50 = 425.00 GBP'],
+    ['10', '425.01', 'net 425.01 GBP is 0.01 (less than 0.01 %) above 10 × 42.50 = 425.00 GBP'],
+    ['10', '1.00', 'net 1.00 GBP is 424.00 (99.76 %) below 10 × 42.50 = 425.00 GBP'],
+    ['10', '0', 'net 0.00 GBP is 425.00 (100 %) below 10 × 42.50 = 425.00 GBP'],
+    ['10', '-5', 'net -5.00 GBP is 430.00 (101.17 %) below 10 × 42.50 = 425.00 GBP'],
+    ['10', 'free', 'the net amount "free" cannot be read; 10 × 42.50 = 425.00 GBP'],
+  ])('for %s boxes at %s is asked about, whatever the limits', (quantity, net, reason) => {
+    const order = sized(quantity, { net });
+    expect(approvalNeeded(order, planned(order), { ...bands, onPriceDifference: false })).toMatchObject({
+      reasons: [reason],
+      approvers: ['paula'],
+    });
+  });
+
+  it.each([
+    ['GBP', '3', '0.335', '1.01'],
+    ['GBP', '3', '0.335', '1.00'],
+    ['JPY', '3', '33.5', '101'],
+    ['JPY', '3', '33.5', '100.00'],
+    ['KWD', '3', '0.3335', '1.001'],
+    ['KWD', '3', '0.3335', '1.000'],
+  ])('in %s is none where %s × %s is rounded to %s', (currency, quantity, unitPrice, net) => {
+    expect(reasonsOf(sized(quantity, { currency, unitPrice, net }), anyPrice(currency))).toEqual([]);
+  });
+
+  it.each([
+    ['JPY', '3', '33.5', '102', 'net 102 JPY is 1 (0.99 %) above 3 × 33.5 = 101 JPY'],
+    ['KWD', '3', '0.3335', '1.01', 'net 1.010 KWD is 0.009 (0.89 %) above 3 × 0.3335 = 1.001 KWD'],
+    ['BHD', '1', '10', '9.8', 'net 9.800 BHD is 0.200 (2 %) below 1 × 10.000 = 10.000 BHD'],
+  ])('in %s goes by its smallest unit: %s × %s is not %s', (currency, quantity, unitPrice, net, reason) => {
+    expect(reasonsOf(sized(quantity, { currency, unitPrice, net }), anyPrice(currency))).toEqual([reason]);
+  });
+
+  it('is asked about where the price is below nothing, though the amounts fit', () => {
+    const approval = anyPrice('GBP');
+    expect(reasonsOf(sized('10', { unitPrice: '-1', net: '-10.00' }), approval)).toEqual([
+      'the price of -1.00 GBP is below nothing',
+    ]);
+  });
+
+  it('comes with the fact that tax and gross do not fit either', () => {
+    const order = sized('10', { net: '1.00', tax: '0.20', gross: '510' });
+    expect(approvalNeeded(order, planned(order), bands)?.facts).toContainEqual({
+      label: 'gross',
+      value: 'net 1.00 and tax 0.20 make 1.20 GBP, not 510.00',
+    });
+  });
+});
+
+/** Prices are not looked at, and no limit is near. */
+function anyPrice(currency: string): ApprovalPolicy {
+  return { ...bands, onPriceDifference: false, limits: [{ currency, above: '1000000', approvers: [] }] };
+}
+
+describe('an amendment', () => {
+  const amended = (before: PurchaseOrder, after: PurchaseOrder, approval = bands) =>
+    amendmentApprovalNeeded({ order: before, plan: planned(before) }, { order: after, plan: planned(after) }, approval);
+
+  it('over a limit is asked about though the amounts were left as they were', () => {
+    const before = sized('10');
+    const after = { ...before, quantity: '2000', deliveries: [delivery({ quantity: '2000' })] };
+    expect(amended(before, after)).toMatchObject({
+      reasons: [
+        'quantity × price of 85000.00 GBP is over the limit of 25000.00',
+        'net 425.00 GBP is 84575.00 (99.5 %) below 2000 × 42.50 = 85000.00 GBP',
+      ],
+      approvers: ['carl'],
+    });
+  });
+
+  it('to less is asked about where the amounts were left as they were', () => {
+    const after = { ...sized('5'), net: '425.00' };
+    expect(amended(sized('10'), after)?.reasons).toEqual([
+      'net 425.00 GBP is 212.50 (100 %) above 5 × 42.50 = 212.50 GBP',
+    ]);
+  });
+
+  it('in small steps is asked about as soon as the whole is over the limit', () => {
+    const steps = ['20', '21', '22', '23', '24'];
+    const asked = steps
+      .slice(1)
+      .map((quantity, index) => amended(sized(steps[index] ?? ''), sized(quantity)) !== undefined);
+    expect(asked).toEqual([false, false, false, true]);
+  });
+
+  it('of the net amount alone is asked about', () => {
+    expect(amended(sized('10'), sized('10', { net: '30000' }))).toMatchObject({ approvers: ['carl'] });
+  });
+
+  it('of a date is not asked about for a discount that was approved', () => {
+    const before = sized('10', { net: '416.50' });
+    expect(amended(before, { ...before, deliveryDate: '2026-02-20T12:00:00Z' })).toBeUndefined();
+  });
+
+  it('to less is not asked about for a limit it is still over', () => {
+    expect(amended(sized('200'), sized('199'))).toBeUndefined();
   });
 });
 
 describe('the price', () => {
   it('needs a human where it differs from the agreed one, and nobody where it is only written otherwise', () => {
     expect(needed({ unitPrice: '42.5000' })).toBeUndefined();
-    expect(needed({ unitPrice: '42.49' })).toMatchObject({
-      reasons: ['the price of 42.49 differs from the agreed 42.50 (per boxes of 15)'],
+    expect(needed({ unitPrice: '42.49', net: '424.90' })).toMatchObject({
+      reasons: ['the price of 42.49 per boxes of 15 differs from the agreed 42.50 per boxes of 15'],
       approvers: ['paula'],
     });
   });
 
   it('needs a human where none is agreed, or in another currency', () => {
     const order = purchaseOrder();
-    expect(approvalNeeded(order, { ...planned(), agreedPrice: null }, bands)?.reasons).toEqual([
+    expect(approvalNeeded(order, { ...planned(), agreed: null }, bands)?.reasons).toEqual([
       'no price is agreed for this product',
     ]);
-    expect(approvalNeeded(order, { ...planned(), agreedCurrency: 'EUR' }, bands)?.reasons).toEqual([
-      'ordered in GBP, agreed in EUR',
-    ]);
+    expect(approvalNeeded(order, inCurrency('EUR'), bands)?.reasons).toEqual(['ordered in GBP, agreed in EUR']);
   });
 
   it('is not looked at where the policy does not ask', () => {
-    expect(needed({ unitPrice: '1' }, { ...bands, onPriceDifference: false })).toBeUndefined();
+    expect(needed({ unitPrice: '1', net: '10.00' }, { ...bands, onPriceDifference: false })).toBeUndefined();
+  });
+});
+
+function inCurrency(currency: string): OrderPlan {
+  const plan = planned();
+  return { ...plan, agreed: plan.agreed && { ...plan.agreed, currency } };
+}
+
+describe('the unit of the price', () => {
+  const agreedIn = (agreedUnit: string | undefined, agreedPrice: string): Policy =>
+    policy({
+      products: policy().products.map((product) => ({
+        ...product,
+        agreedPrice,
+        ...(agreedUnit === undefined ? {} : { agreedUnit }),
+      })),
+    });
+  const ordered = (unitOfMeasure: string, unitPrice: string, by: Policy) => {
+    const order = purchaseOrder({ unitOfMeasure, unitPrice, net: round(multiply('10', unitPrice), 2) });
+    const high = { ...bands, limits: [{ currency: 'GBP', above: '1000000', approvers: [] }] };
+    return approvalNeeded(order, planned(order, by), high);
+  };
+
+  it.each([
+    ['boxes of 15', '42.50', 'boxes of 15', '42.50'],
+    [undefined, '42.50', 'boxes of 15', '42.50'],
+    ['boxes of 15', '45', 'single units', '3.00'],
+    [undefined, '45', 'single units', '3'],
+    ['single units', '0.85', 'boxes of 15', '12.75'],
+    ['single units', '0.85', 'single units', '0.85'],
+  ])('agreed per %s at %s fits %s at %s', (agreedUnit, agreedPrice, unit, price) => {
+    expect(ordered(unit, price, agreedIn(agreedUnit, agreedPrice))).toBeUndefined();
+  });
+
+  it.each([
+    [
+      'boxes of 15',
+      '42.50',
+      'single units',
+      '42.50',
+      'the price of 42.50 per single units, which is 637.50 per boxes of 15, differs from the agreed 42.50 per boxes of 15',
+    ],
+    [
+      undefined,
+      '42.50',
+      'single units',
+      '42.50',
+      'the price of 42.50 per single units, which is 637.50 per boxes of 15, differs from the agreed 42.50 per boxes of 15',
+    ],
+    [
+      'boxes of 15',
+      '42.50',
+      'single units',
+      '2.83',
+      'the price of 2.83 per single units, which is 42.45 per boxes of 15, differs from the agreed 42.50 per boxes of 15',
+    ],
+    [
+      'boxes of 15',
+      '42.50',
+      'single units',
+      '2.8333333333',
+      'the price of 2.8333333333 per single units, which is 42.4999999995 per boxes of 15, differs from the agreed 42.50 per boxes of 15',
+    ],
+    [
+      'single units',
+      '0.85',
+      'boxes of 15',
+      '0.85',
+      'the price of 0.85 per boxes of 15 differs from the agreed 0.85 per single units',
+    ],
+    [
+      'single units',
+      '0.85',
+      'boxes of 15',
+      '12.76',
+      'the price of 12.76 per boxes of 15 differs from the agreed 0.85 per single units',
+    ],
+  ])('agreed per %s at %s does not fit %s at %s', (agreedUnit, agreedPrice, unit, price, reason) => {
+    expect(ordered(unit, price, agreedIn(agreedUnit, agreedPrice))?.reasons).toEqual([reason]);
+  });
+
+  it('is asked about where nothing says how the units stand to each other', () => {
+    const units = [...policy().units, { claritum: 'boxes of 20', manex: 'BX20', northscope: 'Box' }];
+    expect(ordered('single units', '42.50', { ...agreedIn('boxes of 20', '42.50'), units })?.reasons).toEqual([
+      'ordered at 42.50 per single units, but agreed at 42.50 per boxes of 20, and nothing says how many single units that is',
+    ]);
+  });
+
+  it('is shown with the price, and that the policy does not name it', () => {
+    const facts = ordered('single units', '42.50', agreedIn(undefined, '42.50'))?.facts;
+    expect(facts).toContainEqual({
+      label: 'agreed price',
+      value: '42.50 GBP per boxes of 15 (the policy names no agreedUnit: the largest is taken)',
+    });
   });
 });
 
@@ -102,17 +343,20 @@ describe('the dates', () => {
 
 describe('several reasons', () => {
   it('are told together, with the figures a person decides by', () => {
-    const order = purchaseOrder({ net: '6000.00', unitPrice: '600.00' });
+    const order = purchaseOrder({ net: '6000.00', tax: '1200.00', gross: '7200.00', unitPrice: '600.00000' });
     expect(needed({}, bands, order)).toEqual({
       reasons: [
         'net 6000.00 GBP is over the limit of 5000.00',
-        'the price of 600.00 differs from the agreed 42.50 (per boxes of 15)',
+        'the price of 600.00 per boxes of 15 differs from the agreed 42.50 per boxes of 15',
       ],
       facts: [
         { label: 'net', value: '6000.00 GBP' },
         { label: 'quantity', value: '10 boxes of 15' },
         { label: 'unit price', value: '600.00 GBP' },
-        { label: 'agreed price', value: '42.50 GBP' },
+        {
+          label: 'agreed price',
+          value: '42.50 GBP per boxes of 15 (the policy names no agreedUnit: the largest is taken)',
+        },
         { label: 'ship dates', value: '2026-01-20' },
         { label: 'earliest ship date', value: '2026-01-08' },
       ],
@@ -122,7 +366,7 @@ describe('several reasons', () => {
 
   it('keep the approvers of prices where anyone may approve the amount', () => {
     const open = { ...bands, limits: [{ currency: 'GBP', above: '1', approvers: [] }] };
-    expect(needed({ net: '2.00', unitPrice: '1' }, open)?.approvers).toEqual(['paula']);
-    expect(needed({ net: '2.00' }, open)?.approvers).toEqual([]);
+    expect(needed({ net: '10.00', unitPrice: '1' }, open)?.approvers).toEqual(['paula']);
+    expect(needed({}, open)?.approvers).toEqual([]);
   });
 });

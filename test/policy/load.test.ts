@@ -206,6 +206,15 @@ describe('loadPolicy', () => {
     expect(loadPolicy(path).approval.approvers).toEqual(['anna', 'ben']);
   });
 
+  it('takes products without the unit of their price, and refuses a unit that nothing is ordered in', () => {
+    const path = join(directory, 'policy.json');
+    const unnamed = example.products.map(({ agreedUnit: _, ...product }) => product);
+    writeFileSync(path, JSON.stringify({ ...example, products: unnamed }));
+    expect(loadPolicy(path).products).toEqual(unnamed);
+    const products = example.products.map((product) => ({ ...product, agreedUnit: 'pallets' }));
+    expect(faultsOf({ ...example, products })[0]).toBe("products[0].agreedUnit: 'pallets' stands nowhere under units");
+  });
+
   it('refuses one NorthScope item that would be two ManEx parts', () => {
     const [product] = example.products;
     const twoParts = [product, { ...product, productCode: 'OTHER', partNumber: 'OTHER' }];
