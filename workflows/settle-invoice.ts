@@ -19,12 +19,14 @@ import {
 import type { OrderActivities } from '../activities/orders';
 import { milliseconds } from '../src/domain/duration';
 import type { Invoice } from '../src/domain/invoice';
+import type { SaidLines } from '../src/domain/invoice-lines';
 import { acceptance } from '../src/domain/matching';
 import { purchaseOrderWorkflowId, taskQueues } from '../src/domain/names';
 import type { OrderPolicy } from '../src/domain/policy';
 import type { InvoiceProgress, ListedTask } from '../src/domain/progress';
 import { carryOut, watching, type Caller } from './calls';
-import { invoiceDetails, whatAcceptingDoes } from './invoice-texts';
+import { askAboutLine } from './invoice-lines';
+import { invoiceDetails, invoiceFact, mismatchFacts, whatAcceptingDoes } from './invoice-texts';
 import { assertAnswer, DecisionDesk, isWithdrawn, noDecisions } from './decisions';
 import {
   approveSignal,
@@ -89,6 +91,7 @@ class Settlement implements Caller {
   #waitingFor: string | null = null;
   #answer: ClaimAnswer | undefined;
   #granted = '0';
+  #said: SaidLines = {};
   #hasOrder = true;
 
   constructor(
@@ -125,6 +128,13 @@ class Settlement implements Caller {
       // An order refuses what was accepted only where it has ended; what it reserved all the same, it books.
       if (isAccepted && answer.verdict === 'mismatched') return 'settled';
       this.#stage = 'mismatch';
+      if (answer.verdict === 'unclear') {
+        const told = await askAboutLine(this.desk, this.invoice, answer);
+        if (told === null) return 'disputed';
+        this.#said = { ...this.#said, ...told };
+        answer = await this.#ask(isAccepted);
+        continue;
+      }
       const choice = await this.#mismatch(answer);
       if (choice === 'dispute') return 'disputed';
       isAccepted ||= choice === 'accept';
@@ -138,7 +148,7 @@ class Settlement implements Caller {
     if (orderRef === null) return undefined;
     this.#answer = undefined;
     this.waiting(`order ${orderRef}`);
-    const claim = { invoice: this.invoice, replyTo: workflowInfo().workflowId, accepted };
+    const claim = { invoice: this.invoice, replyTo: workflowInfo().workflowId, accepted, said: this.#said };
     return (await this.#reaches((order) => order.signal(claimInvoiceSignal, claim))) ? this.#answered() : undefined;
   }
 
@@ -157,8 +167,8 @@ class Settlement implements Caller {
   }
 
   /** 'answered' where the order granted or refused the goods before a human said how it ends. */
-  async #mismatch({ verdict, quantity, differences, order }: ClaimAnswer): Promise<string> {
-    const { invoiceNumber, net, currency } = this.invoice;
+  async #mismatch({ verdict, quantity, differences, order, lines = [] }: ClaimAnswer): Promise<string> {
+    const { invoiceNumber } = this.invoice;
     const mayWait = verdict === 'awaiting-goods';
     try {
       const { choice } = await this.desk.ask({
@@ -166,12 +176,7 @@ class Settlement implements Caller {
         question:
           `Invoice ${invoiceNumber} does not match order ${order.orderRef}: ${differences.join('; ')}. ` +
           `${whatAcceptingDoes(acceptance(quantity, order))} Accept it, ${mayWait ? 'wait longer, ' : ''}or dispute it?`,
-        facts: [
-          { label: 'invoice', value: `${invoiceNumber}, net ${net} ${currency}` },
-          { label: 'price', value: `${order.unitPrice} ${order.currency}` },
-          { label: 'received and not invoiced', value: order.invoiceable },
-          { label: 'still to come', value: order.outstanding },
-        ],
+        facts: mismatchFacts(this.invoice, order, lines),
         choices: [...QUESTIONED, ...(mayWait ? [WAIT] : [])],
       });
       return choice;
@@ -183,7 +188,7 @@ class Settlement implements Caller {
 
   /** Nobody to claim from: the order is unknown here, or it has ended. */
   async #withoutOrder(): Promise<'settled' | 'disputed'> {
-    const { invoiceNumber, net, currency, orderRef } = this.invoice;
+    const { invoiceNumber, orderRef } = this.invoice;
     const ending = orderRef === null ? null : await findEnding({ orderRef });
     const order =
       orderRef === null ? 'no order' : `order ${orderRef}, which ${ending === null ? 'is unknown here' : 'has ended'}`;
@@ -192,10 +197,7 @@ class Settlement implements Caller {
       question:
         `Invoice ${invoiceNumber} names ${order}${ending === null ? '' : `: ${ending}`}. ` +
         'Accepting marks it exported in Claritum and touches no order. Accept it, or dispute it?',
-      facts: [
-        { label: 'invoice', value: `${invoiceNumber}, net ${net} ${currency}` },
-        ...(ending === null ? [] : [{ label: `order ${orderRef}`, value: ending }]),
-      ],
+      facts: [invoiceFact(this.invoice), ...(ending === null ? [] : [{ label: `order ${orderRef}`, value: ending }])],
       choices: QUESTIONED,
     });
     if (choice === 'accept') return this.#settledAlone();

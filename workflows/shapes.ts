@@ -11,6 +11,11 @@ type Shape = Readonly<Record<string, (value: unknown) => boolean>>;
 const text = (value: unknown): boolean => typeof value === 'string';
 const textOrNull = (value: unknown): boolean => value === null || text(value);
 const textOrMissing = (value: unknown): boolean => value === undefined || text(value);
+const saidOrMissing = (value: unknown): boolean =>
+  value === undefined ||
+  (typeof value === 'object' &&
+    value !== null &&
+    Object.values(value).every((kind) => kind === 'goods' || kind === 'charge'));
 const flag = (value: unknown): boolean => typeof value === 'boolean';
 const list =
   (shape: Shape) =>
@@ -66,7 +71,7 @@ export const isDeliveryMessage = (message: unknown): message is { readonly deliv
   has(message, { delivery: shaped(delivery) });
 
 export const isInvoiceClaim = (message: unknown): message is InvoiceClaim =>
-  has(message, { invoice: shaped(invoice), replyTo: text, accepted: flag });
+  has(message, { invoice: shaped(invoice), replyTo: text, accepted: flag, said: saidOrMissing });
 
 export const isInvoiceEnd = (
   message: unknown,
@@ -83,13 +88,16 @@ export const isInvoiceEnd = (
     outcome: (value) => value === 'settled' || value === 'disputed',
   });
 
+const VERDICTS: readonly ClaimAnswer['verdict'][] = ['granted', 'awaiting-goods', 'mismatched', 'unclear'];
+
 export const isClaimAnswer = (message: unknown): message is ClaimAnswer =>
   has(message, {
     uid: text,
     quantity: text,
-    verdict: (value) => value === 'granted' || value === 'awaiting-goods' || value === 'mismatched',
+    verdict: (value) => VERDICTS.some((verdict) => verdict === value),
     order: shaped(facts),
     differences: Array.isArray,
+    lines: (value) => value === undefined || Array.isArray(value),
   });
 
 /** The Update's validator: shape only, as for `decide`. */

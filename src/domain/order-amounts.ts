@@ -85,16 +85,16 @@ function percentage(part: string, whole: string): string {
   return isZero(hundredths) ? ' (less than 0.01 %)' : ` (${multiply(hundredths, '0.01')} %)`;
 }
 
-/** Where net and tax do not add up to gross, that they do not; undefined where they do. */
-export function grossDifference({
-  net,
-  tax,
-  gross,
-  currency,
-}: Amounts & { readonly currency: string }): string | undefined {
+/**
+ * Where net and tax do not add up to gross within `tolerance` (decimal string), that they do not; undefined where they do.
+ */
+export function grossDifference(
+  { net, tax, gross, currency }: Amounts & { readonly currency: string },
+  tolerance = '0',
+): string | undefined {
   if (![net, tax, gross].every(isDecimal)) return 'net, tax and gross cannot all be read';
   const added = add(net, tax);
-  if (compare(added, gross) === 0) return undefined;
+  if (compare(absolute(subtract(added, gross)), tolerance) <= 0) return undefined;
   const money = (amount: string): string => asMoney(amount, currency);
   return `net ${money(net)} and tax ${money(tax)} make ${money(added)} ${currency}, not ${money(gross)}`;
 }

@@ -110,6 +110,8 @@ export interface FulfilmentPolicy {
   readonly calls: { readonly write: string; readonly read: string };
   /** Net difference an invoice may show against quantity × price, in the order's currency. */
   readonly invoiceTolerance: string;
+  /** What an invoice may charge besides the goods without a human, by currency (decimal strings); without it, nothing. */
+  readonly invoiceCharges?: readonly { readonly currency: string; readonly upTo: string }[] | undefined;
 }
 
 /** What one order's workflow carries of the policy. */

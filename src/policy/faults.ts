@@ -87,6 +87,12 @@ export function policyFaults(policy: Policy): string[] {
     ...repeated('customers', 'name', policy.customers, ({ name }) => name),
     ...repeated('products', 'productCode', policy.products, ({ productCode }) => productCode),
     ...repeated('units', 'claritum', policy.units, ({ claritum }) => claritum),
+    ...repeated(
+      'fulfilment.invoiceCharges',
+      'currency',
+      policy.fulfilment.invoiceCharges ?? [],
+      ({ currency }) => currency,
+    ),
     ...repeatedLimits(policy),
     ...undecidable(policy),
     ...confusable(policy),

@@ -56,12 +56,9 @@ const company = z.strictObject({
 });
 
 const approval = z.strictObject({
-  limits: z
-    .array(z.strictObject({ currency, above: money, approvers }))
-    .meta({
-      description:
-        'Bands by currency; the highest one exceeded by the larger of net amount and quantity × price counts.',
-    }),
+  limits: z.array(z.strictObject({ currency, above: money, approvers })).meta({
+    description: 'Bands by currency; the highest one exceeded by the larger of net amount and quantity × price counts.',
+  }),
   onPriceDifference: z
     .boolean()
     .default(true)
@@ -156,6 +153,13 @@ const fulfilment = z.strictObject({
     .strictObject({ write: duration, read: duration })
     .meta({ description: 'Time limits of vendor calls that write and that read.' }),
   invoiceTolerance: money.meta({ description: 'Net difference an invoice may show against quantity × price.' }),
+  invoiceCharges: z
+    .array(z.strictObject({ currency, upTo: money }))
+    .optional()
+    .meta({
+      description:
+        'Other charges (carriage, a surcharge) that one invoice may carry without a human, net and all together, by currency. Without it, each is asked about.',
+    }),
 });
 
 /** The policy file, key by key; what needs more than one key to be judged is in `faults.ts`. */

@@ -208,11 +208,13 @@ describe('loadPolicy', () => {
 
   it('takes products without the unit of their price, and refuses a unit that nothing is ordered in', () => {
     const path = join(directory, 'policy.json');
-    const unnamed = example.products.map(({ agreedUnit: _, ...product }) => product);
+    const unnamed = example.products.map((product) => ({ ...product, agreedUnit: undefined }));
     writeFileSync(path, JSON.stringify({ ...example, products: unnamed }));
     expect(loadPolicy(path).products).toEqual(unnamed);
-    const products = example.products.map((product) => ({ ...product, agreedUnit: 'pallets' }));
-    expect(faultsOf({ ...example, products })[0]).toBe("products[0].agreedUnit: 'pallets' stands nowhere under units");
+    const onPallets = example.products.map((product) => ({ ...product, agreedUnit: 'pallets' }));
+    expect(faultsOf({ ...example, products: onPallets })[0]).toBe(
+      "products[0].agreedUnit: 'pallets' stands nowhere under units",
+    );
   });
 
   it('refuses one NorthScope item that would be two ManEx parts', () => {
