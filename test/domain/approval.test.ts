@@ -1,34 +1,15 @@
 import * as fc from 'fast-check';
-import { amendmentApprovalNeeded, approvalNeeded } from '../../src/domain/approval';
-import { compare, maximum, multiply, round } from '../../src/domain/decimal';
+import { approvalNeeded } from '../../src/domain/approval';
+import { compare, maximum, multiply } from '../../src/domain/decimal';
 import type { OrderPlan } from '../../src/domain/order-plan';
-import type { ApprovalPolicy, Policy } from '../../src/domain/policy';
+import type { ApprovalPolicy } from '../../src/domain/policy';
 import type { PurchaseOrder } from '../../src/domain/purchase-order';
+import { bands, sized } from './approval-examples';
 import { longForm } from './decimal-strings';
-import { delivery, planned, policy, purchaseOrder } from './examples';
-
-const bands: ApprovalPolicy = {
-  ...policy().approval,
-  limits: [
-    { currency: 'GBP', above: '1000.00', approvers: ['anna'] },
-    { currency: 'GBP', above: '25000', approvers: ['carl'] },
-    { currency: 'GBP', above: '5000.00', approvers: ['ben'] },
-    { currency: 'EUR', above: '1.00', approvers: ['eva'] },
-  ],
-  approvers: ['paula'],
-};
+import { delivery, planned, purchaseOrder } from './examples';
 
 const needed = (changes: Partial<PurchaseOrder>, approval = bands, order = purchaseOrder(changes)) =>
   approvalNeeded(order, planned(order), approval);
-
-/** An order of `quantity` boxes at 42.50 whose net amount fits. */
-const sized = (quantity: string, changes: Partial<PurchaseOrder> = {}): PurchaseOrder =>
-  purchaseOrder({
-    quantity,
-    net: round(multiply(quantity, '42.50'), 2),
-    deliveries: [delivery({ quantity })],
-    ...changes,
-  });
 
 const reasonsOf = (order: PurchaseOrder, approval = bands): readonly string[] =>
   approvalNeeded(order, planned(order), approval)?.reasons ?? [];
@@ -166,51 +147,6 @@ function anyPrice(currency: string): ApprovalPolicy {
   return { ...bands, onPriceDifference: false, limits: [{ currency, above: '1000000', approvers: [] }] };
 }
 
-describe('an amendment', () => {
-  const amended = (before: PurchaseOrder, after: PurchaseOrder, approval = bands) =>
-    amendmentApprovalNeeded({ order: before, plan: planned(before) }, { order: after, plan: planned(after) }, approval);
-
-  it('over a limit is asked about though the amounts were left as they were', () => {
-    const before = sized('10');
-    const after = { ...before, quantity: '2000', deliveries: [delivery({ quantity: '2000' })] };
-    expect(amended(before, after)).toMatchObject({
-      reasons: [
-        'quantity × price of 85000.00 GBP is over the limit of 25000.00',
-        'net 425.00 GBP is 84575.00 (99.5 %) below 2000 × 42.50 = 85000.00 GBP',
-      ],
-      approvers: ['carl'],
-    });
-  });
-
-  it('to less is asked about where the amounts were left as they were', () => {
-    const after = { ...sized('5'), net: '425.00' };
-    expect(amended(sized('10'), after)?.reasons).toEqual([
-      'net 425.00 GBP is 212.50 (100 %) above 5 × 42.50 = 212.50 GBP',
-    ]);
-  });
-
-  it('in small steps is asked about as soon as the whole is over the limit', () => {
-    const steps = ['20', '21', '22', '23', '24'];
-    const asked = steps
-      .slice(1)
-      .map((quantity, index) => amended(sized(steps[index] ?? ''), sized(quantity)) !== undefined);
-    expect(asked).toEqual([false, false, false, true]);
-  });
-
-  it('of the net amount alone is asked about', () => {
-    expect(amended(sized('10'), sized('10', { net: '30000' }))).toMatchObject({ approvers: ['carl'] });
-  });
-
-  it('of a date is not asked about for a discount that was approved', () => {
-    const before = sized('10', { net: '416.50' });
-    expect(amended(before, { ...before, deliveryDate: '2026-02-20T12:00:00Z' })).toBeUndefined();
-  });
-
-  it('to less is not asked about for a limit it is still over', () => {
-    expect(amended(sized('200'), sized('199'))).toBeUndefined();
-  });
-});
-
 describe('the price', () => {
   it('needs a human where it differs from the agreed one, and nobody where it is only written otherwise', () => {
     expect(needed({ unitPrice: '42.5000' })).toBeUndefined();
@@ -237,95 +173,6 @@ function inCurrency(currency: string): OrderPlan {
   const plan = planned();
   return { ...plan, agreed: plan.agreed && { ...plan.agreed, currency } };
 }
-
-describe('the unit of the price', () => {
-  const agreedIn = (agreedUnit: string | undefined, agreedPrice: string): Policy =>
-    policy({
-      products: policy().products.map((product) => ({
-        ...product,
-        agreedPrice,
-        ...(agreedUnit === undefined ? {} : { agreedUnit }),
-      })),
-    });
-  const ordered = (unitOfMeasure: string, unitPrice: string, by: Policy) => {
-    const order = purchaseOrder({ unitOfMeasure, unitPrice, net: round(multiply('10', unitPrice), 2) });
-    const high = { ...bands, limits: [{ currency: 'GBP', above: '1000000', approvers: [] }] };
-    return approvalNeeded(order, planned(order, by), high);
-  };
-
-  it.each([
-    ['boxes of 15', '42.50', 'boxes of 15', '42.50'],
-    [undefined, '42.50', 'boxes of 15', '42.50'],
-    ['boxes of 15', '45', 'single units', '3.00'],
-    [undefined, '45', 'single units', '3'],
-    ['single units', '0.85', 'boxes of 15', '12.75'],
-    ['single units', '0.85', 'single units', '0.85'],
-  ])('agreed per %s at %s fits %s at %s', (agreedUnit, agreedPrice, unit, price) => {
-    expect(ordered(unit, price, agreedIn(agreedUnit, agreedPrice))).toBeUndefined();
-  });
-
-  it.each([
-    [
-      'boxes of 15',
-      '42.50',
-      'single units',
-      '42.50',
-      'the price of 42.50 per single units, which is 637.50 per boxes of 15, differs from the agreed 42.50 per boxes of 15',
-    ],
-    [
-      undefined,
-      '42.50',
-      'single units',
-      '42.50',
-      'the price of 42.50 per single units, which is 637.50 per boxes of 15, differs from the agreed 42.50 per boxes of 15',
-    ],
-    [
-      'boxes of 15',
-      '42.50',
-      'single units',
-      '2.83',
-      'the price of 2.83 per single units, which is 42.45 per boxes of 15, differs from the agreed 42.50 per boxes of 15',
-    ],
-    [
-      'boxes of 15',
-      '42.50',
-      'single units',
-      '2.8333333333',
-      'the price of 2.8333333333 per single units, which is 42.4999999995 per boxes of 15, differs from the agreed 42.50 per boxes of 15',
-    ],
-    [
-      'single units',
-      '0.85',
-      'boxes of 15',
-      '0.85',
-      'the price of 0.85 per boxes of 15 differs from the agreed 0.85 per single units',
-    ],
-    [
-      'single units',
-      '0.85',
-      'boxes of 15',
-      '12.76',
-      'the price of 12.76 per boxes of 15 differs from the agreed 0.85 per single units',
-    ],
-  ])('agreed per %s at %s does not fit %s at %s', (agreedUnit, agreedPrice, unit, price, reason) => {
-    expect(ordered(unit, price, agreedIn(agreedUnit, agreedPrice))?.reasons).toEqual([reason]);
-  });
-
-  it('is asked about where nothing says how the units stand to each other', () => {
-    const units = [...policy().units, { claritum: 'boxes of 20', manex: 'BX20', northscope: 'Box' }];
-    expect(ordered('single units', '42.50', { ...agreedIn('boxes of 20', '42.50'), units })?.reasons).toEqual([
-      'ordered at 42.50 per single units, but agreed at 42.50 per boxes of 20, and nothing says how many single units that is',
-    ]);
-  });
-
-  it('is shown with the price, and that the policy does not name it', () => {
-    const facts = ordered('single units', '42.50', agreedIn(undefined, '42.50'))?.facts;
-    expect(facts).toContainEqual({
-      label: 'agreed price',
-      value: '42.50 GBP per boxes of 15 (the policy names no agreedUnit: the largest is taken)',
-    });
-  });
-});
 
 describe('the dates', () => {
   const tomorrow = { deliveries: [delivery({ requiredDate: '2026-01-06T12:00:00Z' })] };
