@@ -63,10 +63,12 @@ export async function askForApproval(
   amenders: readonly string[] = [],
 ): Promise<boolean> {
   const { approval } = order.policy;
-  const { buyer } = order.state.order;
+  const { order: present, amendment } = order.state;
+  // An amendment may name another buyer than the order did: neither approves it.
+  const buyers = [present.buyer, amendment?.order.buyer].flatMap((buyer) => [buyer?.name ?? '', buyer?.email ?? '']);
   const excluded = [
     ...order.plan.excludedApprovers,
-    ...[buyer?.name ?? '', buyer?.email ?? ''].filter((name) => !isBlankName(name)),
+    ...new Set(buyers.filter((name) => !isBlankName(name))),
     ...amenders,
   ];
   order.waiting('approval');
