@@ -3,6 +3,7 @@ import {
   isAnonymous,
   isBlankName,
   isSameName,
+  LONGEST_NAME,
   lookAlike,
   unclearName,
   unknownCharacter,
@@ -111,6 +112,7 @@ export function judge(answer: Answer, open: readonly Decision[], closed: readonl
 
 /** Why this name may not answer; undefined where it may. */
 function nameRefusal({ id, approvers, excluded, needsName }: Decision, by: string): string | undefined {
+  if (by.length > LONGEST_NAME) return `a name has at most ${LONGEST_NAME} characters, and this one ${by.length}`;
   if (isBlankName(by)) return 'a name must not be blank: leave it out, or say who decides';
   const isOpen = approvers.length === 0 && excluded.length === 0 && !needsName;
   if (isOpen) return undefined;

@@ -55,7 +55,7 @@ function asDrawn(plain: string): string {
 }
 
 /** No name is longer; what is would only be work to judge. */
-const LONGEST_NAME = 200;
+export const LONGEST_NAME = 200;
 
 /** Whether one name could be taken for the other; never where nothing of one can be judged. */
 export function lookAlike(left: string, right: string): boolean {
@@ -80,7 +80,6 @@ function exactly(name: string): string {
  * for a plain one.
  */
 export function unclearName(name: string): string | undefined {
-  if (name.length > LONGEST_NAME) return `a name has at most ${LONGEST_NAME} characters, and this one ${name.length}`;
   const characters = Array.from(name.trim());
   const shown = `the name '${seen(name).trim()}'`;
   const hidden = characters.find(isInvisible);

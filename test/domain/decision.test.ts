@@ -138,6 +138,12 @@ describe('names', () => {
     expect(judge({ choice: 'approve', by }, [named], []).verdict).toBe('accepted');
   });
 
+  it('have an end', () => {
+    const because = 'a name has at most 200 characters, and this one 100000';
+    expect(refusal({ choice: 'approve', by: 'x'.repeat(100_000) }, [decision()])).toBe(because);
+    expect(refusal({ choice: 'approve', by: 'x'.repeat(100_000) }, closed)).toBe(because);
+  });
+
   it.each(['', ' ', '\u200b', '\u00a0\ufeff'])('are never blank, also where anyone may answer: %j', (by) => {
     expect(refusal({ choice: 'approve', by }, [decision()])).toMatch(/^a name must not be blank/);
   });
