@@ -117,9 +117,9 @@ function nameRefusal({ id, approvers, excluded, needsName }: Decision, by: strin
   const isOpen = approvers.length === 0 && excluded.length === 0 && !needsName;
   if (isOpen) return undefined;
   if (isAnonymous(by)) {
-    return excluded.length > 0 || needsName
-      ? `${id} needs a name: some may not answer it`
-      : `${ANONYMOUS} may not answer ${id}: it is for ${approvers.join(', ')}`;
+    return approvers.length > 0
+      ? `${ANONYMOUS} may not answer ${id}: it is for ${approvers.join(', ')}`
+      : `${id} needs a name: some may not answer it`;
   }
   const plain = by.trim();
   if (excluded.some((name) => lookAlike(name, by) || isSameName(name, by))) {
