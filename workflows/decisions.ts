@@ -1,6 +1,5 @@
 import { ApplicationFailure, condition, log } from '@temporalio/workflow';
 import {
-  ANONYMOUS,
   judge,
   type Answer,
   type AuditEntry,
@@ -9,6 +8,7 @@ import {
   type Fact,
 } from '../src/domain/decision';
 import { milliseconds } from '../src/domain/duration';
+import { ANONYMOUS } from '../src/domain/person-names';
 import type { DecideReceipt, Verdict } from './messages';
 
 /** What a workflow asks a human. */

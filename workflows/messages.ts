@@ -1,6 +1,7 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Answer, AuditEntry, Decision } from '../src/domain/decision';
 import type { Invoice } from '../src/domain/invoice';
+import type { LineKind, SaidLines } from '../src/domain/invoice-lines';
 import type { OrderFacts } from '../src/domain/matching';
 import type { InvoiceProgress, Progress } from '../src/domain/progress';
 import type { DeliveryReport, PurchaseOrder } from '../src/domain/purchase-order';
@@ -82,15 +83,20 @@ export interface InvoiceClaim {
   readonly replyTo: string;
   /** A human has accepted what does not match: the order books what there is to book. */
   readonly accepted: boolean;
+  /** What a human has said of single lines. */
+  readonly said?: SaidLines;
 }
 
 export interface ClaimAnswer {
   readonly uid: string;
   readonly digest: string;
-  readonly verdict: 'granted' | 'awaiting-goods' | 'mismatched';
+  /** `unclear`: a human must say of some lines whether they are goods. */
+  readonly verdict: 'granted' | 'awaiting-goods' | 'mismatched' | 'unclear';
   readonly quantity: string;
   readonly order: OrderFacts;
   readonly differences: readonly string[];
+  /** What the order takes each line of the invoice for. */
+  readonly lines?: readonly LineKind[];
 }
 
 export const progressQuery = defineQuery<Progress>('progress');

@@ -12,6 +12,11 @@ type Shape = Readonly<Record<string, (value: unknown) => boolean>>;
 const text = (value: unknown): boolean => typeof value === 'string';
 const textOrNull = (value: unknown): boolean => value === null || text(value);
 const textOrMissing = (value: unknown): boolean => value === undefined || text(value);
+const saidOrMissing = (value: unknown): boolean =>
+  value === undefined ||
+  (typeof value === 'object' &&
+    value !== null &&
+    Object.values(value).every((kind) => kind === 'goods' || kind === 'charge'));
 const flag = (value: unknown): boolean => typeof value === 'boolean';
 const list =
   (shape: Shape) =>
@@ -71,7 +76,7 @@ export const isInvoiceReport = (message: unknown): message is { readonly invoice
   has(message, { invoice: shaped(invoice) });
 
 export const isInvoiceClaim = (message: unknown): message is InvoiceClaim =>
-  has(message, { invoice: shaped(invoice), digest: text, replyTo: text, accepted: flag });
+  has(message, { invoice: shaped(invoice), digest: text, replyTo: text, accepted: flag, said: saidOrMissing });
 
 export const isInvoiceEnd = (
   message: unknown,
@@ -98,14 +103,17 @@ export const isVanished = (
 export const isExplained = (message: unknown): message is { readonly orderRefs: readonly string[] } =>
   has(message, { orderRefs: texts });
 
+const VERDICTS: readonly ClaimAnswer['verdict'][] = ['granted', 'awaiting-goods', 'mismatched', 'unclear'];
+
 export const isClaimAnswer = (message: unknown): message is ClaimAnswer =>
   has(message, {
     uid: text,
     digest: text,
     quantity: text,
-    verdict: (value) => value === 'granted' || value === 'awaiting-goods' || value === 'mismatched',
+    verdict: (value) => VERDICTS.some((verdict) => verdict === value),
     order: shaped(facts),
     differences: Array.isArray,
+    lines: (value) => value === undefined || Array.isArray(value),
   });
 
 /** The Update's validator: shape only, as for `decide`. */

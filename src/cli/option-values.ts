@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { compare, isDecimal, isPositive } from '../domain/decimal';
 import { durationMs } from '../domain/duration';
+import { isBlankName } from '../domain/person-names';
 
 export const json = (): Option => new Option('--json', 'print JSON, for scripts');
 export const by = (what: string): Option =>
@@ -21,7 +22,7 @@ export const port = number(1, 65_535);
 
 /** A name that says somebody: nothing but blanks would pass where a name is asked for. */
 export function name(text: string): string {
-  if (text.trim() !== '') return text.trim();
+  if (!isBlankName(text)) return text.trim();
   throw new InvalidArgumentError('It must name somebody.');
 }
 

@@ -28,7 +28,9 @@ export function mergeAmendment(known: PurchaseOrder, reported: PurchaseOrder, ou
     deliveries,
     quantity: sum(deliveries.map(({ quantity }) => quantity)),
   };
-  return { ...merged, ...amountsLike(hasFiguresOf(ours, merged) ? ours : reported, merged) };
+  // A net amount that the buyer wrote anew is judged as he wrote it, also where it is not quantity × price.
+  const isBuyersNet = hasFiguresOf(reported, merged) && compare(known.net, reported.net) !== 0;
+  return { ...merged, ...amountsLike(hasFiguresOf(ours, merged) && !isBuyersNet ? ours : reported, merged) };
 }
 
 const hasFiguresOf = (left: PurchaseOrder, right: PurchaseOrder): boolean =>

@@ -1,7 +1,7 @@
 import { isPastDay } from './calendar';
 import { compare, isDecimal, isPositive, sum, wholeTimes } from './decimal';
 import { nameKey, unitKey } from './likeness';
-import { amountsLike } from './order-amounts';
+import { amountsLike, asMoney } from './order-amounts';
 import type { Address, PurchaseOrder, PurchaseOrderDelivery } from './purchase-order';
 import type { Ledger } from './quantity';
 
@@ -85,7 +85,10 @@ export function changesOf(before: PurchaseOrder, after: PurchaseOrder): readonly
   const lines = [
     ...(before.poNumber === after.poNumber ? [] : [`PO number ${before.poNumber} → ${after.poNumber}`]),
     ...(isSameFigure(before.quantity, after.quantity) ? [] : [`quantity ${before.quantity} → ${after.quantity}`]),
-    ...(isSameFigure(before.unitPrice, after.unitPrice) ? [] : [`price ${before.unitPrice} → ${after.unitPrice}`]),
+    ...(isSameFigure(before.unitPrice, after.unitPrice)
+      ? []
+      : [`price ${priced(before, 'unitPrice')} → ${priced(after, 'unitPrice')}`]),
+    ...(isOnlyNetChanged(before, after) ? [`net ${priced(before, 'net')} → ${priced(after, 'net')}`] : []),
     ...(before.deliveryDate === after.deliveryDate
       ? []
       : [`date ${before.deliveryDate ?? 'TBC'} → ${after.deliveryDate ?? 'TBC'}`]),
@@ -97,6 +100,14 @@ export function changesOf(before: PurchaseOrder, after: PurchaseOrder): readonly
   }
   return lines;
 }
+
+const priced = (order: PurchaseOrder, amount: 'unitPrice' | 'net'): string => asMoney(order[amount], order.currency);
+
+/** With another quantity or price another net goes without saying; by itself it is what the buyer says it costs. */
+const isOnlyNetChanged = (before: PurchaseOrder, after: PurchaseOrder): boolean =>
+  isSameFigure(before.quantity, after.quantity) &&
+  isSameFigure(before.unitPrice, after.unitPrice) &&
+  !isSameFigure(before.net, after.net);
 
 /** An unreadable figure is equal to itself only. */
 const isSameFigure = (left: string, right: string): boolean =>

@@ -1,5 +1,6 @@
-import { compare } from './decimal';
+import { compare, divideExactly, isDecimal, multiply } from './decimal';
 import type { Fact } from './decision';
+import { asMoney, grossDifference, netDifference, orderAmount } from './order-amounts';
 import { lateDeliveries, type OrderPlan, type PlannedDelivery } from './order-plan';
 import type { ApprovalPolicy } from './policy';
 import type { PurchaseOrder } from './purchase-order';
@@ -12,9 +13,9 @@ export interface ApprovalNeed {
 }
 
 /**
- * Whether a human must approve the order before anything is placed: its net amount is over a limit, its price differs
- * from the agreed one, or a date cannot be met. An amount in a currency without any limit needs one too: a limit that
- * does not apply is not a permission.
+ * Whether a human must approve the order before anything is placed: its amount is over a limit, its net amount is not
+ * quantity × price, its price differs from the agreed one, or a date cannot be met. An amount in a currency without any
+ * limit needs one too: a limit that does not apply is not a permission.
  */
 export function approvalNeeded(
   order: PurchaseOrder,
@@ -22,29 +23,51 @@ export function approvalNeeded(
   policy: ApprovalPolicy,
 ): ApprovalNeed | undefined {
   return needed(order, plan, policy, overLimit(order, policy), [
+    ...figures(order),
     ...(policy.onPriceDifference ? priceDifference(order, plan) : []),
     ...(policy.onLateDate ? lateDates(plan) : []),
   ]);
 }
 
 /**
- * As {@link approvalNeeded}, for what an amendment adds: a net amount that rises, a price that changes, a date or quantity
- * of a delivery that changes. What was approved, or needed no approval, is not asked about again.
+ * As {@link approvalNeeded}, for what an amendment adds: an amount that rises, figures that change and do not fit each
+ * other, a price that changes, a date or quantity of a delivery that changes. What was approved, or needed no approval,
+ * is not asked about again. Small steps are no way round a limit: it is the whole order that is over it.
  */
 export function amendmentApprovalNeeded(
   before: { readonly order: PurchaseOrder; readonly plan: OrderPlan },
   after: { readonly order: PurchaseOrder; readonly plan: OrderPlan },
   policy: ApprovalPolicy,
 ): ApprovalNeed | undefined {
-  const rises = compare(after.order.net, before.order.net) > 0;
+  const rises = compare(orderAmount(after.order), orderAmount(before.order)) > 0;
   const isRepriced = compare(after.order.unitPrice, before.order.unitPrice) !== 0;
   const changed = after.plan.deliveries.filter(
     (delivery) => !before.plan.deliveries.some((old) => isSameDelivery(old, delivery)),
   );
   return needed(after.order, after.plan, policy, rises ? overLimit(after.order, policy) : undefined, [
+    ...(hasFiguresOf(before.order, after.order) ? [] : figures(after.order)),
     ...(policy.onPriceDifference && isRepriced ? priceDifference(after.order, after.plan) : []),
     ...(policy.onLateDate ? lateDates({ ...after.plan, deliveries: changed }) : []),
   ]);
+}
+
+const hasFiguresOf = (left: PurchaseOrder, right: PurchaseOrder): boolean =>
+  (['quantity', 'unitPrice', 'net'] as const).every((field) => isSameFigure(left[field], right[field]));
+
+/** An unreadable figure is equal to itself only. */
+const isSameFigure = (left: string, right: string): boolean =>
+  [left, right].every(isDecimal) ? compare(left, right) === 0 : left === right;
+
+/** What is wrong with the figures of an order in themselves. */
+function figures(order: PurchaseOrder): string[] {
+  const { unitPrice, currency } = order;
+  const difference = netDifference(order);
+  return [
+    ...(difference === undefined ? [] : [difference]),
+    ...(compare(unitPrice, '0') < 0
+      ? [`the price of ${asMoney(unitPrice, currency)} ${currency} is below nothing`]
+      : []),
+  ];
 }
 
 const isSameDelivery = (left: PlannedDelivery, right: PlannedDelivery): boolean =>
@@ -61,16 +84,16 @@ function needed(
 ): ApprovalNeed | undefined {
   const reasons = [...(amount === undefined ? [] : [amount.reason]), ...terms];
   if (reasons.length === 0) return undefined;
+  const { currency } = order;
+  const wrongGross = grossDifference(order);
   return {
     reasons,
     facts: [
-      { label: 'net', value: `${order.net} ${order.currency}` },
+      { label: 'net', value: `${asMoney(order.net, currency)} ${currency}` },
+      ...(wrongGross === undefined ? [] : [{ label: 'gross', value: wrongGross }]),
       { label: 'quantity', value: `${order.quantity} ${order.unitOfMeasure}` },
-      { label: 'unit price', value: `${order.unitPrice} ${order.currency}` },
-      {
-        label: 'agreed price',
-        value: plan.agreedPrice === null ? 'none' : `${plan.agreedPrice} ${plan.agreedCurrency}`,
-      },
+      { label: 'unit price', value: `${asMoney(order.unitPrice, currency)} ${currency}` },
+      { label: 'agreed price', value: agreedPrice(plan) },
       { label: 'ship dates', value: plan.deliveries.map(({ shipDate }) => shipDate).join(', ') },
       { label: 'earliest ship date', value: plan.earliestShipDate },
     ],
@@ -93,20 +116,49 @@ interface OverLimit {
   readonly approvers: readonly string[];
 }
 
-function overLimit({ net, currency }: PurchaseOrder, { limits, approvers }: ApprovalPolicy): OverLimit | undefined {
+function overLimit(order: PurchaseOrder, { limits, approvers }: ApprovalPolicy): OverLimit | undefined {
+  const { net, currency } = order;
   const bands = limits.filter((limit) => limit.currency === currency);
   if (bands.length === 0) return { reason: `no approval limit is set for ${currency}`, approvers };
-  const exceeded = bands.filter(({ above }) => compare(net, above) > 0).sort((a, b) => compare(b.above, a.above));
+  const amount = orderAmount(order);
+  const exceeded = bands.filter(({ above }) => compare(amount, above) > 0).sort((a, b) => compare(b.above, a.above));
   const [highest] = exceeded;
   if (highest === undefined) return undefined;
-  return { reason: `net ${net} ${currency} is over the limit of ${highest.above}`, approvers: highest.approvers };
+  const what = isSameFigure(net, amount) ? 'net' : 'quantity × price of';
+  return {
+    reason: `${what} ${asMoney(amount, currency)} ${currency} is over the limit of ${asMoney(highest.above, currency)}`,
+    approvers: highest.approvers,
+  };
 }
 
-function priceDifference({ unitPrice, currency, unitOfMeasure }: PurchaseOrder, plan: OrderPlan): string[] {
-  if (plan.agreedPrice === null) return ['no price is agreed for this product'];
-  if (currency !== plan.agreedCurrency) return [`ordered in ${currency}, agreed in ${plan.agreedCurrency}`];
-  if (compare(unitPrice, plan.agreedPrice) === 0) return [];
-  return [`the price of ${unitPrice} differs from the agreed ${plan.agreedPrice} (per ${unitOfMeasure})`];
+const agreedPrice = ({ agreed }: OrderPlan): string => {
+  if (agreed === null) return 'none';
+  const { price, currency, unit, isNamed } = agreed;
+  const taken = isNamed ? '' : ' (the policy names no agreedUnit: the largest is taken)';
+  return `${asMoney(price, currency)} ${currency} per ${unit}${taken}`;
+};
+
+/**
+ * A price belongs to a unit. The two are compared per stock unit, crosswise, so that nothing is rounded: the agreed 42.50
+ * a box of 15 is no price for a single unit, nor is its fifteenth, which does not come out even.
+ */
+function priceDifference(
+  { unitPrice, currency, unitOfMeasure }: PurchaseOrder,
+  { agreed, unitFactor }: OrderPlan,
+): string[] {
+  if (agreed === null) return ['no price is agreed for this product'];
+  const { price, unit, factor } = agreed;
+  if (currency !== agreed.currency) return [`ordered in ${currency}, agreed in ${agreed.currency}`];
+  const ordered = `${asMoney(unitPrice, currency)} per ${unitOfMeasure}`;
+  const wanted = `the agreed ${asMoney(price, currency)} per ${unit}`;
+  if (factor === null)
+    return [
+      `ordered at ${ordered}, but agreed at ${asMoney(price, currency)} per ${unit}, and nothing says how many ${unitOfMeasure} that is`,
+    ];
+  if (compare(multiply(unitPrice, factor), multiply(price, unitFactor)) === 0) return [];
+  const converted = unit === unitOfMeasure ? undefined : divideExactly(multiply(unitPrice, factor), unitFactor);
+  const inUnit = converted === undefined ? '' : `, which is ${asMoney(converted, currency)} per ${unit},`;
+  return [`the price of ${ordered}${inUnit} differs from ${wanted}`];
 }
 
 const lateDates = (plan: OrderPlan): string[] =>

@@ -1,3 +1,14 @@
+import {
+  ANONYMOUS,
+  isAnonymous,
+  isBlankName,
+  isSameName,
+  LONGEST_NAME,
+  lookAlike,
+  unclearName,
+  unknownCharacter,
+} from './person-names';
+
 /**
  * A question only a human may answer: one mechanism for approvals, unknown outcomes, mismatches, records that map to
  * nothing, short deliveries and failed compensations (design §5.5).
@@ -19,11 +30,11 @@ export interface Decision {
   readonly facts: readonly Fact[];
   /** What may be answered; `approve` and `reject` are what the two signals stand for. */
   readonly choices: readonly string[];
-  /** Who may answer; empty means anyone who reaches the door. */
+  /** Who may answer, by these very names; empty means anyone who reaches the door. */
   readonly approvers: readonly string[];
-  /** Who must not answer although named: nobody approves what is their own. */
+  /** Who must not answer although named, nor anyone whose name looks like theirs: nobody approves what is their own. */
   readonly excluded: readonly string[];
-  /** Whether an answer must carry a name: where the policy names who must not answer, an open door would make it void. */
+  /** Whether an answer must carry a name. It must in any case where somebody is excluded: an open door would make it void. */
   readonly needsName: boolean;
   /** ISO instant. */
   readonly openedAt: string;
@@ -62,8 +73,6 @@ export interface AuditEntry {
   readonly because: string | null;
 }
 
-export const ANONYMOUS = 'web-ui';
-
 export type Judgement =
   | { readonly verdict: 'accepted'; readonly decision: Decision }
   | { readonly verdict: 'refused'; readonly decision: string | null; readonly because: string };
@@ -97,14 +106,30 @@ export function judge(answer: Answer, open: readonly Decision[], closed: readonl
   if (!found.choices.includes(answer.choice)) {
     return refused(found.id, `'${answer.choice}' is no choice of ${found.id} (${found.choices.join(', ')})`);
   }
-  const by = answer.by ?? ANONYMOUS;
-  if (by.trim() === '') return refused(found.id, 'a name must not be blank: leave it out, or say who decides');
-  if (found.needsName && by === ANONYMOUS) {
-    return refused(found.id, `${found.id} needs a name: some may not answer it`);
+  const because = nameRefusal(found, answer.by ?? ANONYMOUS);
+  return because === undefined ? { verdict: 'accepted', decision: found } : refused(found.id, because);
+}
+
+/** Why this name may not answer; undefined where it may. */
+function nameRefusal({ id, approvers, excluded, needsName }: Decision, by: string): string | undefined {
+  if (by.length > LONGEST_NAME) return `a name has at most ${LONGEST_NAME} characters, and this one ${by.length}`;
+  if (isBlankName(by)) return 'a name must not be blank: leave it out, or say who decides';
+  const isOpen = approvers.length === 0 && excluded.length === 0 && !needsName;
+  if (isOpen) return undefined;
+  if (isAnonymous(by)) {
+    return approvers.length > 0
+      ? `${ANONYMOUS} may not answer ${id}: it is for ${approvers.join(', ')}`
+      : `${id} needs a name: some may not answer it`;
   }
-  if (found.excluded.includes(by)) return refused(found.id, `${by} may not decide on an order of their own`);
-  if (found.approvers.length > 0 && !found.approvers.includes(by)) {
-    return refused(found.id, `${by} may not answer ${found.id}: it is for ${found.approvers.join(', ')}`);
+  const plain = by.trim();
+  if (excluded.some((name) => lookAlike(name, by) || isSameName(name, by))) {
+    return `${plain} may not decide on an order of their own`;
   }
-  return { verdict: 'accepted', decision: found };
+  const unclear = unclearName(by);
+  if (unclear !== undefined) return unclear;
+  const isNamed = approvers.some((name) => isSameName(name, by));
+  if (approvers.length > 0 && !isNamed) return `${plain} may not answer ${id}: it is for ${approvers.join(', ')}`;
+  const unknown = unknownCharacter(by);
+  if (unknown === undefined || isNamed) return undefined;
+  return `the name has a character that cannot be told from others here (${unknown}): write it plainly`;
 }

@@ -25,12 +25,23 @@ export interface OrderPlan {
   readonly stockUnit: string;
   /** Stock units in one order unit. */
   readonly unitFactor: string;
-  readonly agreedPrice: string | null;
-  readonly agreedCurrency: string;
+  readonly agreed: AgreedPrice | null;
   /** Calendar dates. */
   readonly orderDate: string;
   readonly earliestShipDate: string;
   readonly deliveries: readonly PlannedDelivery[];
+}
+
+/** The agreed price of the product, and the unit it is for. */
+export interface AgreedPrice {
+  readonly price: string;
+  readonly currency: string;
+  /** Claritum's unit of measure. */
+  readonly unit: string;
+  /** Whether the policy says so; else it is the largest unit the item is kept or ordered in. */
+  readonly isNamed: boolean;
+  /** Stock units in one such unit; null where nothing says how many. */
+  readonly factor: string | null;
 }
 
 export interface PlannedDelivery {
@@ -203,8 +214,7 @@ function resolved(order: PurchaseOrder, policy: Policy, reference: ReferenceData
     sourceSystem,
     stockUnit: item.unitsUom,
     unitFactor: factor,
-    agreedPrice: product.agreedPrice,
-    agreedCurrency: product.currency,
+    agreed: agreedPrice(product, { unit, factor }, policy.units, (other) => stockFactor(item, other, reference)),
     orderDate,
     earliestShipDate: workingDaysBefore(orderDate, -fulfilment.leadDays),
     deliveries,
@@ -238,6 +248,29 @@ function stockFactor(item: Item, unit: UnitMapping, { uomConversions }: Referenc
   const named = /(\d+)$/.exec(unit.claritum)?.[1];
   if (factor !== undefined && named !== undefined && compare(factor, named) !== 0) return undefined;
   return factor;
+}
+
+/**
+ * Where the policy names no unit for the price, it is taken as that of the largest unit the item can be ordered in, so that
+ * the price of a box is never paid for a single one.
+ */
+function agreedPrice(
+  { agreedPrice: price, agreedUnit, currency }: ProductMapping,
+  ordered: { readonly unit: UnitMapping; readonly factor: string },
+  units: readonly UnitMapping[],
+  factorOf: (unit: UnitMapping) => string | undefined,
+): AgreedPrice | null {
+  if (price === null) return null;
+  const named = agreedUnit === undefined ? undefined : units.find(({ claritum }) => claritum === agreedUnit);
+  if (agreedUnit !== undefined) {
+    const factor = named === undefined ? null : (factorOf(named) ?? null);
+    return { price, currency, unit: agreedUnit, isNamed: true, factor };
+  }
+  const largest = units.reduce((largestYet, unit) => {
+    const factor = factorOf(unit);
+    return factor !== undefined && compare(factor, largestYet.factor) > 0 ? { unit, factor } : largestYet;
+  }, ordered);
+  return { price, currency, unit: largest.unit.claritum, isNamed: false, factor: largest.factor };
 }
 
 /** The deliveries whose goods cannot leave in time. */

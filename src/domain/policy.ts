@@ -34,7 +34,7 @@ export interface ClaritumPolicy {
 }
 
 export interface ApprovalPolicy {
-  /** Bands by net amount and currency; the highest one exceeded counts. */
+  /** Bands by amount and currency; the highest one exceeded counts. */
   readonly limits: readonly ApprovalLimit[];
   /** Whether a price that differs from the agreed one needs a human. @default true */
   readonly onPriceDifference: boolean;
@@ -53,7 +53,7 @@ export interface ApprovalPolicy {
 export interface ApprovalLimit {
   /** ISO 4217. */
   readonly currency: string;
-  /** An order above this net amount (decimal string) needs a human. */
+  /** An order whose net amount, or quantity × price, is above this (decimal string) needs a human. */
   readonly above: string;
   /** Who may approve it; empty means anyone. */
   readonly approvers: readonly string[];
@@ -82,8 +82,10 @@ export interface ProductMapping {
   /** NorthScope. */
   readonly itemId: string;
   readonly siteId: string;
-  /** The agreed price per Claritum unit of measure; null where none is agreed. */
+  /** The agreed price of one `agreedUnit`; null where none is agreed. */
   readonly agreedPrice: string | null;
+  /** Claritum's unit of measure the price is for; without it, the largest unit the item can be ordered in. */
+  readonly agreedUnit?: string | undefined;
   readonly currency: string;
 }
 
@@ -123,6 +125,8 @@ export interface FulfilmentPolicy {
   readonly calls: { readonly write: string; readonly read: string };
   /** Net difference an invoice may show against quantity × price, in the order's currency. */
   readonly invoiceTolerance: string;
+  /** What an invoice may charge besides the goods without a human, by currency (decimal strings); without it, nothing. */
+  readonly invoiceCharges?: readonly { readonly currency: string; readonly upTo: string }[] | undefined;
 }
 
 /** What one order's workflow carries of the policy. */

@@ -1,5 +1,6 @@
 import { compare } from '../domain/decimal';
 import { postCodeKey } from '../domain/likeness';
+import { isSameName, lookAlike } from '../domain/person-names';
 import type { Policy } from '../domain/policy';
 
 /** A second entry for the same key, as one line with its path. */
@@ -24,9 +25,40 @@ function undecidable({ approval, customers }: Policy): string[] {
   ];
   return customers.flatMap(({ name, excludedApprovers }) =>
     groups
-      .filter(({ approvers }) => approvers.length > 0 && approvers.every((who) => excludedApprovers.includes(who)))
+      .filter(
+        ({ approvers }) =>
+          approvers.length > 0 &&
+          approvers.every((who) => excludedApprovers.some((excluded) => lookAlike(excluded, who))),
+      )
       .map(({ path }) => `${path}: nobody named may approve an order of '${name}', which excludes them all`),
   );
+}
+
+/**
+ * Two names of people that look alike and are written differently: one of them could answer as the other, or never. One
+ * person may stand in several lists, as an approver whom one customer excludes for instance, but written in one way.
+ */
+function confusable({ approval, customers }: Policy): string[] {
+  const listed = [
+    { list: 'approval.approvers', names: approval.approvers },
+    ...approval.limits.map(({ approvers }, index) => ({
+      list: `approval.limits[${index}].approvers`,
+      names: approvers,
+    })),
+    { list: 'approval.escalation.approvers', names: approval.escalation?.approvers ?? [] },
+    ...customers.map(({ excludedApprovers }, index) => ({
+      list: `customers[${index}].excludedApprovers`,
+      names: excludedApprovers,
+    })),
+  ].flatMap(({ list, names }) => names.map((name, index) => ({ path: `${list}[${index}]`, name })));
+  return listed.flatMap(({ path, name }, index) => {
+    const other = listed.slice(0, index).find((earlier) => earlier.name !== name && lookAlike(earlier.name, name));
+    if (other === undefined) return [];
+    const what = isSameName(other.name, name) ? 'is the same name as' : 'cannot be told from';
+    return [
+      `${path}: '${name}' ${what} '${other.name}' at ${other.path}: write one person in one way, two so that they differ`,
+    ];
+  });
 }
 
 /** Two products that would be the same thing in one system and different things in another. */
@@ -58,6 +90,13 @@ function ambiguousPostCodes({ customers }: Policy): string[] {
     });
   });
 }
+/** A price for a unit that nothing is ordered in would differ from every order's. */
+const unknownUnits = ({ products, units }: Policy): string[] =>
+  products.flatMap(({ agreedUnit }, index) =>
+    agreedUnit === undefined || units.some(({ claritum }) => claritum === agreedUnit)
+      ? []
+      : [`products[${index}].agreedUnit: '${agreedUnit}' stands nowhere under units`],
+  );
 
 /** Faults of a well-formed policy that only show when its parts are read together; each names its path. */
 export function policyFaults(policy: Policy): string[] {
@@ -66,9 +105,17 @@ export function policyFaults(policy: Policy): string[] {
     ...repeated('products', 'productCode', policy.products, ({ productCode }) => productCode),
     ...repeated('units', 'claritum', policy.units, ({ claritum }) => claritum),
     ...ambiguousPostCodes(policy),
+    ...repeated(
+      'fulfilment.invoiceCharges',
+      'currency',
+      policy.fulfilment.invoiceCharges ?? [],
+      ({ currency }) => currency,
+    ),
     ...repeatedLimits(policy),
     ...undecidable(policy),
+    ...confusable(policy),
     ...contradictory(policy),
+    ...unknownUnits(policy),
   ];
 }
 

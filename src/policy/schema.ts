@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { ANONYMOUS } from '../domain/decision';
 import { durationMs } from '../domain/duration';
 import { limits } from '../domain/limits';
+import { ANONYMOUS, isAnonymous, isBlankName, unclearName } from '../domain/person-names';
 import type { Policy } from '../domain/policy';
 
 const text = (longest: number) =>
@@ -27,11 +27,18 @@ const duration = z
 const currency = z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code like "GBP"');
 const days = z.int().min(0, 'must not be negative').max(366, 'must be at most 366');
 
-const approverName = text(100).refine(
-  (name) => name !== ANONYMOUS,
-  `must not be ${ANONYMOUS}: that is what an answer without a name is called`,
-);
-const approvers = z.array(approverName).default([]).meta({ description: 'Who may decide; empty means anyone.' });
+const personName = text(100)
+  .refine((name) => !isBlankName(name), 'must not be blank')
+  .refine((name) => !isAnonymous(name), `must not be ${ANONYMOUS}: that is what an answer without a name is called`);
+/** Who may answer is told by the very name, so it must be one that can be told. */
+const approverName = personName.check((context) => {
+  const unclear = unclearName(context.value);
+  if (unclear !== undefined) context.issues.push({ code: 'custom', message: unclear, input: context.value });
+});
+const approvers = z
+  .array(approverName)
+  .default([])
+  .meta({ description: 'Who may decide, by these names (case and outer blanks do not matter); empty means anyone.' });
 
 function isTimeZone(name: string): boolean {
   try {
@@ -52,9 +59,9 @@ const company = z.strictObject({
 });
 
 const approval = z.strictObject({
-  limits: z
-    .array(z.strictObject({ currency, above: money, approvers }))
-    .meta({ description: 'Bands by net amount and currency; the highest one exceeded counts.' }),
+  limits: z.array(z.strictObject({ currency, above: money, approvers })).meta({
+    description: 'Bands by currency; the highest one exceeded by the larger of net amount and quantity × price counts.',
+  }),
   onPriceDifference: z
     .boolean()
     .default(true)
@@ -91,10 +98,9 @@ const customer = z.strictObject({
       'must name at least one address; "*" stands for all others',
     )
     .meta({ description: 'NorthScope ship-to AddressID per Claritum delivery post code; "*" for all others.' }),
-  excludedApprovers: z
-    .array(approverName)
-    .default([])
-    .meta({ description: 'Names that belong to this customer and must not approve its orders.' }),
+  excludedApprovers: z.array(personName).default([]).meta({
+    description: 'Names that belong to this customer and must not approve its orders, nor any that look like them.',
+  }),
 });
 
 const product = z.strictObject({
@@ -104,9 +110,11 @@ const product = z.strictObject({
   saleTypeId: text(manex.saleTypeId.longest).meta({ description: "ManEx's sale type of the price." }),
   itemId: text(northscope.itemId.longest).meta({ description: "NorthScope's ItemID." }),
   siteId: text(northscope.siteId.longest).meta({ description: 'The NorthScope site it ships from.' }),
-  agreedPrice: money
-    .nullable()
-    .meta({ description: 'The agreed price per Claritum unit of measure; null where none is agreed.' }),
+  agreedPrice: money.nullable().meta({ description: 'The agreed price of one agreedUnit; null where none is agreed.' }),
+  agreedUnit: text(50).optional().meta({
+    description:
+      "Claritum's unit of measure the agreed price is for, as it stands under units. Without it, the largest of those units that NorthScope's schedule of the item knows. An order in another unit is compared by the schedule's factors, exactly.",
+  }),
   currency,
 });
 
@@ -151,6 +159,13 @@ const fulfilment = z.strictObject({
     .strictObject({ write: duration, read: duration })
     .meta({ description: 'Time limits of vendor calls that write and that read.' }),
   invoiceTolerance: money.meta({ description: 'Net difference an invoice may show against quantity × price.' }),
+  invoiceCharges: z
+    .array(z.strictObject({ currency, upTo: money }))
+    .optional()
+    .meta({
+      description:
+        'Other charges (carriage, a surcharge) that one invoice may carry without a human, net and all together, by currency. Without it, each is asked about.',
+    }),
 });
 
 const statuses = z.array(text(50)).max(50, 'must name at most 50').default([]);

@@ -39,6 +39,14 @@ describe('what counts as a change', () => {
     expect(addressChanges(address, rest as typeof address)).toEqual([]);
   });
 
+  it('is also a net amount by itself, and not one that follows a quantity', () => {
+    expect(changesOf(purchaseOrder(), purchaseOrder({ net: '50000' }))).toEqual(['net 425.00 → 50000.00']);
+    expect(changesOf(purchaseOrder(), purchaseOrder({ net: '425.000' }))).toEqual([]);
+    expect(changesOf(purchaseOrder(), sized('12', { net: '510.00' }))).not.toContainEqual(
+      expect.stringContaining('net'),
+    );
+  });
+
   it('is told for figures that cannot be read too', () => {
     expect(changesOf(sized('ten'), sized('10'))).toContain('quantity ten → 10');
   });
@@ -98,6 +106,12 @@ describe('the buyer’s change over what an operator made of the order', () => {
   it('takes what both changed as the buyer wishes it', () => {
     const reported = sized('12', { net: '510.00' });
     expect(mergeAmendment(known, reported, ours)).toMatchObject({ quantity: '12', net: '510.00' });
+  });
+
+  it('takes the net amount that the buyer wrote anew as he wrote it', () => {
+    const ours = sized('12', { net: '510.00' });
+    const reported = sized('12', { net: '50000.00', lastModified: LATER });
+    expect(mergeAmendment(sized('10'), reported, ours)).toMatchObject({ quantity: '12', net: '50000.00' });
   });
 
   it('takes what only the buyer changed, field by field', () => {

@@ -96,6 +96,59 @@ describe('who may answer', () => {
   });
 });
 
+describe('names', () => {
+  const closed = [decision({ excluded: ['Mallory Buyer', 'mallory@example.com'] })];
+
+  it.each(['mallory buyer', 'Mal\u200blory Buyer', ' MALLORY  BUYER ', 'M\u0430llory Buyer', 'Mallory@Example.com'])(
+    'shut out whoever looks like one who is excluded: %j',
+    (by) => {
+      expect(refusal({ choice: 'approve', by }, closed)).toMatch(/may not decide on an order of their own$/);
+    },
+  );
+
+  it.each([undefined, 'web-ui', 'web-ui ', 'WEB-UI', 'web\u200b-ui'])(
+    'are needed where somebody is excluded: %j',
+    (by) => {
+      expect(refusal({ choice: 'approve', ...(by === undefined ? {} : { by }) }, closed)).toBe(
+        'approval-1 needs a name: some may not answer it',
+      );
+    },
+  );
+
+  it.each(['Anna', ' anna ', 'ANNA', 'ａｎｎａ'])('let in who is named, as %j', (by) => {
+    expect(judge({ choice: 'approve', by }, [decision({ approvers: ['anna'] })], []).verdict).toBe('accepted');
+  });
+
+  it.each([
+    ['\u0430nna', "the name '\u0430nna' mixes Cyrillic and Latin letters: write it in one script"],
+    ['an\u200bna', "the name 'anna' has an invisible character (U+200B): write it plainly"],
+    ['\u0430пп\u0430', '\u0430пп\u0430 may not answer approval-1: it is for anna'],
+    ['an na', 'an na may not answer approval-1: it is for anna'],
+    ['ánna', 'ánna may not answer approval-1: it is for anna'],
+  ])('let in nobody who only looks like one who is named: %j', (by, because) => {
+    expect(refusal({ choice: 'approve', by }, [decision({ approvers: ['anna'] })])).toBe(because);
+  });
+
+  it('must be of letters that are known here where somebody is excluded, unless they are named', () => {
+    const by = 'ᏣᎳᎩ';
+    expect(refusal({ choice: 'approve', by }, closed)).toBe(
+      'the name has a character that cannot be told from others here (U+13E3): write it plainly',
+    );
+    const named = decision({ approvers: [by], excluded: ['Mallory Buyer'] });
+    expect(judge({ choice: 'approve', by }, [named], []).verdict).toBe('accepted');
+  });
+
+  it('have an end', () => {
+    const because = 'a name has at most 200 characters, and this one 100000';
+    expect(refusal({ choice: 'approve', by: 'x'.repeat(100_000) }, [decision()])).toBe(because);
+    expect(refusal({ choice: 'approve', by: 'x'.repeat(100_000) }, closed)).toBe(because);
+  });
+
+  it.each(['', ' ', '\u200b', '\u00a0\ufeff'])('are never blank, also where anyone may answer: %j', (by) => {
+    expect(refusal({ choice: 'approve', by }, [decision()])).toMatch(/^a name must not be blank/);
+  });
+});
+
 describe('whatever is answered', () => {
   const names = fc.constantFrom('anna', 'ben', 'morag', 'web-ui');
   const choices = fc.constantFrom('approve', 'reject', 'accept');
@@ -121,9 +174,8 @@ describe('whatever is answered', () => {
         const meant = open.filter(({ id }) => answer.decision === undefined || id === answer.decision);
         const offering = meant.filter((asked) => asked.choices.includes(answer.choice));
         const mayAnswer = ({ approvers, excluded, needsName }: Decision): boolean =>
-          !excluded.includes(by) &&
-          (approvers.length === 0 || approvers.includes(by)) &&
-          (!needsName || by !== 'web-ui');
+          (approvers.length === 0 && excluded.length === 0 && !needsName) ||
+          (by !== 'web-ui' && !excluded.includes(by) && (approvers.length === 0 || approvers.includes(by)));
         const judgement = judge(answer, open, closed);
         const accepted = judgement.verdict === 'accepted' ? [judgement.decision] : [];
         expect(accepted).toEqual(offering.length === 1 ? offering.filter(mayAnswer) : []);

@@ -23,8 +23,7 @@ it('names what every system calls the parts of an order', () => {
     sourceSystem: 'Waybill',
     stockUnit: 'Each',
     unitFactor: '15',
-    agreedPrice: '42.50',
-    agreedCurrency: 'GBP',
+    agreed: { price: '42.50', currency: 'GBP', unit: 'boxes of 15', isNamed: false, factor: '15' },
     orderDate: '2026-01-05',
     earliestShipDate: '2026-01-08',
     deliveries: [
@@ -37,6 +36,47 @@ it('names what every system calls the parts of an order', () => {
         shipDate: '2026-01-20',
       },
     ],
+  });
+});
+
+describe('the unit of the agreed price', () => {
+  const priced = (agreedUnit?: string) =>
+    policy({
+      products: policy().products.map((product) => ({
+        ...product,
+        ...(agreedUnit === undefined ? {} : { agreedUnit }),
+      })),
+    });
+  const single = purchaseOrder({ unitOfMeasure: 'single units' });
+
+  it('is the one the policy names, whatever the order is in', () => {
+    expect(planned(single, priced('boxes of 15')).agreed).toMatchObject({
+      unit: 'boxes of 15',
+      isNamed: true,
+      factor: '15',
+    });
+    expect(planned(purchaseOrder(), priced('single units')).agreed).toMatchObject({
+      unit: 'single units',
+      factor: '1',
+    });
+  });
+
+  it('is the largest the item can be ordered in where the policy names none', () => {
+    expect(planned(single, priced()).agreed).toMatchObject({ unit: 'boxes of 15', isNamed: false, factor: '15' });
+  });
+
+  it('is that of the order where the item has no other', () => {
+    const known = reference({ uomConversions: conversions('Each 1.00000 Each') });
+    const result = planOrder(single, priced(), known, NOW);
+    expect(result).toMatchObject({ plan: { agreed: { unit: 'single units', factor: '1' } } });
+  });
+
+  it('has no factor where nothing says how large it is, or where its name says otherwise', () => {
+    const units = [...policy().units, { claritum: 'boxes of 20', manex: 'BX20', northscope: 'Box' }];
+    expect(planned(single, { ...priced('boxes of 20'), units }).agreed).toMatchObject({
+      unit: 'boxes of 20',
+      factor: null,
+    });
   });
 });
 

@@ -146,6 +146,91 @@ describe('loadPolicy', () => {
     ]);
   });
 
+  it.each(['web-ui', 'Web-UI', 'wеb-ui', 'web ui'])('refuses %j, however that is written', (name) => {
+    expect(faultsOf({ ...example, approval: { ...example.approval, approvers: [name] } })[0]).toMatch(
+      /^approval\.approvers\[0\]: must not be web-ui/,
+    );
+  });
+
+  it.each([
+    ['ann\u200ba', /has an invisible character \(U\+200B\)/],
+    ['\u0430nna', /mixes Cyrillic and Latin letters/],
+    ['\u2800', /must not be blank/],
+  ])('refuses the approver %j, whom nobody could tell', (name, because) => {
+    expect(faultsOf({ ...example, approval: { ...example.approval, approvers: [name] } })[0]).toMatch(because);
+  });
+
+  const people = (approvers: string[], band: string[], boss: string[], excluded: string[]) => ({
+    ...example,
+    approval: {
+      ...example.approval,
+      approvers,
+      limits: [{ currency: 'GBP', above: '1', approvers: band }],
+      escalation: { after: '1 day', approvers: boss },
+    },
+    customers: example.customers.map((customer, index) => ({
+      ...customer,
+      excludedApprovers: index === 0 ? excluded : [],
+    })),
+  });
+
+  it.each([
+    [
+      ['anna', 'Anna'],
+      ['ben'],
+      ['boss'],
+      [],
+      /^approval\.approvers\[1\]: 'Anna' is the same name as 'anna' at approval\.approvers\[0\]/,
+    ],
+    [
+      ['anna'],
+      ['ben', 'an na'],
+      ['boss'],
+      [],
+      /^approval\.limits\[0\]\.approvers\[1\]: 'an na' cannot be told from 'anna'/,
+    ],
+    [
+      ['anna'],
+      ['ben'],
+      ['bеn'.replace('е', 'é')],
+      [],
+      /^approval\.escalation\.approvers\[0\]: 'bén' cannot be told from 'ben'/,
+    ],
+    [
+      ['anna', 'carl'],
+      ['ben'],
+      ['boss'],
+      ['CarI'],
+      /^customers\[0\]\.excludedApprovers\[0\]: 'CarI' cannot be told from 'carl'/,
+    ],
+    [
+      ['anna'],
+      ['ben'],
+      ['boss'],
+      ['Mallory', 'mаllory'],
+      /^customers\[0\]\.excludedApprovers\[1\]: .* cannot be told from 'Mallory'/,
+    ],
+  ])('refuses names that fall together: %j %j %j %j', (approvers, band, boss, excluded, fault) => {
+    expect(faultsOf(people(approvers, band, boss, excluded))).toEqual([expect.stringMatching(fault)]);
+  });
+
+  it('takes one person in several lists, written in one way', () => {
+    const path = join(directory, 'policy.json');
+    writeFileSync(path, JSON.stringify(people(['anna', 'ben'], ['ben', 'carl'], ['anna'], ['ben'])));
+    expect(loadPolicy(path).approval.approvers).toEqual(['anna', 'ben']);
+  });
+
+  it('takes products without the unit of their price, and refuses a unit that nothing is ordered in', () => {
+    const path = join(directory, 'policy.json');
+    const unnamed = example.products.map((product) => ({ ...product, agreedUnit: undefined }));
+    writeFileSync(path, JSON.stringify({ ...example, products: unnamed }));
+    expect(loadPolicy(path).products).toEqual(unnamed);
+    const onPallets = example.products.map((product) => ({ ...product, agreedUnit: 'pallets' }));
+    expect(faultsOf({ ...example, products: onPallets })[0]).toBe(
+      "products[0].agreedUnit: 'pallets' stands nowhere under units",
+    );
+  });
+
   it('refuses one NorthScope item that would be two ManEx parts', () => {
     const [product] = example.products;
     const twoParts = [product, { ...product, productCode: 'OTHER', partNumber: 'OTHER' }];

@@ -174,7 +174,7 @@ it('asks for approval where the price differs from the agreed one', async () => 
   await world.sandbox.world({ amend: { orderRef: story.orderRef, set: { unitPrice: '0.99' } } });
   await world.poll();
   expect((await story.decision('approval')).question).toContain('differs from the agreed');
-  await world.order(story.orderRef).signal(rejectSignal);
+  await world.order(story.orderRef).signal(rejectSignal, { by: 'alice' });
   expect((await story.result()).stage).toBe('refused');
 });
 

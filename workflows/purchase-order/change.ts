@@ -1,8 +1,8 @@
 import { changesOf, cutToDespatched, judgeAmendment, slipOfThePen } from '../../src/domain/amendment';
 import { mergeAmendment } from '../../src/domain/amendment-merge';
 import { compare, isPositive } from '../../src/domain/decimal';
-import { ANONYMOUS } from '../../src/domain/decision';
 import { isOlder, newsOf, type RecordVersion, versionOf } from '../../src/domain/news';
+import { ANONYMOUS } from '../../src/domain/person-names';
 import type { PurchaseOrder } from '../../src/domain/purchase-order';
 import { orderMeaning } from '../../src/domain/status';
 import { openLedger, totals } from '../../src/domain/quantity';

@@ -1,6 +1,7 @@
 import { getExternalWorkflowHandle, isCancellation } from '@temporalio/workflow';
 import { add, isPositive, isZero, maximum, minimum, subtract, sum } from '../../src/domain/decimal';
 import { endingOf } from '../../src/domain/ending';
+import { asMoney } from '../../src/domain/order-amounts';
 import { acceptance, matchInvoice, type OrderFacts } from '../../src/domain/matching';
 import { closeUninvoiced, invoiceable, outstanding, recordInvoiced, totals } from '../../src/domain/quantity';
 import { isWithdrawn } from '../decisions';
@@ -38,7 +39,10 @@ export function endClaim(
   const quantity = claim?.reserved ?? '0';
   state.invoices = [...state.invoices, { uid, number, quantity, outcome }];
   bookAccepted(state);
-  order.note(outcome === 'disputed' ? `invoice ${number} disputed` : settledNote(number, quantity, aheadOf(state)));
+  const charged = claim?.charges === undefined ? '' : `, with other charges of ${claim.charges}`;
+  order.note(
+    outcome === 'disputed' ? `invoice ${number} disputed` : settledNote(number, quantity, aheadOf(state)) + charged,
+  );
 }
 
 function settledNote(number: string, quantity: string, ahead: string): string {
@@ -66,15 +70,17 @@ export async function answerClaims(order: Order): Promise<void> {
   if (isZero(outstanding(order.state.ledger))) listAccepted(order);
   for (const claim of order.state.claims) {
     if (claim.reserved !== null && claim.isAskedAgain !== true) continue;
-    const answer = answerTo(order, claim);
+    const { charges, ...answer } = answerTo(order, claim);
     if (answer.verdict === 'awaiting-goods' && claim.toldToWait) continue;
     const { isAskedAgain: _, ...asked } = claim;
+    const { currency } = claim.invoice;
     replace(order, {
       ...asked,
+      ...(isZero(charges) ? {} : { charges: `${asMoney(charges, currency)} ${currency}` }),
       reserved: answer.verdict === 'granted' ? answer.quantity : null,
       toldToWait: answer.verdict === 'awaiting-goods',
     });
-    if (answer.verdict === 'mismatched') {
+    if (answer.verdict === 'mismatched' || answer.verdict === 'unclear') {
       order.state.claims = order.state.claims.filter(({ invoice }) => invoice.uid !== claim.invoice.uid);
     }
     await tell(order, claim, answer);
@@ -96,12 +102,15 @@ function replace({ state }: Order, changed: Claim): void {
   state.claims = state.claims.map((claim) => (claim.invoice.uid === changed.invoice.uid ? changed : claim));
 }
 
-function answerTo(order: Order, claim: Claim): ClaimAnswer {
-  const { invoice, accepted, reserved } = claim;
+/** @returns the answer, and what the invoice charges besides the goods (decimal string, its currency) */
+function answerTo(order: Order, claim: Claim): ClaimAnswer & { readonly charges: string } {
+  const { invoice, accepted, reserved, said } = claim;
   const facts = factsFor(order);
-  const match = matchInvoice(invoice, facts, order.policy.fulfilment.invoiceTolerance);
-  const answer = { uid: invoice.uid, digest: claim.digest, quantity: match.quantity, order: facts, differences: [] };
+  const match = matchInvoice(invoice, facts, order.policy.fulfilment, said);
+  const { quantity, charges, lines } = match;
+  const answer = { uid: invoice.uid, digest: claim.digest, quantity, charges, lines, order: facts, differences: [] };
   if (reserved !== null) return { ...answer, verdict: 'granted', quantity: reserved };
+  if (match.kind === 'unclear') return { ...answer, verdict: 'unclear' };
   const repeated = repeatOf(order.state, claim);
   if (match.kind === 'matched' && (accepted || repeated === undefined)) return { ...answer, verdict: 'granted' };
   if (accepted) {
@@ -136,6 +145,8 @@ function factsFor({ state }: Order): OrderFacts {
     orderRef: state.order.orderRef,
     currency: state.order.currency,
     unitPrice: state.order.unitPrice,
+    productCode: state.order.productCode,
+    title: state.order.projectTitle,
     ordered: totals(state.ledger).ordered,
     invoiceable: maximum('0', free),
     outstanding: maximum('0', add(outstanding(state.ledger), minimum('0', free))),

@@ -23,7 +23,7 @@ function question(orderRef: string, decision: Decision): string[] {
     plain(text),
     facts.map(({ label, value }) => `- ${plain(label)}: ${plain(value)}`).join('\n'),
     `For: ${who}${not}${deadline === null ? '' : ` · by ${deadline}${atDeadline === null ? '' : `, then '${atDeadline}'`}`}`,
-    `Answer: ${choices.map((choice) => `\`${command(orderRef, id, choice)}\``).join(' or ')}${signalHint(choices)}`,
+    `Answer: ${choices.map((choice) => `\`${command(orderRef, id, choice)}\``).join(' or ')}${signalHint(decision)}`,
   ];
 }
 
@@ -32,10 +32,12 @@ function command(orderRef: string, id: string, choice: string): string {
   return `npx waybill decide ${orderRef} ${id} "${choice}" --by you`;
 }
 
-const signalHint = (choices: readonly string[]): string =>
-  choices.includes('approve')
-    ? ', or send the signal `approve` or `reject` from here (its input may stay empty).'
-    : '.';
+function signalHint({ choices, approvers, excluded, needsName }: Decision): string {
+  if (!choices.includes('approve')) return '.';
+  const isOpen = approvers.length === 0 && excluded.length === 0 && !needsName;
+  const input = isOpen ? 'its input may stay empty' : 'with the input `{"by": "your name"}`';
+  return `, or send the signal \`approve\` or \`reject\` from here (${input}).`;
+}
 
 function quantities({ ledger, totals, unitOfMeasure }: Progress): string {
   const rows = ledger.deliveries.map(({ deliveryRef, ordered, allocated, despatched, received }) =>

@@ -20,6 +20,8 @@ export interface Claim extends InvoiceClaim {
   readonly reserved: string | null;
   /** Whether the claimant has been told that it must wait for the goods. */
   readonly toldToWait: boolean;
+  /** What it charges besides the goods, as money; absent where there is nothing. */
+  readonly charges?: string;
   /** It was asked again after it had its goods: the answer is given once more. */
   readonly isAskedAgain?: true;
 }

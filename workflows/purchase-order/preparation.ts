@@ -1,6 +1,7 @@
 import { approvalNeeded, type ApprovalNeed } from '../../src/domain/approval';
 import type { Fact } from '../../src/domain/decision';
 import type { OrderPlan } from '../../src/domain/order-plan';
+import { isBlankName } from '../../src/domain/person-names';
 import type { PurchaseOrder } from '../../src/domain/purchase-order';
 import { givenUp } from '../calls';
 import { KEEP } from './choices';
@@ -77,7 +78,14 @@ export async function askForApproval(
   amenders: readonly string[] = [],
 ): Promise<boolean> {
   const { approval } = order.policy;
-  const { buyer } = order.state.order;
+  const { order: present, amendment } = order.state;
+  // An amendment may name another buyer than the order did: neither approves it.
+  const buyers = [present.buyer, amendment?.order.buyer].flatMap((buyer) => [buyer?.name ?? '', buyer?.email ?? '']);
+  const excluded = [
+    ...order.plan.excludedApprovers,
+    ...new Set(buyers.filter((name) => !isBlankName(name))),
+    ...amenders,
+  ];
   order.waiting('approval');
   const { choice, by, reason } = await order.desk.ask({
     kind: 'approval',
@@ -85,12 +93,8 @@ export async function askForApproval(
     facts: need.facts,
     choices: ['approve', 'reject'],
     approvers: need.approvers,
-    excluded: [
-      ...order.plan.excludedApprovers,
-      ...[buyer?.name, buyer?.email].filter((name) => typeof name === 'string'),
-      ...amenders,
-    ],
-    needsName: order.plan.excludedApprovers.length > 0 || amenders.length > 0,
+    excluded,
+    needsName: excluded.length > 0,
     escalation: approval.escalation,
     deadline: approval.deadline,
     ...(approval.atDeadline === 'reject' ? { atDeadline: 'reject' } : {}),

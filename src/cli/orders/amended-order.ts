@@ -1,5 +1,6 @@
 import { calendarDate } from '../../domain/calendar';
 import { add, compare, isZero, multiply, round, subtract, sum, wholeTimes } from '../../domain/decimal';
+import { currencyDecimals, priceOf } from '../../domain/order-amounts';
 import type { PurchaseOrder, PurchaseOrderDelivery } from '../../domain/purchase-order';
 import { CliError } from '../cli-error';
 import { printable } from '../output';
@@ -17,7 +18,7 @@ export interface Change {
 }
 
 /**
- * The whole order with single figures changed. Net is quantity × price, rounded to pence; tax keeps the order's rate.
+ * The whole order with single figures changed. Net is quantity × price, rounded to the currency's smallest unit; tax keeps the order's rate.
  *
  * @param timeZone the company's (IANA name): in it, `date` is a day.
  * @throws CliError where the change is not clear: a delivery unnamed, or amounts from which no rate can be told.
@@ -85,7 +86,7 @@ function instantOn(date: string, timeZone: string): string {
 const hasSameAmounts = (before: PurchaseOrder, after: PurchaseOrder): boolean =>
   compare(before.quantity, after.quantity) === 0 && compare(before.unitPrice, after.unitPrice) === 0;
 
-const netOf = ({ quantity, unitPrice }: PurchaseOrder): string => round(multiply(quantity, unitPrice), 2);
+const netOf = ({ quantity, unitPrice, currency }: PurchaseOrder): string => priceOf(quantity, unitPrice, currency);
 
 function amounts(before: PurchaseOrder, after: PurchaseOrder): Pick<PurchaseOrder, 'net' | 'tax' | 'gross'> {
   if (compare(before.net, netOf(before)) !== 0) {
@@ -94,8 +95,9 @@ function amounts(before: PurchaseOrder, after: PurchaseOrder): Pick<PurchaseOrde
     );
   }
   const net = netOf(after);
-  const tax = round(multiply(net, taxRate(before)), 2);
-  return { net, tax, gross: round(add(net, tax), 2) };
+  const decimals = currencyDecimals(before.currency);
+  const tax = round(multiply(net, taxRate(before)), decimals);
+  return { net, tax, gross: round(add(net, tax), decimals) };
 }
 
 /** Whole percents down to thousandths: the finest steps in which tax rates are set (8.875 %). */
@@ -107,10 +109,13 @@ const STEPS = ['0.01', '0.001', '0.0001', '0.00001'] as const;
  *
  * @throws CliError where several such rates do: on a small amount, pence do not tell 20 % from 21 %.
  */
-function taxRate({ net, tax }: PurchaseOrder): string {
+function taxRate({ net, tax, currency }: PurchaseOrder): string {
   if (isZero(tax)) return '0';
   for (const step of STEPS) {
-    const rates = compare(net, '0') > 0 && compare(tax, '0') > 0 ? ratesGiving(net, tax, step) : [];
+    const rates =
+      compare(net, '0') > 0 && compare(tax, '0') > 0
+        ? ratesGiving({ net, tax, decimals: currencyDecimals(currency) }, step)
+        : [];
     const [only] = rates;
     if (rates.length === 1 && only !== undefined) return only;
     if (rates.length > 1) break;
@@ -121,9 +126,12 @@ function taxRate({ net, tax }: PurchaseOrder): string {
 }
 
 /** The multiples of `step` next to tax ÷ net that give this tax; more than one where several do. */
-function ratesGiving(net: string, tax: string, step: string): readonly string[] {
+function ratesGiving(
+  { net, tax, decimals }: { readonly net: string; readonly tax: string; readonly decimals: number },
+  step: string,
+): readonly string[] {
   const below = wholeTimes(tax, multiply(net, step));
   return ['-1', '0', '1', '2']
     .map((offset) => multiply(add(below, offset), step))
-    .filter((rate) => isZero(subtract(round(multiply(net, rate), 2), tax)));
+    .filter((rate) => isZero(subtract(round(multiply(net, rate), decimals), tax)));
 }

@@ -1,0 +1,33 @@
+import type { Invoice } from '../../src/domain/invoice';
+import type { SaidLines } from '../../src/domain/invoice-lines';
+import { asMoney } from '../../src/domain/order-amounts';
+import type { DecisionDesk } from '../decisions';
+import { lineFacts, lineText } from './texts';
+import type { ClaimAnswer } from '../messages';
+
+/**
+ * Asks a human about the first line of which its order could not say whether it is goods.
+ *
+ * @returns what was said of that line, or null where the invoice is disputed instead.
+ */
+export async function askAboutLine(
+  desk: DecisionDesk,
+  { invoiceNumber, lines, currency }: Invoice,
+  { lines: kinds = [], order }: ClaimAnswer,
+): Promise<SaidLines | null> {
+  const index = kinds.indexOf('unclear');
+  const shown = lines.slice(index, index + 1).map((line) => lineText(line, currency));
+  const { choice } = await desk.ask({
+    kind: 'mismatch',
+    question:
+      `Line ${index + 1} of invoice ${invoiceNumber} (${shown.join('')}) may be goods of order ${order.orderRef} ` +
+      'or another charge: its words and its price do not tell. Which is it?',
+    facts: [
+      { label: 'product', value: [order.productCode, order.title].filter(Boolean).join(', ') },
+      { label: 'price', value: `${asMoney(order.unitPrice, order.currency)} ${order.currency}` },
+      ...lineFacts({ lines, currency }, kinds),
+    ],
+    choices: ['goods', 'other charge', 'dispute'],
+  });
+  return choice === 'dispute' ? null : { [String(index)]: choice === 'goods' ? 'goods' : 'charge' };
+}

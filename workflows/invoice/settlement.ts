@@ -1,0 +1,293 @@
+import {
+  condition,
+  type ExternalWorkflowHandle,
+  getExternalWorkflowHandle,
+  isCancellation,
+  log,
+  proxyActivities,
+  setCurrentDetails,
+  setHandler,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { OrderActivities } from '../../activities/orders';
+import { milliseconds } from '../../src/domain/duration';
+import type { Invoice } from '../../src/domain/invoice';
+import type { SaidLines } from '../../src/domain/invoice-lines';
+import { acceptance } from '../../src/domain/matching';
+import { purchaseOrderWorkflowId, taskQueues } from '../../src/domain/names';
+import { versionOf } from '../../src/domain/news';
+import type { OrderPolicy } from '../../src/domain/policy';
+import type { InvoiceProgress, ListedTask } from '../../src/domain/progress';
+import { watching } from '../calls';
+import { assertAnswer, DecisionDesk, isWithdrawn, noDecisions } from '../decisions';
+import {
+  approveSignal,
+  claimAnsweredSignal,
+  claimInvoiceSignal,
+  decideUpdate,
+  invoiceEndedSignal,
+  invoiceProgressQuery,
+  invoiceReportedSignal,
+  rejectSignal,
+  type ClaimAnswer,
+} from '../messages';
+import type { Marker } from '../purchase-order/export';
+import { isClaimAnswer, isInvoiceReport } from '../shapes';
+import { vendorsFor, type Vendors } from '../vendors';
+import { askAboutLine } from './lines';
+import { invoiceDetails, invoiceFact, mismatchFacts, whatAcceptingDoes } from './texts';
+
+const { findEnding } = proxyActivities<OrderActivities>({
+  taskQueue: taskQueues.fulfilment,
+  startToCloseTimeout: '10 seconds',
+  retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
+  summary: 'How the order of the invoice ended',
+});
+
+const QUESTIONED = ['accept', 'dispute'] as const;
+const WAIT = 'wait longer';
+
+const ENDED: readonly string[] = ['settled', 'disputed'] satisfies InvoiceProgress['stage'][];
+
+/** One running invoice: its state, its claim on the goods of its order, and what shows it to people. */
+export class Settlement implements Marker {
+  readonly desk: DecisionDesk;
+  readonly settle: string;
+  /** An invoice is not cancelled: it is settled or disputed. */
+  readonly interruption = null;
+  readonly mayGiveUp = false;
+  readonly #decisions = noDecisions();
+  readonly #tasks: ListedTask[] = [];
+  #stage: InvoiceProgress['stage'] = 'claiming';
+  #waitingFor: string | null = null;
+  #answer: ClaimAnswer | undefined;
+  #granted = '0';
+  #said: SaidLines = {};
+  #hasOrder = true;
+  /** Changed since its goods were last asked for: what was asked or answered before no longer counts. */
+  isChanged = false;
+
+  #invoice: Invoice;
+
+  constructor(
+    invoice: Invoice,
+    readonly policy: OrderPolicy,
+  ) {
+    this.#invoice = invoice;
+    this.desk = new DecisionDesk(this.#decisions, () => this.#show(), policy.approval.remindEvery);
+    this.settle = policy.fulfilment.settle;
+  }
+
+  /** As it was last taken in. */
+  get invoice(): Invoice {
+    return this.#invoice;
+  }
+
+  get vendors(): Vendors {
+    return vendorsFor(this.policy.fulfilment.calls, watching(this));
+  }
+
+  listen(): void {
+    setHandler(invoiceProgressQuery, () => this.progress());
+    setHandler(approveSignal, (verdict) => this.desk.signalled('approve', verdict));
+    setHandler(rejectSignal, (verdict) => this.desk.signalled('reject', verdict));
+    setHandler(decideUpdate, (answer) => this.desk.answer(answer), { validator: assertAnswer });
+    setHandler(claimAnsweredSignal, (answer) => {
+      if (!isClaimAnswer(answer) || answer.digest !== versionOf(this.#invoice).digest) return;
+      this.#answer = answer;
+      const [open] = this.#decisions.open.filter(({ choices }) => choices.includes(WAIT));
+      if (open !== undefined) this.desk.withdraw(open.id, `order ${answer.order.orderRef}`, 'the order has answered');
+    });
+    setHandler(invoiceReportedSignal, (report) => {
+      if (isInvoiceReport(report) && report.invoice.uid === this.#invoice.uid) this.takeIn(report.invoice);
+    });
+  }
+
+  /** Other content is matched anew. */
+  takeIn(invoice: Invoice): void {
+    if (versionOf(invoice).digest === versionOf(this.#invoice).digest || ENDED.includes(this.#stage)) return;
+    this.#invoice = invoice;
+    this.isChanged = true;
+    this.#answer = undefined;
+    this.desk.withdrawAll('claritum', 'the invoice was changed');
+  }
+
+  /** Asks the order until the goods are granted, or a human says how it ends; from the start where the invoice is changed. */
+  async claim(): Promise<'settled' | 'disputed'> {
+    for (;;) {
+      this.isChanged = false;
+      this.#hasOrder = true;
+      this.#said = {};
+      try {
+        const outcome = await this.#claimed();
+        if (outcome !== 'changed') return outcome;
+      } catch (error) {
+        if (!isWithdrawn(error) || !this.isChanged) throw error;
+      }
+    }
+  }
+
+  async #claimed(): Promise<'settled' | 'disputed' | 'changed'> {
+    let isAccepted = false;
+    for (let answer = await this.#ask(false); ;) {
+      if (answer === 'changed') return 'changed';
+      // Accepted once is accepted, also where the order has ended before it could hear of it.
+      if (answer === undefined) return isAccepted ? this.#settledAlone() : this.#withoutOrder();
+      if (answer.verdict === 'granted') {
+        this.#granted = answer.quantity;
+        return 'settled';
+      }
+      // An order refuses what was accepted only where it has ended; what it reserved all the same, it books.
+      if (isAccepted && answer.verdict === 'mismatched') return 'settled';
+      this.#stage = 'mismatch';
+      if (answer.verdict === 'unclear') {
+        const told = await askAboutLine(this.desk, this.invoice, answer);
+        if (told === null) return 'disputed';
+        this.#said = { ...this.#said, ...told };
+        answer = await this.#ask(isAccepted);
+        continue;
+      }
+      const choice = await this.#mismatch(answer);
+      if (choice === 'dispute') return 'disputed';
+      isAccepted ||= choice === 'accept';
+      answer = choice === 'accept' ? await this.#ask(true) : await this.#answered();
+    }
+  }
+
+  /** The order's answer, or undefined where no running order takes the claim. */
+  async #ask(accepted: boolean): Promise<ClaimAnswer | 'changed' | undefined> {
+    const { orderRef } = this.invoice;
+    if (orderRef === null) return undefined;
+    this.#answer = undefined;
+    this.waiting(`order ${orderRef}`);
+    const { digest } = versionOf(this.invoice);
+    const claim = { invoice: this.invoice, digest, replyTo: workflowInfo().workflowId, accepted, said: this.#said };
+    return (await this.#reaches((order) => order.signal(claimInvoiceSignal, claim))) ? this.#answered() : undefined;
+  }
+
+  async #answered(): Promise<ClaimAnswer | 'changed'> {
+    const { goodsWithin } = this.policy.fulfilment;
+    for (;;) {
+      await condition(() => this.#answer !== undefined || this.isChanged);
+      if (this.isChanged) return 'changed';
+      const answer = this.#answer;
+      if (answer === undefined) continue;
+      if (answer.verdict !== 'awaiting-goods') return answer;
+      this.enter('awaiting-goods');
+      this.waiting(`the goods: ${answer.quantity} invoiced, ${answer.order.invoiceable} received and not invoiced`);
+      if (await condition(() => this.#answer !== answer, milliseconds(goodsWithin))) continue;
+      return { ...answer, differences: [`the goods did not come within ${goodsWithin}`] };
+    }
+  }
+
+  /** 'answered' where the order granted or refused the goods before a human said how it ends. */
+  async #mismatch({ verdict, quantity, differences, order, lines = [] }: ClaimAnswer): Promise<string> {
+    const { invoiceNumber } = this.invoice;
+    const mayWait = verdict === 'awaiting-goods';
+    try {
+      const { choice } = await this.desk.ask({
+        kind: 'mismatch',
+        question:
+          `Invoice ${invoiceNumber} does not match order ${order.orderRef}: ${differences.join('; ')}. ` +
+          `${whatAcceptingDoes(acceptance(quantity, order))} Accept it, ${mayWait ? 'wait longer, ' : ''}or dispute it?`,
+        facts: mismatchFacts(this.invoice, order, lines),
+        choices: [...QUESTIONED, ...(mayWait ? [WAIT] : [])],
+      });
+      return choice;
+    } catch (error) {
+      if (!isWithdrawn(error) || this.isChanged) throw error;
+      return 'answered';
+    }
+  }
+
+  /** Nobody to claim from: the order is unknown here, or it has ended. */
+  async #withoutOrder(): Promise<'settled' | 'disputed'> {
+    const { invoiceNumber, orderRef } = this.invoice;
+    const ending = orderRef === null ? null : await findEnding({ orderRef });
+    const order =
+      orderRef === null ? 'no order' : `order ${orderRef}, which ${ending === null ? 'is unknown here' : 'has ended'}`;
+    const { choice } = await this.desk.ask({
+      kind: 'mismatch',
+      question:
+        `Invoice ${invoiceNumber} names ${order}${ending === null ? '' : `: ${ending}`}. ` +
+        'Accepting marks it exported in Claritum and touches no order. Accept it, or dispute it?',
+      facts: [invoiceFact(this.invoice), ...(ending === null ? [] : [{ label: `order ${orderRef}`, value: ending }])],
+      choices: QUESTIONED,
+    });
+    if (choice === 'accept') return this.#settledAlone();
+    this.#hasOrder = false;
+    return 'disputed';
+  }
+
+  #settledAlone(): 'settled' {
+    this.#hasOrder = false;
+    return 'settled';
+  }
+
+  async tellOrder(outcome: 'settled' | 'disputed'): Promise<void> {
+    const { uid, invoiceNumber: number } = this.invoice;
+    if (!this.#hasOrder) return;
+    const ended = { uid, number, quantity: this.#granted, outcome };
+    await this.#reaches((order) => order.signal(invoiceEndedSignal, ended));
+  }
+
+  /** False where no running order takes the signal; then a human is asked, or there is nobody left to tell. */
+  async #reaches(signal: (order: ExternalWorkflowHandle) => Promise<void>): Promise<boolean> {
+    const { orderRef } = this.invoice;
+    if (orderRef === null) return false;
+    try {
+      await signal(getExternalWorkflowHandle(purchaseOrderWorkflowId(orderRef)));
+      return true;
+    } catch (error) {
+      if (isCancellation(error)) throw error;
+      log.warn('no running order took the signal', { orderRef, error });
+      return false;
+    }
+  }
+
+  enter(stage: InvoiceProgress['stage']): void {
+    this.#stage = stage;
+    this.waiting(null);
+    this.#show();
+  }
+
+  waiting(text: string | null): void {
+    this.#waitingFor = text;
+    setCurrentDetails(this.#details());
+  }
+
+  note(): void {
+    setCurrentDetails(this.#details());
+  }
+
+  task(text: string): void {
+    this.#tasks.push({ at: new Date().toISOString(), task: text });
+  }
+
+  progress(): InvoiceProgress {
+    return {
+      uid: this.invoice.uid,
+      invoiceNumber: this.invoice.invoiceNumber,
+      orderRef: this.invoice.orderRef,
+      stage: this.#stage,
+      waitingFor: this.#waitingFor,
+      decisions: this.#decisions.open,
+      audit: this.#decisions.audit,
+      tasks: this.#tasks,
+    };
+  }
+
+  #show(): void {
+    const waitsFor = this.#decisions.open.length > 0 ? 'decision' : this.#stage === 'awaiting-goods' ? 'goods' : '';
+    upsertSearchAttributes([
+      { key: { name: 'Stage', type: 'KEYWORD' }, value: this.#stage },
+      { key: { name: 'WaitingFor', type: 'KEYWORD' }, value: waitsFor },
+    ]);
+    setCurrentDetails(this.#details());
+  }
+
+  #details(): string {
+    return invoiceDetails(this.progress(), this.invoice, workflowInfo().workflowId);
+  }
+}
