@@ -102,8 +102,8 @@ describe('the unit of the price', () => {
       'boxes of 15',
       '42.50',
       'single units',
-      '2.8333333333',
-      'the price of 2.8333333333 per single units, which is 42.4999999995 per boxes of 15, differs from the agreed 42.50 per boxes of 15',
+      '2.83333',
+      'the price of 2.83333 per single units, which is 42.49995 per boxes of 15, differs from the agreed 42.50 per boxes of 15',
     ],
     [
       'single units',
