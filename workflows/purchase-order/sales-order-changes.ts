@@ -1,11 +1,11 @@
 import { compare } from '../../src/domain/decimal';
 import type { OrderPlan, PlannedDelivery } from '../../src/domain/order-plan';
 import type { PurchaseOrder } from '../../src/domain/purchase-order';
-import type { SalesOrderDueDate } from '../../src/domain/sales-order';
-import { lineMarker } from '../../src/domain/sales-order-number';
+import { agreedPrices, type SalesOrderDueDate, type SalesOrderLine } from '../../src/domain/sales-order';
 import { carryOut, type Write } from '../calls';
 import type { Order } from './order';
 import { addDueDate, ourLine } from './sales-order';
+import { setHeader } from './sales-order-header';
 
 /** A due date in ManEx with what it is to become. */
 interface DueDateChange {
@@ -28,7 +28,7 @@ export async function amendSalesOrder(order: Order, amended: PurchaseOrder, plan
     return;
   }
   const { changes, added } = dueDateChanges(order.plan, plan, line.dueDates);
-  if (before.poNumber !== amended.poNumber) await renumber(order, amended.poNumber);
+  if (before.poNumber !== amended.poNumber) await setHeader(order, order.state.soNo ?? '', amended.poNumber);
   const shrinks = ({ standing, planned }: DueDateChange): boolean =>
     compare(planned?.quantity ?? '0', standing.quantity) <= 0;
   for (const change of changes.filter(shrinks)) await changeDueDate(order, change);
@@ -38,10 +38,7 @@ export async function amendSalesOrder(order: Order, amended: PurchaseOrder, plan
   for (const [index, delivery] of added.entries()) {
     await addDueDate(order, delivery, [...standing, ...added.slice(0, index)]);
   }
-  const [price] = line.prices;
-  if (compare(before.unitPrice, amended.unitPrice) !== 0 && price !== undefined) {
-    await changePrice(order, price.plPriceLnk, amended.unitPrice);
-  }
+  if (compare(before.unitPrice, amended.unitPrice) !== 0) await changeAgreedPrice(order, line, amended.unitPrice);
 }
 
 interface Version {
@@ -116,17 +113,20 @@ const changeQuantity = (order: Order, quantity: string): Promise<true> =>
     order.vendors.manexOnce.editSalesOrderLine({ ...key(order), quantity }),
   );
 
+/** Of several prices, ours is the one agreed so far; where that is not one, nobody guesses which is to be changed. */
+async function changeAgreedPrice(order: Order, line: SalesOrderLine, price: string): Promise<void> {
+  const [ours, ...others] = agreedPrices(line, order.state.order.unitPrice, order.plan.saleTypeId);
+  if (ours !== undefined && others.length === 0) {
+    await changePrice(order, ours.plPriceLnk, price);
+    return;
+  }
+  const shown = line.prices.map((found) => found.price).join(', ');
+  order.task(
+    `ManEx: change the price of sales order ${order.state.soNo} from ${order.state.order.unitPrice} to ${price} by hand; its line shows ${shown === '' ? 'no price' : shown}`,
+  );
+}
+
 const changePrice = (order: Order, plPriceLnk: string, price: string): Promise<true> =>
   setting(order, `change the price to ${price}`, () =>
     order.vendors.manexOnce.editPrice({ ...key(order), plPriceLnk, price }),
-  );
-
-const renumber = (order: Order, poNo: string): Promise<true> =>
-  setting(order, `change the PO number to ${poNo}`, () =>
-    order.vendors.manexOnce.editSalesOrder({
-      soNo: order.state.soNo ?? '',
-      custNo: order.plan.custNo,
-      poNo,
-      note: lineMarker(order.state.order.orderRef),
-    }),
   );
