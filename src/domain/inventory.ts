@@ -58,7 +58,7 @@ export function warehouseOrderDifferences(shown: WarehouseOrder, ours: Warehouse
     ...unlike('order date', shown.orderDate, ours.orderDate),
     ...unlike('ShipByDate', shown.shipByDate, ours.shipByDate),
     ...(line === undefined || wanted === undefined || shown.lines.length !== ours.lines.length
-      ? [`it has ${shown.lines.length} lines, ours ${ours.lines.length}`]
+      ? [`its lines are ${shown.lines.length}, ours ${ours.lines.length}`]
       : [
           ...unlike('item', line.itemId, wanted.itemId),
           ...(compare(line.orderUnits, wanted.units) === 0 ? [] : unlike('units', line.orderUnits, wanted.units)),

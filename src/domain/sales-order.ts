@@ -136,8 +136,8 @@ function headerDifferences(standing: SalesOrder, own: OwnSalesOrder): string[] {
 function lineDifferences({ lines }: SalesOrder, own: OwnSalesOrder): string[] {
   const ours = lines.filter(({ note }) => readNote(note, own.marker) === 'ours');
   return [
-    ...(ours.length > 1 ? [`it has ${ours.length} lines with our marker`] : []),
-    ...(ours.length < lines.length ? [`it has ${lines.length - ours.length} lines without our marker`] : []),
+    ...(ours.length > 1 ? [`lines with our marker: ${ours.length}`] : []),
+    ...(ours.length < lines.length ? [`lines without our marker: ${lines.length - ours.length}`] : []),
     ...ours.flatMap((line) => contentDifferences(line, own)),
   ];
 }
@@ -152,7 +152,7 @@ function contentDifferences(line: SalesOrderLine, own: OwnSalesOrder): string[] 
     ...prices
       .filter(({ price }) => compare(price, own.unitPrice) !== 0)
       .map(({ price }) => unlike('price', price, own.unitPrice)),
-    ...(prices.length > 1 ? [`it has ${prices.length} prices`] : []),
+    ...(prices.length > 1 ? [`prices of its line: ${prices.length}`] : []),
     ...strays.map(({ dueDate, quantity }) => `it has a due date that is not ours: ${quantity} on ${dueDate}`),
   ];
 }
