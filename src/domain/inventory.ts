@@ -61,7 +61,9 @@ export function warehouseOrderDifferences(shown: WarehouseOrder, ours: Warehouse
       ? [`its lines are ${shown.lines.length}, ours ${ours.lines.length}`]
       : [
           ...unlike('item', line.itemId, wanted.itemId),
-          ...(compare(line.orderUnits, wanted.units) === 0 ? [] : unlike('units', line.orderUnits, wanted.units)),
+          ...(compare(line.orderUnits, wanted.units) === 0
+            ? []
+            : unlike('number of units', line.orderUnits, wanted.units)),
           ...unlike('unit', line.unitsUom === '' ? null : line.unitsUom, wanted.unitsUom),
         ]),
   ];

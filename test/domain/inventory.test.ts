@@ -43,7 +43,7 @@ it.each<[string, Partial<WarehouseOrder>]>([
   ['order date', { orderDate: '2027-01-05' }],
   ['ShipByDate', { shipByDate: '2027-01-21' }],
   ['item', { lines: [{ ...line, itemId: '0071' }] }],
-  ['units', { lines: [{ ...line, orderUnits: '70.00000' }] }],
+  ['number of units', { lines: [{ ...line, orderUnits: '70.00000' }] }],
   ['unit', { lines: [{ ...line, unitsUom: 'Box' }] }],
   ['lines are 2', { lines: [line, { ...line, orderItemSk: '2' }] }],
   ['lines are 0', { lines: [] }],

@@ -7,23 +7,38 @@ export interface ListedOrder {
   readonly poNumber: string;
   readonly customerName: string;
   readonly quantity: string;
+  /** How the quantity is divided among deliveries. @default one delivery */
+  readonly shares?: readonly string[];
 }
 
 const NS = 'https://yourserver.claritum.com/system/ws/1.3/soap.php';
 
-const item = ({ uid, orderRef, poNumber, customerName, quantity }: ListedOrder): string => {
-  const net = (Number(quantity) * 0.85).toFixed(2);
-  return (
-    `<item><uid>${uid}</uid><orderRef>${orderRef}</orderRef><poNumber>${poNumber}</poNumber>` +
-    `<projectTitle>Brochure A4</projectTitle><customerName>${customerName}</customerName><status>authorised</status>` +
-    `<deliveryDate>2099-01-26T12:00:00Z</deliveryDate><productCode>BRO-A4-16</productCode>` +
-    `<quantity>${quantity}</quantity><unitPrice>0.85</unitPrice><unitOfMeasure>single units</unitOfMeasure>` +
-    `<currency>GBP</currency><net>${net}</net><tax>0.00</tax><gross>${net}</gross>` +
-    `<lastModified>2026-11-28T09:00:00Z</lastModified><deliveries><item><deliveryRef>${orderRef}-1</deliveryRef>` +
-    `<sequence>1</sequence><address><company>${customerName}</company><street>4 Quay Street</street>` +
-    `<city>Leith</city><postCode>EH6 6AA</postCode><country>GB</country></address><quantity>${quantity}</quantity>` +
-    `<requiredDate>2099-01-26T12:00:00Z</requiredDate></item></deliveries><attachments/></item>`
+const elements = (members: Readonly<Record<string, string>>): string =>
+  Object.entries(members)
+    .map(([name, value]) => `<${name}>${value}</${name}>`)
+    .join('');
+
+const DUE = '2099-01-26T12:00:00Z';
+
+const item = ({ shares, ...order }: ListedOrder): string => {
+  const net = (Number(order.quantity) * 0.85).toFixed(2);
+  const deliveries = (shares ?? [order.quantity]).map((quantity, index) =>
+    elements({
+      deliveryRef: `${order.orderRef}-${index + 1}`,
+      sequence: String(index + 1),
+      address: elements({ company: order.customerName, city: 'Leith', postCode: 'EH6 6AA', country: 'GB' }),
+      quantity,
+      requiredDate: DUE,
+    }),
   );
+  return `<item>${elements({
+    ...order,
+    ...{ projectTitle: 'Brochure A4', status: 'authorised', deliveryDate: DUE, productCode: 'BRO-A4-16' },
+    ...{ unitPrice: '0.85', unitOfMeasure: 'single units', currency: 'GBP', net, tax: '0.00', gross: net },
+    lastModified: '2026-11-28T09:00:00Z',
+    deliveries: deliveries.map((delivery) => `<item>${delivery}</item>`).join(''),
+    attachments: '',
+  })}</item>`;
 };
 
 /** A Claritum that lists these orders until they are marked: orders which the sandbox's seed does not make. */

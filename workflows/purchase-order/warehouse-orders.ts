@@ -7,7 +7,7 @@ import { warehouseOrderId } from '../../src/domain/sales-order-number';
 import { carryOut, givenUp } from '../calls';
 import { onFailure } from '../saga';
 import type { Order, QueuedOrder } from './order';
-import { ownerOfWarehouseOrder, type WarehouseOrderOwner } from './warehouse-owner';
+import { cancelByHand, insteadOfCancelling, ownerOfWarehouseOrder, type WarehouseOrderOwner } from './warehouse-owner';
 
 /** One NorthScope order per delivery, through the inbound queue; waits until all of them show. */
 export async function placeWarehouseOrders(order: Order): Promise<void> {
@@ -81,9 +81,6 @@ async function queueOrder(order: Order, queued: QueuedOrder, lookFirst: boolean)
   if (end === 'another') await queueOrder(order, numbered(queued, number + 1), true);
 }
 
-const cancelByHand = (orderId: string): string =>
-  `NorthScope: cancel order ${orderId} (queue, order and allocation) by hand; its API offers no way`;
-
 const send = (
   order: Order,
   request: WarehouseOrderRequest,
@@ -117,10 +114,7 @@ function forget({ state }: Order, orderId: string): void {
 /** What stands under this OrderID is not ours: nor is it ours to cancel. */
 function leaveAlone(order: Order, orderId: string): void {
   forget(order, orderId);
-  const { state } = order;
-  const task = cancelByHand(orderId);
-  const at = state.compensations.findIndex((known) => 'task' in known && known.task === task);
-  if (at >= 0) state.compensations.splice(at, 1);
+  insteadOfCancelling(order, orderId);
 }
 
 const SHOWS_FIRST_MS = 250;

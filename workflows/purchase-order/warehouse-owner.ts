@@ -5,6 +5,7 @@ import {
   type WarehouseOrderRequest,
 } from '../../src/domain/inventory';
 import { givenUp } from '../calls';
+import type { Compensation } from '../saga';
 import type { Order } from './order';
 import { ANOTHERS, OURS } from './sales-order-header';
 
@@ -46,7 +47,11 @@ export async function ownerOfWarehouseOrder(
       ],
       choices: ['look again', ...(isGone(shown) ? [] : [OURS]), ANOTHERS, order.mayGiveUp ? 'give up' : 'do without'],
     });
-    if (choice === 'give up') throw givenUp(`queue order ${orderId} in NorthScope`, by);
+    if (choice === 'give up') {
+      const task = `NorthScope: order ${orderId} was not taken for that of ${order.state.order.orderRef} (${because}); cancel it (queue, order and allocation) by hand only if it is`;
+      insteadOfCancelling(order, orderId, { task });
+      throw givenUp(`queue order ${orderId} in NorthScope`, by);
+    }
     if (choice === 'do without') {
       order.task(`NorthScope: despatch by hand what ${orderId} was for, or agree on less with the buyer`);
       return 'without';
@@ -63,4 +68,15 @@ export async function ownerOfWarehouseOrder(
     }
     orders = undefined;
   }
+}
+
+/** The task that undoes a queued order. */
+export const cancelByHand = (orderId: string): string =>
+  `NorthScope: cancel order ${orderId} (queue, order and allocation) by hand; its API offers no way`;
+
+/** What is not known to be ours is not listed to be cancelled, but for what is to be looked at instead. */
+export function insteadOfCancelling({ state }: Order, orderId: string, ...instead: readonly Compensation[]): void {
+  const task = cancelByHand(orderId);
+  const at = state.compensations.findIndex((known) => 'task' in known && known.task === task);
+  if (at >= 0) state.compensations.splice(at, 1, ...instead);
 }
