@@ -183,7 +183,7 @@ export function createManExActivities(manex: ManExClient) {
      * Adds one due date to the line, for one delivery.
      *
      * Safe to repeat: no (contract §A row 58).
-     * Looks up first: findSalesOrder, by date and quantity among the due dates of the line.
+     * Looks up first: findSalesOrder, by day, quantity and ship date among the due dates of the line.
      * Undone by: removeDueDates.
      * Fails for good with: VendorRejected, VendorUnauthorized.
      */

@@ -1,7 +1,7 @@
 import { lineMarker, salesOrderNumber } from '../../src/domain/sales-order-number';
 import type { Progress } from '../../src/domain/progress';
 import { ManExClient } from '../../src/vendors/manex/client';
-import { decideUpdate, progressQuery } from '../../workflows/messages';
+import { amendUpdate, decideUpdate, orderQuery, progressQuery } from '../../workflows/messages';
 import type { Served } from '../vendors/served';
 import { type ListedOrder, serveClaritum } from './claritum-of-records';
 import { Story } from './story';
@@ -207,4 +207,69 @@ it('never adds a second line where ManEx did not keep the note of one whose answ
   expect(documents.manex.uniqueLn).toBe(added?.uniqueLn);
   await story.allocated();
   expect(await held()).toEqual([[NUMBER, ALPINE, marker, '100']]);
+});
+
+it('lists such a line where the order is given up, because nothing shows that it is ours to delete', async () => {
+  const [story] = await open([listed(REF)], '3 seconds');
+  if (story === undefined) throw new Error('there is one');
+  await world.sandbox.fault({ vendor: 'manex', operation: 'SO/ItemADD', fault: 'drop', times: 1 });
+  await world.poll();
+  await world.untilLedger(({ manex: shown }) => shown.salesOrders[0]?.SODETAILList.length === 1);
+  const [added] = (await manex.soGet({ soNo: NUMBER }))?.lines ?? [];
+  await manex.itemEdit({ soNo: NUMBER, uniqueLn: added?.uniqueLn ?? '', note: '' });
+  await story.decision('unknown-outcome');
+  await decide(story, 'give up');
+  expect(tasksOf(await story.result())).toContain(`delete the line of sales order ${NUMBER} by hand if it is that of`);
+  expect(await held()).toEqual([[NUMBER, ALPINE, `CANCELLED ${marker}`, '100']]);
+});
+
+it('asks about an item that only its content tells from others before it adds one to a sales order that stood', async () => {
+  const [story] = await open([listed(REF)]);
+  if (story === undefined) throw new Error('there is one');
+  await manex.soAdd(header);
+  await manex.itemAdd({ ...line, note: 'as agreed' });
+  await world.poll();
+  expect((await story.decision('mismatch')).question).toContain('lines without our marker: 1');
+  await decide(story, 'it is ours: go on with it');
+  const { facts } = await story.decision('unknown-outcome');
+  expect(facts).toContainEqual({ label: 'sent at', value: 'not by this run of the order' });
+  await decide(story, 'it happened');
+  await story.allocated();
+  expect(await held()).toEqual([[NUMBER, ALPINE, marker, '100']]);
+});
+
+it('changes the agreed price of several, lists one that is not there, and a due date that somebody moved', async () => {
+  const [story] = await open([listed(REF)]);
+  if (story === undefined) throw new Error('there is one');
+  await world.poll();
+  await story.allocated();
+  const [standing] = (await manex.soGet({ soNo: NUMBER }))?.lines ?? [];
+  const { uniqueLn = '' } = standing ?? {};
+  await manex.priceAdd({ soNo: NUMBER, uniqueLn, price: '9.99', saleTypeId: 'RESTOCKING' });
+  const amend = async (unitPrice: string, requiredDate: string) => {
+    const before = await world.order(REF).query(orderQuery);
+    const deliveries = before.deliveries.map((delivery) => ({ ...delivery, requiredDate }));
+    const net = (Number(before.quantity) * Number(unitPrice)).toFixed(2);
+    const order = { ...before, unitPrice, net, deliveries };
+    await world.order(REF).executeUpdate(amendUpdate, { args: [{ order, by: 'olga' }] });
+    await story.decision('approval');
+    await world.order(REF).executeUpdate(decideUpdate, { args: [{ choice: 'approve', by: 'anna' }] });
+  };
+  const prices = async (): Promise<string[]> =>
+    (await world.sandbox.ledger()).manex.salesOrders.flatMap(({ SODETAILList }) =>
+      SODETAILList.flatMap(({ SOPRICESList }) => SOPRICESList.map(({ PRICE }) => PRICE)),
+    );
+  await amend('0.90', '2099-01-26T12:00:00Z');
+  await world.untilLedger(({ calls }) => calls.some(({ operation }) => operation === 'SO/PriceEdit'));
+  expect(await prices()).toEqual(['0.9', '9.99']);
+  const [ours] = standing?.prices ?? [];
+  await manex.priceEdit({ soNo: NUMBER, uniqueLn, plPriceLnk: ours?.plPriceLnk ?? '', price: '0.91' });
+  const [due] = standing?.dueDates ?? [];
+  const moved = { dueDate: '2099-02-10', shipDate: '2099-02-09', quantity: '100' };
+  await manex.dueDateEdit({ soNo: NUMBER, uniqueLn, dueDtUniq: due?.dueDtUniq ?? '', ...moved });
+  await amend('0.95', '2099-01-28T12:00:00Z');
+  const told = tasksOf(await world.until(REF, ({ tasks }) => tasks.some(({ task }) => task.includes('0.95'))));
+  expect(told).toContain('from 0.90 to 0.95 by hand; its line shows 0.91, 9.99');
+  expect(told).toContain('shows no due date 2099-01-26 (100, delivery CL-900001-1) any more');
+  expect(await prices()).toEqual(['0.91', '9.99']);
 });

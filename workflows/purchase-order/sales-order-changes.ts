@@ -27,7 +27,8 @@ export async function amendSalesOrder(order: Order, amended: PurchaseOrder, plan
     );
     return;
   }
-  const { changes, added } = dueDateChanges(order.plan, plan, line.dueDates);
+  const { changes, added, missing } = dueDateChanges(order.plan, plan, line.dueDates);
+  for (const [old, planned] of missing) listMissing(order, old, planned);
   if (before.poNumber !== amended.poNumber) await setHeader(order, order.state.soNo ?? '', amended.poNumber);
   const shrinks = ({ standing, planned }: DueDateChange): boolean =>
     compare(planned?.quantity ?? '0', standing.quantity) <= 0;
@@ -62,19 +63,27 @@ function isNothingForManEx(before: Version, after: Version): boolean {
 function dueDateChanges(before: OrderPlan, after: OrderPlan, standing: readonly SalesOrderDueDate[]) {
   const left = [...standing];
   const changes: DueDateChange[] = [];
+  const missing: [PlannedDelivery, PlannedDelivery | undefined][] = [];
   for (const old of before.deliveries) {
     const index = left.findIndex(
       ({ dueDate, quantity }) => dueDate === old.dueDate && compare(quantity, old.quantity) === 0,
     );
     const [found] = index < 0 ? [] : left.splice(index, 1);
-    if (found === undefined) continue;
     const planned = after.deliveries.find(({ deliveryRef }) => deliveryRef === old.deliveryRef);
-    const isChanged =
-      planned === undefined || planned.dueDate !== found.dueDate || compare(planned.quantity, found.quantity) !== 0;
-    if (isChanged) changes.push({ standing: found, planned });
+    if (planned?.dueDate === old.dueDate && compare(planned.quantity, old.quantity) === 0) continue;
+    if (found === undefined) missing.push([old, planned]);
+    else changes.push({ standing: found, planned });
   }
   const known = new Set(before.deliveries.map(({ deliveryRef }) => deliveryRef));
-  return { changes, added: after.deliveries.filter(({ deliveryRef }) => !known.has(deliveryRef)) };
+  return { changes, missing, added: after.deliveries.filter(({ deliveryRef }) => !known.has(deliveryRef)) };
+}
+
+/** Somebody changed it in ManEx: which of the others it became, nobody guesses. */
+function listMissing(order: Order, old: PlannedDelivery, planned: PlannedDelivery | undefined): void {
+  const wanted = planned === undefined ? 'delete it' : `make it ${planned.dueDate} (${planned.quantity})`;
+  order.task(
+    `ManEx: sales order ${order.state.soNo} shows no due date ${old.dueDate} (${old.quantity}, delivery ${old.deliveryRef}) any more; find what became of it, and ${wanted} by hand`,
+  );
 }
 
 const key = (order: Order) => ({ soNo: order.state.soNo ?? '', uniqueLn: order.state.uniqueLn ?? '' });

@@ -31,6 +31,7 @@ async function addLine(order: Order): Promise<void> {
   const { plan } = order;
   const soNo = order.state.soNo ?? '';
   const marker = lineMarker(purchase.orderRef);
+  const before = order.compensations.length;
   onFailure(order, { undo: 'removeSalesOrderLine', input: { soNo, marker }, what: 'the item in ManEx' });
   const { uniqueLn } = await carryOut(order, {
     what: `add ${purchase.quantity} ${plan.unitOfMeasure} of ${plan.partNumber} to sales order ${soNo} in ManEx`,
@@ -49,14 +50,21 @@ async function addLine(order: Order): Promise<void> {
         description: purchase.projectTitle ?? purchase.productCode,
         firstDueDate: plan.deliveries.map(({ dueDate }) => dueDate).toSorted()[0] ?? plan.orderDate,
       }),
-    find: () => sentLine(order),
+    find: async () => {
+      const line = await sentLine(order);
+      if (line === CANNOT_TELL && !('task' in (order.compensations.at(-1) ?? {})))
+        onFailure(order, {
+          task: `ManEx: delete the line of sales order ${soNo} by hand if it is that of ${purchase.orderRef}; its note is not '${marker}'`,
+        });
+      return line;
+    },
     lookFirst: order.state.isAdopted,
     otherwise: 'send again',
     assumed: () => ourLineAsSaid(order),
   });
   order.state.uniqueLn = uniqueLn;
   // Undone by its key too, which is certain where ManEx keeps the note in part or not at all.
-  order.compensations.pop();
+  order.compensations.splice(before);
   onFailure(order, { undo: 'removeSalesOrderLine', input: ownLine(order), what: 'the item in ManEx' });
 }
 
@@ -77,15 +85,15 @@ const ourLineOf = (order: Order, found: SalesOrder | null): SalesOrderLine | und
 export const ourLine = async (order: Order): Promise<SalesOrderLine | undefined> =>
   ourLineOf(order, await salesOrder(order));
 
-/** The line of an item whose answer was lost: one that only its content tells from others is for a person to judge. */
+/** The line, by its marker or its key: one that only its content tells from others is for a person to judge. */
 async function sentLine(order: Order): Promise<SalesOrderLine | undefined | typeof CANNOT_TELL> {
   const found = await salesOrder(order);
   const line = ourLineOf(order, found);
-  if (line !== undefined || linesLikeOurs(found, ownSalesOrder(order)).length === 0) return line;
-  return order.state.isAdopted ? ourLineAsSaid(order) : CANNOT_TELL;
+  if (line !== undefined) return line;
+  return linesLikeOurs(found, ownSalesOrder(order)).length === 0 ? undefined : CANNOT_TELL;
 }
 
-/** A human says the line is there: then it must be seen, because its key is needed. */
+/** A human says the line is there: then it must be seen, by its marker or as the one of our content: its key is needed. */
 async function ourLineAsSaid(order: Order): Promise<SalesOrderLine> {
   for (;;) {
     const found = await salesOrder(order);
