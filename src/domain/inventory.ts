@@ -1,3 +1,4 @@
+import { addDays } from './calendar';
 import { compare } from './decimal';
 
 /** The goods side in NorthScope (vendors/northscope.md §6). Units are decimal strings with the vendor's own decimals. */
@@ -55,7 +56,7 @@ export function warehouseOrderDifferences(shown: WarehouseOrder, ours: Warehouse
     ...unlike('customer', shown.customerId, ours.customerId),
     ...unlike('ship-to', shown.addressId, ours.addressId),
     ...unlike('site', shown.siteId === '' ? null : shown.siteId, ours.siteId),
-    ...unlike('order date', shown.orderDate, ours.orderDate),
+    ...(isSameDay(shown.orderDate, ours.orderDate) ? [] : unlike('order date', shown.orderDate, ours.orderDate)),
     ...unlike('ShipByDate', shown.shipByDate, ours.shipByDate),
     ...(line === undefined || wanted === undefined || shown.lines.length !== ours.lines.length
       ? [`its lines are ${shown.lines.length}, ours ${ours.lines.length}`]
@@ -69,9 +70,12 @@ export function warehouseOrderDifferences(shown: WarehouseOrder, ours: Warehouse
   ];
 }
 
+/** NorthScope's times have no zone: the day it enters an order may be the one before ours, or the next. */
+const isSameDay = (shown: string | null, ours: string): boolean =>
+  shown === null || (shown >= addDays(ours, -1) && shown <= addDays(ours, 1));
+
 /** Whether nothing more comes of the order, by the words of its status. */
-export const isGone = ({ statusName }: WarehouseOrder): boolean =>
-  /cancel|void|bypass|delete|reject|closed/i.test(statusName);
+export const isGone = ({ statusName }: WarehouseOrder): boolean => /cancel|void|bypass|delete|reject/i.test(statusName);
 
 export interface Lot {
   readonly lotSk: string;

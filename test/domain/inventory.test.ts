@@ -34,13 +34,19 @@ it('finds no difference where all that is shown is ours, whatever is not shown',
   expect(warehouseOrderDifferences(shown({ ...terse, statusName: 'Shipped' }), request)).toEqual([]);
 });
 
+it('takes an order that was entered on the day before or after for one of the same day', () => {
+  for (const orderDate of ['2027-01-03', '2027-01-05'])
+    expect(warehouseOrderDifferences(shown({ orderDate }), request)).toEqual([]);
+});
+
 it.each<[string, Partial<WarehouseOrder>]>([
   ['PONumber', { poNumber: 'PO-OTHER' }],
   ['PONumber', { poNumber: '' }],
   ['customer', { customerId: 'BOREALIS' }],
   ['ship-to', { addressId: 'EAST' }],
   ['site', { siteId: 'TACOMA' }],
-  ['order date', { orderDate: '2027-01-05' }],
+  ['order date', { orderDate: '2027-01-02' }],
+  ['order date', { orderDate: '2027-01-06' }],
   ['ShipByDate', { shipByDate: '2027-01-21' }],
   ['item', { lines: [{ ...line, itemId: '0071' }] }],
   ['number of units', { lines: [{ ...line, orderUnits: '70.00000' }] }],

@@ -94,6 +94,46 @@ describe('what stands under a number', () => {
     expect(judged({ lines: [line({ prices: [], dueDates: [], unitOfMeasure: '' })] }, wasSent)).toBe('ours');
   });
 
+  it('is ours only with our marker and our content, and the next number is taken only where it is surely not', () => {
+    const notes = [
+      '',
+      marker,
+      `CANCELLED ${marker}`,
+      `see ${marker}`,
+      '[waybill CL-9',
+      '[waybill BL-900001]',
+      'theirs',
+    ];
+    const contents = fc.record({
+      note: fc.constantFrom(...notes),
+      custNo: fc.constantFrom('0000000008', '0000000009'),
+      poNo: fc.constantFrom('PO-SHARED', 'PO-OTHER', ''),
+      isClosed: fc.boolean(),
+      lines: fc.array(fc.record({ note: fc.constantFrom(...notes), quantity: fc.constantFrom('100', '70') }), {
+        maxLength: 2,
+      }),
+    });
+    fc.assert(
+      fc.property(contents, fc.boolean(), ({ lines, ...content }, wasSent) => {
+        const standing = order({ ...content, lines: lines.map((changes) => line(changes)) });
+        const { kind } = judgeSalesOrder(standing, own, wasSent);
+        const isSame = standing.custNo === '0000000008' && standing.poNo === 'PO-SHARED';
+        if (kind === 'ours')
+          expect([standing.note, isSame, standing.isClosed, standing.lines.map(({ quantity }) => quantity)]).toEqual([
+            marker,
+            true,
+            false,
+            standing.lines.length === 0 ? [] : ['100'],
+          ]);
+        if (kind === 'another') {
+          expect(standing.note).not.toMatch(/^(CANCELLED )?\[waybill CL-900001\]/);
+          const isForeign = standing.note.startsWith('[waybill BL') || standing.custNo !== '0000000008';
+          expect(isForeign || !wasSent).toBe(true);
+        }
+      }),
+    );
+  });
+
   it.each<[string, Partial<SalesOrder>]>([
     ["another order's marker", { note: '[waybill BL-900001]' }],
     ["another order's marker, of the same buyer", { note: '[waybill CL-900001-A]' }],

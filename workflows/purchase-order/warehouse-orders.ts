@@ -59,9 +59,10 @@ function wanted(order: Order, plan: OrderPlan, delivery: PlannedDelivery, quanti
 }
 
 /** The same order under another OrderID of its delivery: `<SoNo>-<sequence>`, then `<SoNo>-<sequence>.2` … */
-function numbered({ request, ...rest }: QueuedOrder, number: number): QueuedOrder {
-  const [base = ''] = request.orderId.split('.');
-  return { ...rest, number, request: { ...request, orderId: number === 1 ? base : `${base}.${number}` } };
+function numbered(queued: QueuedOrder, number: number): QueuedOrder {
+  const { orderId } = queued.request;
+  const base = queued.number === 1 ? orderId : orderId.slice(0, orderId.lastIndexOf('.'));
+  return { ...queued, number, request: { ...queued.request, orderId: number === 1 ? base : `${base}.${number}` } };
 }
 
 /**
@@ -72,6 +73,8 @@ function numbered({ request, ...rest }: QueuedOrder, number: number): QueuedOrde
 async function queueOrder(order: Order, queued: QueuedOrder, lookFirst: boolean): Promise<void> {
   const { deliveryRef, number, request } = queued;
   const { orderId } = request;
+  const isUsed = order.state.warehouseOrders.some((placed) => placed.orderId === orderId);
+  if (isUsed) return queueOrder(order, numbered(queued, number + 1), true);
   onFailure(order, { task: cancelByHand(orderId) });
   const end = await send(order, request, lookFirst);
   if (end === 'queued') order.state.queued = [...(order.state.queued ?? []), queued];
