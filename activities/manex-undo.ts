@@ -1,4 +1,4 @@
-import { isOurs, type SalesOrder, type SalesOrderLine } from '../src/domain/sales-order';
+import { ownLines, readNote, type SalesOrder } from '../src/domain/sales-order';
 import { VendorError } from '../src/transport/vendor-error';
 import type { CallOptions } from '../src/transport/call';
 import type { ManExClient } from '../src/vendors/manex/client';
@@ -11,18 +11,17 @@ export interface SalesOrderKey {
 
 export interface MarkedLineInput extends SalesOrderKey {
   readonly marker: string;
+  /** Its key, once it is known: ManEx may not keep the note. */
+  readonly uniqueLn?: string;
 }
 
 export interface WithdrawSalesOrderInput extends SalesOrderKey {
-  readonly poNo: string;
-  /** Ours in the note of the header: the PO number may have been amended. */
+  /** Ours at the beginning of the header's note: nothing else proves that the header is ours. */
   readonly marker: string;
   readonly note: string;
+  /** Where it is known to be ours, also without our marker: ManEx may not keep the note. Another order's marker counts. */
+  readonly isOurs?: true;
 }
-
-/** The lines that carry our marker: one, or more where a call whose outcome nobody knew took effect after all. */
-export const markedLines = (order: SalesOrder | undefined, marker: string): readonly SalesOrderLine[] =>
-  order?.lines.filter(({ note }) => note.includes(marker)) ?? [];
 
 /**
  * The compensations of the sales order: each finds first and then undoes, so that it may run any number of times.
@@ -42,9 +41,9 @@ export function createManExUndoActivities(
      * Undone by: nothing.
      * Fails for good with: VendorRejected, VendorUnauthorized.
      */
-    async removeDueDates({ soNo, marker }: MarkedLineInput): Promise<void> {
+    async removeDueDates({ soNo, ...own }: MarkedLineInput): Promise<void> {
       return translating(async () => {
-        const lines = markedLines(await manex.soGet({ soNo }, writing()), marker);
+        const lines = ownLines(await manex.soGet({ soNo }, writing()), own);
         for (const { dueDtUniq } of lines.flatMap(({ dueDates }) => dueDates)) {
           await unlessGone('DUE_DATE_NOT_FOUND', () => manex.dueDateDelete({ dueDtUniq }, writing()));
         }
@@ -59,9 +58,9 @@ export function createManExUndoActivities(
      * Undone by: nothing.
      * Fails for good with: VendorRejected, VendorUnauthorized.
      */
-    async removePrices({ soNo, marker }: MarkedLineInput): Promise<void> {
+    async removePrices({ soNo, ...own }: MarkedLineInput): Promise<void> {
       return translating(async () => {
-        const lines = markedLines(await whole(soNo, writing()), marker);
+        const lines = ownLines(await whole(soNo, writing()), own);
         for (const { plPriceLnk, uniqueLn } of lines.flatMap(({ prices }) => prices)) {
           await unlessGone('PRICE_NOT_FOUND', () => manex.priceDelete({ soNo, uniqueLn, plPriceLnk }, writing()));
         }
@@ -76,9 +75,9 @@ export function createManExUndoActivities(
      * Undone by: nothing.
      * Fails for good with: VendorRejected, VendorUnauthorized.
      */
-    async removeSalesOrderLine({ soNo, marker }: MarkedLineInput): Promise<void> {
+    async removeSalesOrderLine({ soNo, ...own }: MarkedLineInput): Promise<void> {
       return translating(async () => {
-        for (const { uniqueLn } of markedLines(await manex.soGet({ soNo }, writing()), marker)) {
+        for (const { uniqueLn } of ownLines(await manex.soGet({ soNo }, writing()), own)) {
           await unlessGone('ITEM_NOT_FOUND', () => manex.itemDelete({ soNo, uniqueLn }, writing()));
         }
       });
@@ -92,10 +91,12 @@ export function createManExUndoActivities(
      * Undone by: nothing.
      * Fails for good with: VendorRejected, VendorUnauthorized.
      */
-    async withdrawSalesOrder({ soNo, poNo, marker, note }: WithdrawSalesOrderInput): Promise<void> {
+    async withdrawSalesOrder({ soNo, marker, note, isOurs }: WithdrawSalesOrderInput): Promise<void> {
       return translating(async () => {
         const order = await manex.soGet({ soNo }, writing());
-        if (order !== undefined && isOurs(order, poNo, marker)) {
+        if (order === undefined) return;
+        const carried = readNote(order.note, marker);
+        if (carried === 'ours' || (isOurs === true && carried !== 'another')) {
           await manex.soEdit({ soNo, custNo: order.custNo, note }, writing());
         }
       });

@@ -1,11 +1,11 @@
-import { isOurs, type SalesOrder } from '../src/domain/sales-order';
+import { ownLines, type SalesOrder } from '../src/domain/sales-order';
 import { FailureType } from '../src/domain/failure-types';
 import { VendorError } from '../src/transport/vendor-error';
 import type { CallOptions } from '../src/transport/call';
 import type { ManExClient } from '../src/vendors/manex/client';
 import { reading, writing } from './call';
 import { translating } from './failure';
-import { createManExUndoActivities, markedLines, type SalesOrderKey, unlessGone } from './manex-undo';
+import { createManExUndoActivities, type SalesOrderKey, unlessGone } from './manex-undo';
 
 export interface PlaceSalesOrderInput {
   /** Ten digits, zero-padded. */
@@ -15,8 +15,8 @@ export interface PlaceSalesOrderInput {
   readonly note: string;
 }
 
-/** `taken`: the number belongs to somebody else's order; nothing was changed. */
-export type PlaceSalesOrderResult = { readonly kind: 'placed' | 'adopted' | 'taken' };
+/** `taken`: ManEx has an order of that number, whoever's it is; nothing was changed. */
+export type PlaceSalesOrderResult = { readonly kind: 'placed' | 'taken' };
 
 export interface AddSalesOrderLineInput extends SalesOrderKey {
   /** Stands in the line's note; by it a line with a lost answer is found. */
@@ -108,7 +108,7 @@ export function createManExActivities(manex: ManExClient) {
      * Creates the header of the sales order in ManEx under our own number.
      *
      * Safe to repeat: yes, a number that exists is refused (contract §A row 47).
-     * Looks up first: on that refusal SO/Get; our PONO or note under the number means it is ours and is adopted.
+     * Looks up first: nothing; what stands under a refused number is judged by findSalesOrder, our marker and our content.
      * Undone by: withdrawSalesOrder.
      * Fails for good with: VendorRejected, VendorUnauthorized.
      */
@@ -118,11 +118,8 @@ export function createManExActivities(manex: ManExClient) {
           await manex.soAdd({ soNo, custNo, poNo, note }, writing());
           return { kind: 'placed' };
         } catch (error) {
-          if (!(error instanceof VendorError) || error.code !== 'DUPLICATE_SO') throw error;
-          const standing = await manex.soGet({ soNo }, writing());
-          if (standing === undefined)
-            throw unknown('SO/Get', `ManEx refuses number ${soNo} as a duplicate and does not show it`);
-          return { kind: isOurs(standing, poNo, note) ? 'adopted' : 'taken' };
+          if (error instanceof VendorError && error.code === 'DUPLICATE_SO') return { kind: 'taken' };
+          throw error;
         }
       });
     },
@@ -143,7 +140,7 @@ export function createManExActivities(manex: ManExClient) {
      * Adds the item to the sales order and reads back the key ManEx gave its line.
      *
      * Safe to repeat: no, it duplicates even with the same line number (contract §A row 50).
-     * Looks up first: findSalesOrder, by our marker in the note of the line.
+     * Looks up first: findSalesOrder, by our marker at the beginning of the line's note.
      * Undone by: removeSalesOrderLine.
      * Fails for good with: VendorRejected, VendorUnauthorized.
      */
@@ -166,7 +163,7 @@ export function createManExActivities(manex: ManExClient) {
         );
         // The line stands now: whatever happens to the read-back, the answer to "was it added" must not become "no".
         const order = await orUnknown(() => manex.soGet({ soNo }, writing()));
-        const [line] = markedLines(order, marker);
+        const [line] = ownLines(order, { marker });
         if (line === undefined) throw unknown('SO/Get', `the new line of sales order ${soNo} is not shown`);
         return { uniqueLn: line.uniqueLn };
       });
@@ -176,7 +173,7 @@ export function createManExActivities(manex: ManExClient) {
      * Adds the agreed price to the line.
      *
      * Safe to repeat: no, a line may have several prices (contract §A row 54).
-     * Looks up first: findSalesOrder, by the prices of the line.
+     * Looks up first: findSalesOrder, by amount and sale type among the prices of the line.
      * Undone by: removePrices.
      * Fails for good with: VendorRejected, VendorUnauthorized.
      */
@@ -188,7 +185,7 @@ export function createManExActivities(manex: ManExClient) {
      * Adds one due date to the line, for one delivery.
      *
      * Safe to repeat: no (contract §A row 58).
-     * Looks up first: findSalesOrder, by date and quantity among the due dates of the line.
+     * Looks up first: findSalesOrder, by day, quantity and ship date among the due dates of the line.
      * Undone by: removeDueDates.
      * Fails for good with: VendorRejected, VendorUnauthorized.
      */

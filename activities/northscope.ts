@@ -25,13 +25,16 @@ export interface AllocateLotsInput {
   readonly allocations: readonly Allocation[];
 }
 
+/** A filter has at most 8,000 characters, and an OrderID at most 25. */
+const MOST_IDS = 200;
+
 export function createNorthScopeActivities(northscope: NorthScopeClient) {
   return {
     /**
      * Puts an SO Order into NorthScope's inbound queue; done means queued, not created.
      *
      * Safe to repeat: no (contract §A row 40), and never sent again by itself (§E.16).
-     * Looks up first: findWarehouseOrders, by OrderID, until it shows.
+     * Looks up first: findWarehouseOrders, by OrderID, before the first sending and until it shows; it must be what we send.
      * Undone by: nothing by API; a listed task to bypass it in the UI.
      * Fails for good with: VendorRejected, VendorUnauthorized.
      */

@@ -87,7 +87,10 @@ export async function carryOut<T>(caller: Caller, write: Write<T>): Promise<T> {
   let sessionsLost = 0;
   if (write.lookFirst === true) {
     const standing = await write.find?.();
-    if (standing !== undefined && standing !== CANNOT_TELL) return standing;
+    if (standing === CANNOT_TELL) {
+      const said = await asked(caller, write, BEFORE_THIS_RUN);
+      if (said !== undefined) return said.value;
+    } else if (standing !== undefined) return standing;
   }
   for (;;) {
     if (caller.interruption !== null) throw givenUp(write.what, caller.interruption);
@@ -227,6 +230,13 @@ interface Doubt {
   readonly sentAt: string;
   readonly looks: number;
 }
+
+/** What is looked for before it is sent: by an earlier life of the order, if by any. */
+const BEFORE_THIS_RUN: Doubt = {
+  because: 'nothing yet: it is looked for before it is sent, and the vendor does not show enough',
+  sentAt: 'not by this run of the order',
+  looks: 0,
+};
 
 /** The value where it turns out to have happened; undefined where the same call is to be sent again. */
 async function resolve<T>(caller: Caller, write: Write<T>, doubt: Doubt): Promise<{ value: T } | undefined> {

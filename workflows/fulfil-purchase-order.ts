@@ -51,7 +51,8 @@ import { isReleased } from './purchase-order/hold';
 import { openOrder, Order, type OrderState } from './purchase-order/order';
 import { isApproved, prepare } from './purchase-order/preparation';
 import { takeReport } from './purchase-order/receipts';
-import { closeSalesOrder, forgetSalesOrder, isAmendedMeanwhile, placeSalesOrder } from './purchase-order/sales-order';
+import { forgetSalesOrder, isAmendedMeanwhile } from './purchase-order/amended-meanwhile';
+import { closeSalesOrder, placeSalesOrder } from './purchase-order/sales-order';
 import { placeWarehouseOrders } from './purchase-order/warehouse-orders';
 import { compensate } from './saga';
 import {

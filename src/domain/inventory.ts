@@ -1,9 +1,18 @@
+import { addDays } from './calendar';
+import { compare } from './decimal';
+
 /** The goods side in NorthScope (vendors/northscope.md §6). Units are decimal strings with the vendor's own decimals. */
 export interface WarehouseOrder {
   readonly orderId: string;
   readonly poNumber: string;
   readonly statusName: string;
   readonly siteId: string;
+  /** Null where NorthScope does not show it; so are the next three. */
+  readonly customerId: string | null;
+  readonly addressId: string | null;
+  /** Calendar dates `YYYY-MM-DD`. */
+  readonly orderDate: string | null;
+  readonly shipByDate: string | null;
   readonly lines: readonly WarehouseOrderLine[];
 }
 
@@ -31,6 +40,42 @@ export interface WarehouseOrderRequest {
   readonly shipByDate: string;
   readonly lines: readonly { readonly itemId: string; readonly units: string; readonly unitsUom: string }[];
 }
+
+/**
+ * In what an order that NorthScope shows under our OrderID is not the one we would send, or sent; empty where it is the
+ * same. NorthScope keeps no note of ours, so that only the content tells, as far as it is shown.
+ */
+export function warehouseOrderDifferences(shown: WarehouseOrder, ours: WarehouseOrderRequest): string[] {
+  const unlike = (name: string, found: string | null, wanted: string): string[] =>
+    found === null || found === wanted.trim() ? [] : [`its ${name} is '${found}', ours '${wanted}'`];
+  const [line] = shown.lines;
+  const [wanted] = ours.lines;
+  return [
+    ...(isGone(shown) ? [`its status is '${shown.statusName}'`] : []),
+    ...unlike('PONumber', shown.poNumber, ours.poNumber),
+    ...unlike('customer', shown.customerId, ours.customerId),
+    ...unlike('ship-to', shown.addressId, ours.addressId),
+    ...unlike('site', shown.siteId === '' ? null : shown.siteId, ours.siteId),
+    ...(isSameDay(shown.orderDate, ours.orderDate) ? [] : unlike('order date', shown.orderDate, ours.orderDate)),
+    ...unlike('ShipByDate', shown.shipByDate, ours.shipByDate),
+    ...(line === undefined || wanted === undefined || shown.lines.length !== ours.lines.length
+      ? [`its lines are ${shown.lines.length}, ours ${ours.lines.length}`]
+      : [
+          ...unlike('item', line.itemId, wanted.itemId),
+          ...(compare(line.orderUnits, wanted.units) === 0
+            ? []
+            : unlike('number of units', line.orderUnits, wanted.units)),
+          ...unlike('unit', line.unitsUom === '' ? null : line.unitsUom, wanted.unitsUom),
+        ]),
+  ];
+}
+
+/** NorthScope's times have no zone: the day it enters an order may be the one before ours, or the next. */
+const isSameDay = (shown: string | null, ours: string): boolean =>
+  shown === null || (shown >= addDays(ours, -1) && shown <= addDays(ours, 1));
+
+/** Whether nothing more comes of the order, by the words of its status. */
+export const isGone = ({ statusName }: WarehouseOrder): boolean => /cancel|void|bypass|delete|reject/i.test(statusName);
 
 export interface Lot {
   readonly lotSk: string;

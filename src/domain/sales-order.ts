@@ -1,3 +1,5 @@
+import { compare } from './decimal';
+
 /** The commercial order in ManEx (vendors/contract.md §B.5). Dates are calendar dates `YYYY-MM-DD`, never instants. */
 export interface SalesOrder {
   /** Ten digits, zero-padded, as ManEx stores it. */
@@ -45,12 +47,162 @@ export interface SalesOrderDueDate {
   readonly quantity: string;
 }
 
-/** Whether the header carries this purchase order number, as ManEx keeps it: blanks at the end are lost. */
-const hasPoNo = ({ poNo }: SalesOrder, wanted: string): boolean => poNo === wanted.trimEnd();
+/** What the purchase order would have in ManEx; by it, what stands under its number is judged. */
+export interface OwnSalesOrder {
+  /** `lineMarker` of the order, in the notes of header and line. */
+  readonly marker: string;
+  readonly custNo: string;
+  readonly poNo: string;
+  readonly partNumber: string;
+  readonly quantity: string;
+  readonly unitOfMeasure: string;
+  readonly unitPrice: string;
+  readonly dueDates: readonly { readonly dueDate: string; readonly quantity: string }[];
+}
 
-/** How the note of a header begins that was withdrawn: it stays for ever, and is nobody's order any more. */
+/** How the note of a header begins that was withdrawn: it stays for ever. */
 export const WITHDRAWN_NOTE = 'CANCELLED';
 
-/** Whether the sales order is ours: it carries our purchase order number, or our marker in its note, and is not withdrawn. */
-export const isOurs = (order: SalesOrder, poNo: string, marker: string): boolean =>
-  !order.note.startsWith(WITHDRAWN_NOTE) && (hasPoNo(order, poNo) || order.note.includes(marker));
+/**
+ * `unclear`: no rule can tell, so a person is asked; `isCancelled` where it is not to be gone on with as it stands.
+ */
+export type SalesOrderOwner =
+  | { readonly kind: 'ours' | 'another' }
+  | { readonly kind: 'unclear'; readonly because: readonly string[]; readonly isCancelled: boolean };
+
+/**
+ * Whose marker a note carries. Ours only where the note begins with it: a note that quotes our marker further on, or
+ * breaks off within it (a column may cut it), is no proof. `perhaps` is such a note, `none` one without any marker.
+ */
+export function readNote(note: string, marker: string): 'ours' | 'another' | 'perhaps' | 'none' {
+  const text = note.trimStart().replace(/^CANCELLED */i, '');
+  if (text.startsWith(marker)) return 'ours';
+  if (text !== '' && marker.startsWith(text)) return 'perhaps';
+  if (text.startsWith(MARKED)) return 'another';
+  return note.includes(marker) ? 'perhaps' : 'none';
+}
+
+/** How every marker begins, whoever's it is. */
+const MARKED = '[waybill ';
+
+/**
+ * Whose sales order stands under a number we may have used. A PO number is unique per customer only, and digits prove
+ * nothing: what counts is our marker, and the content beside it. A header cannot be deleted, so that whatever is in
+ * doubt is put to a person.
+ *
+ * @param standing null where ManEx refuses the number as taken and does not show it.
+ * @param wasSent whether this order sent the number, with an end that may have been an effect.
+ */
+export function judgeSalesOrder(standing: SalesOrder | null, own: OwnSalesOrder, wasSent: boolean): SalesOrderOwner {
+  const another = { kind: 'another' } as const;
+  if (standing === null) return wasSent ? unclear(['ManEx has the number and does not show it']) : another;
+  const note = readNote(standing.note, own.marker);
+  if (note === 'another') return another;
+  const isCancelled = isCancelledOrder(standing);
+  const because = [
+    ...(isCancelled ? ['it is cancelled or closed'] : []),
+    ...headerDifferences(standing, own),
+    ...lineDifferences(standing, own),
+  ];
+  if (note === 'ours') return because.length === 0 ? { kind: 'ours' } : unclear(because, isCancelled);
+  if (!isSameCustomer(standing, own)) return another;
+  const isLikeOurs = note === 'perhaps' && standing.poNo === own.poNo.trimEnd();
+  if (!wasSent && !isLikeOurs) return another;
+  return unclear([`its note does not begin with our marker ${own.marker}`, ...because], isCancelled);
+}
+
+const unclear = (because: readonly string[], isCancelled = false): SalesOrderOwner => ({
+  kind: 'unclear',
+  because,
+  isCancelled,
+});
+
+/** Withdrawn by us or by somebody else: what is added to it now would not be fulfilled. */
+const isCancelledOrder = ({ note, isClosed, lines }: SalesOrder): boolean =>
+  isClosed || /^\s*CANCEL/i.test(note) || lines.some(({ status }) => /^(CANCEL|CLOSED)/.test(status));
+
+/** ManEx keeps ten digits, whatever the policy writes. */
+const isSameCustomer = (standing: SalesOrder, own: OwnSalesOrder): boolean =>
+  standing.custNo.padStart(10, '0') === own.custNo.padStart(10, '0');
+
+const unlike = (name: string, shown: string, wanted: string): string => `its ${name} is '${shown}', ours '${wanted}'`;
+
+function headerDifferences(standing: SalesOrder, own: OwnSalesOrder): string[] {
+  return [
+    ...(isSameCustomer(standing, own) ? [] : [unlike('customer', standing.custNo, own.custNo)]),
+    // The blanks at the end of a char column are lost.
+    ...(standing.poNo === own.poNo.trimEnd() ? [] : [unlike('PO number', standing.poNo, own.poNo)]),
+  ];
+}
+
+/** No line, price or due date at all is no difference: the order may have been interrupted before it had one. */
+function lineDifferences({ lines }: SalesOrder, own: OwnSalesOrder): string[] {
+  const ours = lines.filter(({ note }) => readNote(note, own.marker) === 'ours');
+  return [
+    ...(ours.length > 1 ? [`lines with our marker: ${ours.length}`] : []),
+    ...(ours.length < lines.length ? [`lines without our marker: ${lines.length - ours.length}`] : []),
+    ...ours.flatMap((line) => contentDifferences(line, own)),
+  ];
+}
+
+function contentDifferences(line: SalesOrderLine, own: OwnSalesOrder): string[] {
+  const { prices, dueDates } = line;
+  const strays = withoutOwn(dueDates, own);
+  return [
+    ...(compare(line.quantity, own.quantity) === 0 ? [] : [unlike('quantity', line.quantity, own.quantity)]),
+    ...(isSameUnit(line, own) ? [] : [unlike('unit', line.unitOfMeasure, own.unitOfMeasure)]),
+    ...(isSamePart(line, own) ? [] : [unlike('part', line.partNumber ?? '', own.partNumber)]),
+    ...prices
+      .filter(({ price }) => compare(price, own.unitPrice) !== 0)
+      .map(({ price }) => unlike('price', price, own.unitPrice)),
+    ...(prices.length > 1 ? [`prices of its line: ${prices.length}`] : []),
+    ...strays.map(({ dueDate, quantity }) => `it has a due date that is not ours: ${quantity} on ${dueDate}`),
+  ];
+}
+
+/** The due dates that are none of ours; two of ours may fall on one day with one quantity. */
+function withoutOwn(shown: readonly SalesOrderDueDate[], { dueDates }: OwnSalesOrder): SalesOrderDueDate[] {
+  const left = [...dueDates];
+  return shown.filter((due) => {
+    const at = left.findIndex((own) => own.dueDate === due.dueDate && compare(own.quantity, due.quantity) === 0);
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+}
+
+/** ManEx may not show the part, and keeps units in capitals, four characters of them. */
+const isSamePart = ({ partNumber }: SalesOrderLine, own: OwnSalesOrder): boolean =>
+  partNumber === null || partNumber === own.partNumber.trimEnd();
+const keptUnit = (unit: string): string => unit.trim().slice(0, 4).toUpperCase();
+const isSameUnit = ({ unitOfMeasure }: SalesOrderLine, own: OwnSalesOrder): boolean =>
+  unitOfMeasure === '' || keptUnit(unitOfMeasure) === keptUnit(own.unitOfMeasure);
+
+/**
+ * The lines this order made: those whose note begins with our marker, and the one whose key it knows. One, or more where
+ * a call whose outcome nobody knew took effect after all.
+ */
+export const ownLines = (
+  order: SalesOrder | null | undefined,
+  { marker, uniqueLn }: { readonly marker: string; readonly uniqueLn?: string | null | undefined },
+): readonly SalesOrderLine[] =>
+  order?.lines.filter((line) => line.uniqueLn === uniqueLn || readNote(line.note, marker) === 'ours') ?? [];
+
+/** The lines that have our content and nobody's marker: ManEx may have kept the note of ours in part or not at all. */
+export const linesLikeOurs = (order: SalesOrder | null, own: OwnSalesOrder): readonly SalesOrderLine[] =>
+  order?.lines.filter(
+    (line) =>
+      ['none', 'perhaps'].includes(readNote(line.note, own.marker)) &&
+      compare(line.quantity, own.quantity) === 0 &&
+      isSameUnit(line, own) &&
+      isSamePart(line, own),
+  ) ?? [];
+
+/** The prices of a line that are the agreed one: a price carries no reference, so amount and sale type must be ours. */
+export const agreedPrices = (
+  { prices }: SalesOrderLine,
+  unitPrice: string,
+  saleTypeId: string,
+): readonly SalesOrderPrice[] =>
+  prices.filter(
+    (shown) => compare(shown.price, unitPrice) === 0 && ['', saleTypeId.trimEnd()].includes(shown.saleTypeId),
+  );

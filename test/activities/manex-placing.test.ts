@@ -17,47 +17,32 @@ describe('placing the header', () => {
     expect(await manex.held(soNo)).toMatchObject([{ SONO: soNo, PONO: header.poNo, SONOTE: header.note }]);
   });
 
-  it('adopts what stands there of ours when it is repeated', async () => {
-    const { soNo, header } = manex.fresh();
-    await run(manex.activities.placeSalesOrder, header);
-    await expect(run(manex.activities.placeSalesOrder, header)).resolves.toEqual({ kind: 'adopted' });
-    expect(await manex.calls(soNo)).toEqual([
-      ['SO/Add', 1],
-      ['SO/Add', 0],
-      ['SO/Get', 0],
-    ]);
-  });
+  it.each([
+    ['ours', {}],
+    ["somebody else's", { poNo: 'THEIRS', note: 'their own' }],
+  ])(
+    'says that the number is taken, and changes nothing, where an order stands that is %s',
+    async (_whose, changes) => {
+      const { soNo, header } = manex.fresh();
+      await run(manex.activities.placeSalesOrder, { ...header, ...changes });
+      const before = await manex.held(soNo);
+      await expect(run(manex.activities.placeSalesOrder, header)).resolves.toEqual({ kind: 'taken' });
+      expect(await manex.held(soNo)).toEqual(before);
+      expect(await manex.calls(soNo)).toEqual([
+        ['SO/Add', 1],
+        ['SO/Add', 0],
+      ]);
+    },
+  );
 
-  it('adopts its own header though ManEx lost the blanks at the end of the PO number', async () => {
-    const { header } = manex.fresh();
-    const blanks = { ...header, poNo: `${header.poNo}  ` };
-    await run(manex.activities.placeSalesOrder, blanks);
-    await expect(run(manex.activities.placeSalesOrder, blanks)).resolves.toEqual({ kind: 'adopted' });
-  });
-
-  it('leaves a header of somebody else alone and says that the number is taken', async () => {
-    const { soNo, header } = manex.fresh();
-    await run(manex.activities.placeSalesOrder, { ...header, poNo: 'THEIRS', note: 'their own' });
-    await expect(run(manex.activities.placeSalesOrder, header)).resolves.toEqual({ kind: 'taken' });
-    expect(await manex.held(soNo)).toMatchObject([{ PONO: 'THEIRS', SONOTE: 'their own' }]);
-  });
-
-  it('does not know what became of a lost answer, and finds its own header when asked again', async () => {
+  it('does not know what became of a lost answer, and is refused where it took effect', async () => {
     const { soNo, header } = manex.fresh();
     await manex.fault(soNo, { operation: 'SO/Add', fault: 'drop' });
     const failure = await failureOf(run(manex.activities.placeSalesOrder, header));
     expect([failure.type, failure.nonRetryable]).toEqual([FailureType.OutcomeUnknown, false]);
     expect(factsOf(failure)).toMatchObject({ vendor: 'manex', operation: 'SO/Add' });
-    await expect(run(manex.activities.placeSalesOrder, header)).resolves.toEqual({ kind: 'adopted' });
+    await expect(run(manex.activities.placeSalesOrder, header)).resolves.toEqual({ kind: 'taken' });
     expect(await manex.held(soNo)).toHaveLength(1);
-  });
-
-  it('does not know either when ManEx refuses the number as a duplicate and does not show it', async () => {
-    const { soNo, header } = manex.fresh();
-    await run(manex.activities.placeSalesOrder, header);
-    await manex.fault(soNo, { operation: 'SO/Get', fault: 'timeout' });
-    const again = attempt({ startToCloseMs: 900 }).run(manex.activities.placeSalesOrder, header);
-    expect((await failureOf(again)).type).toBe(FailureType.OutcomeUnknown);
   });
 
   it('is refused for a customer ManEx does not have, once and for all', async () => {

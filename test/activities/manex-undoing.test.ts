@@ -64,9 +64,25 @@ describe.each(undos)('%s', (undo) => {
 
   it('leaves an order that is not there, and lines that are not ours, alone', async () => {
     const { soNo } = await manex.whole();
-    await run(manex.activities[undo], { soNo, marker: 'waybill somebody else' });
+    await run(manex.activities[undo], { soNo, marker: '[waybill somebody else]' });
     await run(manex.activities[undo], { soNo: '9999999999', marker: 'waybill PO-1' });
     expect(await held(soNo)).toEqual([1, 1, 2]);
+  });
+
+  it('leaves lines alone that quote our marker or begin with a longer one', async () => {
+    const order = manex.fresh();
+    await run(manex.activities.placeSalesOrder, order.header);
+    for (const note of [`as ${order.marker}`, order.marker.replace(']', '0]')]) {
+      await run(manex.activities.addSalesOrderLine, { ...manex.item(order), marker: note });
+    }
+    await run(manex.activities[undo], order);
+    expect((await held(order.soNo))[0]).toBe(2);
+  });
+
+  it('finds the line by its key where ManEx did not keep its note', async () => {
+    const { soNo, uniqueLn } = await manex.whole();
+    await run(manex.activities[undo], { soNo, marker: '[waybill lost]', uniqueLn });
+    expect(await held(soNo)).toEqual(left[undo]);
   });
 
   it('also finds a second line, from a call whose outcome nobody knew', async () => {
@@ -79,8 +95,8 @@ describe.each(undos)('%s', (undo) => {
 
 describe('withdrawSalesOrder', () => {
   it('says in the note that the order is cancelled, because a header cannot be deleted', async () => {
-    const { soNo, header, marker } = await manex.whole();
-    const withdrawal = { soNo, poNo: header.poNo, marker, note: `CANCELLED ${marker}` };
+    const { soNo, marker } = await manex.whole();
+    const withdrawal = { soNo, marker, note: `CANCELLED ${marker}` };
     await run(manex.activities.withdrawSalesOrder, withdrawal);
     await run(manex.activities.withdrawSalesOrder, withdrawal);
     expect(await manex.held(soNo)).toMatchObject([{ SONOTE: `CANCELLED ${marker}` }]);
@@ -89,20 +105,27 @@ describe('withdrawSalesOrder', () => {
   it('touches no header of somebody else, and asks nothing of one that is not there', async () => {
     const { soNo, marker } = await manex.whole();
     const note = `CANCELLED ${marker}`;
-    await run(manex.activities.withdrawSalesOrder, { soNo, poNo: 'OURS', marker: 'somebody else', note });
-    await run(manex.activities.withdrawSalesOrder, { soNo: '9999999999', poNo: 'OURS', marker, note });
+    for (const other of ['[waybill somebody else]', marker.replace(']', '0]')]) {
+      await run(manex.activities.withdrawSalesOrder, { soNo, marker: other, note });
+      await run(manex.activities.withdrawSalesOrder, { soNo, marker: other, note, isOurs: true });
+    }
+    await run(manex.activities.withdrawSalesOrder, { soNo: '9999999999', marker, note });
     expect(await manex.held(soNo)).toMatchObject([{ SONOTE: marker }]);
+  });
+
+  it('takes a PO number for no proof, and a header without our marker for ours only where that is known', async () => {
+    const { soNo, header, marker } = manex.fresh();
+    await run(manex.activities.placeSalesOrder, { ...header, note: '' });
+    const note = `CANCELLED ${marker}`;
+    await run(manex.activities.withdrawSalesOrder, { soNo, marker, note });
+    expect(await manex.held(soNo)).toMatchObject([{ SONOTE: '' }]);
+    await run(manex.activities.withdrawSalesOrder, { soNo, marker, note, isOurs: true });
+    expect(await manex.held(soNo)).toMatchObject([{ SONOTE: note }]);
   });
 });
 
-it('finds a header whose PO number was amended by the marker in its note', async () => {
-  const { soNo, marker } = await manex.whole();
-  await run(manex.activities.withdrawSalesOrder, { soNo, poNo: 'ANOTHER', marker, note: `CANCELLED ${marker}` });
-  expect(await manex.held(soNo)).toMatchObject([{ SONOTE: `CANCELLED ${marker}` }]);
-});
-
 it('leaves nothing of an order but a cancelled header, whatever answers were lost on the way', async () => {
-  const { soNo, header, marker } = await manex.whole();
+  const { soNo, marker } = await manex.whole();
   for (const undo of undos) {
     await manex.fault(soNo, { operation: deletions[undo], fault: 'drop' });
     await eventually(async () => {
@@ -113,7 +136,7 @@ it('leaves nothing of an order but a cancelled header, whatever answers were los
       return end;
     });
   }
-  await run(manex.activities.withdrawSalesOrder, { soNo, poNo: header.poNo, marker, note: 'CANCELLED' });
+  await run(manex.activities.withdrawSalesOrder, { soNo, marker, note: 'CANCELLED' });
   expect(await held(soNo)).toEqual([0, 0, 0]);
   expect(await manex.held(soNo)).toMatchObject([{ SONOTE: 'CANCELLED' }]);
 });

@@ -9,7 +9,8 @@ const detail = `<SalesOrderDetail><OrderItemSK>100</OrderItemSK><ItemID>0071</It
 const order = (
   details: string,
 ): string => `<SalesOrder><OrderID>007-1</OrderID><PONumber>O&apos;Neil &amp; S&#246;hne</PONumber>
-  <StatusName>New</StatusName><SiteID>SEATTLE</SiteID>${details}</SalesOrder>`;
+  <StatusName>New</StatusName><SiteID>SEATTLE</SiteID><CustomerID>ALPINE </CustomerID><ShipToAddressID />
+  <OrderDate>2026-01-05T00:00:00.000</OrderDate><ShipByDate>2026-1-9</ShipByDate>${details}</SalesOrder>`;
 
 describe('NorthScope records', () => {
   it.each([
@@ -29,6 +30,10 @@ describe('NorthScope records', () => {
         poNumber: "O'Neil & Söhne",
         statusName: 'New',
         siteId: 'SEATTLE',
+        customerId: 'ALPINE',
+        addressId: null,
+        orderDate: '2026-01-05',
+        shipByDate: '2026-01-09',
         lines: [
           {
             orderItemSk: '100',
@@ -41,6 +46,11 @@ describe('NorthScope records', () => {
         ],
       },
     ]);
+  });
+
+  it('take a date in no form that is known for none', () => {
+    const text = `<SalesOrderList>${order('<SalesOrderDetailList/>').replace('2026-1-9', 'soon')}</SalesOrderList>`;
+    expect(lists.ListSalesOrders.parse(read(text)).map(toWarehouseOrder)).toMatchObject([{ shipByDate: null }]);
   });
 
   it('are refused where what decides is missing: the details, or what of them is allocated', () => {

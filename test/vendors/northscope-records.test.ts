@@ -99,6 +99,7 @@ const lists: Readonly<Record<string, List>> = {
     malformed: { SalesOrderDetailList: 'none' },
     read: {
       ...{ orderId: '007', poNumber: '00042', statusName: 'On Fire', siteId: 'ABC' },
+      ...{ customerId: null, addressId: null, orderDate: '2026-01-05', shipByDate: null },
       lines: [
         {
           ...{ orderItemSk: twenty, itemId: '0071', unitsUom: '' },

@@ -38,6 +38,8 @@ export interface WorldOptions {
   readonly policy?: (policy: Policy) => Policy;
   /** Whether a worker runs in this process. @default true */
   readonly worker?: boolean;
+  /** The endpoint of another Claritum than the sandbox's. */
+  readonly claritum?: string;
 }
 
 /** Everything real for one test: a Temporal server, a sandbox, a worker; gone again with `close`. */
@@ -52,13 +54,20 @@ export class World {
     private readonly stopWorkers: () => Promise<void>,
   ) {}
 
-  static async open({ orders = 3, people = false, policy: change = (same) => same, worker = true }: WorldOptions = {}) {
+  static async open({
+    orders = 3,
+    people = false,
+    policy: change = (same) => same,
+    worker = true,
+    claritum,
+  }: WorldOptions = {}) {
     installQuietRuntime();
     const [temporal, sandbox] = await Promise.all([openTemporal(), openSandbox(orders, people)]);
     const policy = change(quickly(loadPolicy(EXAMPLE)));
     const documents = mkdtempSync(join(tmpdir(), 'waybill-documents-'));
     const environment = {
       ...sandboxEnvironment(sandbox.origin),
+      ...(claritum === undefined ? {} : { CLARITUM_ENDPOINT: claritum }),
       WAYBILL_POLICY: EXAMPLE,
       WAYBILL_DOCUMENTS: documents,
     };

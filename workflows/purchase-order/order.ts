@@ -1,5 +1,6 @@
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import { isZero } from '../../src/domain/decimal';
+import type { WarehouseOrderRequest } from '../../src/domain/inventory';
 import type { DeliveryReport, DocumentReference, PurchaseOrder } from '../../src/domain/purchase-order';
 import type { ListedTask, Progress, Stage } from '../../src/domain/progress';
 import { type RecordVersion, versionOf } from '../../src/domain/news';
@@ -24,6 +25,13 @@ export interface Claim extends InvoiceClaim {
   readonly charges?: string;
   /** It was asked again after it had its goods: the answer is given once more. */
   readonly isAskedAgain?: true;
+}
+
+/** An order for NorthScope, under the `number`-th OrderID of its delivery: 2 is `<SoNo>-<sequence>.2`. */
+export interface QueuedOrder {
+  readonly deliveryRef: string;
+  readonly number: number;
+  readonly request: WarehouseOrderRequest;
 }
 
 export interface PendingAmendment {
@@ -87,6 +95,10 @@ export interface OrderState {
   ledger: Ledger;
   documents: readonly DocumentReference[];
   soNo: string | null;
+  /** Numbers sent to ManEx with an end that may have been an effect: what stands under them may be this order's. */
+  soNosSent?: readonly string[];
+  /** Numbers whose header this order placed and withdrew again. */
+  soNosWithdrawn?: readonly string[];
   /** The header stood already: what belongs to it may stand too, and is looked for before it is sent. */
   isAdopted: boolean;
   uniqueLn: string | null;
@@ -97,6 +109,8 @@ export interface OrderState {
   /** NorthScope may still ship what was cut off: it is looked at although all that is ordered has left. */
   isWatched?: true;
   warehouseOrders: readonly { readonly orderId: string; readonly deliveryRef: string }[];
+  /** Queued in NorthScope and not seen there yet: what shows must be what was sent. */
+  queued?: readonly QueuedOrder[];
   receipts: readonly { readonly receiptRef: string; readonly quantity: string }[];
   /** Reported by the poller, not dealt with yet; in the order they came. */
   reported: readonly ReportedDelivery[];

@@ -1,11 +1,11 @@
 import { compare } from '../../src/domain/decimal';
 import type { OrderPlan, PlannedDelivery } from '../../src/domain/order-plan';
 import type { PurchaseOrder } from '../../src/domain/purchase-order';
-import type { SalesOrderDueDate } from '../../src/domain/sales-order';
-import { lineMarker } from '../../src/domain/sales-order-number';
+import { agreedPrices, type SalesOrderDueDate, type SalesOrderLine } from '../../src/domain/sales-order';
 import { carryOut, type Write } from '../calls';
 import type { Order } from './order';
 import { addDueDate, descriptionOf, ourLine } from './sales-order';
+import { setHeader } from './sales-order-header';
 
 /** Carries a changed title to where people read it; also of an amendment that changes nothing else. */
 export async function retitle(order: Order, amended: PurchaseOrder): Promise<void> {
@@ -37,8 +37,9 @@ export async function amendSalesOrder(order: Order, amended: PurchaseOrder, plan
     );
     return;
   }
-  const { changes, added } = dueDateChanges(order.plan, plan, line.dueDates);
-  if (before.poNumber !== amended.poNumber) await renumber(order, amended.poNumber);
+  const { changes, added, missing } = dueDateChanges(order.plan, plan, line.dueDates);
+  for (const [old, planned] of missing) listMissing(order, old, planned);
+  if (before.poNumber !== amended.poNumber) await setHeader(order, order.state.soNo ?? '', amended.poNumber);
   const shrinks = ({ standing, planned }: DueDateChange): boolean =>
     compare(planned?.quantity ?? '0', standing.quantity) <= 0;
   for (const change of changes.filter(shrinks)) await changeDueDate(order, change);
@@ -48,10 +49,7 @@ export async function amendSalesOrder(order: Order, amended: PurchaseOrder, plan
   for (const [index, delivery] of added.entries()) {
     await addDueDate(order, delivery, [...standing, ...added.slice(0, index)]);
   }
-  const [price] = line.prices;
-  if (compare(before.unitPrice, amended.unitPrice) !== 0 && price !== undefined) {
-    await changePrice(order, price.plPriceLnk, amended.unitPrice);
-  }
+  if (compare(before.unitPrice, amended.unitPrice) !== 0) await changeAgreedPrice(order, line, amended.unitPrice);
 }
 
 interface Version {
@@ -75,19 +73,27 @@ function isNothingForManEx(before: Version, after: Version): boolean {
 function dueDateChanges(before: OrderPlan, after: OrderPlan, standing: readonly SalesOrderDueDate[]) {
   const left = [...standing];
   const changes: DueDateChange[] = [];
+  const missing: [PlannedDelivery, PlannedDelivery | undefined][] = [];
   for (const old of before.deliveries) {
     const index = left.findIndex(
       ({ dueDate, quantity }) => dueDate === old.dueDate && compare(quantity, old.quantity) === 0,
     );
     const [found] = index < 0 ? [] : left.splice(index, 1);
-    if (found === undefined) continue;
     const planned = after.deliveries.find(({ deliveryRef }) => deliveryRef === old.deliveryRef);
-    const isChanged =
-      planned === undefined || planned.dueDate !== found.dueDate || compare(planned.quantity, found.quantity) !== 0;
-    if (isChanged) changes.push({ standing: found, planned });
+    if (planned?.dueDate === old.dueDate && compare(planned.quantity, old.quantity) === 0) continue;
+    if (found === undefined) missing.push([old, planned]);
+    else changes.push({ standing: found, planned });
   }
   const known = new Set(before.deliveries.map(({ deliveryRef }) => deliveryRef));
-  return { changes, added: after.deliveries.filter(({ deliveryRef }) => !known.has(deliveryRef)) };
+  return { changes, missing, added: after.deliveries.filter(({ deliveryRef }) => !known.has(deliveryRef)) };
+}
+
+/** Somebody changed it in ManEx: which of the others it became, nobody guesses. */
+function listMissing(order: Order, old: PlannedDelivery, planned: PlannedDelivery | undefined): void {
+  const wanted = planned === undefined ? 'delete it' : `make it ${planned.dueDate} (${planned.quantity})`;
+  order.task(
+    `ManEx: sales order ${order.state.soNo} shows no due date ${old.dueDate} (${old.quantity}, delivery ${old.deliveryRef}) any more; find what became of it, and ${wanted} by hand`,
+  );
 }
 
 const key = (order: Order) => ({ soNo: order.state.soNo ?? '', uniqueLn: order.state.uniqueLn ?? '' });
@@ -126,17 +132,20 @@ const changeQuantity = (order: Order, quantity: string): Promise<true> =>
     order.vendors.manexOnce.editSalesOrderLine({ ...key(order), quantity }),
   );
 
+/** Of several prices, ours is the one agreed so far; where that is not one, nobody guesses which is to be changed. */
+async function changeAgreedPrice(order: Order, line: SalesOrderLine, price: string): Promise<void> {
+  const [ours, ...others] = agreedPrices(line, order.state.order.unitPrice, order.plan.saleTypeId);
+  if (ours !== undefined && others.length === 0) {
+    await changePrice(order, ours.plPriceLnk, price);
+    return;
+  }
+  const shown = line.prices.map((found) => found.price).join(', ');
+  order.task(
+    `ManEx: change the price of sales order ${order.state.soNo} from ${order.state.order.unitPrice} to ${price} by hand; its line shows ${shown === '' ? 'no price' : shown}`,
+  );
+}
+
 const changePrice = (order: Order, plPriceLnk: string, price: string): Promise<true> =>
   setting(order, `change the price to ${price}`, () =>
     order.vendors.manexOnce.editPrice({ ...key(order), plPriceLnk, price }),
-  );
-
-const renumber = (order: Order, poNo: string): Promise<true> =>
-  setting(order, `change the PO number to ${poNo}`, () =>
-    order.vendors.manexOnce.editSalesOrder({
-      soNo: order.state.soNo ?? '',
-      custNo: order.plan.custNo,
-      poNo,
-      note: lineMarker(order.state.order.orderRef),
-    }),
   );

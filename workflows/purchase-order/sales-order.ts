@@ -1,19 +1,21 @@
-import { ActivityFailure, ApplicationFailure } from '@temporalio/workflow';
-import { changesOf } from '../../src/domain/amendment';
-import { FailureType } from '../../src/domain/failure-types';
-import { isOurs, WITHDRAWN_NOTE, type SalesOrderLine } from '../../src/domain/sales-order';
+import {
+  agreedPrices,
+  linesLikeOurs,
+  ownLines,
+  type SalesOrder,
+  type SalesOrderLine,
+} from '../../src/domain/sales-order';
 import type { PlannedDelivery } from '../../src/domain/order-plan';
-import { compare } from '../../src/domain/decimal';
-import { fittingText, limits } from '../../src/domain/limits';
 import type { PurchaseOrder } from '../../src/domain/purchase-order';
-import { lineMarker, salesOrderNumber } from '../../src/domain/sales-order-number';
+import { fittingText, limits } from '../../src/domain/limits';
+import { compare } from '../../src/domain/decimal';
+import { lineMarker } from '../../src/domain/sales-order-number';
 import { CANNOT_TELL, carryOut, givenUp } from '../calls';
 import { onFailure } from '../saga';
+import { unlessAmended } from './amended-meanwhile';
 import type { Order } from './order';
+import { ownSalesOrder, placeHeader } from './sales-order-header';
 import { latest } from './preparation';
-
-/** How many numbers are tried before it is plain that something else is wrong. */
-const CANDIDATES = 20;
 
 /** The commercial order in ManEx: header, one item, one price, one due date per delivery. */
 export async function placeSalesOrder(order: Order): Promise<void> {
@@ -21,103 +23,11 @@ export async function placeSalesOrder(order: Order): Promise<void> {
   await addLine(order);
   await addPrice(order);
   const { soNo } = order.state;
-  const marker = lineMarker(order.state.order.orderRef);
-  onFailure(order, { undo: 'removeDueDates', input: { soNo: soNo ?? '', marker }, what: 'due dates in ManEx' });
+  onFailure(order, { undo: 'removeDueDates', input: ownLine(order), what: 'due dates in ManEx' });
   for (const [index, delivery] of order.plan.deliveries.entries()) {
     await addDueDate(order, delivery, order.plan.deliveries.slice(0, index), unlessAmended);
   }
   order.note(`ManEx sales order ${soNo} stands`);
-}
-
-/**
- * What ManEx refused is not sent again as it was, where the order was amended meanwhile: the order begins anew as amended.
- *
- * @throws ApplicationFailure `AmendedMeanwhile` instead of the further try.
- */
-function unlessAmended<T>(order: Order, send: () => Promise<T>): () => Promise<T> {
-  let isRefused = false;
-  return async () => {
-    const { amendment, order: before } = order.state;
-    if (isRefused && amendment !== null && changesOf(before, amendment.order).length > 0) throw amendedMeanwhile();
-    try {
-      return await send();
-    } catch (error) {
-      isRefused = isRefusal(error);
-      throw error;
-    }
-  };
-}
-
-/** Nothing of it stands in ManEx any more. */
-export function forgetSalesOrder({ state }: Order): void {
-  state.soNo = null;
-  state.uniqueLn = null;
-  state.isAdopted = false;
-}
-
-const isRefusal = (error: unknown): boolean =>
-  error instanceof ActivityFailure &&
-  error.cause instanceof ApplicationFailure &&
-  error.cause.type === FailureType.VendorRejected;
-
-const AMENDED_MEANWHILE = 'AmendedMeanwhile';
-
-const amendedMeanwhile = (): ApplicationFailure =>
-  ApplicationFailure.create({
-    type: AMENDED_MEANWHILE,
-    message: 'amended while a question was open',
-    nonRetryable: true,
-  });
-
-export const isAmendedMeanwhile = (error: unknown): boolean =>
-  error instanceof ApplicationFailure && error.type === AMENDED_MEANWHILE;
-
-async function placeHeader(order: Order): Promise<void> {
-  const { orderRef, poNumber } = order.state.order;
-  for (let attempt = 0; attempt < CANDIDATES; attempt += 1) {
-    const soNo = salesOrderNumber(orderRef, attempt);
-    const marker = lineMarker(orderRef);
-    const withdrawal = { soNo, poNo: poNumber, marker, note: `${WITHDRAWN_NOTE} ${marker}` };
-    onFailure(order, { undo: 'withdrawSalesOrder', input: withdrawal, what: `sales order ${soNo} in ManEx` });
-    const { kind } = await carryOut(order, {
-      what: `create sales order ${soNo} in ManEx`,
-      facts: [
-        { label: 'SoNo', value: soNo },
-        { label: 'PONO', value: poNumber },
-      ],
-      send: unlessAmended(order, () =>
-        order.vendors.manexOnce.placeSalesOrder({
-          soNo,
-          custNo: order.plan.custNo,
-          poNo: poNumber,
-          note: lineMarker(orderRef),
-        }),
-      ),
-      find: async () => {
-        const standing = await order.vendors.manex.findSalesOrder({ soNo });
-        if (standing === null) return undefined;
-        return { kind: isOurs(standing, poNumber, marker) ? ('adopted' as const) : ('taken' as const) };
-      },
-      otherwise: 'send again',
-      assumed: async () => ({ kind: 'adopted' as const }),
-    });
-    if (kind !== 'taken') {
-      order.state.soNo = soNo;
-      order.state.isAdopted = kind === 'adopted';
-      return;
-    }
-    // The number is somebody else's: there is nothing of ours under it to withdraw.
-    order.compensations.pop();
-    order.note(`sales order number ${soNo} is taken`);
-  }
-  const { choice, by } = await order.desk.ask({
-    kind: 'refused-call',
-    question: `ManEx has sales orders of others under all ${CANDIDATES} numbers that ${orderRef} may have: that is no chance. Free one of them and try again, or give the order up.`,
-    facts: [{ label: 'SoNo', value: salesOrderNumber(orderRef, 0) }],
-    choices: ['try again', 'give up'],
-  });
-  if (choice === 'give up') throw givenUp('find a free sales order number in ManEx', by);
-  return placeHeader(order);
 }
 
 /** What people read in ManEx; the whole title stands in the order and in Claritum. */
@@ -131,6 +41,7 @@ async function addLine(order: Order): Promise<void> {
   const { plan } = order;
   const soNo = order.state.soNo ?? '';
   const marker = lineMarker(purchase.orderRef);
+  const before = order.compensations.length;
   onFailure(order, { undo: 'removeSalesOrderLine', input: { soNo, marker }, what: 'the item in ManEx' });
   const { uniqueLn } = await carryOut(order, {
     what: `add ${purchase.quantity} ${plan.unitOfMeasure} of ${plan.partNumber} to sales order ${soNo} in ManEx`,
@@ -150,25 +61,55 @@ async function addLine(order: Order): Promise<void> {
         firstDueDate: plan.deliveries.map(({ dueDate }) => dueDate).toSorted()[0] ?? plan.orderDate,
       }),
     ),
-    find: () => ourLine(order),
+    find: async () => {
+      const line = await sentLine(order);
+      if (line === CANNOT_TELL && !('task' in (order.compensations.at(-1) ?? {})))
+        onFailure(order, {
+          task: `ManEx: delete the line of sales order ${soNo} by hand if it is that of ${purchase.orderRef}; its note is not '${marker}'`,
+        });
+      return line;
+    },
     lookFirst: order.state.isAdopted,
     otherwise: 'send again',
     assumed: () => ourLineAsSaid(order),
   });
   order.state.uniqueLn = uniqueLn;
+  // Undone by its key too, which is certain where ManEx keeps the note in part or not at all.
+  order.compensations.splice(before);
+  onFailure(order, { undo: 'removeSalesOrderLine', input: ownLine(order), what: 'the item in ManEx' });
 }
 
-/** Our line in ManEx, by its marker. */
-export async function ourLine(order: Order): Promise<SalesOrderLine | undefined> {
-  const standing = await order.vendors.manex.findSalesOrder({ soNo: order.state.soNo ?? '' });
-  const marker = lineMarker(order.state.order.orderRef);
-  return standing?.lines.find(({ note }) => note.includes(marker));
+/** Our line, as it is undone: by its key and by our marker. */
+function ownLine({ state: { soNo, uniqueLn, order } }: Order) {
+  return { soNo: soNo ?? '', marker: lineMarker(order.orderRef), ...(uniqueLn === null ? {} : { uniqueLn }) };
 }
 
-/** A human says the line is there: then it must be seen, because its key is needed. */
+const salesOrder = (order: Order) => order.vendors.manex.findSalesOrder({ soNo: order.state.soNo ?? '' });
+
+const ourLineOf = (order: Order, found: SalesOrder | null): SalesOrderLine | undefined => {
+  const { uniqueLn } = order.state;
+  const own = ownLines(found, ownLine(order));
+  return own.find((line) => line.uniqueLn === uniqueLn) ?? own[0];
+};
+
+/** Our line in ManEx, by its key, and by its marker while that is not known. */
+export const ourLine = async (order: Order): Promise<SalesOrderLine | undefined> =>
+  ourLineOf(order, await salesOrder(order));
+
+/** The line, by its marker or its key: one that only its content tells from others is for a person to judge. */
+async function sentLine(order: Order): Promise<SalesOrderLine | undefined | typeof CANNOT_TELL> {
+  const found = await salesOrder(order);
+  const line = ourLineOf(order, found);
+  if (line !== undefined) return line;
+  return linesLikeOurs(found, ownSalesOrder(order)).length === 0 ? undefined : CANNOT_TELL;
+}
+
+/** A human says the line is there: then it must be seen, by its marker or as the one of our content: its key is needed. */
 async function ourLineAsSaid(order: Order): Promise<SalesOrderLine> {
   for (;;) {
-    const line = await ourLine(order);
+    const found = await salesOrder(order);
+    const [alike, ...others] = linesLikeOurs(found, ownSalesOrder(order));
+    const line = ourLineOf(order, found) ?? (others.length === 0 ? alike : undefined);
     if (line !== undefined) return line;
     const { choice, by } = await order.desk.ask({
       kind: 'unknown-outcome',
@@ -181,10 +122,11 @@ async function ourLineAsSaid(order: Order): Promise<SalesOrderLine> {
 }
 
 async function addPrice(order: Order): Promise<void> {
-  const { unitPrice, orderRef } = order.state.order;
+  const { unitPrice } = order.state.order;
+  const { saleTypeId } = order.plan;
   const soNo = order.state.soNo ?? '';
   const uniqueLn = order.state.uniqueLn ?? '';
-  onFailure(order, { undo: 'removePrices', input: { soNo, marker: lineMarker(orderRef) }, what: 'the price in ManEx' });
+  onFailure(order, { undo: 'removePrices', input: ownLine(order), what: 'the price in ManEx' });
   await carryOut(order, {
     what: `add the price ${unitPrice} to sales order ${soNo} in ManEx`,
     facts: [
@@ -192,17 +134,29 @@ async function addPrice(order: Order): Promise<void> {
       { label: 'UNIQUELN', value: uniqueLn },
     ],
     send: unlessAmended(order, async () => {
-      await order.vendors.manexOnce.addPrice({ soNo, uniqueLn, price: unitPrice, saleTypeId: order.plan.saleTypeId });
+      await order.vendors.manexOnce.addPrice({ soNo, uniqueLn, price: unitPrice, saleTypeId });
       return true;
     }),
     find: async () => {
       const line = await ourLine(order);
-      return line?.prices.some(({ price }) => compare(price, unitPrice) === 0) ? true : undefined;
+      if (line === undefined || line.prices.length === 0) return undefined;
+      // Another price on a line of ours is somebody else's: beside it ours is neither told apart by ManEx nor by us.
+      return agreedPrices(line, unitPrice, saleTypeId).length > 0 ? true : priceByHand(order, line);
     },
     lookFirst: order.state.isAdopted,
     otherwise: 'send again',
     assumed: async () => true,
   });
+}
+
+/** What a line costs must be said once: beside a price that is not ours none is added. */
+function priceByHand(order: Order, { prices }: SalesOrderLine): true {
+  const { soNo } = order.state;
+  const shown = prices.map(({ price, saleTypeId }) => `${price} (${saleTypeId})`).join(', ');
+  order.task(
+    `ManEx: the line of sales order ${soNo} has the price ${shown}; make it ${order.state.order.unitPrice} (${order.plan.saleTypeId}) by hand`,
+  );
+  return true;
 }
 
 /**
@@ -221,8 +175,10 @@ export async function addDueDate(
   const { deliveryRef, dueDate, shipDate, quantity } = delivery;
   const soNo = order.state.soNo ?? '';
   const uniqueLn = order.state.uniqueLn ?? '';
-  const same = (due: { readonly dueDate: string; readonly quantity: string }): boolean =>
-    due.dueDate === dueDate && compare(due.quantity, quantity) === 0;
+  const same = (due: Pick<PlannedDelivery, 'dueDate' | 'quantity'> & { readonly shipDate: string | null }): boolean =>
+    due.dueDate === dueDate &&
+    compare(due.quantity, quantity) === 0 &&
+    (due.shipDate === null || due.shipDate === shipDate);
   await carryOut(order, {
     what: `add the due date ${dueDate} (${quantity}, delivery ${deliveryRef}) to sales order ${soNo} in ManEx`,
     facts: [

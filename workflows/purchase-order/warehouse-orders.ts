@@ -1,18 +1,24 @@
 import { sleep } from '@temporalio/workflow';
 import { milliseconds } from '../../src/domain/duration';
+import type { WarehouseOrder, WarehouseOrderRequest } from '../../src/domain/inventory';
 import type { OrderPlan, PlannedDelivery } from '../../src/domain/order-plan';
 import { toStockUnits } from '../../src/domain/quantity';
 import { warehouseOrderId } from '../../src/domain/sales-order-number';
 import { carryOut, givenUp } from '../calls';
 import { onFailure } from '../saga';
-import type { Order } from './order';
+import type { Order, QueuedOrder } from './order';
+import { cancelByHand, insteadOfCancelling, ownerOfWarehouseOrder, type WarehouseOrderOwner } from './warehouse-owner';
 
 /** One NorthScope order per delivery, through the inbound queue; waits until all of them show. */
 export async function placeWarehouseOrders(order: Order): Promise<void> {
-  for (const delivery of order.plan.deliveries) {
+  const { deliveries } = order.plan;
+  const base = ({ sequence }: PlannedDelivery): string => warehouseOrderId(order.state.soNo ?? '', sequence);
+  // One look for all of them, before anything is sent: its order has no note of ours, so that what stands is judged.
+  const standing = await order.vendors.northscope.findWarehouseOrders({ orderIds: deliveries.map(base) });
+  for (const delivery of deliveries) {
     order.checkpoint();
-    const orderId = warehouseOrderId(order.state.soNo ?? '', delivery.sequence);
-    await queueOrder(order, order.plan, delivery, delivery.quantity, { orderId, poNumber: order.state.order.poNumber });
+    const isStanding = standing.some(({ orderId }) => orderId === base(delivery));
+    await queueOrder(order, wanted(order, order.plan, delivery, delivery.quantity), isStanding);
   }
   await untilShown(order);
 }
@@ -25,69 +31,115 @@ export async function placeMore(
   quantity: string,
   poNumber: string,
 ): Promise<void> {
-  const base = warehouseOrderId(order.state.soNo ?? '', delivery.sequence);
+  const more = wanted(order, plan, delivery, quantity, poNumber);
+  const { orderId: base } = more.request;
   const earlier = order.state.warehouseOrders.filter(
     ({ orderId }) => orderId === base || orderId.startsWith(`${base}.`),
   ).length;
-  const orderId = earlier === 0 ? base : `${base}.${earlier + 1}`;
-  await queueOrder(order, plan, delivery, quantity, { orderId, poNumber });
+  await queueOrder(order, numbered(more, earlier + 1), true);
 }
 
-async function queueOrder(
+/** What is sent for a delivery, under the first OrderID it may have. */
+function wanted(
   order: Order,
   plan: OrderPlan,
   delivery: PlannedDelivery,
   quantity: string,
-  { orderId, poNumber }: { readonly orderId: string; readonly poNumber: string },
-): Promise<void> {
-  onFailure(order, {
-    task: `NorthScope: cancel order ${orderId} (queue, order and allocation) by hand; its API offers no way`,
-  });
-  await carryOut(order, {
-    what: `queue order ${orderId} in NorthScope`,
+  poNumber = order.state.order.poNumber,
+): QueuedOrder {
+  const { deliveryRef, sequence, addressId, shipDate } = delivery;
+  return {
+    deliveryRef,
+    number: 1,
+    request: {
+      orderId: warehouseOrderId(order.state.soNo ?? '', sequence),
+      companyId: plan.companyId,
+      poNumber,
+      customerId: plan.customerId,
+      addressId,
+      siteId: plan.siteId,
+      orderDate: plan.orderDate,
+      shipByDate: shipDate,
+      lines: [{ itemId: plan.itemId, units: toStockUnits(quantity, plan.unitFactor), unitsUom: plan.stockUnit }],
+    },
+  };
+}
+
+/** The same order under another OrderID of its delivery: `<SoNo>-<sequence>`, then `<SoNo>-<sequence>.2` … */
+function numbered(queued: QueuedOrder, number: number): QueuedOrder {
+  const { orderId } = queued.request;
+  const base = queued.number === 1 ? orderId : orderId.slice(0, orderId.lastIndexOf('.'));
+  return { ...queued, number, request: { ...queued.request, orderId: number === 1 ? base : `${base}.${number}` } };
+}
+
+/**
+ * Queues an order under its OrderID, or under the next one that is nobody else's.
+ *
+ * @param lookFirst whether something may stand under it already; under the next ones it always may.
+ */
+async function queueOrder(order: Order, queued: QueuedOrder, lookFirst: boolean): Promise<void> {
+  const { deliveryRef, number, request } = queued;
+  const { orderId } = request;
+  const isUsed = order.state.warehouseOrders.some((placed) => placed.orderId === orderId);
+  if (isUsed) return queueOrder(order, numbered(queued, number + 1), true);
+  onFailure(order, { task: cancelByHand(orderId) });
+  const end = await send(order, request, lookFirst);
+  if (end === 'queued') order.state.queued = [...(order.state.queued ?? []), queued];
+  if (end === 'queued' || end === 'ours')
+    order.state.warehouseOrders = [...order.state.warehouseOrders, { orderId, deliveryRef }];
+  else leaveAlone(order, orderId);
+  if (end === 'another') await queueOrder(order, numbered(queued, number + 1), true);
+}
+
+const send = (
+  order: Order,
+  request: WarehouseOrderRequest,
+  lookFirst: boolean,
+): Promise<'queued' | WarehouseOrderOwner> =>
+  carryOut<'queued' | WarehouseOrderOwner>(order, {
+    what: `queue order ${request.orderId} in NorthScope`,
     facts: [
-      { label: 'OrderID and SourceTransactionID', value: orderId },
-      { label: 'PONumber', value: poNumber },
+      { label: 'OrderID and SourceTransactionID', value: request.orderId },
+      { label: 'PONumber', value: request.poNumber },
     ],
     send: async () => {
-      await order.vendors.northscopeOnce.placeWarehouseOrder({
-        sourceSystem: plan.sourceSystem,
-        createdAt: new Date().toISOString(),
-        request: {
-          orderId,
-          companyId: plan.companyId,
-          poNumber,
-          customerId: plan.customerId,
-          addressId: delivery.addressId,
-          siteId: plan.siteId,
-          orderDate: plan.orderDate,
-          shipByDate: delivery.shipDate,
-          lines: [{ itemId: plan.itemId, units: toStockUnits(quantity, plan.unitFactor), unitsUom: plan.stockUnit }],
-        },
-      });
-      return true;
+      const { sourceSystem } = order.plan;
+      const createdAt = new Date().toISOString();
+      await order.vendors.northscopeOnce.placeWarehouseOrder({ sourceSystem, createdAt, request });
+      return 'queued';
     },
-    find: async () => {
-      const [shown] = await order.vendors.northscope.findWarehouseOrders({ orderIds: [orderId] });
-      return shown === undefined ? undefined : true;
-    },
-    lookFirst: order.state.isAdopted,
+    find: () => ownerOfWarehouseOrder(order, request),
+    lookFirst,
     // The queue cannot be seen through the API: sending again could double the order (contract §E.16).
     otherwise: 'ask',
-    assumed: async () => true,
+    assumed: async () => 'queued',
   });
-  order.state.warehouseOrders = [...order.state.warehouseOrders, { orderId, deliveryRef: delivery.deliveryRef }];
+
+/** Nothing is looked at or allocated to under this OrderID any more. */
+function forget({ state }: Order, orderId: string): void {
+  state.warehouseOrders = state.warehouseOrders.filter((placed) => placed.orderId !== orderId);
+  state.queued = (state.queued ?? []).filter(({ request }) => request.orderId !== orderId);
+}
+
+/** What stands under this OrderID is not ours: nor is it ours to cancel. */
+function leaveAlone(order: Order, orderId: string): void {
+  forget(order, orderId);
+  insteadOfCancelling(order, orderId);
 }
 
 const SHOWS_FIRST_MS = 250;
 const SHOWS_LATEST_MS = 15_000;
 
-/** Queued is not created: a failure in the queue shows in NorthScope's own screens only, so patience has an end. */
+/**
+ * Queued is not created: a failure in the queue shows in NorthScope's own screens only, so patience has an end. And what
+ * shows must be what was sent: of an OrderID that NorthScope knew already, it takes nothing over.
+ */
 export async function untilShown(order: Order): Promise<void> {
   const orderIds = order.state.warehouseOrders.map(({ orderId }) => orderId);
   let since = Date.now();
+  let shown: readonly WarehouseOrder[];
   for (let wait = SHOWS_FIRST_MS; ; wait = Math.min(wait * 2, SHOWS_LATEST_MS)) {
-    const shown = await order.vendors.northscope.findWarehouseOrders({ orderIds });
+    shown = await order.vendors.northscope.findWarehouseOrders({ orderIds });
     const absent = orderIds.filter((id) => !shown.some(({ orderId }) => orderId === id));
     if (absent.length === 0) break;
     order.checkpoint();
@@ -104,15 +156,34 @@ export async function untilShown(order: Order): Promise<void> {
     });
     if (choice === 'give up') throw givenUp('wait for the NorthScope order', by);
     if (choice === 'do without') {
-      order.state.warehouseOrders = order.state.warehouseOrders.filter(({ orderId }) => !absent.includes(orderId));
+      for (const orderId of absent) forget(order, orderId);
       order.task(
         `NorthScope: ${absent.join(', ')} never showed; despatch what it was for by hand, or agree on less with the buyer`,
       );
-      return;
+      break;
     }
     since = Date.now();
     wait = SHOWS_FIRST_MS;
   }
   order.waiting(null);
-  order.note(`NorthScope shows ${orderIds.join(', ')}`);
+  const isSettled = await isAsSent(order, shown);
+  if (!isSettled) return untilShown(order);
+  order.note(`NorthScope shows ${order.state.warehouseOrders.map(({ orderId }) => orderId).join(', ')}`);
+}
+
+/** Whether what shows is what was sent, once for each that was queued; what is not ours is queued under its next OrderID. */
+async function isAsSent(order: Order, shown: readonly WarehouseOrder[]): Promise<boolean> {
+  let isSettled = true;
+  for (const queued of order.state.queued ?? []) {
+    const { orderId } = queued.request;
+    const owner = await ownerOfWarehouseOrder(order, queued.request, shown);
+    // It showed and shows no longer: it is waited for again.
+    if (owner === undefined) isSettled = false;
+    else order.state.queued = order.state.queued?.filter((other) => other !== queued) ?? [];
+    if (owner === 'another' || owner === 'without') leaveAlone(order, orderId);
+    if (owner !== 'another') continue;
+    await queueOrder(order, numbered(queued, queued.number + 1), true);
+    isSettled = false;
+  }
+  return isSettled;
 }

@@ -139,8 +139,8 @@ async function allocate(
     return;
   }
   const look = async (): Promise<WarehouseOrderLine | undefined> => {
-    const [found] = await order.vendors.northscope.findWarehouseOrders({ orderIds: [orderId] });
-    return found?.lines[0];
+    const found = await order.vendors.northscope.findWarehouseOrders({ orderIds: [orderId] });
+    return found.find((shown) => shown.orderId === orderId)?.lines[0];
   };
   try {
     await carryOut(order, {
@@ -153,6 +153,8 @@ async function allocate(
         await order.vendors.northscopeOnce.allocateLots({ orderId, allocations });
         return true;
       },
+      // Units carry no reference of ours. Where there are more than before, whoever's they are, nothing is sent again:
+      // the next look works out from the figures what is still missing.
       find: async () => {
         const now = await look();
         return now !== undefined && compare(allocatedUnits(now), allocatedUnits(line)) > 0 ? true : undefined;

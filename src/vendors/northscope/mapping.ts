@@ -74,11 +74,21 @@ const toWarehouseOrderLine = (detail: wire.SalesOrderDetail): WarehouseOrderLine
   shippedUnits: detail.ShippedUnits,
 });
 
+/** `2026-01-05T00:00:00.000`, without zone: its day, padded. What is no such date is nothing to compare by. */
+function toCalendarDate(text: string | null): string | null {
+  const [, year = '', month = '', day = ''] = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:$|T)/.exec(text ?? '') ?? [];
+  return year === '' ? null : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+}
+
 export const toWarehouseOrder = (order: wire.SalesOrder): WarehouseOrder => ({
   orderId: order.OrderID,
   poNumber: order.PONumber,
   statusName: order.StatusName,
   siteId: order.SiteID,
+  customerId: order.CustomerID,
+  addressId: order.ShipToAddressID,
+  orderDate: toCalendarDate(order.OrderDate),
+  shipByDate: toCalendarDate(order.ShipByDate),
   lines: distinct(order.SalesOrderDetailList.map(toWarehouseOrderLine)),
 });
 

@@ -125,6 +125,10 @@ export const SalesOrder = z.object({
   PONumber: TextOrEmpty,
   StatusName: TextOrEmpty,
   SiteID: TextOrEmpty,
+  CustomerID: TextOrNull,
+  ShipToAddressID: TextOrNull,
+  OrderDate: TextOrNull,
+  ShipByDate: TextOrNull,
   SalesOrderDetailList: listOf('SalesOrderDetail', SalesOrderDetail),
 });
 export type SalesOrder = z.infer<typeof SalesOrder>;

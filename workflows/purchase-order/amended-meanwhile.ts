@@ -1,0 +1,48 @@
+import { ActivityFailure, ApplicationFailure } from '@temporalio/workflow';
+import { changesOf } from '../../src/domain/amendment';
+import { FailureType } from '../../src/domain/failure-types';
+import type { Order } from './order';
+
+/**
+ * What ManEx refused is not sent again as it was, where the order was amended meanwhile: the order begins anew as amended.
+ *
+ * @throws ApplicationFailure `AmendedMeanwhile` instead of the further try.
+ */
+export function unlessAmended<T>(order: Order, send: () => Promise<T>): () => Promise<T> {
+  let isRefused = false;
+  return async () => {
+    const { amendment, order: before } = order.state;
+    if (isRefused && amendment !== null && changesOf(before, amendment.order).length > 0) throw amendedMeanwhile();
+    try {
+      return await send();
+    } catch (error) {
+      isRefused = isRefusal(error);
+      throw error;
+    }
+  };
+}
+
+const isRefusal = (error: unknown): boolean =>
+  error instanceof ActivityFailure &&
+  error.cause instanceof ApplicationFailure &&
+  error.cause.type === FailureType.VendorRejected;
+
+const AMENDED_MEANWHILE = 'AmendedMeanwhile';
+
+const amendedMeanwhile = (): ApplicationFailure =>
+  ApplicationFailure.create({
+    type: AMENDED_MEANWHILE,
+    message: 'amended while a question was open',
+    nonRetryable: true,
+  });
+
+export const isAmendedMeanwhile = (error: unknown): boolean =>
+  error instanceof ApplicationFailure && error.type === AMENDED_MEANWHILE;
+
+/** Nothing of it stands in ManEx any more but a withdrawn header, whose number is not used again. */
+export function forgetSalesOrder({ state }: Order): void {
+  if (state.soNo !== null) state.soNosWithdrawn = [...(state.soNosWithdrawn ?? []), state.soNo];
+  state.soNo = null;
+  state.uniqueLn = null;
+  state.isAdopted = false;
+}

@@ -1,0 +1,158 @@
+import {
+  judgeSalesOrder,
+  readNote,
+  WITHDRAWN_NOTE,
+  type OwnSalesOrder,
+  type SalesOrder,
+} from '../../src/domain/sales-order';
+import { lineMarker, salesOrderNumber } from '../../src/domain/sales-order-number';
+import { carryOut, givenUp } from '../calls';
+import { onFailure } from '../saga';
+import { unlessAmended } from './amended-meanwhile';
+import type { Order } from './order';
+
+/** How many numbers are tried before it is plain that something else is wrong. */
+const CANDIDATES = 20;
+
+/** What a person says of an order that stands under a number of ours. */
+export const OURS = 'it is ours: go on with it';
+export const ANOTHERS = 'it belongs to another: take the next number';
+
+/** The header of the sales order, under the first number that is nobody else's. */
+export async function placeHeader(order: Order): Promise<void> {
+  const { orderRef } = order.state.order;
+  for (let attempt = 0; attempt < CANDIDATES; attempt += 1) {
+    const soNo = salesOrderNumber(orderRef, attempt);
+    if (order.state.soNosWithdrawn?.includes(soNo) === true) continue;
+    withdrawOnFailure(order, soNo);
+    const sent = await sendHeader(order, soNo);
+    const kind = sent === 'taken' ? ((await ownerOf(order, soNo, 'taken')) ?? 'another') : sent;
+    order.compensations.pop();
+    if (kind !== 'another') {
+      // Known to be ours from here on, whatever ManEx keeps of the note.
+      withdrawOnFailure(order, soNo, true);
+      order.state.soNo = soNo;
+      order.state.isAdopted = kind === 'ours';
+      return;
+    }
+    // There is nothing of ours under it to withdraw.
+    order.note(`sales order number ${soNo} is taken`);
+  }
+  const { choice, by } = await order.desk.ask({
+    kind: 'refused-call',
+    question: `ManEx has sales orders of others under all ${CANDIDATES} numbers that ${orderRef} may have: that is no chance. Free one of them and try again, or give the order up.`,
+    facts: [{ label: 'SoNo', value: salesOrderNumber(orderRef, 0) }],
+    choices: ['try again', 'give up'],
+  });
+  if (choice === 'give up') throw givenUp('find a free sales order number in ManEx', by);
+  return placeHeader(order);
+}
+
+/** What this order has, or is to have, in ManEx. */
+export function ownSalesOrder({ state: { order }, plan }: Order): OwnSalesOrder {
+  return {
+    marker: lineMarker(order.orderRef),
+    custNo: plan.custNo,
+    poNo: order.poNumber,
+    partNumber: plan.partNumber,
+    quantity: order.quantity,
+    unitOfMeasure: plan.unitOfMeasure,
+    unitPrice: order.unitPrice,
+    dueDates: plan.deliveries,
+  };
+}
+
+function withdrawOnFailure(order: Order, soNo: string, isOurs = false): void {
+  const marker = lineMarker(order.state.order.orderRef);
+  const input = { soNo, marker, note: `${WITHDRAWN_NOTE} ${marker}`, ...(isOurs ? { isOurs } : {}) } as const;
+  onFailure(order, { undo: 'withdrawSalesOrder', input, what: `sales order ${soNo} in ManEx` });
+}
+
+const sendHeader = (order: Order, soNo: string): Promise<'placed' | 'taken' | 'ours' | 'another'> => {
+  const { custNo, poNo, marker } = ownSalesOrder(order);
+  return carryOut(order, {
+    what: `create sales order ${soNo} in ManEx`,
+    facts: [
+      { label: 'SoNo', value: soNo },
+      { label: 'PONO', value: poNo },
+    ],
+    send: unlessAmended(order, async () => {
+      const { kind } = await order.vendors.manexOnce.placeSalesOrder({ soNo, custNo, poNo, note: marker });
+      return kind;
+    }),
+    find: () => {
+      // It is looked for after an unknown end only: the number may be ours from now on.
+      order.state.soNosSent = [...new Set([...(order.state.soNosSent ?? []), soNo])];
+      return ownerOf(order, soNo);
+    },
+    otherwise: 'send again',
+    assumed: async () => 'ours' as const,
+  });
+};
+
+/**
+ * Whose the sales order under a number is; undefined where there is none.
+ *
+ * @param refusal `taken` where ManEx says that it has the number, so that none shown is no proof that there is none.
+ * @throws ApplicationFailure `GivenUp`.
+ */
+async function ownerOf(order: Order, soNo: string, refusal?: 'taken'): Promise<'ours' | 'another' | undefined> {
+  const own = ownSalesOrder(order);
+  for (;;) {
+    const standing = await order.vendors.manex.findSalesOrder({ soNo });
+    if (standing === null && refusal === undefined) return undefined;
+    const wasSent = order.state.soNosSent?.includes(soNo) === true;
+    const owner = judgeSalesOrder(standing, own, wasSent);
+    if (owner.kind !== 'unclear') return owner.kind;
+    const { isCancelled } = owner;
+    const because = owner.because.join('; ');
+    const { choice, by } = await order.desk.ask({
+      kind: 'mismatch',
+      question: `ManEx has a sales order ${soNo}, and nobody but you can tell whether it is that of ${order.state.order.orderRef}: ${because}. ${wasSent ? 'Waybill sent this number, and no answer came.' : 'This run of the order has not sent this number.'} A header cannot be deleted. Look at it in ManEx, put right there what is wrong, then look again; or say whose it is.`,
+      facts: [
+        { label: 'SoNo', value: soNo },
+        { label: 'CUSTNO', value: standing?.custNo ?? '' },
+        { label: 'PONO', value: standing?.poNo ?? '' },
+        { label: 'note', value: standing?.note ?? '' },
+      ],
+      choices: ['look again', ...(isCancelled ? [] : [OURS]), ANOTHERS, 'give up'],
+    });
+    if (choice === OURS) return asSaid(order, soNo, standing, because);
+    if (choice === ANOTHERS) {
+      order.note(`${by} says that sales order ${soNo} belongs to another`);
+      return 'another';
+    }
+    if (choice === 'give up') {
+      if (standing !== null && readNote(standing.note, own.marker) !== 'ours')
+        order.task(
+          `ManEx: cancel sales order ${soNo} by hand if it is that of ${order.state.order.orderRef}: ${because}`,
+        );
+      throw givenUp(`create sales order ${soNo} in ManEx`, by);
+    }
+  }
+}
+
+/** A person says that it is ours: its header is set to what it should be, what else differs is for a person to mend. */
+async function asSaid(order: Order, soNo: string, standing: SalesOrder | null, because: string): Promise<'ours'> {
+  order.task(
+    `ManEx: sales order ${soNo} was said to be that of ${order.state.order.orderRef}; put right by hand what still differs in it: ${because}`,
+  );
+  if (standing !== null) await setHeader(order, soNo, order.state.order.poNumber);
+  return 'ours';
+}
+
+/** Sets customer, PO number and our marker in the header: sent again until it is done. */
+export function setHeader(order: Order, soNo: string, poNo: string): Promise<true> {
+  const { custNo, marker } = ownSalesOrder(order);
+  return carryOut<true>(order, {
+    what: `change the PO number to ${poNo} of sales order ${soNo} in ManEx`,
+    facts: [{ label: 'SoNo', value: soNo }],
+    send: async () => {
+      await order.vendors.manexOnce.editSalesOrder({ soNo, custNo, poNo, note: marker });
+      return true;
+    },
+    otherwise: 'send again',
+    wayOut: 'done by hand',
+    assumed: async () => true,
+  });
+}

@@ -1,0 +1,82 @@
+import {
+  isGone,
+  warehouseOrderDifferences,
+  type WarehouseOrder,
+  type WarehouseOrderRequest,
+} from '../../src/domain/inventory';
+import { givenUp } from '../calls';
+import type { Compensation } from '../saga';
+import type { Order } from './order';
+import { ANOTHERS, OURS } from './sales-order-header';
+
+/** `without`: a person does without it, once giving up is no choice any more. */
+export type WarehouseOrderOwner = 'ours' | 'another' | 'without';
+
+/**
+ * Whose the order is that NorthScope shows under our OrderID: ours where it has our content and still stands; undefined
+ * where none shows. Anything else is put to a person, because NorthScope keeps no note of ours.
+ *
+ * @param seen what NorthScope showed just now.
+ * @throws ApplicationFailure `GivenUp`.
+ */
+export async function ownerOfWarehouseOrder(
+  order: Order,
+  request: WarehouseOrderRequest,
+  seen?: readonly WarehouseOrder[],
+): Promise<WarehouseOrderOwner | undefined> {
+  const { orderId } = request;
+  let orders = seen;
+  for (;;) {
+    orders ??= await order.vendors.northscope.findWarehouseOrders({ orderIds: [orderId] });
+    const standing = orders.filter((shown) => shown.orderId === orderId);
+    const [shown] = standing;
+    if (shown === undefined) return undefined;
+    const differences = [
+      ...(standing.length > 1 ? [`NorthScope shows ${standing.length} orders of this OrderID`] : []),
+      ...warehouseOrderDifferences(shown, request),
+    ];
+    if (differences.length === 0) return 'ours';
+    const because = differences.join('; ');
+    const { choice, by } = await order.desk.ask({
+      kind: 'mismatch',
+      question: `NorthScope shows an order ${orderId} that is not what Waybill sends for ${order.state.order.orderRef}: ${because}. Look at it in NorthScope, put right there what is wrong, then look again; or say whose it is.`,
+      facts: [
+        { label: 'OrderID', value: orderId },
+        { label: 'PONumber', value: shown.poNumber },
+        { label: 'StatusName', value: shown.statusName },
+      ],
+      choices: ['look again', ...(isGone(shown) ? [] : [OURS]), ANOTHERS, order.mayGiveUp ? 'give up' : 'do without'],
+    });
+    if (choice === 'give up') {
+      const task = `NorthScope: order ${orderId} was not taken for that of ${order.state.order.orderRef} (${because}); cancel it (queue, order and allocation) by hand only if it is`;
+      insteadOfCancelling(order, orderId, { task });
+      throw givenUp(`queue order ${orderId} in NorthScope`, by);
+    }
+    if (choice === 'do without') {
+      order.task(`NorthScope: despatch by hand what ${orderId} was for, or agree on less with the buyer`);
+      return 'without';
+    }
+    if (choice === ANOTHERS) {
+      order.note(`${by} says that NorthScope's order ${orderId} belongs to another`);
+      return 'another';
+    }
+    if (choice === OURS) {
+      order.task(
+        `NorthScope: order ${orderId} was said to be that of ${order.state.order.orderRef}; put right by hand what still differs in it: ${because}`,
+      );
+      return 'ours';
+    }
+    orders = undefined;
+  }
+}
+
+/** The task that undoes a queued order. */
+export const cancelByHand = (orderId: string): string =>
+  `NorthScope: cancel order ${orderId} (queue, order and allocation) by hand; its API offers no way`;
+
+/** What is not known to be ours is not listed to be cancelled, but for what is to be looked at instead. */
+export function insteadOfCancelling({ state }: Order, orderId: string, ...instead: readonly Compensation[]): void {
+  const task = cancelByHand(orderId);
+  const at = state.compensations.findIndex((known) => 'task' in known && known.task === task);
+  if (at >= 0) state.compensations.splice(at, 1, ...instead);
+}
