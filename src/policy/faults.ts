@@ -35,24 +35,23 @@ function undecidable({ approval, customers }: Policy): string[] {
 }
 
 /**
- * Two names of people that look alike and are written differently: one of them could answer as the other, or never. One
- * person may stand in several lists, as an approver whom one customer excludes for instance, but written in one way.
+ * An approver whose name looks like another one that is written differently: one of them could answer as the other, or
+ * never. One person may stand in several lists, as an approver whom one customer excludes for instance, but written in one
+ * way.
  */
 function confusable({ approval, customers }: Policy): string[] {
-  const listed = [
-    { list: 'approval.approvers', names: approval.approvers },
-    ...approval.limits.map(({ approvers }, index) => ({
-      list: `approval.limits[${index}].approvers`,
-      names: approvers,
-    })),
-    { list: 'approval.escalation.approvers', names: approval.escalation?.approvers ?? [] },
-    ...customers.map(({ excludedApprovers }, index) => ({
-      list: `customers[${index}].excludedApprovers`,
-      names: excludedApprovers,
-    })),
-  ].flatMap(({ list, names }) => names.map((name, index) => ({ path: `${list}[${index}]`, name })));
-  return listed.flatMap(({ path, name }, index) => {
-    const other = listed.slice(0, index).find((earlier) => earlier.name !== name && lookAlike(earlier.name, name));
+  const placed = (list: string, names: readonly string[]) =>
+    names.map((name, index) => ({ path: `${list}[${index}]`, name }));
+  const approvers = [
+    ...placed('approval.approvers', approval.approvers),
+    ...approval.limits.flatMap((limit, index) => placed(`approval.limits[${index}].approvers`, limit.approvers)),
+    ...placed('approval.escalation.approvers', approval.escalation?.approvers ?? []),
+  ];
+  const excluded = customers.flatMap(({ excludedApprovers }, index) =>
+    placed(`customers[${index}].excludedApprovers`, excludedApprovers),
+  );
+  return [...approvers, ...excluded].flatMap(({ path, name }, index) => {
+    const other = approvers.slice(0, index).find((earlier) => earlier.name !== name && lookAlike(earlier.name, name));
     if (other === undefined) return [];
     const what = isSameName(other.name, name) ? 'is the same name as' : 'cannot be told from';
     return [

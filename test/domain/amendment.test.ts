@@ -109,9 +109,11 @@ describe('the buyer’s change over what an operator made of the order', () => {
   });
 
   it('takes the net amount that the buyer wrote anew as he wrote it', () => {
-    const ours = sized('12', { net: '510.00' });
     const reported = sized('12', { net: '50000.00', lastModified: LATER });
-    expect(mergeAmendment(sized('10'), reported, ours)).toMatchObject({ quantity: '12', net: '50000.00' });
+    expect(mergeAmendment(known, reported, sized('12', { net: '510.00' }))).toMatchObject({
+      quantity: '12',
+      net: '50000.00',
+    });
   });
 
   it('takes what only the buyer changed, field by field', () => {
