@@ -25,9 +25,6 @@ export interface AllocateLotsInput {
   readonly allocations: readonly Allocation[];
 }
 
-/** A filter has at most 8,000 characters, and an OrderID at most 25. */
-const MOST_IDS = 200;
-
 export function createNorthScopeActivities(northscope: NorthScopeClient) {
   return {
     /**

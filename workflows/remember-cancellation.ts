@@ -24,7 +24,8 @@ import {
 import { tooLateFor } from './purchase-order/change';
 import { refuseClaims, takeClaim } from './purchase-order/claims';
 import { acknowledgeUnfulfilled } from './purchase-order/export';
-import { openOrder, Order, type Claim } from './purchase-order/order';
+import { Order } from './purchase-order/order';
+import { openOrder, type Claim } from './purchase-order/state';
 import { assertCancelRequest, isInvoiceClaim, isOrderReport } from './shapes';
 
 export interface RememberCancellationInput {

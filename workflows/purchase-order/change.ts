@@ -8,7 +8,8 @@ import { orderMeaning } from '../../src/domain/status';
 import { openLedger, totals } from '../../src/domain/quantity';
 import type { ChangeReceipt } from '../messages';
 import { OVERTAKEN } from './choices';
-import type { Order, OrderState, PendingAmendment } from './order';
+import type { Order } from './order';
+import type { OrderState, PendingAmendment } from './state';
 
 const accepted = (reason: string): ChangeReceipt => ({ status: 'accepted', reason });
 const refused = (reason: string): ChangeReceipt => ({ status: 'refused', reason });

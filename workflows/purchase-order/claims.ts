@@ -6,7 +6,8 @@ import { acceptance, matchInvoice, type OrderFacts } from '../../src/domain/matc
 import { closeUninvoiced, invoiceable, outstanding, recordInvoiced, totals } from '../../src/domain/quantity';
 import { isWithdrawn } from '../decisions';
 import { claimAnsweredSignal, type ClaimAnswer, type InvoiceClaim } from '../messages';
-import type { Claim, Order, OrderState } from './order';
+import type { Order } from './order';
+import type { Claim, OrderState } from './state';
 
 /**
  * Takes a claim in; asking twice is asking once, and an accepted claim replaces the one that did not match. One that has

@@ -1,159 +1,16 @@
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import { isZero } from '../../src/domain/decimal';
-import type { WarehouseOrderRequest } from '../../src/domain/inventory';
-import type { DeliveryReport, DocumentReference, PurchaseOrder } from '../../src/domain/purchase-order';
-import type { ListedTask, Progress, Stage } from '../../src/domain/progress';
-import { type RecordVersion, versionOf } from '../../src/domain/news';
+import type { Progress, Stage } from '../../src/domain/progress';
 import type { OrderPlan } from '../../src/domain/order-plan';
 import type { OrderPolicy } from '../../src/domain/policy';
-import { openLedger, totals, type Ledger } from '../../src/domain/quantity';
+import { totals } from '../../src/domain/quantity';
 import { givenUp, watching } from '../calls';
-import { DecisionDesk, noDecisions, type DecisionState } from '../decisions';
-import type { InvoiceClaim } from '../messages';
+import { DecisionDesk } from '../decisions';
 import type { Compensation, SagaHost } from '../saga';
 import { vendorsFor, type Vendors } from '../vendors';
 import { vendorOf, waitOf } from './attributes';
 import { orderDetails } from './details';
-
-/** A claim of `settleInvoice` on the goods of this order. */
-export interface Claim extends InvoiceClaim {
-  /** What was reserved for it; null while it waits. */
-  readonly reserved: string | null;
-  /** Whether the claimant has been told that it must wait for the goods. */
-  readonly toldToWait: boolean;
-  /** What it charges besides the goods, as money; absent where there is nothing. */
-  readonly charges?: string;
-  /** It was asked again after it had its goods: the answer is given once more. */
-  readonly isAskedAgain?: true;
-}
-
-/** An order for NorthScope, under the `number`-th OrderID of its delivery: 2 is `<SoNo>-<sequence>.2`. */
-export interface QueuedOrder {
-  readonly deliveryRef: string;
-  readonly number: number;
-  readonly request: WarehouseOrderRequest;
-}
-
-export interface PendingAmendment {
-  readonly order: PurchaseOrder;
-  readonly by: string;
-  /** The buyer's own record, where `order` differs from it because of what an operator changed. */
-  readonly buyersOrder?: PurchaseOrder | undefined;
-  /** The operators whose changes are in it: they may not approve it. */
-  readonly amenders?: readonly string[] | undefined;
-  /** Only what has left is kept of the order: nothing is approved anew. */
-  readonly isCut: boolean;
-  /** The buyer's record that is in it; absent where only operators changed the order since the last one. */
-  readonly version?: RecordVersion | undefined;
-  /** The buyer's record is of an earlier time than what was taken in before: a person is asked which counts. */
-  readonly isOlder?: true | undefined;
-}
-
-/** A delivery whose goods are booked, in the version that was. */
-export interface BookedDelivery {
-  readonly uid: string;
-  readonly digest: string;
-  /** Booked for it in all its receipts. */
-  readonly quantity: string;
-  /** Booked, or decided about otherwise: what is reported beyond it is new. */
-  readonly settled: string;
-  readonly receipts: number;
-  /** Whether it was marked exported since it was last reported. */
-  readonly isMarked: boolean;
-}
-
-/** A delivery as it was reported, not dealt with yet. */
-export interface ReportedDelivery extends DeliveryReport {
-  /** ISO instant since when it has been waiting for its goods to leave. */
-  readonly since: string;
-}
-
-/** Everything an order knows of itself. Plain data, so that a long order can continue as new. */
-export interface OrderState {
-  order: PurchaseOrder;
-  /** The buyer's record as it was last taken in. */
-  version: RecordVersion;
-  /** Claritum lists the order in a version that was taken in, and it has not been marked since. */
-  isToBeMarked: boolean;
-  /** The status that somebody let pass although nobody has explained it. */
-  releasedStatus?: string;
-  /** What the order is to become; the latest one counts. Applied at the next moment that allows it. */
-  amendment: PendingAmendment | null;
-  /** The buyer's own latest record; only where an operator's amendment made `order` differ from it. */
-  buyersOrder?: PurchaseOrder | undefined;
-  /** The operators who amended the order before it was approved. */
-  amenders?: readonly string[] | undefined;
-  /** Who had the rest cut off, after goods had left. */
-  cutBy?: string;
-  /** Who called the order off, while nothing had left the warehouse. */
-  cancelledBy: string | null;
-  plan: OrderPlan | null;
-  /** ISO instant of the plan: an amendment does not count the days anew. */
-  plannedAt: string | null;
-  stage: Stage;
-  waitingFor: string | null;
-  ledger: Ledger;
-  documents: readonly DocumentReference[];
-  soNo: string | null;
-  /** Numbers sent to ManEx with an end that may have been an effect: what stands under them may be this order's. */
-  soNosSent?: readonly string[];
-  /** Numbers whose header this order placed and withdrew again. */
-  soNosWithdrawn?: readonly string[];
-  /** The header stood already: what belongs to it may stand too, and is looked for before it is sent. */
-  isAdopted: boolean;
-  uniqueLn: string | null;
-  isLineClosed: boolean;
-  /** From the moment the mark may have reached Claritum: a record that vanishes then was not withdrawn. */
-  isExporting: boolean;
-  isExported: boolean;
-  /** NorthScope may still ship what was cut off: it is looked at although all that is ordered has left. */
-  isWatched?: true;
-  warehouseOrders: readonly { readonly orderId: string; readonly deliveryRef: string }[];
-  /** Queued in NorthScope and not seen there yet: what shows must be what was sent. */
-  queued?: readonly QueuedOrder[];
-  receipts: readonly { readonly receiptRef: string; readonly quantity: string }[];
-  /** Reported by the poller, not dealt with yet; in the order they came. */
-  reported: readonly ReportedDelivery[];
-  booked: readonly BookedDelivery[];
-  claims: readonly Claim[];
-  invoices: Progress['documents']['claritum']['invoices'];
-  readonly compensations: Compensation[];
-  readonly decisions: DecisionState;
-  readonly tasks: ListedTask[];
-  readonly steps: { readonly at: string; readonly text: string }[];
-}
-
-export function openOrder(order: PurchaseOrder): OrderState {
-  return {
-    order,
-    version: versionOf(order),
-    isToBeMarked: true,
-    amendment: null,
-    cancelledBy: null,
-    plan: null,
-    plannedAt: null,
-    stage: 'received',
-    waitingFor: null,
-    ledger: openLedger(order.deliveries),
-    documents: [],
-    soNo: null,
-    isAdopted: false,
-    uniqueLn: null,
-    isLineClosed: false,
-    isExporting: false,
-    isExported: false,
-    warehouseOrders: [],
-    receipts: [],
-    reported: [],
-    booked: [],
-    claims: [],
-    invoices: [],
-    compensations: [],
-    decisions: noDecisions(),
-    tasks: [],
-    steps: [],
-  };
-}
+import type { OrderState } from './state';
 
 const MOST_STEPS = 200;
 const ENDING: readonly Stage[] = ['compensating', 'refused', 'cancelled', 'done'];

@@ -8,7 +8,8 @@ import { deliveryMeaning } from '../../src/domain/status';
 import { isWithdrawn } from '../decisions';
 import { book } from './booking';
 import { mark } from './export';
-import type { BookedDelivery, Order, ReportedDelivery } from './order';
+import type { Order } from './order';
+import type { BookedDelivery, ReportedDelivery } from './state';
 
 /** The choice of the questions about what has not come. */
 export const WAIT_LONGER = 'wait longer';

@@ -6,7 +6,8 @@ import { toStockUnits } from '../../src/domain/quantity';
 import { warehouseOrderId } from '../../src/domain/sales-order-number';
 import { carryOut, givenUp } from '../calls';
 import { onFailure } from '../saga';
-import type { Order, QueuedOrder } from './order';
+import type { Order } from './order';
+import type { QueuedOrder } from './state';
 import { cancelByHand, insteadOfCancelling, ownerOfWarehouseOrder, type WarehouseOrderOwner } from './warehouse-owner';
 
 /** One NorthScope order per delivery, through the inbound queue; waits until all of them show. */
