@@ -54,6 +54,16 @@ export interface InvoiceAction extends OrderAction {
   readonly quantity: string;
   /** Empty: quantity × unit price. */
   readonly net: string;
+  /** Of an invoice that is corrected: it is listed again with what is said here. @default a new one */
+  readonly uid?: string;
+  /** In place of one line for the order's product; the net is their sum where it is not said. @default one line */
+  readonly lines?: readonly InvoiceLineAction[];
+}
+
+export interface InvoiceLineAction {
+  readonly description: string;
+  readonly quantity: string;
+  readonly net: string;
 }
 
 export interface AmendAction extends OrderAction, Instant {
@@ -112,7 +122,18 @@ export function invoiceAction(fields: Fields): InvoiceAction {
     number: text(fields, 'number'),
     quantity: optional(fields, 'quantity', count),
     net: optional(fields, 'net', decimal),
+    uid: text(fields, 'uid'),
+    lines: invoiceLines(fields),
   };
+}
+
+function invoiceLines({ lines = [] }: Fields): readonly InvoiceLineAction[] {
+  if (!Array.isArray(lines) || !lines.every(isFields)) throw new WorldRefused(400, 'lines must be a list of objects');
+  return lines.map((line) => ({
+    description: text(line, 'description'),
+    quantity: decimal(line, 'quantity'),
+    net: decimal(line, 'net'),
+  }));
 }
 
 /** Reads `{"amend":{…}}`. A set of nothing only lists the order again, which must then be said to be no change. */

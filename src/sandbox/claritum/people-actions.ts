@@ -74,9 +74,9 @@ function freeUid(state: ClaritumState, wanted: string): string {
   return uid;
 }
 
-function invoiceLine(order: PurchaseOrder, quantity: string, money: Values): Values {
+function invoiceLine(order: PurchaseOrder, description: string, quantity: string, money: Values): Values {
   return {
-    description: textOf(order, 'projectTitle'),
+    description,
     quantity,
     net: textOf(money, 'net'),
     taxCode: 'T1',
@@ -87,14 +87,18 @@ function invoiceLine(order: PurchaseOrder, quantity: string, money: Values): Val
 }
 
 /** The members both kinds of invoice have. */
-function invoiceBase(order: PurchaseOrder, { quantity: wanted, net }: InvoiceAction): Values {
+function invoiceBase(order: PurchaseOrder, { quantity: wanted, net, lines = [] }: InvoiceAction): Values {
   const quantity = wanted || order.quantity;
-  const money = net === '' ? amounts(quantity, order.unitPrice) : amounts('1', net);
+  const stated = net || (lines.length === 0 ? '' : sum(lines.map((line) => line.net)));
+  const money = stated === '' ? amounts(quantity, order.unitPrice) : amounts('1', stated);
   return {
     projectRef: order.projectRef,
     currency: order.currency,
     ...money,
-    lines: [invoiceLine(order, quantity, money)],
+    lines:
+      lines.length === 0
+        ? [invoiceLine(order, textOf(order, 'projectTitle'), quantity, money)]
+        : lines.map((line) => invoiceLine(order, line.description, line.quantity, amounts('1', line.net))),
   };
 }
 
@@ -106,7 +110,9 @@ export function invoice(state: ClaritumState, action: InvoiceAction): readonly s
   const isPurchase = action.kind === 'purchase';
   const digits = order.orderRef.replace(/^CL-/, '');
   const invoiceNumber = action.number || freeNumber(state, isPurchase ? `INV-${digits}` : `SINV-${digits}`);
-  const uid = freeUid(state, `${isPurchase ? 'PI' : 'SI'}-${digits}-${invoiceNumber}`);
+  const corrected = action.uid ?? '';
+  if (corrected !== '' && !(isPurchase ? state.purchaseInvoices : state.salesInvoices).has(corrected)) return undefined;
+  const uid = corrected || freeUid(state, `${isPurchase ? 'PI' : 'SI'}-${digits}-${invoiceNumber}`);
   const base = { uid, invoiceNumber, ...invoiceBase(order, action) };
   const record: Invoice = isPurchase
     ? {
@@ -131,6 +137,7 @@ export function invoice(state: ClaritumState, action: InvoiceAction): readonly s
         consolidated: false,
       };
   state.putInvoice(action.kind, record);
+  state.reopen(uid);
   return [uid];
 }
 
