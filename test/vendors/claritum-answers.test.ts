@@ -1,6 +1,6 @@
 import { FailureType } from '../../src/domain/failure-types';
 import { ClaritumClient } from '../../src/vendors/claritum/client';
-import { readInstant } from '../../src/vendors/claritum/instant';
+import { readInstant } from '../../src/domain/instant';
 import { serve, type Served } from './served';
 
 const NS = 'https://yourserver.claritum.com/system/ws/1.3/soap.php';

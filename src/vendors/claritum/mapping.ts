@@ -1,9 +1,10 @@
+import { isDecimal, isWhole, plain } from '../../domain/decimal';
 import type { GoodsReceipt } from '../../domain/goods-receipt';
+import { readInstant } from '../../domain/instant';
 import type { Invoice } from '../../domain/invoice';
 import type { DeliveryReport, PurchaseOrder, Specification } from '../../domain/purchase-order';
 import type { StockOrder, StockOrderDespatch } from '../../domain/stock-order';
 import type { SoapInput } from '../../transport/soap-value';
-import { readInstant } from './instant';
 import type * as wire from './schema';
 
 /** A file that came with an order; the caller stores it, workflows see its reference only. */
@@ -44,20 +45,26 @@ export function toAttachment({ content, size, ...attachment }: wire.Attachment):
   const bytes = Buffer.from(base64, 'base64');
   // Node skips what is not base64; only the length tells.
   const padding = /={0,2}$/.exec(base64)?.[0].length ?? 0;
-  const isWhole = bytes.length === Math.floor((base64.length * 3) / 4) - padding && base64.length % 4 === 0;
-  if (!isWhole || (size !== null && size !== String(bytes.length))) return undefined;
+  const isComplete = bytes.length === Math.floor((base64.length * 3) / 4) - padding && base64.length % 4 === 0;
+  if (!isComplete || (size !== null && size !== String(bytes.length))) return undefined;
   return { ...attachment, content: bytes };
 }
 
 /** `2026-01-05T09:00:00Z`, the form without a fraction (contract.md §C.1-11); what is no instant goes as it is, for Claritum to refuse. */
-const toInstant = (text: string): string => readInstant(text) ?? text;
+const toInstant = (text: string): string => readInstant(text)?.replace(/\.\d+Z$/, 'Z') ?? text;
 
-/** Members in the order of the WSDL. */
+/** An int there: `100.00` goes as `100`. @throws RangeError for what is no whole number */
+function toInt(quantity: string): string {
+  if (isDecimal(quantity) && isWhole(quantity)) return plain(quantity);
+  throw new RangeError('a quantity that is no whole number: Claritum counts in whole ones');
+}
+
+/** Members in the order of the WSDL. @throws RangeError for a quantity that is no whole number */
 export const toGoodsReceiptRequest = (receipt: GoodsReceipt): SoapInput => ({
   orderRef: receipt.orderRef,
   receiptRef: receipt.receiptRef,
   receivedDate: toInstant(receipt.receivedDate),
-  quantity: receipt.quantity,
+  quantity: toInt(receipt.quantity),
   deliveryNoteNumber: receipt.deliveryNoteNumber,
 });
 

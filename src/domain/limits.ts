@@ -1,0 +1,53 @@
+/**
+ * Every limit, once. Texts in characters (UTF-16 units), lists in entries. What the other systems take may be less:
+ * that is looked at when an order is planned, where a person can be asked.
+ */
+export const limits = {
+  /** References, numbers, codes: workflow ids, search attributes and receipts are made of them, and all have an end. */
+  identifier: 100,
+  /** A currency or a place in a list: three letters, four digits. */
+  code: 20,
+  /** Decimals have 20 digits, 10 decimals, a point and a sign at most. */
+  figure: 32,
+  /** One line that people read: a name, a street, a town, a post code, a carrier, a status. */
+  line: 200,
+  /** Titles, names of files, addresses of mail, descriptions: file systems and mail end there or before. */
+  title: 500,
+  /** Instructions for a delivery: a page. The 1.2 MB that came once ended the order. */
+  instructions: 2_000,
+  /** Deliveries, or lines, of one record: each costs calls, events and state; a thousand are proved to fit. */
+  lines: 1_000,
+  /** Files of one order: each is read and stored before anything is placed. */
+  attachments: 100,
+  /** Bytes of JSON of a record without its deliveries or lines. */
+  recordBytes: 32_768,
+  /** Bytes of JSON that each delivery or line may add, on average: an ordinary delivery has under 300. */
+  lineBytes: 320,
+} as const;
+
+/** The end of a sentence that begins with the field. */
+export const tooLong = (max: number): string => `is longer than ${max} characters`;
+
+/** Bytes that a value takes as JSON in UTF-8: what Temporal counts. */
+export function jsonBytes(value: unknown): number {
+  const json = JSON.stringify(value) ?? '';
+  let bytes = json.length;
+  for (let at = 0; at < json.length; at += 1) {
+    const code = json.charCodeAt(at);
+    // A surrogate is half of a character of four bytes.
+    if (code >= 0x800) bytes += code >= 0xd800 && code <= 0xdfff ? 1 : 2;
+    else if (code >= 0x80) bytes += 1;
+  }
+  return bytes;
+}
+
+/** What people write to us for people to read (reasons, names in the audit) is kept this far; nothing decides by it. */
+export const LONGEST_REMARK = 1_000;
+
+/** Text that only people read, cut where it is too long; never for what anything is found or decided by. */
+export const cut = (text: string, max: number = LONGEST_REMARK): string => {
+  if (text.length <= max) return text;
+  const kept = text.slice(0, max - 1);
+  // Half a character at the end is none.
+  return `${/[\uD800-\uDBFF]$/.test(kept) ? kept.slice(0, -1) : kept}…`;
+};
