@@ -21,10 +21,10 @@ export function identifierFault(text: string, max: number = limits.identifier): 
   if (text.startsWith(' ') || text.endsWith(' ')) return 'begins or ends with a blank';
   if (text.includes('  ')) return 'holds two blanks in a row';
   if (text.startsWith('-')) return 'begins with a hyphen, which commands take for an option';
-  const stranger = [...text].find((character) => !isOfIdentifier(character));
+  const stranger = Array.from(text).find((character) => !isOfIdentifier(character));
   if (stranger !== undefined)
     return `holds the character ${codePoint(stranger)}, which no reference, number or code has`;
-  return [...text].some((character) => LETTER_OR_DIGIT.test(character)) ? undefined : 'holds no letter and no digit';
+  return Array.from(text).some((character) => LETTER_OR_DIGIT.test(character)) ? undefined : 'holds no letter and no digit';
 }
 
 const isOfIdentifier = (character: string): boolean =>
