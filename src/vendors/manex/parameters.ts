@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isDecimal, isPositive } from '../../domain/decimal';
+import { isDecimal, isPositive, isWhole, plain } from '../../domain/decimal';
 
 /** What each operation takes, in our words, and how it is written for ManEx (contract.md §B.5, §C.5). */
 
@@ -15,7 +15,11 @@ const TenDigits = z
   .string()
   .regex(/^\d{1,10}$/)
   .transform((value) => value.padStart(10, '0'));
-const Quantity = z.string().refine((value) => isDecimal(value) && isPositive(value), 'is no positive decimal number');
+/** A whole one goes without decimals: `100.00` as `100`. */
+const Quantity = z
+  .string()
+  .refine((value) => isDecimal(value) && isPositive(value), 'is no positive decimal number')
+  .transform((value) => (isWhole(value) ? plain(value) : value));
 const Amount = z.string().refine(isDecimal, 'is no decimal number');
 const Flag = z.boolean().transform((value) => (value ? '1' : '0'));
 const CalendarDate = z.iso.date();
