@@ -210,7 +210,7 @@ function listen(order: Order): void {
   });
 }
 
-const IGNORED = 'a signal without what it should carry was ignored';
+const IGNORED = 'a signal without what it should carry, or beyond its limits, was ignored';
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 

@@ -24,7 +24,9 @@ export function identifierFault(text: string, max: number = limits.identifier): 
   const stranger = Array.from(text).find((character) => !isOfIdentifier(character));
   if (stranger !== undefined)
     return `holds the character ${codePoint(stranger)}, which no reference, number or code has`;
-  return Array.from(text).some((character) => LETTER_OR_DIGIT.test(character)) ? undefined : 'holds no letter and no digit';
+  return Array.from(text).some((character) => LETTER_OR_DIGIT.test(character))
+    ? undefined
+    : 'holds no letter and no digit';
 }
 
 const isOfIdentifier = (character: string): boolean =>

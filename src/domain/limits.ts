@@ -41,6 +41,20 @@ export function jsonBytes(value: unknown): number {
   return bytes;
 }
 
+/**
+ * The newest entries of a list that fit into so many bytes of JSON, in their order; the newest of all stays in any case.
+ */
+export function newest<T>(entries: readonly T[], mostBytes: number): T[] {
+  let left = mostBytes;
+  let from = entries.length;
+  while (from > 0) {
+    left -= jsonBytes(entries[from - 1]) + 1;
+    if (left < 0 && from < entries.length) break;
+    from -= 1;
+  }
+  return entries.slice(from);
+}
+
 /** What people write to us for people to read (reasons, names in the audit) is kept this far; nothing decides by it. */
 export const LONGEST_REMARK = 1_000;
 
@@ -51,3 +65,13 @@ export const cut = (text: string, max: number = LONGEST_REMARK): string => {
   // Half a character at the end is none.
   return `${/[\uD800-\uDBFF]$/.test(kept) ? kept.slice(0, -1) : kept}…`;
 };
+
+/** Bytes that Temporal takes as a summary; one that is longer fails the start or the call that carries it. */
+const SUMMARY_BYTES = 400;
+
+/** One line about a workflow or a call, cut to what Temporal takes. */
+export function summary(text: string): string {
+  let kept = cut(text, SUMMARY_BYTES);
+  while (jsonBytes(kept) - 2 > SUMMARY_BYTES) kept = cut(kept, kept.length - 1);
+  return kept;
+}
