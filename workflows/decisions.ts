@@ -52,8 +52,8 @@ export const noDecisions = (): DecisionState => ({ open: [], resolved: [], audit
 /** The choice that stands for "the question is no longer asked": the order was cancelled or changed meanwhile. */
 const WITHDRAWN = 'withdrawn';
 
-/** Bytes of JSON: some forty answers of the longest kind, hundreds of ordinary ones. */
-const LONGEST_AUDIT = 49_152;
+/** Bytes of JSON: the newest hundred ordinary answers, or twenty of the longest kind. */
+const LONGEST_AUDIT = 24_576;
 const LONGEST_QUESTION = 4_000;
 const MOST_FACTS = 30;
 const now = (): string => new Date().toISOString();

@@ -35,6 +35,7 @@ import {
   rejectSignal,
 } from './messages';
 import { applyAmendment, replaceIfAmended } from './purchase-order/amendment';
+import { carried, carriedOn, type CarriedState } from './purchase-order/carried';
 import { reportAmendment, requestAmendment, requestCancellation } from './purchase-order/change';
 import { endClaim, refuseClaims, takeClaim } from './purchase-order/claims';
 import { acknowledgeUnfulfilled, exportOrder } from './purchase-order/export';
@@ -57,15 +58,18 @@ import {
 export interface FulfilPurchaseOrderInput {
   readonly order: PurchaseOrder;
   readonly policy: OrderPolicy;
-  /** Set by the order itself when it continues as new: everything it knew. */
-  readonly carried?: OrderState;
+  /** Set by the order itself when it continues as new: everything it knew but `order`, which it is carried beside. */
+  readonly carried?: CarriedState | OrderState;
 }
 
 /** The result names every document in every system, and what is left to do by hand. */
 export type FulfilPurchaseOrderResult = Progress;
 
 export function fulfilPurchaseOrder(input: FulfilPurchaseOrderInput): Promise<FulfilPurchaseOrderResult> {
-  const order = new Order(input.carried ?? openOrder(input.order), input.policy);
+  const order = new Order(
+    input.carried === undefined ? openOrder(input.order) : carriedOn(input.order, input.carried),
+    input.policy,
+  );
   listen(order);
   listenToCancellation(order);
   return CancellationScope.nonCancellable(() => fulfil(order, input.carried !== undefined));
@@ -167,7 +171,7 @@ async function continueIfLong(order: Order): Promise<void> {
   if (historyLength < order.policy.fulfilment.longestHistory && !continueAsNewSuggested) return;
   await condition(allHandlersFinished);
   const { state, policy } = order;
-  await continueAsNew<typeof fulfilPurchaseOrder>({ order: state.order, policy, carried: state });
+  await continueAsNew<typeof fulfilPurchaseOrder>({ order: state.order, policy, carried: carried(state) });
 }
 
 /** Signals and updates are legal at every moment, also before the first step. */

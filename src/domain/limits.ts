@@ -17,12 +17,16 @@ export const limits = {
   instructions: 2_000,
   /** Deliveries, or lines, of one record: each costs calls, events and state; a thousand are proved to fit. */
   lines: 1_000,
-  /** Files of one order: each is read and stored before anything is placed. */
-  attachments: 100,
-  /** Bytes of JSON of a record without its deliveries or lines. */
-  recordBytes: 32_768,
-  /** Bytes of JSON that each delivery or line may add, on average: an ordinary delivery has under 300. */
-  lineBytes: 320,
+  /** Files of one order: each is read and stored before anything is placed, and named in the state. */
+  attachments: 50,
+  /**
+   * Bytes of JSON of a whole record: with its ledger, plan and history, an order must fit into 256 KB when it continues as
+   * new. An ordinary delivery has under 300.
+   */
+  recordBytes: 80_000,
+  /** Deliveries, or lines, that must do with that; each one beyond may add `lineBytes`. */
+  linesWithin: 250,
+  lineBytes: 360,
 } as const;
 
 /** The end of a sentence that begins with the field. */

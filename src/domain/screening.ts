@@ -208,9 +208,7 @@ export const stockOrderFault = (order: StockOrder): string | undefined =>
   stockOrder(order, '') ?? sizeFault(order, order.lines.length);
 
 function sizeFault(value: unknown, lines: number): string | undefined {
-  const most = limits.recordBytes + lines * limits.lineBytes;
+  const most = limits.recordBytes + Math.max(0, lines - limits.linesWithin) * limits.lineBytes;
   const bytes = jsonBytes(value);
-  return bytes <= most
-    ? undefined
-    : `the whole record has ${bytes} bytes: more than ${most}, which is ${limits.recordBytes} and ${limits.lineBytes} for each of its ${lines} deliveries or lines`;
+  return bytes <= most ? undefined : `the whole record has ${bytes} bytes: more than ${most}`;
 }

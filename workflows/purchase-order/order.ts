@@ -108,8 +108,8 @@ export function openOrder(order: PurchaseOrder): OrderState {
   };
 }
 
-/** Bytes of JSON: some two hundred ordinary steps. */
-const LONGEST_STEPS = 24_576;
+/** Bytes of JSON: the newest hundred and fifty ordinary steps. */
+const LONGEST_STEPS = 16_384;
 const LONGEST_STEP = 500;
 /** An order of a thousand deliveries that is given up lists more than a thousand. */
 const MOST_TASKS = 1_500;
