@@ -52,9 +52,9 @@ export const noDecisions = (): DecisionState => ({ open: [], resolved: [], audit
 /** The choice that stands for "the question is no longer asked": the order was cancelled or changed meanwhile. */
 const WITHDRAWN = 'withdrawn';
 
-/** Bytes of JSON: the newest hundred ordinary answers, or twenty of the longest kind. */
-const LONGEST_AUDIT = 24_576;
-const LONGEST_QUESTION = 4_000;
+/** Bytes of JSON: the newest eighty ordinary answers, or sixteen of the longest kind. */
+const LONGEST_AUDIT = 20_480;
+const LONGEST_QUESTION = 2_000;
 const MOST_FACTS = 30;
 const now = (): string => new Date().toISOString();
 

@@ -23,7 +23,7 @@ export const limits = {
    * Bytes of JSON of a whole record: with its ledger, plan and history, an order must fit into 256 KB when it continues as
    * new. An ordinary delivery has under 300.
    */
-  recordBytes: 80_000,
+  recordBytes: 76_000,
   /** Deliveries, or lines, that must do with that; each one beyond may add `lineBytes`. */
   linesWithin: 250,
   lineBytes: 360,

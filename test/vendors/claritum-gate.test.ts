@@ -44,7 +44,7 @@ async function clientAnswered(operation: string, content: string): Promise<Clari
     `<E:Body><n:${operation}Response><return>${content}</return></n:${operation}Response></E:Body></E:Envelope>`;
   requests = [];
   served = await serve(({ body: sent }) => {
-    requests.push(String(sent));
+    requests.push(sent);
     return { status: 200, headers: { 'content-type': 'text/xml; charset=utf-8' }, body };
   });
   return new ClaritumClient({ endpoint: served.origin, apiUid: 'u', password: 'secret', role: 'supplier' });

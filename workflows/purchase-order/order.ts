@@ -108,8 +108,9 @@ export function openOrder(order: PurchaseOrder): OrderState {
   };
 }
 
-/** Bytes of JSON: the newest hundred and fifty ordinary steps. */
-const LONGEST_STEPS = 16_384;
+/** Bytes of JSON: the newest hundred ordinary steps. */
+const LONGEST_STEPS = 12_288;
+/** Characters of a step or a task. */
 const LONGEST_STEP = 500;
 /** An order of a thousand deliveries that is given up lists more than a thousand. */
 const MOST_TASKS = 1_500;
@@ -185,13 +186,13 @@ export class Order implements SagaHost {
     const { tasks } = this.state;
     const isFull = tasks.length >= MOST_TASKS;
     if (isFull) tasks.pop();
-    tasks.push({ at: new Date().toISOString(), task: isFull ? MORE_TASKS : cut(text) });
+    tasks.push({ at: new Date().toISOString(), task: isFull ? MORE_TASKS : cut(text, LONGEST_STEP) });
     this.refresh();
   }
 
   /** Takes a task back that has become untrue; false where it is not listed. */
   untask(text: string): boolean {
-    const at = this.state.tasks.findIndex(({ task }) => task === cut(text));
+    const at = this.state.tasks.findIndex(({ task }) => task === cut(text, LONGEST_STEP));
     if (at === -1) return false;
     this.state.tasks.splice(at, 1);
     this.note(`no longer to be done: ${text}`);
