@@ -60,7 +60,7 @@ export function newest<T>(entries: readonly T[], mostBytes: number): T[] {
 }
 
 /** What people write to us for people to read (reasons, names in the audit) is kept this far; nothing decides by it. */
-export const LONGEST_REMARK = 1_000;
+const LONGEST_REMARK = 1_000;
 
 /** Text that only people read, cut where it is too long; never for what anything is found or decided by. */
 export const cut = (text: string, max: number = LONGEST_REMARK): string => {

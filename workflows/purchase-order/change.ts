@@ -2,6 +2,7 @@ import { changesOf, cutToDespatched, judgeAmendment, slipOfThePen } from '../../
 import { mergeAmendment } from '../../src/domain/amendment-merge';
 import { compare, isPositive } from '../../src/domain/decimal';
 import { ANONYMOUS } from '../../src/domain/decision';
+import { compareInstants } from '../../src/domain/instant';
 import type { PurchaseOrder } from '../../src/domain/purchase-order';
 import { openLedger, totals } from '../../src/domain/quantity';
 import type { ChangeReceipt } from '../messages';
@@ -76,7 +77,7 @@ export function requestAmendment(order: Order, amended: PurchaseOrder, by = ANON
 export function reportAmendment(order: Order, reported: PurchaseOrder): void {
   const { state } = order;
   const known = buyersRecord(state);
-  if (reported.lastModified <= known.lastModified) return;
+  if (compareInstants(reported.lastModified, known.lastModified) <= 0) return;
   const over = tooLate(order);
   if (over !== undefined) {
     order.task(
