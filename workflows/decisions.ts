@@ -10,7 +10,7 @@ import {
   type Judgement,
 } from '../src/domain/decision';
 import { milliseconds } from '../src/domain/duration';
-import { cut, limits, newest } from '../src/domain/limits';
+import { cut, bounds, newest } from '../src/domain/bounds';
 import { bounded } from '../src/domain/set-aside';
 import type { DecideReceipt, Verdict } from './messages';
 
@@ -220,9 +220,9 @@ function shown(facts: readonly Fact[]): readonly Fact[] {
 
 /** Names decide who may answer, so they are never cut: one that is no name is refused. */
 const tooLong = ({ by = '' }: Answer): Judgement | undefined =>
-  by.length <= limits.line
+  by.length <= bounds.line
     ? undefined
-    : { verdict: 'refused', decision: null, because: `a name has at most ${limits.line} characters: say who decides` };
+    : { verdict: 'refused', decision: null, because: `a name has at most ${bounds.line} characters: say who decides` };
 
 export const isWithdrawn = (error: unknown): error is ApplicationFailure =>
   error instanceof ApplicationFailure && error.type === 'Withdrawn';

@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/workflow';
 import type { Invoice } from '../src/domain/invoice';
-import { cut, limits } from '../src/domain/limits';
+import { cut, bounds } from '../src/domain/bounds';
 import type { DeliveryReport, PurchaseOrder } from '../src/domain/purchase-order';
 import { deliveryFault, invoiceFault, purchaseOrderFault } from '../src/domain/screening';
 import type { AmendRequest, CancelRequest, ClaimAnswer, InvoiceClaim } from './messages';
@@ -130,7 +130,7 @@ const isCancellation = (request: unknown): request is CancelRequest =>
 
 /** A name decides who may approve afterwards, so it is never cut. */
 const nameFault = (by: unknown): string | undefined =>
-  typeof by === 'string' && by.length > limits.line ? `by is longer than ${limits.line} characters` : undefined;
+  typeof by === 'string' && by.length > bounds.line ? `by is longer than ${bounds.line} characters` : undefined;
 
 const malformed = (message: string): ApplicationFailure =>
   ApplicationFailure.create({ type: 'MalformedAnswer', message: cut(message), nonRetryable: true });

@@ -1,4 +1,4 @@
-import { limits, tooLong } from './limits';
+import { bounds, tooLong } from './bounds';
 
 /** The marks that stand in references besides letters and digits. */
 const MARKS = '-_./#&+():,';
@@ -15,7 +15,7 @@ const INVISIBLE = /^\p{Default_Ignorable_Code_Point}$/u;
  * @param max most characters
  * @returns the end of a sentence that begins with the field: "is empty", "holds the character U+001B, …"
  */
-export function identifierFault(text: string, max: number = limits.identifier): string | undefined {
+export function identifierFault(text: string, max: number = bounds.identifier): string | undefined {
   if (text === '') return 'is empty';
   if (text.length > max) return tooLong(max);
   if (text.startsWith(' ') || text.endsWith(' ')) return 'begins or ends with a blank';

@@ -7,7 +7,7 @@ import { isDecimal } from './decimal';
 import { identifierFault } from './identifier';
 import { readInstant } from './instant';
 import type { Invoice } from './invoice';
-import { jsonBytes, limits, tooLong } from './limits';
+import { jsonBytes, bounds, tooLong } from './bounds';
 import type { DeliveryReport, PurchaseOrder } from './purchase-order';
 import type { StockOrder } from './stock-order';
 
@@ -15,7 +15,7 @@ import type { StockOrder } from './stock-order';
 type Rule = (value: unknown, at: string) => string | undefined;
 
 const identifier =
-  (max: number = limits.identifier): Rule =>
+  (max: number = bounds.identifier): Rule =>
   (value, at) => {
     const fault = typeof value === 'string' ? identifierFault(value, max) : 'is missing';
     return fault && `${at} ${fault}`;
@@ -30,7 +30,7 @@ const free =
   };
 
 const figure: Rule = (value, at) =>
-  typeof value === 'string' && value.length <= limits.figure && isDecimal(value)
+  typeof value === 'string' && value.length <= bounds.figure && isDecimal(value)
     ? undefined
     : `${at} is no decimal number`;
 
@@ -68,7 +68,7 @@ const list =
     return undefined;
   };
 
-const line = free(limits.line);
+const line = free(bounds.line);
 const optionalLine = optional(line);
 
 const address = record({
@@ -81,13 +81,13 @@ const address = record({
   country: optionalLine,
 });
 
-const contact = optional(record({ name: optionalLine, email: optional(free(limits.title)), telephone: optionalLine }));
+const contact = optional(record({ name: optionalLine, email: optional(free(bounds.title)), telephone: optionalLine }));
 
 const purchaseOrder = record({
   uid: identifier(),
   orderRef: identifier(),
   poNumber: identifier(),
-  projectTitle: optional(free(limits.title)),
+  projectTitle: optional(free(bounds.title)),
   // Found in the policy as it is written there, so it is nobody's to restrict; it is printed like any other text.
   customerName: line,
   // The buyer's own account number of us: shown, and nothing hangs on it.
@@ -100,30 +100,30 @@ const purchaseOrder = record({
   quantity: figure,
   unitPrice: figure,
   unitOfMeasure: identifier(),
-  currency: identifier(limits.code),
+  currency: identifier(bounds.code),
   net: figure,
   tax: optional(figure),
   gross: optional(figure),
   buyer: contact,
   deliveries: list(
-    limits.lines,
+    bounds.lines,
     'deliveries',
     record({
       deliveryRef: identifier(),
-      sequence: identifier(limits.code),
+      sequence: identifier(bounds.code),
       address,
       quantity: figure,
       requiredDate: optional(date),
-      instructions: optional(free(limits.instructions)),
+      instructions: optional(free(bounds.instructions)),
     }),
   ),
   attachments: list(
-    limits.attachments,
+    bounds.attachments,
     'attachments',
     record({
       attachmentRef: identifier(),
-      fileName: optional(free(limits.title)),
-      mimeType: optional(free(limits.line)),
+      fileName: optional(free(bounds.title)),
+      mimeType: optional(free(bounds.line)),
     }),
   ),
   lastModified: date,
@@ -148,15 +148,15 @@ const invoice = record({
   invoiceDate: optional(date),
   orderRef: optional(identifier()),
   poNumber: optional(identifier()),
-  currency: identifier(limits.code),
+  currency: identifier(bounds.code),
   net: figure,
   tax: optional(figure),
   gross: optional(figure),
   lines: list(
-    limits.lines,
+    bounds.lines,
     'lines',
     record({
-      description: optional(free(limits.title)),
+      description: optional(free(bounds.title)),
       quantity: figure,
       net: optional(figure),
       tax: optional(figure),
@@ -175,15 +175,15 @@ const stockOrder = record({
   requiredDate: optional(date),
   carrier: optionalLine,
   costCentre: optionalLine,
-  instructions: optional(free(limits.instructions)),
+  instructions: optional(free(bounds.instructions)),
   status: optionalLine,
   lines: list(
-    limits.lines,
+    bounds.lines,
     'lines',
     record({
       lineRef: identifier(),
       productCode: identifier(),
-      productName: optional(free(limits.title)),
+      productName: optional(free(bounds.title)),
       quantity: figure,
       unitOfMeasure: identifier(),
       boxQuantity: figure,
@@ -208,7 +208,7 @@ export const stockOrderFault = (order: StockOrder): string | undefined =>
   stockOrder(order, '') ?? sizeFault(order, order.lines.length);
 
 function sizeFault(value: unknown, lines: number): string | undefined {
-  const most = limits.recordBytes + Math.max(0, lines - limits.linesWithin) * limits.lineBytes;
+  const most = bounds.recordBytes + Math.max(0, lines - bounds.linesWithin) * bounds.lineBytes;
   const bytes = jsonBytes(value);
   return bytes <= most ? undefined : `the whole record has ${bytes} bytes: more than ${most}`;
 }

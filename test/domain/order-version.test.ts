@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { jsonBytes } from '../../src/domain/limits';
+import { jsonBytes } from '../../src/domain/bounds';
 import { readVersion, writeVersion } from '../../src/domain/order-version';
 import { delivery, purchaseOrder } from './examples';
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { identifierFault } from '../../src/domain/identifier';
 import type { Invoice } from '../../src/domain/invoice';
-import { jsonBytes, limits } from '../../src/domain/limits';
+import { jsonBytes, bounds } from '../../src/domain/bounds';
 import type { DeliveryReport, PurchaseOrder } from '../../src/domain/purchase-order';
 import { deliveryFault, invoiceFault, purchaseOrderFault, stockOrderFault } from '../../src/domain/screening';
 import type { StockOrder } from '../../src/domain/stock-order';
@@ -198,5 +198,5 @@ it('counts bytes as UTF-8 has them', () => {
       expect(jsonBytes({ text })).toBe(Buffer.byteLength(JSON.stringify({ text })));
     }),
   );
-  expect(limits.lines).toBe(1_000);
+  expect(bounds.lines).toBe(1_000);
 });

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { jsonBytes, limits } from '../../src/domain/limits';
+import { jsonBytes, bounds } from '../../src/domain/bounds';
 import { sum } from '../../src/domain/decimal';
 import { orderPolicy } from '../../src/domain/policy';
 import type { PurchaseOrder, PurchaseOrderDelivery } from '../../src/domain/purchase-order';
@@ -30,11 +30,11 @@ function orderOf(count: number, texts: Texts): PurchaseOrder {
     purchaseOrder({
       deliveries: Array.from({ length: count }, (_, at) => delivered(at, length === 0 ? null : 'x'.repeat(length))),
       quantity: String(count * 10),
-      projectTitle: texts === 'ordinary' ? 'Labels' : 'T'.repeat(limits.title),
+      projectTitle: texts === 'ordinary' ? 'Labels' : 'T'.repeat(bounds.title),
     });
   if (texts === 'ordinary') return withTexts(0);
   // The longest instructions with which the record still passes.
-  let [fits, breaks] = [0, limits.instructions + 1];
+  let [fits, breaks] = [0, bounds.instructions + 1];
   while (breaks - fits > 1) {
     const middle = Math.floor((fits + breaks) / 2);
     if (purchaseOrderFault(withTexts(middle)) === undefined) fits = middle;

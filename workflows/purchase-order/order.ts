@@ -1,6 +1,6 @@
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import { isZero } from '../../src/domain/decimal';
-import { cut, newest } from '../../src/domain/limits';
+import { cut, newest } from '../../src/domain/bounds';
 import type { DeliveryReport, DocumentReference, PurchaseOrder } from '../../src/domain/purchase-order';
 import type { ListedTask, Progress, Stage } from '../../src/domain/progress';
 import type { OrderPlan } from '../../src/domain/order-plan';

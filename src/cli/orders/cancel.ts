@@ -1,5 +1,5 @@
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
-import { limits, summary } from '../../domain/limits';
+import { bounds, summary } from '../../domain/bounds';
 import { purchaseOrderWorkflowId, taskQueues } from '../../domain/names';
 import { orderPolicy } from '../../domain/policy';
 import { cancelUpdate, type ChangeReceipt } from '../../../workflows/messages';
@@ -31,8 +31,8 @@ const CANCELLABLE: readonly string[] = ['fulfilPurchaseOrder', 'rememberCancella
  */
 export async function cancelOrder(order: string, options: CancelOptions): Promise<void> {
   const { by = loginName(), json } = options;
-  if (by.length > limits.line)
-    throw new CliError(`A name has at most ${limits.line} characters; nothing was cancelled.`, exitCodes.wrongUse);
+  if (by.length > bounds.line)
+    throw new CliError(`A name has at most ${bounds.line} characters; nothing was cancelled.`, exitCodes.wrongUse);
   const workflowId = workflowIdOf(order);
   const { status, reason } = await withClient((client) => cancelled(client, workflowId, { ...options, by }));
   if (status === 'refused') throw new CliError(`Refused: ${printable(reason)}.`);

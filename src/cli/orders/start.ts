@@ -1,4 +1,4 @@
-import { summary } from '../../domain/limits';
+import { summary } from '../../domain/bounds';
 import { purchaseOrderWorkflowId, taskQueues } from '../../domain/names';
 import { orderPolicy } from '../../domain/policy';
 import { print, printable, printJson } from '../output';

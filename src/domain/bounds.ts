@@ -2,7 +2,7 @@
  * Every limit, once. Texts in characters (UTF-16 units), lists in entries. What the other systems take may be less:
  * that is looked at when an order is planned, where a person can be asked.
  */
-export const limits = {
+export const bounds = {
   /** References, numbers, codes: workflow ids, search attributes and receipts are made of them, and all have an end. */
   identifier: 100,
   /** A currency or a place in a list: three letters, four digits. */
