@@ -3,7 +3,7 @@ import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import { endingOf } from '../src/domain/ending';
 import { purchaseOrderWorkflowId } from '../src/domain/names';
 import type { Policy } from '../src/domain/policy';
-import type { SetAside } from '../src/domain/set-aside';
+import { bounded, type SetAside } from '../src/domain/set-aside';
 import type { ClaritumWatermark } from '../src/domain/watermark';
 import type { ClaritumClient } from '../src/vendors/claritum/client';
 import type { fulfilPurchaseOrder } from '../workflows/fulfil-purchase-order';
@@ -65,18 +65,13 @@ export function createOrderActivities(claritum: ClaritumClient, client: Client, 
       const lists = await beating(() => translating(() => fetchAll(claritum)));
       const beat = (done: string): void => Context.current().heartbeat(done);
       const { setAside, ...taken } = await takeOver(lists, { owners, policy: policy.claritum, watermark, beat });
-      return {
-        ...taken,
-        setAside: setAside.slice(0, MOST_SHOWN),
-        moreSetAside: Math.max(0, setAside.length - MOST_SHOWN),
-      };
+      const { listed, more } = bounded(setAside);
+      return { ...taken, setAside: listed, moreSetAside: more };
     },
   };
 }
 export type OrderActivities = ReturnType<typeof createOrderActivities>;
 
-/** What a poll says of what it set aside must fit into its result, however much that is. */
-const MOST_SHOWN = 50;
 const BEAT_MS = 3_000;
 
 /** A long list takes its time; a worker that was killed over it is noticed all the same. */

@@ -6,9 +6,12 @@ import {
   type Decision,
   type DecisionKind,
   type Fact,
+  type Judgement,
 } from '../src/domain/decision';
 import { milliseconds } from '../src/domain/duration';
+import { cut, bounds, newest } from '../src/domain/bounds';
 import { ANONYMOUS } from '../src/domain/person-names';
+import { bounded } from '../src/domain/set-aside';
 import type { DecideReceipt, Verdict } from './messages';
 
 /** What a workflow asks a human. */
@@ -49,7 +52,10 @@ export const noDecisions = (): DecisionState => ({ open: [], resolved: [], audit
 /** The choice that stands for "the question is no longer asked": the order was cancelled or changed meanwhile. */
 const WITHDRAWN = 'withdrawn';
 
-const LONGEST_AUDIT = 500;
+/** Bytes of JSON: the newest eighty ordinary answers, or sixteen of the longest kind. */
+const LONGEST_AUDIT = 20_480;
+const LONGEST_QUESTION = 2_000;
+const MOST_FACTS = 30;
 const now = (): string => new Date().toISOString();
 
 /** The open questions of one workflow, and the audit of every answer that came (design §5.5). */
@@ -99,8 +105,8 @@ export class DecisionDesk {
     this.state.open.push({
       id,
       kind,
-      question,
-      facts,
+      question: cut(question, LONGEST_QUESTION),
+      facts: shown(facts),
       choices,
       approvers,
       excluded,
@@ -143,17 +149,27 @@ export class DecisionDesk {
     this.changed();
   }
 
-  #resolve(resolution: Resolution, result: 'accepted' | 'deadline'): void {
-    const { id, choice, by, reason } = resolution;
+  #resolve({ id, choice, by, reason: given }: Resolution, result: 'accepted' | 'deadline'): void {
+    const reason = given === null ? null : cut(given);
     this.state.open = this.state.open.filter((open) => open.id !== id);
-    this.state.resolved.push(resolution);
+    this.state.resolved.push({ id, choice, by, reason });
     this.#record({ at: now(), decision: id, choice, by, reason, result, because: null });
     this.changed();
   }
 
-  #record(entry: AuditEntry): void {
-    this.state.audit.push(entry);
-    if (this.state.audit.length > LONGEST_AUDIT) this.state.audit.splice(0, 1);
+  /** What came is kept as far as people read it: an answer may be of any length. */
+  #record({ at, decision, choice, by, reason, result, because }: AuditEntry): void {
+    this.state.audit.push({
+      at,
+      decision: decision === null ? null : cut(decision),
+      choice: cut(choice),
+      by: cut(by),
+      reason: reason === null ? null : cut(reason),
+      result,
+      because: because === null ? null : cut(because),
+    });
+    const kept = newest(this.state.audit, LONGEST_AUDIT);
+    this.state.audit.splice(0, this.state.audit.length - kept.length);
   }
 
   /**
@@ -162,17 +178,19 @@ export class DecisionDesk {
    * @throws ApplicationFailure `DecisionRefused` for a late, repeated, unknown or unauthorised answer.
    */
   answer(answer: Answer): DecideReceipt {
-    const judgement = judge(
-      answer,
-      this.state.open,
-      this.state.resolved.map(({ id }) => id),
-    );
+    const judgement =
+      tooLong(answer) ??
+      judge(
+        answer,
+        this.state.open,
+        this.state.resolved.map(({ id }) => id),
+      );
     const by = answer.by ?? ANONYMOUS;
     const reason = answer.reason ?? null;
     if (judgement.verdict === 'refused') {
       const { decision, because } = judgement;
       this.#record({ at: now(), decision, choice: answer.choice, by, reason, result: 'refused', because });
-      throw ApplicationFailure.create({ type: 'DecisionRefused', message: because, nonRetryable: true });
+      throw ApplicationFailure.create({ type: 'DecisionRefused', message: cut(because), nonRetryable: true });
     }
     this.#resolve({ id: judgement.decision.id, choice: answer.choice, by, reason }, 'accepted');
     return { status: 'accepted', id: judgement.decision.id, reason: null };
@@ -192,6 +210,19 @@ export class DecisionDesk {
     }
   }
 }
+
+/** Facts as people read them: not thousands, and none without an end. */
+function shown(facts: readonly Fact[]): readonly Fact[] {
+  const { listed, more } = bounded(facts, MOST_FACTS);
+  const rest = more === 0 ? [] : [{ label: 'and', value: `${more} more of these` }];
+  return [...listed.map(({ label, value }) => ({ label: cut(label), value: cut(value) })), ...rest];
+}
+
+/** Names decide who may answer, so they are never cut: one that is no name is refused. */
+const tooLong = ({ by = '' }: Answer): Judgement | undefined =>
+  by.length <= bounds.line
+    ? undefined
+    : { verdict: 'refused', decision: null, because: `a name has at most ${bounds.line} characters: say who decides` };
 
 export const isWithdrawn = (error: unknown): error is ApplicationFailure =>
   error instanceof ApplicationFailure && error.type === 'Withdrawn';

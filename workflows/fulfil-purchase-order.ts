@@ -44,12 +44,13 @@ import {
   tooLateFor,
 } from './purchase-order/change';
 import { listLateDeliveries } from './purchase-order/booking';
+import { carried, carriedOn, type CarriedState } from './purchase-order/carried';
 import { endClaim, refuseClaims, takeClaim } from './purchase-order/claims';
 import { acknowledgeUnfulfilled } from './purchase-order/export';
 import { isCutToWhatLeft, tendGoods } from './purchase-order/goods';
 import { isReleased } from './purchase-order/hold';
 import { Order } from './purchase-order/order';
-import { openOrder, type OrderState } from './purchase-order/state';
+import { openOrder } from './purchase-order/state';
 import { isApproved, prepare } from './purchase-order/preparation';
 import { takeReport } from './purchase-order/receipts';
 import { forgetSalesOrder, isAmendedMeanwhile } from './purchase-order/amended-meanwhile';
@@ -68,15 +69,18 @@ import {
 export interface FulfilPurchaseOrderInput {
   readonly order: PurchaseOrder;
   readonly policy: OrderPolicy;
-  /** Set by the order itself when it continues as new: everything it knew. */
-  readonly carried?: OrderState;
+  /** Set by the order itself when it continues as new: everything it knew but `order`, which it is carried beside. */
+  readonly carried?: CarriedState;
 }
 
 /** The result names every document in every system, and what is left to do by hand. */
 export type FulfilPurchaseOrderResult = Progress;
 
 export function fulfilPurchaseOrder(input: FulfilPurchaseOrderInput): Promise<FulfilPurchaseOrderResult> {
-  const order = new Order(input.carried ?? openOrder(input.order), input.policy);
+  const order = new Order(
+    input.carried === undefined ? openOrder(input.order) : carriedOn(input.order, input.carried),
+    input.policy,
+  );
   listen(order);
   listenToCancellation(order);
   return CancellationScope.nonCancellable(() => fulfil(order, input.carried !== undefined));
@@ -210,7 +214,7 @@ async function continueIfLong(order: Order): Promise<void> {
   if (historyLength < order.policy.fulfilment.longestHistory && !continueAsNewSuggested) return;
   await condition(allHandlersFinished);
   const { state, policy } = order;
-  await continueAsNew<typeof fulfilPurchaseOrder>({ order: state.order, policy, carried: state });
+  await continueAsNew<typeof fulfilPurchaseOrder>({ order: state.order, policy, carried: carried(state) });
 }
 
 /** Signals and updates are legal at every moment, also before the first step. */
@@ -251,7 +255,7 @@ function listen(order: Order): void {
   });
 }
 
-const IGNORED = 'a signal without what it should carry was ignored';
+const IGNORED = 'a signal without what it should carry, or beyond its limits, was ignored';
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 

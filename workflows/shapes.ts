@@ -1,11 +1,14 @@
 import { ApplicationFailure } from '@temporalio/workflow';
 import type { Invoice } from '../src/domain/invoice';
+import { cut, bounds } from '../src/domain/bounds';
 import type { DeliveryReport, PurchaseOrder } from '../src/domain/purchase-order';
+import { deliveryFault, invoiceFault, purchaseOrderFault } from '../src/domain/screening';
 import type { AmendRequest, CancelRequest, ClaimAnswer, InvoiceClaim } from './messages';
 
 /**
  * Messages come from outside: a signal without its payload must not stop an order for good, because it stands in the
- * history and would fail every workflow task from then on. Only what the handlers rely on is looked at.
+ * history and would fail every workflow task from then on. What the handlers rely on is looked at, and every record
+ * passes the gate that Claritum's lists pass.
  */
 type Shape = Readonly<Record<string, (value: unknown) => boolean>>;
 
@@ -66,17 +69,28 @@ const facts: Shape = {
   outstanding: text,
 };
 
+const isOrder = (value: unknown): value is PurchaseOrder => has(value, purchaseOrder);
+const isDelivery = (value: unknown): value is DeliveryReport => has(value, delivery);
+const isInvoice = (value: unknown): value is Invoice => has(value, invoice);
+const passes = (fault: string | undefined): boolean => fault === undefined;
+
 export const isOrderReport = (message: unknown): message is { readonly order: PurchaseOrder } =>
-  has(message, { order: shaped(purchaseOrder) });
+  has(message, { order: (value) => isOrder(value) && passes(purchaseOrderFault(value)) });
 
 export const isDeliveryMessage = (message: unknown): message is { readonly delivery: DeliveryReport } =>
-  has(message, { delivery: shaped(delivery) });
+  has(message, { delivery: (value) => isDelivery(value) && passes(deliveryFault(value)) });
 
 export const isInvoiceReport = (message: unknown): message is { readonly invoice: Invoice } =>
-  has(message, { invoice: shaped(invoice) });
+  has(message, { invoice: (value) => isInvoice(value) && passes(invoiceFault(value)) });
 
 export const isInvoiceClaim = (message: unknown): message is InvoiceClaim =>
-  has(message, { invoice: shaped(invoice), digest: text, replyTo: text, accepted: flag, said: saidOrMissing });
+  has(message, {
+    invoice: (value) => isInvoice(value) && passes(invoiceFault(value)),
+    digest: text,
+    replyTo: text,
+    accepted: flag,
+    said: saidOrMissing,
+  });
 
 export const isInvoiceEnd = (
   message: unknown,
@@ -118,21 +132,30 @@ export const isClaimAnswer = (message: unknown): message is ClaimAnswer =>
 
 /** The Update's validator: shape only, as for `decide`. */
 export function assertAmendRequest(request: unknown): asserts request is AmendRequest {
-  if (isOrderReport(request)) return;
-  throw ApplicationFailure.create({
-    type: 'MalformedAnswer',
-    message: 'an amendment is {"order": the whole purchase order as it is to be, "by"?: "…"}',
-    nonRetryable: true,
-  });
+  if (!isAmendment(request))
+    throw malformed('an amendment is {"order": the whole purchase order as it is to be, "by"?: "…"}');
+  const fault = purchaseOrderFault(request.order) ?? nameFault(request.by);
+  if (fault !== undefined) throw malformed(`the amendment does not pass: ${fault}`);
 }
 
 /** As {@link assertAmendRequest}; a cancellation may come without anything. */
 export function assertCancelRequest(request?: unknown): asserts request is CancelRequest | undefined {
   if (request === undefined || request === null) return;
-  if (!Array.isArray(request) && has(request, { by: textOrMissing, reason: textOrMissing })) return;
-  throw ApplicationFailure.create({
-    type: 'MalformedAnswer',
-    message: 'a cancellation is {"by"?: "…", "reason"?: "…"}, all texts, or nothing',
-    nonRetryable: true,
-  });
+  if (Array.isArray(request) || !isCancellation(request))
+    throw malformed('a cancellation is {"by"?: "…", "reason"?: "…"}, all texts, or nothing');
+  const fault = nameFault(request.by);
+  if (fault !== undefined) throw malformed(`the cancellation does not pass: ${fault}`);
 }
+
+const isAmendment = (request: unknown): request is { readonly order: PurchaseOrder; readonly by?: unknown } =>
+  has(request, { order: isOrder });
+
+const isCancellation = (request: unknown): request is CancelRequest =>
+  has(request, { by: textOrMissing, reason: textOrMissing });
+
+/** A name decides who may approve afterwards, so it is never cut. */
+const nameFault = (by: unknown): string | undefined =>
+  typeof by === 'string' && by.length > bounds.line ? `by is longer than ${bounds.line} characters` : undefined;
+
+const malformed = (message: string): ApplicationFailure =>
+  ApplicationFailure.create({ type: 'MalformedAnswer', message: cut(message), nonRetryable: true });

@@ -5,6 +5,7 @@ import {
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
 } from '@temporalio/client';
+import { summary } from '../../src/domain/bounds';
 import type { Invoice } from '../../src/domain/invoice';
 import {
   confirmWithdrawalsWorkflowId,
@@ -28,8 +29,6 @@ const refused = (reason: string): Taken => ({ kind: 'refused', reason });
 /** The stages in which an order has not been marked exported, or is about to be; `cancelled` may wait for its order. */
 const UNEXPORTED: readonly string[] = ['received', 'approval', 'sales-order', 'cancelled'] satisfies Stage[];
 
-/** Longest line beside a workflow in the Web UI: Temporal takes 400 bytes. */
-const LONGEST_SUMMARY = 100;
 /** Largest input of a workflow, in bytes of JSON: Temporal refuses a message of 4 MB, and 2 MB as a payload. */
 const LARGEST_INPUT = 1_500_000;
 
@@ -197,8 +196,6 @@ interface Shown {
 /** Why a second record of one reference is not taken over: which of the two is meant, nobody can know here. */
 export const anotherRecord = (orderRef: string, uid: string): string =>
   `the reference ${orderRef} belongs to the record ${uid}: two records with one reference cannot both be fulfilled; correct one of them in Claritum`;
-
-const summary = (text: string): string => (text.length > LONGEST_SUMMARY ? `${text.slice(0, LONGEST_SUMMARY)}…` : text);
 
 const INVALID_ARGUMENT = 3;
 const RESOURCE_EXHAUSTED = 8;

@@ -13,6 +13,28 @@ const EXACT = /^-?\d+(\.\d+)?$/;
  */
 export const isDecimal = (text: string): boolean => DECIMAL.test(text);
 
+/** A decimal as vendors and people may write it: a plus, nothing before the point, nothing behind it. */
+const LEGAL = /^([+-]?)(\d*)(?:\.(\d*))?$/;
+
+/** Longer is no number that could be read; blanks around it do not count. */
+const LONGEST_WRITTEN = 64;
+
+/**
+ * A decimal number in our form: `+5` is `5`, `.5` is `0.5`, `5.` is `5`; blanks around it go. Trailing zeros stay, as
+ * money has them; only those beyond the tenth decimal go, where there are no others.
+ *
+ * @returns undefined for what is no decimal number, or is longer than {@link isDecimal} lets in
+ */
+export function readDecimal(written: string): string | undefined {
+  const text = written.trim();
+  if (text.length > LONGEST_WRITTEN) return undefined;
+  const [, sign, whole = '', fraction = ''] = LEGAL.exec(text) ?? [];
+  if (sign === undefined || whole + fraction === '') return undefined;
+  const kept = fraction.length > 10 ? fraction.replace(/0+$/, '').padEnd(10, '0') : fraction;
+  const read = `${sign === '-' ? '-' : ''}${whole === '' ? '0' : whole}${kept === '' ? '' : `.${kept}`}`;
+  return isDecimal(read) ? read : undefined;
+}
+
 interface Scaled {
   readonly units: bigint;
   readonly scale: number;
@@ -46,6 +68,12 @@ export function add(left: string, right: string): string {
   const { a, b, scale } = aligned(left, right);
   return render(a + b, scale);
 }
+
+/** The same number without zeros that say nothing: `"100.00"` is `"100"`, the form in which quantities are counted. */
+export const plain = (text: string): string => add(text, '0');
+
+/** Whether it is a whole number, however it is written: `"100.00"` is. */
+export const isWhole = (text: string): boolean => !plain(text).includes('.');
 
 /** `left` − `right`, without trailing zeros. */
 export function subtract(left: string, right: string): string {

@@ -1,3 +1,4 @@
+import { compareInstants } from './instant';
 import { sha256 } from './sha256';
 
 /**
@@ -34,8 +35,7 @@ export const isOlder = (known: RecordVersion, seen: RecordVersion): boolean =>
   seen.modifiedAt !== null &&
   isLater(known.modifiedAt, seen.modifiedAt);
 
-/** Instants are compared as instants: as text, `09:00:00.8Z` comes before `09:00:00Z`. */
-const isLater = (left: string, right: string): boolean => Date.parse(left) > Date.parse(right);
+const isLater = (left: string, right: string): boolean => compareInstants(left, right) > 0;
 
 /** The version of a record of Claritum's: `lastModified`, where it has one, is its time, everything else its content. */
 export function versionOf(record: object): RecordVersion {

@@ -20,6 +20,15 @@ export const warehouseOrderId = (soNo: string, sequence: string): string => `${s
 
 /**
  * The marker in the notes of our ManEx order and line, by which they are found again after a lost answer. The brackets
- * keep CL-1 from being found in CL-10.
+ * keep CL-1 from being found in CL-10. It is ASCII, whatever the reference is: a note may not keep other characters, so
+ * they are percent-encoded, as is what would end the marker or look encoded.
  */
-export const lineMarker = (orderRef: string): string => `[waybill ${orderRef}]`;
+export const lineMarker = (orderRef: string): string => `[waybill ${orderRef.replaceAll(NOT_PLAIN, encoded)}]`;
+
+const NOT_PLAIN = /[^A-Za-z0-9 \-_./#&+():,]/gu;
+
+/** Half of a surrogate pair is no character: nothing can encode it. */
+const encoded = (character: string): string =>
+  encodeURIComponent(character.replace(/\p{Cs}/u, '\uFFFD')).replaceAll(/[!'*~]/g, percent);
+
+const percent = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;

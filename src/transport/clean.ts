@@ -15,8 +15,9 @@ export function clean(text: string, maxLength = 300): string {
   return plain.length > maxLength ? `${plain.slice(0, maxLength - 1).replace(LONE_SURROGATE_AT_END, '')}…` : plain;
 }
 
+// U+FFFD is what the readers make of the escape character.
 // eslint-disable-next-line no-control-regex -- these are what must go
-const TERMINAL_SEQUENCE = /(?:\u001B\[|\u009B)[0-?]*[ -/]*[@-~]/g;
+const TERMINAL_SEQUENCE = /(?:[\u001B\uFFFD]\[|\u009B)[0-?]*[ -/]*[@-~]/g;
 const UNPRINTABLE =
   /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]/gu;
 const LONE_SURROGATE_AT_END = /[\uD800-\uDBFF]$/;

@@ -1,3 +1,4 @@
+import { withoutForbidden } from './characters';
 import { MAX_DEPTH, MAX_NAMES, MAX_VALUES } from './screen';
 import { UnreadableText } from './unreadable-text';
 
@@ -6,19 +7,37 @@ export type JsonText = string | boolean | null | readonly JsonText[] | { readonl
 
 /**
  * Parses JSON with every number as the text it was written as: `4.00` stays `"4.00"`, twenty digits stay twenty digits
- * (JavaScript's own parser makes them 4 and a rounded integer). Members named `__proto__` are dropped.
+ * (JavaScript's own parser makes them 4 and a rounded integer). Members named `__proto__` are dropped. Characters follow
+ * the rule of characters.ts, written out or as escapes.
  *
  * @throws UnreadableText NOT_JSON (also for a truncated text), TOO_DEEP, TOO_MANY_VALUES, TOO_MANY_NAMES
  */
-export function parseJsonAsText(text: string): JsonText {
+export function parseJsonAsText(given: string): JsonText {
+  const text = withoutForbidden(given);
   screenJson(text);
-  // The grammar is checked on the original: quoting could turn a number in the place of a name into legal JSON.
+  // The grammar is checked before quoting, which could turn a number in the place of a name into legal JSON.
   readJson(text);
   const quoted = quoteNumbers(text);
   // Judged by the spelling, because the reviver costs five times the parse.
   const mayHoldProto = /__proto__|\\u00(?:5f|70|72|6f|74)/i.test(quoted);
-  return readJson(quoted, mayHoldProto ? (name, value) => (name === '__proto__' ? undefined : value) : undefined);
+  const parsed = readJson(
+    quoted,
+    mayHoldProto ? (name, value) => (name === '__proto__' ? undefined : value) : undefined,
+  );
+  return FORBIDDEN_ESCAPE.test(text) ? mended(parsed) : parsed;
 }
+
+/** Escapes that may stand for what XML does not allow; whole surrogate pairs are among them. */
+const FORBIDDEN_ESCAPE = /\\(?:[bf]|u(?:00[01]|d[89a-f]|fff))/i;
+
+function mended(value: JsonText): JsonText {
+  if (typeof value === 'string') return withoutForbidden(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (isList(value)) return value.map(mended);
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, mended(member)]));
+}
+
+const isList = (value: JsonText): value is readonly JsonText[] => Array.isArray(value);
 
 /**
  * Looks a text through before the parser does: bounded depth, values, and members of one object. What is no JSON at all

@@ -1,3 +1,4 @@
+import { mendXml } from './characters';
 import { decode } from './charset';
 import { parseJsonAsText, type JsonText } from './json';
 import { readEnvelope, readUndeclared, type SoapFault } from './soap-envelope';
@@ -55,10 +56,10 @@ export type Reading<F extends Form = Form> = { [P in F]: { readonly form: P } & 
 export type Content<F extends Form = Form> = Contents[F];
 
 const parsers: { readonly [F in Form]: (text: string, reading: Reading<F>) => Contents[F] | Promise<Contents[F]> } = {
-  soap: readSoap,
-  xml: parseXml,
+  soap: (text, shape) => readSoap(mendXml(text), shape),
+  xml: (text, shape) => parseXml(mendXml(text), shape),
   json: parseJsonAsText,
-  either: (text, shape) => (/^\s*\{/.test(text) ? parseJsonAsText(text) : parseXml(text, shape)),
+  either: (text, shape) => (/^\s*\{/.test(text) ? parseJsonAsText(text) : parseXml(mendXml(text), shape)),
 };
 
 /**

@@ -108,7 +108,8 @@ function endOfTag(text: string, at: number): number {
 /** What nearly every name is; the other expression costs several times as much. */
 const PLAIN_NAME = /^[A-Za-z_][\w.:-]*(?=[\s/]|$)/;
 const NAME = /^[\p{L}_][\p{L}\p{N}_.:-]*/u;
-const NUMERIC_REFERENCE = /&#(?:x([0-9a-f]{1,6})|(\d{1,7}));/gi;
+/** Of any length: leading zeros change nothing. */
+const NUMERIC_REFERENCE = /&#(?:x([0-9a-f]+)|(\d+));/gi;
 /**
  * `__proto__` anywhere in a tag, and as a whole attribute value the members every object has: node-soap keeps the
  * documents' ids in a plain object (soap.md N1), also when they are written with character references.

@@ -46,6 +46,28 @@ describe('parsePurchaseOrder', () => {
     );
   });
 
+  it('keeps the fraction of the last change, a day alone, and what decimals mean', () => {
+    const deliveries = [{ ...order.deliveries[0], quantity: '+12.00', requiredDate: '2027-01-25' }];
+    const given = { ...order, lastModified: '2026-11-28T09:00:00.800Z', deliveryDate: '2027-01-25', quantity: '12.' };
+    expect(parse({ ...given, unitPrice: '.5', deliveries })).toMatchObject({
+      lastModified: '2026-11-28T09:00:00.8Z',
+      deliveryDate: '2027-01-25',
+      quantity: '12',
+      unitPrice: '0.5',
+      deliveries: [{ quantity: '12', requiredDate: '2027-01-25' }],
+    });
+  });
+
+  it.each([
+    [{ poNumber: 'P'.repeat(3_000_000) }, 'poNumber is longer than 100 characters'],
+    [{ uid: 'x`id`' }, 'uid holds the character U+0060, which no reference, number or code has'],
+    [{ projectTitle: 'T'.repeat(501) }, 'projectTitle is longer than 500 characters'],
+  ])('refuses what Claritum would not get in either', (change, fault) => {
+    expect(() => parse({ ...order, ...change })).toThrow(
+      `po.json is a purchase order that nobody takes; nothing was started: ${fault}.`,
+    );
+  });
+
   it('takes a missing date for TBC', () => {
     expect(parse({ ...order, deliveryDate: null }).deliveryDate).toBeNull();
     const { deliveryDate: _d, ...without } = order;

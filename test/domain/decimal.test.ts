@@ -6,10 +6,13 @@ import {
   divideExactly,
   isDecimal,
   isPositive,
+  isWhole,
   isZero,
   maximum,
   minimum,
   multiply,
+  plain,
+  readDecimal,
   round,
   subtract,
   sum,
@@ -158,5 +161,40 @@ describe('division', () => {
         expect(compare(multiply(add(times, '1'), by), text)).toBe(1);
       }),
     );
+  });
+});
+
+describe('a decimal as others write it', () => {
+  it.each([
+    ['5', '5'],
+    ['+5', '5'],
+    ['.5', '0.5'],
+    ['5.', '5'],
+    ['-.5', '-0.5'],
+    [' 8\n', '8'],
+    ['100.00', '100.00'],
+    ['007', '007'],
+    ['1.00000000000000', '1.0000000000'],
+    ['1.00000000001', undefined],
+    ['+', undefined],
+    ['.', undefined],
+    ['', undefined],
+    ['1,5', undefined],
+    ['1e5', undefined],
+    ['- 5', undefined],
+    ['٣', undefined],
+    ['9'.repeat(21), undefined],
+    [`1${' '.repeat(100_000)}x`, undefined],
+  ])('%.30j is read as %j', (written, read) => {
+    expect(readDecimal(written)).toBe(read);
+  });
+
+  it.each([
+    ['100.00', '100', true],
+    ['0.50', '0.5', false],
+    ['-4.0', '-4', true],
+    ['007', '7', true],
+  ])('%s is plainly %s', (text, short, whole) => {
+    expect([plain(text), isWhole(text)]).toEqual([short, whole]);
   });
 });

@@ -66,3 +66,22 @@ it('numbers the warehouse orders by sequence and marks the line by the order', (
   expect(warehouseOrderId('0000010231', '2')).toBe('0000010231-2');
   expect(lineMarker('PO-10231')).toBe('[waybill PO-10231]');
 });
+
+it.each([
+  ['PO 2026/17 (B)_#1&2+3:4,5.6', '[waybill PO 2026/17 (B)_#1&2+3:4,5.6]'],
+  ['Ä-1', '[waybill %C3%84-1]'],
+  ['注-1', '[waybill %E6%B3%A8-1]'],
+  ['CL-1] [waybill CL-2', '[waybill CL-1%5D %5Bwaybill CL-2]'],
+  ['%C3%84-1', '[waybill %25C3%2584-1]'],
+])('marks %s in ASCII', (orderRef, marker) => {
+  expect(lineMarker(orderRef)).toBe(marker);
+});
+
+it('marks each reference by a marker of its own, in ASCII, that holds no other', () => {
+  fc.assert(
+    fc.property(references, references, (one, other) => {
+      expect(lineMarker(one)).toMatch(/^\[waybill [ -Z^-~]*\]$/);
+      expect(lineMarker(one).includes(lineMarker(other))).toBe(one === other);
+    }),
+  );
+});

@@ -1,6 +1,5 @@
 import { FailureType } from '../../src/domain/failure-types';
 import { ClaritumClient } from '../../src/vendors/claritum/client';
-import { readInstant } from '../../src/vendors/claritum/instant';
 import { serve, type Served } from './served';
 
 const NS = 'https://yourserver.claritum.com/system/ws/1.3/soap.php';
@@ -179,24 +178,5 @@ describe('an answer that says too little', () => {
     const claritum = await clientAnswered('getAttachments', `<return>${items}</return>`);
     const files = await claritum.getAttachments({ attachmentRefs: ['A', 'B'] });
     expect(files.map(({ content }) => content.toString())).toEqual(['hello', '']);
-  });
-});
-
-describe('an instant', () => {
-  it.each([
-    ['2026-01-05T09:00:00Z', '2026-01-05T09:00:00Z'],
-    ['2026-01-05T10:00:00+01:00', '2026-01-05T09:00:00Z'],
-    ['2026-01-05T04:30:00-0430', '2026-01-05T09:00:00Z'],
-    ['2026-01-05T09:00:00.25', '2026-01-05T09:00:00Z'],
-    ['2026-01-05 09:00', '2026-01-05T09:00:00Z'],
-    ['2026-01-05', '2026-01-05T00:00:00Z'],
-    ['2024-02-29', '2024-02-29T00:00:00Z'],
-    ['2026-02-29', undefined],
-    ['2026-13-01', undefined],
-    ['2026-01-05T25:00:00Z', undefined],
-    ['05/01/2026', undefined],
-    ['tomorrow', undefined],
-  ])('%s is %s', (text, instant) => {
-    expect(readInstant(text)).toBe(instant);
   });
 });

@@ -1,6 +1,7 @@
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import { isZero } from '../../src/domain/decimal';
 import type { Progress, Stage } from '../../src/domain/progress';
+import { cut, newest } from '../../src/domain/bounds';
 import type { OrderPlan } from '../../src/domain/order-plan';
 import type { OrderPolicy } from '../../src/domain/policy';
 import { totals } from '../../src/domain/quantity';
@@ -12,7 +13,13 @@ import { vendorOf, waitOf } from './attributes';
 import { orderDetails } from './details';
 import type { OrderState } from './state';
 
-const MOST_STEPS = 200;
+/** Bytes of JSON: the newest hundred ordinary steps. */
+const LONGEST_STEPS = 12_288;
+/** Characters of a step or a task. */
+const LONGEST_STEP = 500;
+/** An order of a thousand deliveries that is given up lists more than a thousand. */
+const MOST_TASKS = 1_500;
+const MORE_TASKS = 'there are more tasks than can be listed: read the history of this workflow for the rest';
 const ENDING: readonly Stage[] = ['compensating', 'refused', 'cancelled', 'done'];
 
 /** One running order: its state, and what shows it to people. */
@@ -75,19 +82,22 @@ export class Order implements SagaHost {
   }
 
   note(text: string): void {
-    this.state.steps.push({ at: new Date().toISOString(), text });
-    if (this.state.steps.length > MOST_STEPS) this.state.steps.splice(0, 1);
+    this.state.steps.push({ at: new Date().toISOString(), text: cut(text, LONGEST_STEP) });
+    this.state.steps.splice(0, this.state.steps.length - newest(this.state.steps, LONGEST_STEPS).length);
     this.refresh();
   }
 
   task(text: string): void {
-    this.state.tasks.push({ at: new Date().toISOString(), task: text });
+    const { tasks } = this.state;
+    const isFull = tasks.length >= MOST_TASKS;
+    if (isFull) tasks.pop();
+    tasks.push({ at: new Date().toISOString(), task: isFull ? MORE_TASKS : cut(text, LONGEST_STEP) });
     this.refresh();
   }
 
   /** Takes a task back that has become untrue; false where it is not listed. */
   untask(text: string): boolean {
-    const at = this.state.tasks.findIndex(({ task }) => task === text);
+    const at = this.state.tasks.findIndex(({ task }) => task === cut(text, LONGEST_STEP));
     if (at === -1) return false;
     this.state.tasks.splice(at, 1);
     this.note(`no longer to be done: ${text}`);

@@ -1,4 +1,5 @@
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
+import { bounds, summary } from '../../domain/bounds';
 import { purchaseOrderWorkflowId, taskQueues } from '../../domain/names';
 import { orderPolicy } from '../../domain/policy';
 import { cancelUpdate, type ChangeReceipt } from '../../../workflows/messages';
@@ -30,6 +31,8 @@ const CANCELLABLE: readonly string[] = ['fulfilPurchaseOrder', 'rememberCancella
  */
 export async function cancelOrder(order: string, options: CancelOptions): Promise<void> {
   const { by = loginName(), json } = options;
+  if (by.length > bounds.line)
+    throw new CliError(`A name has at most ${bounds.line} characters; nothing was cancelled.`, exitCodes.wrongUse);
   const workflowId = workflowIdOf(order);
   const { status, reason } = await withClient((client) => cancelled(client, workflowId, { ...options, by }));
   if (status === 'refused') throw new CliError(`Refused: ${printable(reason)}.`);
@@ -79,7 +82,7 @@ async function remembered(client: Client, workflowId: string, options: Named): P
       workflowId: purchaseOrderWorkflowId(orderRef),
       workflowIdReusePolicy: 'REJECT_DUPLICATE',
       args: [{ orderRef, by, policy: orderPolicy(startPolicy('The cancellation')) }],
-      staticSummary: `Cancelled by ${by} before it came${reason === undefined ? '' : `: ${reason}`}`,
+      staticSummary: summary(`Cancelled by ${by} before it came${reason === undefined ? '' : `: ${reason}`}`),
       searchAttributes: { OrderNumber: [orderRef], Stage: ['cancelled'], WaitingFor: ['order'] },
     });
   } catch (error) {

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { isCalendarDay } from '../../domain/calendar';
-import { isDecimal, isPositive } from '../../domain/decimal';
+import { isDecimal, isPositive, plain, readDecimal } from '../../domain/decimal';
+import { readDayOrInstant, readInstant } from '../../domain/instant';
 import type { PurchaseOrder } from '../../domain/purchase-order';
+import { purchaseOrderFault } from '../../domain/screening';
 import { CliError } from '../cli-error';
 import { errno } from '../errno';
 import { printable } from '../output';
@@ -15,14 +16,24 @@ const exact = z.number().refine((value) => !Number.isInteger(value) || Number.is
 const asText = z.union([z.string(), exact.transform(String)], { error: 'must be text or a number' });
 
 const text = asText.refine((value) => value.trim() !== '', 'must not be empty');
-const decimal = asText.refine(isDecimal, 'must be a decimal like 12.50');
-const positive = decimal.refine((value) => !isDecimal(value) || isPositive(value), 'must be more than 0');
+const decimal = asText
+  .transform((value) => readDecimal(value) ?? value)
+  .refine(isDecimal, 'must be a decimal like 12.50');
+const positive = decimal
+  .refine((value) => !isDecimal(value) || isPositive(value), 'must be more than 0')
+  .transform(plain);
 const nullable = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? null);
-const instant = z.iso.datetime({ offset: true, error: 'must be an instant like 2026-01-05T09:00:00Z' });
+/** As Claritum's own are read: one instant in two notations would look like an amendment. */
+const readAs = (read: (value: string) => string | undefined, message: string) =>
+  z.string().transform((value, context) => {
+    const known = read(value);
+    if (known !== undefined) return known;
+    context.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  });
+const instant = readAs(readInstant, 'must be an instant like 2026-01-05T09:00:00Z');
 /** A calendar day stays that day in every zone. */
-const dayOrInstant = z.union([z.iso.date(), instant], {
-  error: 'must be a day like 2026-01-05 or an instant like 2026-01-05T09:00:00Z',
-});
+const date = readAs(readDayOrInstant, 'must be a day like 2026-01-05 or an instant like 2026-01-05T09:00:00Z');
 
 const Address = z.object({
   description: nullable(asText),
@@ -47,7 +58,7 @@ const Delivery = z.object({
     country: null,
   }),
   quantity: positive,
-  requiredDate: nullable(dayOrInstant),
+  requiredDate: nullable(date),
   instructions: nullable(asText),
 });
 
@@ -60,8 +71,8 @@ const Record = z.object({
   customerName: text,
   supplierRef: nullable(asText),
   status: asText.default('authorised'),
-  authorisedDate: nullable(instant),
-  deliveryDate: nullable(dayOrInstant),
+  authorisedDate: nullable(date),
+  deliveryDate: nullable(date),
   productCode: text,
   quantity: positive,
   unitPrice: decimal,
@@ -78,10 +89,6 @@ const Record = z.object({
 
 const NOTHING_STARTED = 'nothing was started';
 
-/** As Claritum's own instants are read, fractions dropped: one instant in two notations would look like an amendment. */
-const inUtc = (value: string): string =>
-  isCalendarDay(value) ? value : `${new Date(value).toISOString().slice(0, 19)}Z`;
-
 /**
  * @param untouched what a person wants to know first of a fault: that nothing has happened.
  * @throws CliError with every fault of the record in one message.
@@ -96,18 +103,15 @@ export function parsePurchaseOrder(json: string, source: string, untouched = NOT
     );
     throw new CliError([`${source} is no purchase order; ${untouched}:`, ...faults].join('\n'));
   }
-  const { authorisedDate, deliveryDate, deliveries, lastModified, ...record } = data;
-  return {
-    ...record,
-    authorisedDate: authorisedDate === null ? null : inUtc(authorisedDate),
-    deliveryDate: deliveryDate === null ? null : inUtc(deliveryDate),
-    lastModified: inUtc(lastModified),
-    deliveries: deliveries.map(({ sequence, requiredDate, ...delivery }, index) => ({
-      ...delivery,
-      sequence: sequence ?? String(index + 1),
-      requiredDate: requiredDate === null ? null : inUtc(requiredDate),
-    })),
-  };
+  const deliveries = data.deliveries.map(({ sequence, ...delivery }, index) => ({
+    ...delivery,
+    sequence: sequence ?? String(index + 1),
+  }));
+  const order = { ...data, deliveries };
+  const fault = purchaseOrderFault(order);
+  if (fault !== undefined)
+    throw new CliError(`${source} is a purchase order that nobody takes; ${untouched}: ${fault}.`);
+  return order;
 }
 
 /** Whether nothing stands at the path, whatever the schema would have there. */

@@ -1,3 +1,4 @@
+import { summary } from '../../domain/bounds';
 import { purchaseOrderWorkflowId, taskQueues } from '../../domain/names';
 import { orderPolicy } from '../../domain/policy';
 import { print, printable, printJson } from '../output';
@@ -24,7 +25,7 @@ export async function startPurchaseOrder({ file, json }: StartOptions): Promise<
       workflowId,
       workflowIdReusePolicy: 'REJECT_DUPLICATE',
       args: [{ order, policy }],
-      staticSummary: `Purchase order ${order.poNumber}: ${order.quantity} × ${order.productCode}`,
+      staticSummary: summary(`Purchase order ${order.poNumber}: ${order.quantity} × ${order.productCode}`),
       searchAttributes: { OrderNumber: [order.orderRef], Stage: ['received'] },
     }),
   );

@@ -1,15 +1,23 @@
 import { z } from 'zod';
-import { isDecimal } from '../../domain/decimal';
+import { isDecimal, readDecimal } from '../../domain/decimal';
 import { itemsOf } from '../../transport/soap-value';
 import { readInstant } from './instant';
 
 // What arrives (centra.md §2, §5), leaves as text. Unknown members are dropped: the vendor adds some without notice. Open
 // sets stay open. What no rule of ours depends on may be missing or empty.
 
-const text = z.string().trim().min(1, 'is empty');
+/** An identifier: one that was damaged on the way would name something else. */
+const text = z
+  .string()
+  .trim()
+  .min(1, 'is empty')
+  .refine((value) => !value.includes('\uFFFD'), 'holds a character that was lost on the way');
 const absent = (value: unknown): unknown => (value === undefined || value === '' ? null : value);
 const optionalText = z.preprocess(absent, z.string().nullable());
-const decimal = z.string().trim().refine(isDecimal, 'is no decimal number');
+const decimal = z
+  .string()
+  .transform((value) => readDecimal(value) ?? value)
+  .refine(isDecimal, 'is no decimal number');
 const optionalDecimal = z.preprocess(absent, decimal.nullable());
 const optionalInstant = optionalText.transform((value) => (value === null ? null : readInstant(value)));
 /** `yes` and `true` are one, whatever the field (contract.md §C.2-8); null where it is neither. */

@@ -2,6 +2,7 @@ import { FailureType } from '../../domain/failure-types';
 import type { GoodsReceipt } from '../../domain/goods-receipt';
 import type { Invoice } from '../../domain/invoice';
 import type { DeliveryReport, PurchaseOrder, Specification } from '../../domain/purchase-order';
+import { deliveryFault, invoiceFault, purchaseOrderFault, stockOrderFault } from '../../domain/screening';
 import type { StockOrder, StockOrderDespatch } from '../../domain/stock-order';
 import type { CallOptions } from '../../transport/call';
 import type { SoapInput } from '../../transport/soap-value';
@@ -27,27 +28,32 @@ export class ClaritumClient {
 
   /** Authorised purchase orders not yet marked exported; the whole backlog, in no promised order. */
   async getPurchaseOrders(_input: object = {}, options: CallOptions = {}): Promise<RecordList<PurchaseOrder>> {
-    return this.#connection.list('getPurchaseOrders', wire.PurchaseOrder, mapping.toPurchaseOrder, options);
+    const taking = { schema: wire.PurchaseOrder, toDomain: mapping.toPurchaseOrder, faultOf: purchaseOrderFault };
+    return this.#connection.list('getPurchaseOrders', taking, options);
   }
 
   /** Deliveries of jobs in progress not yet marked exported; one also vanishes when its job ends. */
   async getDeliveries(_input: object = {}, options: CallOptions = {}): Promise<RecordList<DeliveryReport>> {
-    return this.#connection.list('getDeliveries', wire.Delivery, mapping.toDeliveryReport, options);
+    const taking = { schema: wire.Delivery, toDomain: mapping.toDeliveryReport, faultOf: deliveryFault };
+    return this.#connection.list('getDeliveries', taking, options);
   }
 
   /** Received supplier invoices not yet marked exported. */
   async getPurchaseInvoices(_input: object = {}, options: CallOptions = {}): Promise<RecordList<Invoice>> {
-    return this.#connection.list('getPurchaseInvoices', wire.PurchaseInvoice, mapping.toPurchaseInvoice, options);
+    const taking = { schema: wire.PurchaseInvoice, toDomain: mapping.toPurchaseInvoice, faultOf: invoiceFault };
+    return this.#connection.list('getPurchaseInvoices', taking, options);
   }
 
   /** Issued customer invoices not yet marked exported. Role msp. */
   async getSalesInvoices(_input: object = {}, options: CallOptions = {}): Promise<RecordList<Invoice>> {
-    return this.#connection.list('getSalesInvoices', wire.SalesInvoice, mapping.toSalesInvoice, options);
+    const taking = { schema: wire.SalesInvoice, toDomain: mapping.toSalesInvoice, faultOf: invoiceFault };
+    return this.#connection.list('getSalesInvoices', taking, options);
   }
 
   /** Pending stock orders not yet marked exported; quantities in boxes. */
   async getStockOrders(_input: object = {}, options: CallOptions = {}): Promise<RecordList<StockOrder>> {
-    return this.#connection.list('getStockOrders', wire.StockOrder, mapping.toStockOrder, options);
+    const taking = { schema: wire.StockOrder, toDomain: mapping.toStockOrder, faultOf: stockOrderFault };
+    return this.#connection.list('getStockOrders', taking, options);
   }
 
   /** The specifications of these orders; an order without one is missing from the answer. */

@@ -11,7 +11,7 @@ import { present, type ClaritumAccount, type ClaritumAuthentication, type Presen
 import { faults } from './faults';
 import { ownNames, toWire, type FieldMapping } from './field-mapping';
 import { limitsOf, mayCall, operations, type ClaritumRole, type Operation } from './operations';
-import { readRecord, readRecords, type RecordList } from './records';
+import { readRecord, readRecords, type RecordList, type Taking } from './records';
 import { Done } from './schema';
 
 const VENDOR = 'claritum';
@@ -58,15 +58,14 @@ export class Connection {
     this.#fields = fields;
   }
 
-  /** Every record by itself: one that cannot be read does not hold up the others. */
+  /** Every record by itself: one that cannot be read, or does not pass, does not hold up the others. */
   async list<Wire, Domain>(
     operation: Operation,
-    schema: z.ZodType<Wire>,
-    toDomain: (record: Wire) => Domain,
+    { schema, ...taking }: Taking<Wire, Domain>,
     options: CallOptions,
   ): Promise<RecordList<Domain>> {
     const entries = itemsOf(await this.#call(operation, undefined, options));
-    return readRecords(entries, { schema, record: operations[operation].answer, fields: this.#fields }, toDomain);
+    return readRecords(entries, { schema, record: operations[operation].answer, fields: this.#fields }, taking);
   }
 
   /** What these references name; one record that cannot be read fails them all, for each of them was asked for. */

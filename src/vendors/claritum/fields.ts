@@ -63,7 +63,7 @@ export const records: Readonly<Record<RecordName, Readonly<Record<string, Field>
     projectTitle: optional,
     customerName: needed,
     supplierRef: optional,
-    status: needed,
+    status: optional,
     authorisedDate: optional,
     deliveryDate: optional,
     productCode: key,

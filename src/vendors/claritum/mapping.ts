@@ -2,11 +2,11 @@ import { instantOf } from '../../domain/calendar';
 import { isPositive } from '../../domain/decimal';
 import { limits, textFault, wholeNumber } from '../../domain/limits';
 import type { GoodsReceipt } from '../../domain/goods-receipt';
+import { readInstant } from '../../domain/instant';
 import type { Invoice } from '../../domain/invoice';
 import type { DeliveryReport, PurchaseOrder, Specification } from '../../domain/purchase-order';
 import type { StockOrder, StockOrderDespatch } from '../../domain/stock-order';
 import type { SoapInput } from '../../transport/soap-value';
-import { readInstant } from './instant';
 import type * as wire from './schema';
 
 /** A file that came with an order; the caller stores it, workflows see its reference only. */
@@ -47,8 +47,8 @@ export function toAttachment({ content, size, ...attachment }: wire.Attachment):
   const bytes = Buffer.from(base64, 'base64');
   // Node skips what is not base64; only the length tells.
   const padding = /={0,2}$/.exec(base64)?.[0].length ?? 0;
-  const isWhole = bytes.length === Math.floor((base64.length * 3) / 4) - padding && base64.length % 4 === 0;
-  if (!isWhole || (size !== null && size !== String(bytes.length))) return undefined;
+  const isComplete = bytes.length === Math.floor((base64.length * 3) / 4) - padding && base64.length % 4 === 0;
+  if (!isComplete || (size !== null && size !== String(bytes.length))) return undefined;
   return { ...attachment, content: bytes };
 }
 
@@ -58,7 +58,7 @@ export function toAttachment({ content, size, ...attachment }: wire.Attachment):
  */
 const toInstant = (text: string): string => {
   const instant = instantOf(text);
-  return readInstant(instant) ?? instant;
+  return (readInstant(instant) ?? instant).replace(/\.\d+Z$/, 'Z');
 };
 
 /**

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { identifierFault } from '../../domain/identifier';
 import { clean } from '../../transport/clean';
 import { inTurns } from '../../transport/turns';
 import { fromWire, wirePath, type FieldMapping } from './field-mapping';
@@ -6,7 +7,7 @@ import type { RecordName } from './fields';
 
 /** A record that cannot be read: reported, so that the rest of the list goes on without it. */
 interface UnreadableRecord {
-  /** Null where even that is missing. */
+  /** Null where even that is missing, or is no uid. */
   readonly uid: string | null;
   /** Names the members at fault by their path, and by the vendor's where it has another; holds no values. */
   readonly reason: string;
@@ -16,6 +17,14 @@ interface UnreadableRecord {
 export interface RecordList<T> {
   readonly records: readonly T[];
   readonly unreadable: readonly UnreadableRecord[];
+}
+
+/** What becomes of a record that has been read. */
+export interface Taking<Wire, Domain> {
+  readonly schema: z.ZodType<Wire>;
+  readonly toDomain: (record: Wire) => Domain;
+  /** What keeps it out, in one sentence. */
+  readonly faultOf: (record: Domain) => string | undefined;
 }
 
 /** How an answer is read. */
@@ -30,14 +39,20 @@ interface Reading<Wire> {
 export async function readRecords<Wire, Domain>(
   entries: readonly unknown[],
   reading: Reading<Wire>,
-  toDomain: (record: Wire) => Domain,
+  { toDomain, faultOf }: Omit<Taking<Wire, Domain>, 'schema'>,
 ): Promise<RecordList<Domain>> {
   const records: Domain[] = [];
   const unreadable: UnreadableRecord[] = [];
   await inTurns(entries, (entry) => {
     const read = readRecord(entry, reading);
-    if ('record' in read) records.push(toDomain(read.record));
-    else unreadable.push({ uid: read.uid, reason: read.reason });
+    if (!('record' in read)) {
+      unreadable.push({ uid: read.uid, reason: read.reason });
+      return;
+    }
+    const record = toDomain(read.record);
+    const fault = faultOf(record);
+    if (fault === undefined) records.push(record);
+    else unreadable.push({ uid: uidOf(record), reason: clean(fault, LONGEST_REASON) });
   });
   return { records, unreadable };
 }
@@ -54,10 +69,14 @@ export function readRecord<Wire>(
     const onWire = record === undefined ? undefined : wirePath(fields, record, path);
     return `${path.join('.') || 'record'}${onWire === undefined ? '' : ` (there: ${onWire})`}: ${message}`;
   });
-  return { uid: uidOf(named), reason: clean(faults.join('; ')) };
+  return { uid: uidOf(named), reason: clean(faults.join('; '), LONGEST_REASON) };
 }
 
+/** A reason is read in a list of many. */
+const LONGEST_REASON = 200;
+
+/** Null also for one that could not be shown as it is: it would name another record, or none. */
 function uidOf(entry: unknown): string | null {
   if (typeof entry !== 'object' || entry === null || !('uid' in entry)) return null;
-  return typeof entry.uid === 'string' && entry.uid !== '' ? clean(entry.uid, 100) : null;
+  return typeof entry.uid === 'string' && identifierFault(entry.uid) === undefined ? entry.uid : null;
 }

@@ -1,35 +1,37 @@
 import { z } from 'zod';
-import { isDecimal } from '../../domain/decimal';
+import { plain, readDecimal } from '../../domain/decimal';
+import { readDayOrInstant, readInstant } from '../../domain/instant';
 import { itemsOf } from '../../transport/soap-value';
-import { isNoDate, readInstant } from './instant';
+import { isNoDate } from './no-date';
 
 // The shapes of vendors/claritum.md §3 as they arrive, leaves as text. Unknown members are dropped: the vendor adds
 // some without a new version. Open sets (status, unit of measure) stay open.
 
 const text = z.string().min(1, 'is empty');
 /** Absent, nil and empty are the same: node-soap cannot tell an untyped empty element from nil. */
-const optionalText = z.preprocess(
-  (value) => (value === undefined || value === '' ? null : value),
-  z.string().nullable(),
-);
-const decimal = z.string().trim().refine(isDecimal, 'is no decimal number');
-const optionalDecimal = z.preprocess(
-  (value) => (value === undefined || value === '' ? null : value),
-  decimal.nullable(),
-);
-const instant = z.string().transform((value, context) => {
-  const read = readInstant(value);
-  if (read !== undefined) return read;
-  context.addIssue({ code: 'custom', message: 'is no date' });
-  return z.NEVER;
-});
-const optionalInstant = z.preprocess(
+const optionalText = z.preprocess((value) => emptyIsNull(value), z.string().nullable());
+/** Read by `read`, or a fault of the record. */
+const readAs = (read: (text: string) => string | undefined, fault: string) =>
+  z.string().transform((value, context) => {
+    const known = read(value);
+    if (known !== undefined) return known;
+    context.addIssue({ code: 'custom', message: fault });
+    return z.NEVER;
+  });
+const decimal = readAs(readDecimal, 'is no decimal number');
+/** Counted: `100.00` is 100. Money keeps the decimals it came with. */
+const quantity = decimal.transform(plain);
+const emptyIsNull = (value: unknown): unknown => (value === undefined || value === '' ? null : value);
+const optionalDecimal = z.preprocess(emptyIsNull, decimal.nullable());
+const optionalQuantity = z.preprocess(emptyIsNull, quantity.nullable());
+const instant = readAs(readInstant, 'is no date');
+/** A day alone stays that day, whatever the zone it is looked at from. */
+const optionalDate = z.preprocess(
   (value) => (value === undefined || (typeof value === 'string' && isNoDate(value)) ? null : value),
-  instant.nullable(),
+  readAs(readDayOrInstant, 'is no date').nullable(),
 );
 const arrayOf = <T extends z.ZodType>(entry: T) => z.preprocess((value) => itemsOf(value), z.array(entry));
-const recordOrNil = <T extends z.ZodType>(record: T) =>
-  z.preprocess((value) => (value === undefined || value === '' ? null : value), record.nullable());
+const recordOrNil = <T extends z.ZodType>(record: T) => z.preprocess(emptyIsNull, record.nullable());
 
 const Address = z.object({
   description: optionalText,
@@ -49,11 +51,12 @@ export const PurchaseOrder = z.object({
   projectTitle: optionalText,
   customerName: text,
   supplierRef: optionalText,
-  status: text,
-  authorisedDate: optionalInstant,
-  deliveryDate: optionalInstant,
+  /** An open set; absent, empty and nil are '': what that means is the order's to judge. */
+  status: optionalText.transform((status) => status ?? ''),
+  authorisedDate: optionalDate,
+  deliveryDate: optionalDate,
   productCode: text,
-  quantity: decimal,
+  quantity: quantity,
   unitPrice: decimal,
   unitOfMeasure: text,
   currency: text,
@@ -66,8 +69,8 @@ export const PurchaseOrder = z.object({
       deliveryRef: text,
       sequence: text,
       address: Address,
-      quantity: decimal,
-      requiredDate: optionalInstant,
+      quantity: quantity,
+      requiredDate: optionalDate,
       instructions: optionalText,
     }),
   ).refine((deliveries) => deliveries.length > 0, 'is empty: nowhere to deliver to'),
@@ -80,9 +83,9 @@ export const Delivery = z.object({
   uid: text,
   orderRef: text,
   deliveryRef: text,
-  quantity: decimal,
-  deliveryDate: optionalInstant,
-  despatchedDate: optionalInstant,
+  quantity: quantity,
+  deliveryDate: optionalDate,
+  despatchedDate: optionalDate,
   carrier: optionalText,
   consignmentNumber: optionalText,
   status: text,
@@ -93,7 +96,7 @@ export const Specification = z.object({
   orderRef: text,
   productType: optionalText,
   title: optionalText,
-  quantity: optionalDecimal,
+  quantity: optionalQuantity,
   sections: arrayOf(
     z.object({ name: optionalText, properties: arrayOf(z.object({ name: optionalText, value: optionalText })) }),
   ),
@@ -104,19 +107,19 @@ export const Attachment = z.object({
   attachmentRef: text,
   fileName: text,
   mimeType: text,
-  size: optionalDecimal,
+  size: optionalQuantity,
   /** base64, nothing for an empty file; it must be there, or every file would be empty where it is called otherwise. */
   content: z.string().nullable(),
 });
 export type Attachment = z.infer<typeof Attachment>;
 
-const InvoiceLine = z.object({ description: optionalText, quantity: decimal, net: decimal, tax: optionalDecimal });
+const InvoiceLine = z.object({ description: optionalText, quantity: quantity, net: decimal, tax: optionalDecimal });
 const invoiceAmounts = { currency: text, net: decimal, tax: decimal, gross: decimal, lines: arrayOf(InvoiceLine) };
 
 export const PurchaseInvoice = z.object({
   uid: text,
   invoiceNumber: text,
-  invoiceDate: optionalInstant,
+  invoiceDate: optionalDate,
   orderRef: optionalText,
   poNumber: optionalText,
   ...invoiceAmounts,
@@ -126,7 +129,7 @@ export type PurchaseInvoice = z.infer<typeof PurchaseInvoice>;
 export const SalesInvoice = z.object({
   uid: text,
   invoiceNumber: text,
-  issueDate: optionalInstant,
+  issueDate: optionalDate,
   customerPo: optionalText,
   ...invoiceAmounts,
 });
@@ -135,12 +138,12 @@ export type SalesInvoice = z.infer<typeof SalesInvoice>;
 export const StockOrder = z.object({
   uid: text,
   stockOrderRef: text,
-  orderedDate: optionalInstant,
+  orderedDate: optionalDate,
   customerName: text,
   contact: recordOrNil(Contact),
   customerPo: optionalText,
   deliveryAddress: Address,
-  requiredDate: optionalInstant,
+  requiredDate: optionalDate,
   carrier: optionalText,
   costCentre: optionalText,
   instructions: optionalText,
@@ -151,9 +154,9 @@ export const StockOrder = z.object({
       productCode: text,
       productName: optionalText,
       /** In boxes of `boxQuantity`. */
-      quantity: decimal,
+      quantity: quantity,
       unitOfMeasure: text,
-      boxQuantity: decimal,
+      boxQuantity: quantity,
     }),
   ).refine((lines) => lines.length > 0, 'is empty: nothing to send'),
 });

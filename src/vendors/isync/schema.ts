@@ -1,17 +1,25 @@
 import { z } from 'zod';
-import { isDecimal } from '../../domain/decimal';
+import { isDecimal, readDecimal } from '../../domain/decimal';
 import { itemsOf } from '../../transport/soap-value';
 
 // The inner documents of contract.md §B.3 as they arrive, leaves as text. Unknown members are dropped, but for those of
 // the catalogue, whose layout is not documented. Open sets (status) stay open.
 
-const text = z.string().trim().min(1, 'is empty');
+/** An identifier: one that was damaged on the way would name something else. */
+const text = z
+  .string()
+  .trim()
+  .min(1, 'is empty')
+  .refine((value) => !value.includes('\uFFFD'), 'holds a character that was lost on the way');
 /** Absent, nil and empty are the same: the samples write either for what is not set. */
 const optionalText = z.preprocess(
   (value) => (value === undefined || (typeof value === 'string' && value.trim() === '') ? null : value),
   z.string().nullable(),
 );
-const decimal = z.string().trim().refine(isDecimal, 'is no decimal number');
+const decimal = z
+  .string()
+  .transform((value) => readDecimal(value) ?? value)
+  .refine(isDecimal, 'is no decimal number');
 const orNull = <T extends z.ZodType>(field: T) =>
   z.preprocess(
     (value) => (value === undefined || (typeof value === 'string' && value.trim() === '') ? null : value),

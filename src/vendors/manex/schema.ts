@@ -1,15 +1,19 @@
 import { z } from 'zod';
-import { isDecimal } from '../../domain/decimal';
+import { isDecimal, readDecimal } from '../../domain/decimal';
 
 /**
  * ManEx's wire shapes (vendors/manex.md §5). Replies are read with numbers left as text; char columns come padded with
  * blanks, so every text loses its trailing ones. Unknown members are dropped.
  */
 const Text = z.union([z.string(), z.boolean()]).transform((value) => String(value).trimEnd());
-const Key = Text.refine((value) => value !== '', 'is empty');
+/** Sent back to ManEx as it is: one that was damaged on the way would name nothing, or something else. */
+const Key = Text.refine((value) => value !== '', 'is empty').refine(
+  (value) => !value.includes('\uFFFD'),
+  'holds a character that was lost on the way',
+);
 const TextOrEmpty = Text.nullish().transform((value) => value ?? '');
 const TextOrNull = Text.nullish().transform((value) => (value === undefined || value === '' ? null : value));
-const Decimal = Text.refine(isDecimal, 'is no decimal number');
+const Decimal = Text.transform((value) => readDecimal(value) ?? value).refine(isDecimal, 'is no decimal number');
 const DecimalOrZero = Decimal.nullish().transform((value) => value ?? '0');
 
 /** `true`, `"True"`, `1`: booleans are shown in every one of these forms (contract.md §C.5-29). */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isDecimal } from '../../domain/decimal';
+import { isDecimal, readDecimal } from '../../domain/decimal';
 
 /**
  * NorthScope's wire shapes (vendors/northscope.md §3, §6; contract.md §B.4). Every leaf is text; an empty element means
@@ -7,13 +7,15 @@ import { isDecimal } from '../../domain/decimal';
  */
 const Text = z.union([z.string(), z.boolean()]).transform((value) => String(value).trim());
 const Key = Text.refine((value) => value !== '', 'is empty');
+/** Sent back to NorthScope as it is: one that was damaged on the way would name nothing, or something else. */
+const KeyToSend = Key.refine((value) => !value.includes('\uFFFD'), 'holds a character that was lost on the way');
 const TextOrEmpty = Text.nullish().transform((value) => value ?? '');
 const TextOrNull = Text.nullish().transform((value) => (value === undefined || value === '' ? null : value));
-const Decimal = Text.refine(isDecimal, 'is no decimal number');
+const Decimal = Text.transform((value) => readDecimal(value) ?? value).refine(isDecimal, 'is no decimal number');
 /** A quantity that must be there, but may be *not set*: nothing allocated yet. Left out, it would be a guess. */
 const Quantity = z
   .union([Text, z.null()])
-  .transform((value) => (value === null || value === '' ? '0' : value))
+  .transform((value) => (value === null || value === '' ? '0' : (readDecimal(value) ?? value)))
   .refine(isDecimal, 'is no decimal number');
 const FlagOrFalse = Text.nullish().transform((value, context) => {
   if (value === undefined || value === null || /^(false|no|0|)$/i.test(value)) return false;
@@ -101,7 +103,7 @@ export const Company = z.object({ DataEntityCompanySK: Key, CompanyID: Key });
 export type Company = z.infer<typeof Company>;
 
 export const Lot = z.object({
-  LotSK: Key,
+  LotSK: KeyToSend,
   Lot: TextOrEmpty,
   ItemID: Key,
   SiteID: Key,
@@ -111,7 +113,7 @@ export const Lot = z.object({
 export type Lot = z.infer<typeof Lot>;
 
 export const SalesOrderDetail = z.object({
-  OrderItemSK: Key,
+  OrderItemSK: KeyToSend,
   ItemID: Key,
   UnitsUOM: TextOrEmpty,
   OrderUnits: Quantity,

@@ -1,0 +1,74 @@
+/** Instants are ISO 8601 in UTC with `Z`, and keep the fraction of a second they came with; a day alone is `YYYY-MM-DD`. */
+const FORM =
+  /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::(\d{2})(?:[.,](\d{1,9})\d{0,20})?)?)?\s?(Z|[+-]\d{2}:?\d{2})?$/i;
+
+/** Longer is no date; what is not looked at costs nothing. */
+const LONGEST = 64;
+
+interface Moment {
+  /** Epoch milliseconds of the whole second. */
+  readonly second: number;
+  /** Digits behind the point, without trailing zeros. */
+  readonly fraction: string;
+}
+
+function momentOf(text: string): Moment | undefined {
+  if (text.length > LONGEST) return undefined;
+  const [, date, time = '00:00', seconds = '00', fraction = '', offset = 'Z'] = FORM.exec(text) ?? [];
+  if (date === undefined || !isOnCalendar(date)) return undefined;
+  const zone = /^z$/i.test(offset) ? 'Z' : offset.replace(/^([+-]\d{2}):?(\d{2})$/, '$1:$2');
+  const second = Date.parse(`${date}T${time}:${seconds}${zone}`);
+  return Number.isNaN(second) ? undefined : { second, fraction: fraction.replace(/0+$/, '') };
+}
+
+/** JavaScript takes 31 February for 3 March. */
+function isOnCalendar(date: string): boolean {
+  const epoch = Date.parse(`${date}T00:00:00Z`);
+  return !Number.isNaN(epoch) && new Date(epoch).toISOString().startsWith(date);
+}
+
+/**
+ * An instant as `YYYY-MM-DDTHH:mm:ss[.fraction]Z`, in one notation for one instant: the fraction keeps up to nine digits
+ * and no zeros at its end. A time without offset is UTC, a date alone its midnight, and a blank may stand for the `T`.
+ *
+ * @returns undefined for what is no instant, impossible dates included
+ */
+export function readInstant(text: string): string | undefined {
+  const moment = momentOf(text.trim());
+  if (moment === undefined) return undefined;
+  const whole = new Date(moment.second).toISOString().slice(0, -'.000Z'.length);
+  return `${whole}${moment.fraction === '' ? '' : `.${moment.fraction}`}Z`;
+}
+
+/**
+ * As {@link readInstant}, but a day alone stays `YYYY-MM-DD`: it is that day wherever it is read, and no instant.
+ *
+ * @returns undefined for what is neither
+ */
+export function readDayOrInstant(text: string): string | undefined {
+  const given = text.trim();
+  const instant = readInstant(given);
+  return instant !== undefined && isDay(given) ? given : instant;
+}
+
+/** Whether a text is a day alone, on the calendar. */
+export const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && isOnCalendar(text);
+
+/**
+ * Which is the earlier: -1, 0 or 1. With and without a fraction compare rightly (as text they do not: `.` sorts before
+ * `Z`). A day alone is its midnight in UTC. What is no instant, such as the empty text of a record nobody has seen yet,
+ * is earlier than every instant, and among its like sorts as text.
+ */
+export function compareInstants(left: string, right: string): -1 | 0 | 1 {
+  const [a, b] = [momentOf(left.trim()), momentOf(right.trim())];
+  if (a === undefined || b === undefined) {
+    if (a === undefined && b === undefined) return order(left, right);
+    return a === undefined ? -1 : 1;
+  }
+  return order(a.second, b.second) || order(a.fraction.padEnd(9, '0'), b.fraction.padEnd(9, '0'));
+}
+
+function order<T extends string | number>(left: T, right: T): -1 | 0 | 1 {
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
+}

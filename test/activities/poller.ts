@@ -1,0 +1,52 @@
+import { createOrderActivities, type TakeOverResult } from '../../activities/orders';
+import type { Policy } from '../../src/domain/policy';
+import { type ClaritumWatermark, nothingSeen } from '../../src/domain/watermark';
+import { ClaritumClient } from '../../src/vendors/claritum/client';
+import { policy } from '../domain/examples';
+import { openSandbox, type SandboxControl } from '../workflows/sandbox-control';
+import { run } from './attempt';
+import { StubTemporal } from './stub-temporal';
+
+/** An absence counts at the next poll. */
+const impatient = (): Policy => policy({ claritum: { ...policy().claritum, absentFor: '1 millisecond' } });
+
+/** The poller against a sandbox, and a Temporal that only keeps what it is told. */
+export class Poller {
+  readonly temporal = new StubTemporal();
+  readonly activities: ReturnType<typeof createOrderActivities>;
+
+  private constructor(
+    readonly sandbox: SandboxControl,
+    readonly orderRefs: readonly string[],
+  ) {
+    const claritum = new ClaritumClient({
+      endpoint: `${sandbox.origin}/system/ws/1.3/soap.php`,
+      apiUid: 'SUP-1001',
+      password: 'supplier-secret',
+      role: 'supplier',
+    });
+    this.activities = createOrderActivities(claritum, this.temporal.client, impatient());
+  }
+
+  static async open(orders = 3): Promise<Poller> {
+    const sandbox = await openSandbox(orders, false);
+    const { purchaseOrders } = (await sandbox.ledger()).claritum;
+    return new Poller(
+      sandbox,
+      purchaseOrders.map(({ orderRef }) => orderRef),
+    );
+  }
+
+  poll(watermark: ClaritumWatermark = nothingSeen): Promise<TakeOverResult> {
+    return run(this.activities.takeOverFromClaritum, { watermark });
+  }
+
+  /** The reference of one of the sandbox's orders. */
+  ref(index: number): string {
+    return this.orderRefs[index] ?? '';
+  }
+
+  signals(name: string) {
+    return this.temporal.signalled.filter(({ signal }) => signal === name);
+  }
+}
