@@ -48,7 +48,7 @@ export function deliveryMeaning(
 }
 
 /** A word as it is compared: small letters, one blank between its parts, none around it. */
-export const plainWord = (word: string): string =>
+const plainWord = (word: string): string =>
   word
     .toLowerCase()
     .split(/[\s_-]/)

@@ -107,7 +107,7 @@ describe('each fault', () => {
   it('late takes effect only after the caller gave up, and its line is raised then', async () => {
     await sandbox.fault({ fault: 'late', ms: 80 });
     const seenByVendor: number[] = [];
-    const end = await sandbox.call('note/A', { patienceMs: 60 });
+    const end = await sandbox.call('note/A', { patienceMs: 600 });
     seenByVendor.push(sandbox.counter.noted.length);
     const first = await sandbox.line();
     expect([end.error, seenByVendor, first.effects, first.fault]).toEqual(['ABORT_ERR', [0], 0, 'late']);
@@ -117,12 +117,13 @@ describe('each fault', () => {
 
   it('a late effect of the world before a reset never falls into the new one', async () => {
     await sandbox.fault({ fault: 'late', ms: 1 });
-    const ended = sandbox.call('note/old', { patienceMs: 60 });
+    const ended = sandbox.call('note/old', { patienceMs: 600 });
     await sandbox.line(({ fault }) => fault === 'late');
     await sandbox.control('reset', {});
     expect((await ended).error).toBe('ABORT_ERR');
     await sandbox.fault({ fault: 'late', ms: 20 });
-    await sandbox.call('note/new', { patienceMs: 20 });
+    // Long enough for the call to have come in, also on a busy machine.
+    await sandbox.call('note/new', { patienceMs: 600 });
     await sandbox.line(({ effects }) => effects === 1);
     expect(sandbox.counter.noted).toEqual(['new']);
   });

@@ -220,7 +220,7 @@ describe('a receipt', () => {
     const claritum = await clientAnswered('setGoodsReceipts', 'true');
     await claritum.setGoodsReceipts({ receipts: [{ ...receipt, quantity: '100.00' }] });
     expect(requests.join()).toContain('<quantity>100</quantity>');
-    expect(requests.join()).toContain('<receivedDate>2027-01-25T00:00:00Z</receivedDate>');
+    expect(requests.join()).toContain('<receivedDate>2027-01-25T12:00:00Z</receivedDate>');
   });
 
   it('of half a piece is not sent', async () => {
@@ -228,7 +228,7 @@ describe('a receipt', () => {
     await expect(claritum.setGoodsReceipts({ receipts: [{ ...receipt, quantity: '0.5' }] })).rejects.toMatchObject({
       type: FailureType.VendorRejected,
       code: 'UNSENDABLE',
-      message: expect.stringContaining('no whole number'),
+      message: expect.stringContaining('no positive whole number'),
     });
     expect(requests).toEqual([]);
   });
