@@ -24,6 +24,7 @@ import {
   ordersVanishedSignal,
   orderWithdrawnSignal,
   withdrawalsProgressQuery,
+  type WithdrawalsProgress,
 } from './messages';
 import { isExplained, isVanished } from './shapes';
 
@@ -31,10 +32,7 @@ export interface ConfirmWithdrawalsInput {
   readonly policy: OrderPolicy;
 }
 
-/** How many were withdrawn, says a person; the others are listed again, or have ended. */
-export interface ConfirmWithdrawalsResult {
-  readonly withdrawn: number;
-}
+export type ConfirmWithdrawalsResult = WithdrawalsProgress;
 
 /** How many references the question names. */
 const MOST_NAMED = 20;
@@ -46,12 +44,15 @@ export async function confirmWithdrawals({ policy }: ConfirmWithdrawalsInput): P
   let absent: readonly string[] = [];
   let listed = 0;
   const overtaken = (because: string): void => desk.withdrawAll('claritum', because);
-  setHandler(withdrawalsProgressQuery, () => ({
+  const withdrawn: string[] = [];
+  const progress = (): WithdrawalsProgress => ({
     decisions: decisions.open,
     audit: decisions.audit,
     orderRef: null,
     absent,
-  }));
+    withdrawn,
+  });
+  setHandler(withdrawalsProgressQuery, progress);
   setHandler(decideUpdate, (answer) => desk.answer(answer), { validator: assertAnswer });
   setHandler(ordersVanishedSignal, (message) => {
     if (!isVanished(message)) return;
@@ -65,14 +66,13 @@ export async function confirmWithdrawals({ policy }: ConfirmWithdrawalsInput): P
     overtaken('orders are listed again, or have ended');
   });
 
-  let withdrawn = 0;
   await condition(() => absent.length > 0);
   while (absent.length > 0) {
     const answer = await asked(desk, absent, listed);
     if (answer === WERE_WITHDRAWN) {
       const meant = absent;
       absent = [];
-      withdrawn += meant.length;
+      withdrawn.push(...meant);
       // Each looks for itself before it believes that.
       for (const orderRef of meant) await tell(orderRef);
     } else if (answer === IS_BROKEN) {
@@ -82,7 +82,7 @@ export async function confirmWithdrawals({ policy }: ConfirmWithdrawalsInput): P
     await condition(allHandlersFinished);
   }
   show([]);
-  return { withdrawn };
+  return progress();
 }
 
 const WERE_WITHDRAWN = 'they were withdrawn';

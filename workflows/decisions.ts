@@ -100,6 +100,7 @@ export class DecisionDesk {
       excluded = [],
       needsName = false,
     } = asked;
+    if (choices.includes(WITHDRAWN)) throw new TypeError(`no question may offer '${WITHDRAWN}'`);
     this.state.asked += 1;
     const id = `${kind}-${this.state.asked}`;
     this.state.open.push({

@@ -120,5 +120,7 @@ export interface WithdrawalsProgress {
   readonly orderRef: null;
   /** References of the orders it is about. */
   readonly absent: readonly string[];
+  /** References of the orders that were withdrawn, says a person; each has looked for itself. */
+  readonly withdrawn: readonly string[];
 }
 export const withdrawalsProgressQuery = defineQuery<WithdrawalsProgress>('progress');

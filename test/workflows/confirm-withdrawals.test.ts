@@ -46,7 +46,7 @@ it('asks once about many orders that vanish together, and cancels them when they
   const [back = '', ...gone] = orderRefs;
   await world.sandbox.world({ restore: { orderRef: back } });
   await asking().executeUpdate(decideUpdate, { args: [{ choice: 'they were withdrawn', by: 'olga' }] });
-  expect(await asking().result()).toEqual({ withdrawn: 4 });
+  expect(await asking().result()).toMatchObject({ absent: [], withdrawn: expect.arrayContaining(orderRefs) });
   for (const orderRef of gone) expect((await world.order(orderRef).result()).stage).toBe('cancelled');
   expect((await world.until(back, () => true)).stage).toBe('approval');
 });
@@ -56,6 +56,6 @@ it('takes the question back when the orders are listed again, and cancels nothin
   await asked();
   for (const orderRef of orderRefs) await world.sandbox.world({ restore: { orderRef } });
   await world.pollOnSchedule();
-  expect(await asking().result()).toEqual({ withdrawn: 0 });
+  expect(await asking().result()).toMatchObject({ absent: [], withdrawn: [] });
   for (const orderRef of orderRefs) expect((await world.until(orderRef, () => true)).stage).toBe('approval');
 });

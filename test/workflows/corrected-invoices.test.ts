@@ -75,19 +75,35 @@ it('is set aside where it is corrected after it was settled', async () => {
   expect(setAside).toMatchObject([{ kind: 'invoice', uid, reason: expect.stringContaining('settled or disputed') }]);
 });
 
-it('is a question where it is listed no longer and Waybill has not marked it', async () => {
-  const story = await received();
-  await world.sandbox.fault({
-    vendor: 'claritum',
-    operation: 'getPurchaseInvoices',
-    fault: 'empty-list',
-    after: 1,
-    times: 2,
+describe('an invoice that is listed no longer and that Waybill has not marked', () => {
+  async function vanished(): Promise<{ story: Story; uid: string }> {
+    const story = await received();
+    await world.sandbox.fault({
+      vendor: 'claritum',
+      operation: 'getPurchaseInvoices',
+      fault: 'empty-list',
+      after: 1,
+      times: 2,
+    });
+    const uid = await story.invoice('INV-5', '100', '85.00');
+    const { decisions } = await world.untilInvoice(uid, (now) => now.decisions.length === 1);
+    expect(decisions[0]?.question).toContain('has not listed invoice INV-5');
+    return { story, uid };
+  }
+
+  it('is a question, and marked where it is back', async () => {
+    const { uid } = await vanished();
+    await decide(uid, 'look again');
+    expect(await settlement(uid).result()).toMatchObject({ stage: 'settled' });
+    expect((await world.sandbox.ledger()).claritum.purchaseInvoices).toMatchObject([{ uid, exported: true }]);
   });
-  const uid = await story.invoice('INV-5', '100', '85.00');
-  const { decisions } = await world.untilInvoice(uid, (now) => now.decisions.length === 1);
-  expect(decisions[0]?.question).toContain('has not listed invoice INV-5');
-  await decide(uid, 'look again');
-  expect(await settlement(uid).result()).toMatchObject({ stage: 'settled' });
-  expect((await world.sandbox.ledger()).claritum.purchaseInvoices).toMatchObject([{ uid, exported: true }]);
+
+  it('takes none of the goods where it was withdrawn', async () => {
+    const { story, uid } = await vanished();
+    await decide(uid, 'it was withdrawn');
+    const { tasks } = await settlement(uid).result();
+    expect(tasks).toMatchObject([{ task: expect.stringContaining('withdrawn before it was settled') }]);
+    await story.invoice('INV-6', '100', '85.00');
+    expect(await story.result()).toMatchObject({ stage: 'done', totals: { invoiced: '100' } });
+  });
 });

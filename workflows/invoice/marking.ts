@@ -5,7 +5,7 @@ import { isWithdrawn } from '../decisions';
 import { mark } from '../purchase-order/export';
 import type { Settlement } from './settlement';
 
-const GONE = 'withdrawn';
+const GONE = 'it was withdrawn';
 const MARKED = 'marked by somebody else';
 const LOOK_AGAIN = 'look again';
 

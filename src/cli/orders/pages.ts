@@ -1,6 +1,7 @@
 import { colour } from '../colour';
 import type { AuditEntry, Decision } from '../../domain/decision';
 import type { InvoiceProgress, ListedTask, OrderDocuments, Progress } from '../../domain/progress';
+import type { WithdrawalsProgress } from '../../../workflows/messages';
 import { age, printable, table } from '../output';
 
 /** What Temporal knows of a workflow, beside its own progress. */
@@ -77,6 +78,17 @@ export function cancellationPage(facts: WorkflowFacts, progress: Progress): stri
     ...tasks(progress.tasks),
     ...audit(progress.audit),
     ...steps(progress),
+  ].join('\n');
+}
+
+/** The one question about orders that vanished together. */
+export function withdrawalsPage(facts: WorkflowFacts, progress: WithdrawalsProgress): string {
+  return [
+    heading(facts, progress.decisions.length > 0 ? 'decision' : 'answered'),
+    field('vanished', progress.absent.join(', ') || null),
+    field('withdrawn', progress.withdrawn.join(', ') || null),
+    ...decisions(facts.workflowId, progress.decisions),
+    ...audit(progress.audit),
   ].join('\n');
 }
 

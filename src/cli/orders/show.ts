@@ -1,10 +1,15 @@
 import type { Client } from '@temporalio/client';
 import type { InvoiceProgress, Progress } from '../../domain/progress';
-import { invoiceProgressQuery, progressQuery } from '../../../workflows/messages';
+import {
+  invoiceProgressQuery,
+  progressQuery,
+  withdrawalsProgressQuery,
+  type WithdrawalsProgress,
+} from '../../../workflows/messages';
 import { CliError } from '../cli-error';
 import { print, printJson } from '../output';
 import { withClient, workflowIdOf } from '../temporal-client';
-import { cancellationPage, invoicePage, orderPage, type WorkflowFacts } from './pages';
+import { cancellationPage, invoicePage, orderPage, withdrawalsPage, type WorkflowFacts } from './pages';
 
 export interface ShowOptions {
   readonly json?: boolean;
@@ -16,7 +21,8 @@ type Shown =
       readonly facts: WorkflowFacts;
       readonly progress: Progress;
     }
-  | { readonly type: 'settleInvoice'; readonly facts: WorkflowFacts; readonly progress: InvoiceProgress };
+  | { readonly type: 'settleInvoice'; readonly facts: WorkflowFacts; readonly progress: InvoiceProgress }
+  | { readonly type: 'confirmWithdrawals'; readonly facts: WorkflowFacts; readonly progress: WithdrawalsProgress };
 
 export async function showOrder(order: string, { json }: ShowOptions): Promise<void> {
   const shown = await withClient((client) => look(client, workflowIdOf(order)));
@@ -26,6 +32,7 @@ export async function showOrder(order: string, { json }: ShowOptions): Promise<v
 
 function pageOf(shown: Shown): string {
   if (shown.type === 'settleInvoice') return invoicePage(shown.facts, shown.progress);
+  if (shown.type === 'confirmWithdrawals') return withdrawalsPage(shown.facts, shown.progress);
   return shown.type === 'fulfilPurchaseOrder'
     ? orderPage(shown.facts, shown.progress)
     : cancellationPage(shown.facts, shown.progress);
@@ -56,5 +63,13 @@ async function look(client: Client, workflowId: string): Promise<Shown> {
       : await handle.query(invoiceProgressQuery);
     return { type, facts, progress };
   }
-  throw new CliError(`${workflowId} is a ${type}; only orders and invoices can be shown.`);
+  if (type === 'confirmWithdrawals') {
+    const progress = isDone
+      ? await client.workflow.getHandle<() => Promise<WithdrawalsProgress>>(workflowId).result()
+      : await handle.query(withdrawalsProgressQuery);
+    return { type, facts, progress };
+  }
+  throw new CliError(
+    `${workflowId} is a ${type}; only orders, invoices and the question about withdrawals can be shown.`,
+  );
 }
