@@ -61,6 +61,10 @@ export class SandboxControl {
     await this.#call('POST', 'faults', fault);
   }
 
+  async clearFaults(): Promise<void> {
+    await this.#call('DELETE', 'faults');
+  }
+
   async #call(method: string, what: string, body?: unknown): Promise<unknown> {
     const response = await fetch(`${this.origin}/_sandbox/${what}`, {
       method,

@@ -1,5 +1,6 @@
-import { ApplicationFailure } from '@temporalio/workflow';
+import { ApplicationFailure, sleep } from '@temporalio/workflow';
 import { compare, isPositive, maximum, minimum, subtract, sum } from '../../src/domain/decimal';
+import { milliseconds } from '../../src/domain/duration';
 import type { Allocation, WarehouseOrder, WarehouseOrderLine } from '../../src/domain/inventory';
 import type { PlannedDelivery } from '../../src/domain/order-plan';
 import {
@@ -23,7 +24,7 @@ export function isDespatched({ state: { ledger } }: Order): boolean {
  * One look at the warehouse: takes over what was allocated and despatched, and allocates what can be had of the rest.
  */
 export async function lookAtWarehouse(order: Order): Promise<void> {
-  const orders = await seen(order);
+  const orders = await seenWhole(order);
   for (const delivery of order.plan.deliveries) {
     const lines = linesOf(order, orders, delivery);
     takeOver(order, delivery, lines);
@@ -76,6 +77,46 @@ const seen = (order: Order, reference?: string): Promise<WarehouseOrder[]> =>
       .filter(({ deliveryRef }) => reference === undefined || deliveryRef === reference)
       .map(({ orderId }) => orderId),
   });
+
+const LOOK_FIRST_MS = 250;
+const LOOK_LATEST_MS = 15_000;
+
+/**
+ * All of our orders. One that showed and shows no longer proves nothing, least of all that no goods have left: it is looked
+ * for again, and after a while put to a person.
+ */
+async function seenWhole(order: Order): Promise<WarehouseOrder[]> {
+  const { state } = order;
+  let since = Date.now();
+  for (let wait = LOOK_FIRST_MS; ; wait = Math.min(wait * 2, LOOK_LATEST_MS)) {
+    const orders = await seen(order);
+    const gone = state.warehouseOrders.filter((placed) => !orders.some(({ orderId }) => orderId === placed.orderId));
+    if (gone.length === 0) {
+      if (wait !== LOOK_FIRST_MS) order.waiting(null);
+      return orders;
+    }
+    const orderIds = gone.map(({ orderId }) => orderId).join(', ');
+    order.waiting(`NorthScope, which shows ${orderIds} no longer: looked at again`);
+    if (Date.now() - since < milliseconds(order.policy.fulfilment.inboundWithin)) {
+      await sleep(wait);
+      continue;
+    }
+    const { choice, by } = await order.desk.ask({
+      kind: 'mismatch',
+      question: `NorthScope has shown ${orderIds} and shows it no longer. Was it deleted there, or is its answer broken?`,
+      facts: gone.map(({ orderId, deliveryRef }) => ({ label: `for delivery ${deliveryRef}`, value: orderId })),
+      choices: ['look again', 'it was deleted'],
+    });
+    if (choice === 'it was deleted') {
+      state.warehouseOrders = state.warehouseOrders.filter((placed) => !gone.includes(placed));
+      order.task(
+        `NorthScope: ${orderIds} was deleted there, says ${by}; despatch what it was for by hand, or agree on less with the buyer`,
+      );
+    }
+    since = Date.now();
+    wait = LOOK_FIRST_MS;
+  }
+}
 
 interface FoundLine {
   readonly orderId: string;
