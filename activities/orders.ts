@@ -1,19 +1,21 @@
 import { Context } from '@temporalio/activity';
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import type { DocumentStore } from '../src/documents/store';
 import { endingOf } from '../src/domain/ending';
 import { purchaseOrderWorkflowId } from '../src/domain/names';
 import type { Policy } from '../src/domain/policy';
 import { bounded, type SetAside } from '../src/domain/set-aside';
-import type { ClaritumWatermark } from '../src/domain/watermark';
+import type { KeptWatermark } from '../src/domain/watermark';
 import type { ClaritumClient } from '../src/vendors/claritum/client';
 import type { fulfilPurchaseOrder } from '../workflows/fulfil-purchase-order';
 import { reading } from './call';
 import { translating } from './failure';
 import { type ClaritumLists, takeOver } from './feeds/claritum';
 import { Owners } from './feeds/owners';
+import { Watermarks } from './feeds/watermarks';
 
 export interface TakeOverInput {
-  readonly watermark: ClaritumWatermark;
+  readonly watermark: KeptWatermark;
 }
 
 export interface TakeOverResult {
@@ -25,11 +27,17 @@ export interface TakeOverResult {
   /** The first ones; how many more there are stands in `moreSetAside`. */
   readonly setAside: readonly SetAside[];
   readonly moreSetAside: number;
-  readonly watermark: ClaritumWatermark;
+  readonly watermark: KeptWatermark;
 }
 
-export function createOrderActivities(claritum: ClaritumClient, client: Client, policy: Policy) {
+export function createOrderActivities(
+  claritum: ClaritumClient,
+  client: Client,
+  policy: Policy,
+  documents: DocumentStore,
+) {
   const owners = new Owners(client, policy);
+  const watermarks = new Watermarks(documents);
 
   return {
     /**
@@ -61,12 +69,16 @@ export function createOrderActivities(claritum: ClaritumClient, client: Client, 
      * Undone by: nothing.
      * Fails for good with: VendorRejected, VendorUnauthorized.
      */
-    async takeOverFromClaritum({ watermark }: TakeOverInput): Promise<TakeOverResult> {
-      const lists = await beating(() => translating(() => fetchAll(claritum)));
+    async takeOverFromClaritum({ watermark: last }: TakeOverInput): Promise<TakeOverResult> {
+      const [lists, watermark] = await Promise.all([
+        beating(() => translating(() => fetchAll(claritum))),
+        watermarks.read(last),
+      ]);
       const beat = (done: string): void => Context.current().heartbeat(done);
-      const { setAside, ...taken } = await takeOver(lists, { owners, policy: policy.claritum, watermark, beat });
-      const { listed, more } = bounded(setAside);
-      return { ...taken, setAside: listed, moreSetAside: more };
+      const taken = await takeOver(lists, { owners, policy: policy.claritum, watermark, beat });
+      const { listed, more } = bounded(taken.setAside);
+      const kept = await watermarks.keep(taken.watermark, last);
+      return { ...taken, setAside: listed, moreSetAside: more, watermark: kept };
     },
   };
 }

@@ -33,9 +33,10 @@ export function createActivities(
   const claritumClient = new ClaritumClient(claritumConfig(claritumAccess));
   const northscopeClient = new NorthScopeClient(northscopeAccess);
 
+  const documents = new DocumentStore(config.documents);
   const claritum = {
-    ...createClaritumActivities(claritumClient, new DocumentStore(config.documents)),
-    ...createOrderActivities(claritumClient, client, policy),
+    ...createClaritumActivities(claritumClient, documents),
+    ...createOrderActivities(claritumClient, client, policy, documents),
   };
   const manex = createManExActivities(new ManExClient(manexAccess));
   const northscope = createNorthScopeActivities(northscopeClient);

@@ -2,7 +2,7 @@
 import { proxyActivities, workflowInfo } from '@temporalio/workflow';
 import type { OrderActivities, TakeOverResult } from '../activities/orders';
 import { taskQueues } from '../src/domain/names';
-import { type ClaritumWatermark, nothingSeen } from '../src/domain/watermark';
+import { type KeptWatermark, nothingSeen } from '../src/domain/watermark';
 
 export type PollClaritumResult = TakeOverResult;
 
@@ -23,8 +23,6 @@ export async function pollClaritum(): Promise<PollClaritumResult> {
   return takeOverFromClaritum({ watermark: watermarkOf(lastResult) ?? nothingSeen });
 }
 
-function watermarkOf(result: unknown): ClaritumWatermark | undefined {
-  const watermark =
-    typeof result === 'object' && result !== null ? (result as Partial<PollClaritumResult>).watermark : undefined;
-  return watermark === undefined ? undefined : { ...nothingSeen, ...watermark };
+function watermarkOf(result: unknown): KeptWatermark | undefined {
+  return typeof result === 'object' && result !== null ? (result as Partial<PollClaritumResult>).watermark : undefined;
 }

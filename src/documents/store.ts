@@ -73,6 +73,17 @@ export class DocumentStore {
     return bytes;
   }
 
+  /** Removes a document that nothing refers to any more; one that is not there is as good as removed. @throws DocumentStoreError */
+  async remove(ref: string): Promise<void> {
+    if (!REFERENCE.test(ref))
+      throw new DocumentStoreError('bad-reference', 'this is no reference of a stored document');
+    try {
+      await rm(join(this.#directory, ref), { force: true });
+    } catch (error) {
+      throw this.#explained(error);
+    }
+  }
+
   async #holds(ref: string, size: number): Promise<boolean> {
     try {
       const found = await stat(join(this.#directory, ref));

@@ -12,6 +12,16 @@ export interface ClaritumWatermark {
   readonly refused: Readonly<Record<string, RefusedRecord>>;
 }
 
+/** A watermark as it travels from poll to poll: whole while it is small, else as the document that holds it. */
+export type KeptWatermark = ClaritumWatermark | StoredWatermark;
+
+export interface StoredWatermark {
+  /** In the document store. */
+  readonly ref: string;
+  /** The one of the poll before, which the next poll removes. */
+  readonly before?: string;
+}
+
 export interface SeenOrder {
   readonly orderRef: string;
   readonly digest: string;

@@ -6,7 +6,7 @@ let poller: Poller;
 beforeEach(async () => {
   poller = await Poller.open();
 });
-afterEach(() => poller.sandbox.close());
+afterEach(() => poller.close());
 
 describe('two records with one reference', () => {
   const second = (orderRef: string) => poller.sandbox.world({ add: { purchaseOrder: { orderRef, uid: 'PO-SECOND' } } });

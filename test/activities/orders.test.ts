@@ -1,3 +1,5 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { FailureType } from '../../src/domain/failure-types';
 import { invoiceWorkflowId, purchaseOrderWorkflowId } from '../../src/domain/names';
 import { nothingSeen } from '../../src/domain/watermark';
@@ -10,7 +12,7 @@ let poller: Poller;
 beforeEach(async () => {
   poller = await Poller.open();
 });
-afterEach(() => poller.sandbox.close());
+afterEach(() => poller.close());
 
 const startedIds = (): string[] => poller.temporal.started.map(({ options }) => options.workflowId).toSorted();
 
@@ -192,7 +194,7 @@ describe('invoices', () => {
 
 describe('the poll itself', () => {
   it('names the first records it set aside, and how many more there are', async () => {
-    await poller.sandbox.close();
+    await poller.close();
     poller = await Poller.open(60);
     const { purchaseOrders } = (await poller.sandbox.ledger()).claritum;
     for (const { orderRef } of purchaseOrders)
@@ -208,8 +210,28 @@ describe('the poll itself', () => {
     expect(await poller.poll()).toMatchObject({ started: 3 });
   });
 
+  it('keeps what it remembers of many records as a document, and one of those before', async () => {
+    await poller.close();
+    poller = await Poller.open(200);
+    const first = await poller.pollKeeping(nothingSeen);
+    const second = await poller.pollKeeping(first.watermark);
+    expect(second.watermark).toEqual(first.watermark);
+    expect(JSON.stringify(second).length).toBeLessThan(500);
+    expect([poller.temporal.starts, poller.temporal.signalled]).toEqual([200, []]);
+    let last = second.watermark;
+    for (const quantity of [8, 9, 10]) {
+      await poller.sandbox.world({ amend: { orderRef: poller.ref(0), set: { quantity } } });
+      last = (await poller.pollKeeping(last)).watermark;
+    }
+    expect(poller.signals('orderReported')).toHaveLength(3);
+    expect(readdirSync(poller.documents)).toHaveLength(2);
+    // Lost with its directory, everything is offered again, which starts nothing.
+    for (const file of readdirSync(poller.documents)) rmSync(join(poller.documents, file));
+    expect(await poller.pollKeeping(last)).toMatchObject({ started: 0, known: 200 });
+  });
+
   it('shows a sign of life with every handful of records', async () => {
-    await poller.sandbox.close();
+    await poller.close();
     poller = await Poller.open(40);
     const environment = attempt();
     const beats: unknown[] = [];

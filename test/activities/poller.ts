@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createOrderActivities, type TakeOverResult } from '../../activities/orders';
+import { DocumentStore } from '../../src/documents/store';
 import type { Policy } from '../../src/domain/policy';
-import { type ClaritumWatermark, nothingSeen } from '../../src/domain/watermark';
+import { type ClaritumWatermark, type KeptWatermark, nothingSeen } from '../../src/domain/watermark';
 import { ClaritumClient } from '../../src/vendors/claritum/client';
 import { policy } from '../domain/examples';
 import { openSandbox, type SandboxControl } from '../workflows/sandbox-control';
@@ -10,9 +14,13 @@ import { StubTemporal } from './stub-temporal';
 /** An absence counts at the next poll. */
 const impatient = (): Policy => policy({ claritum: { ...policy().claritum, absentFor: '1 millisecond' } });
 
+type Taken = TakeOverResult & { readonly watermark: ClaritumWatermark };
+
 /** The poller against a sandbox, and a Temporal that only keeps what it is told. */
 export class Poller {
   readonly temporal = new StubTemporal();
+  /** Where a watermark that is not small is kept. */
+  readonly documents = mkdtempSync(join(tmpdir(), 'waybill-watermarks-'));
   readonly activities: ReturnType<typeof createOrderActivities>;
 
   private constructor(
@@ -25,7 +33,12 @@ export class Poller {
       password: 'supplier-secret',
       role: 'supplier',
     });
-    this.activities = createOrderActivities(claritum, this.temporal.client, impatient());
+    this.activities = createOrderActivities(
+      claritum,
+      this.temporal.client,
+      impatient(),
+      new DocumentStore(this.documents),
+    );
   }
 
   static async open(orders = 3): Promise<Poller> {
@@ -37,8 +50,20 @@ export class Poller {
     );
   }
 
-  poll(watermark: ClaritumWatermark = nothingSeen): Promise<TakeOverResult> {
+  /** One poll, of which the watermark is small. */
+  async poll(watermark: ClaritumWatermark = nothingSeen): Promise<Taken> {
+    const taken = await this.pollKeeping(watermark);
+    if ('ref' in taken.watermark) throw new Error('the watermark is kept as a document');
+    return { ...taken, watermark: taken.watermark };
+  }
+
+  pollKeeping(watermark: KeptWatermark): Promise<TakeOverResult> {
     return run(this.activities.takeOverFromClaritum, { watermark });
+  }
+
+  async close(): Promise<void> {
+    rmSync(this.documents, { recursive: true });
+    await this.sandbox.close();
   }
 
   /** The reference of one of the sandbox's orders. */

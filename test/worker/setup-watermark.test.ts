@@ -3,6 +3,7 @@ import { DefaultLogger, Runtime } from '@temporalio/worker';
 import type { TakeOverInput, TakeOverResult } from '../../activities/orders';
 import { taskQueues } from '../../src/domain/names';
 import type { Policy } from '../../src/domain/policy';
+import { nothingSeen } from '../../src/domain/watermark';
 import { log } from '../../worker/logger';
 import { setUp } from '../../worker/setup';
 import { createWorkers, type WorkersInput } from '../../worker/workers';
@@ -17,9 +18,10 @@ const every = (claritum: string): Policy => policy({ polling: { claritum } });
 function countingPoll() {
   const handed: (string | null)[] = [];
   const takeOverFromClaritum = async ({ watermark }: TakeOverInput): Promise<TakeOverResult> => {
-    handed.push(watermark.invoices['poll'] ?? null);
+    const seen = 'ref' in watermark ? nothingSeen : watermark;
+    handed.push(seen.invoices['poll'] ?? null);
     const counts = { started: 0, known: 0, deliveries: 0, invoices: 0, setAside: [], moreSetAside: 0 };
-    return { ...counts, watermark: { ...watermark, invoices: { poll: String(handed.length) } } };
+    return { ...counts, watermark: { ...seen, invoices: { poll: String(handed.length) } } };
   };
   return { handed, takeOverFromClaritum };
 }
