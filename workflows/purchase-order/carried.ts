@@ -3,37 +3,66 @@ import type { PurchaseOrder } from '../../src/domain/purchase-order';
 import type { OrderState, PendingAmendment } from './state';
 
 /**
- * What an order hands to its next history, beside the order itself: its other versions as what differs from it, so that a
- * long list of deliveries is carried once.
+ * What an order hands to its next history, beside the order itself: its other versions as what differs from it, and its long
+ * lists as rows, so that hundreds of deliveries are not mostly names of members.
  */
-export interface CarriedState extends Omit<OrderState, 'order' | 'amendment' | 'buyersOrder' | 'booked'> {
-  /** Each delivery as a list: hundreds of them would mostly be names of members. */
-  readonly booked: readonly CarriedDelivery[];
+export interface CarriedState extends Omit<OrderState, 'order' | 'amendment' | 'buyersOrder' | Lists> {
   readonly amendment:
     (Omit<PendingAmendment, 'order' | 'buyersOrder'> & Versions & { readonly order: OrderVersion }) | null;
   readonly buyersOrder?: OrderVersion | undefined;
+  readonly booked: Rows<OrderState['booked'][number]>;
+  readonly receipts: Rows<OrderState['receipts'][number]>;
+  readonly warehouseOrders: Rows<OrderState['warehouseOrders'][number]>;
+  readonly ledger: Packed<OrderState['ledger']>;
+  readonly plan: Packed<NonNullable<OrderState['plan']>> | null;
 }
 
-/** uid, digest, booked, settled, receipts, whether it is marked. */
-type CarriedDelivery = readonly [string, string, string, string, number, boolean];
+type Lists = 'booked' | 'receipts' | 'warehouseOrders' | 'ledger' | 'plan';
 
 interface Versions {
   readonly buyersOrder?: OrderVersion | undefined;
 }
 
+/** Something with deliveries, these as rows. */
+type Packed<T extends { readonly deliveries: readonly object[] }> = Omit<T, 'deliveries'> & {
+  readonly deliveries: Rows<T['deliveries'][number]>;
+};
+
+/** A list of records without their members' names; `null` stands where a record has no such member. */
+interface Rows<T extends object> {
+  readonly names: readonly (keyof T & string)[];
+  readonly rows: readonly (readonly unknown[])[];
+}
+
+function toRows<T extends object>(records: readonly T[]): Rows<T> {
+  const names = [...new Set(records.flatMap((record) => Object.keys(record)))] as (keyof T & string)[];
+  return { names, rows: records.map((record) => names.map((name) => record[name] ?? null)) };
+}
+
+const fromRows = <T extends object>({ names, rows }: Rows<T>): T[] =>
+  rows.map((row) => {
+    const members = names.map((name, at) => [name, row[at]] as const).filter(([, value]) => value !== null);
+    return Object.fromEntries(members) as T;
+  });
+
+const packed = <T extends { readonly deliveries: readonly object[] }>(whole: T): Packed<T> => ({
+  ...whole,
+  deliveries: toRows<T['deliveries'][number]>(whole.deliveries),
+});
+
+const unpacked = <T extends { readonly deliveries: readonly object[] }>(part: Packed<T>): T =>
+  ({ ...part, deliveries: fromRows(part.deliveries) }) as unknown as T;
+
 /** The state without what {@link carriedOn} finds in `state.order`. */
-export function carried({ order, amendment, buyersOrder, booked, ...state }: OrderState): CarriedState {
+export function carried({ order, amendment, buyersOrder, ...state }: OrderState): CarriedState {
   const version = (other: PurchaseOrder): OrderVersion => writeVersion(order, other);
   return {
     ...state,
-    booked: booked.map(({ uid, digest, quantity, settled, receipts, isMarked }) => [
-      uid,
-      digest,
-      quantity,
-      settled,
-      receipts,
-      isMarked,
-    ]),
+    booked: toRows(state.booked),
+    receipts: toRows(state.receipts),
+    warehouseOrders: toRows(state.warehouseOrders),
+    ledger: packed(state.ledger),
+    plan: state.plan && packed(state.plan),
     ...(buyersOrder === undefined ? {} : { buyersOrder: version(buyersOrder) }),
     amendment:
       amendment === null
@@ -48,19 +77,16 @@ export function carried({ order, amendment, buyersOrder, booked, ...state }: Ord
 
 /** The state again, in the next history. */
 export function carriedOn(order: PurchaseOrder, state: CarriedState): OrderState {
-  const { amendment, buyersOrder, booked, ...rest } = state;
+  const { amendment, buyersOrder, ...rest } = state;
   const version = (other: OrderVersion): PurchaseOrder => readVersion(order, other);
   return {
     ...rest,
     order,
-    booked: booked.map(([uid, digest, quantity, settled, receipts, isMarked]) => ({
-      uid,
-      digest,
-      quantity,
-      settled,
-      receipts,
-      isMarked,
-    })),
+    booked: fromRows(state.booked),
+    receipts: fromRows(state.receipts),
+    warehouseOrders: fromRows(state.warehouseOrders),
+    ledger: unpacked(state.ledger),
+    plan: state.plan && unpacked(state.plan),
     ...(buyersOrder === undefined ? {} : { buyersOrder: version(buyersOrder) }),
     amendment:
       amendment === null
