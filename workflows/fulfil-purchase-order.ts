@@ -52,7 +52,7 @@ import { isReleased } from './purchase-order/hold';
 import { Order } from './purchase-order/order';
 import { openOrder } from './purchase-order/state';
 import { isApproved, prepare } from './purchase-order/preparation';
-import { takeReport } from './purchase-order/receipts';
+import { takeReport } from './purchase-order/delivery-reports';
 import { forgetSalesOrder, isAmendedMeanwhile } from './purchase-order/amended-meanwhile';
 import { closeSalesOrder, placeSalesOrder } from './purchase-order/sales-order';
 import { placeWarehouseOrders } from './purchase-order/warehouse-orders';

@@ -1,6 +1,8 @@
 import { isMany } from '../../src/domain/absence';
 import { milliseconds } from '../../src/domain/duration';
+import { compareInstants } from '../../src/domain/instant';
 import type { Invoice } from '../../src/domain/invoice';
+import { versionOf } from '../../src/domain/news';
 import type { ClaritumPolicy } from '../../src/domain/policy';
 import type { DeliveryReport, PurchaseOrder } from '../../src/domain/purchase-order';
 import type { SetAside } from '../../src/domain/set-aside';
@@ -12,9 +14,10 @@ import {
   type RecordKind,
   type RefusedRecord,
   remembered,
+  type SeenRecord,
 } from '../../src/domain/watermark';
 import type { RecordList } from '../../src/vendors/claritum/records';
-import { anotherRecord, type Owners, type Taken } from './owners';
+import type { Owners, Taken } from './owners';
 
 /** The three lists of one look. */
 export interface ClaritumLists {
@@ -47,39 +50,38 @@ export interface TakeOver {
  */
 export async function takeOver(lists: ClaritumLists, look: TakeOver): Promise<TakenOver> {
   const { watermark, policy, owners } = look;
-  const { unique, doubled } = oneRecordAReference(lists.orders.records, watermark);
-  const orders = await offered('purchase order', unique, look, digestsOf(watermark), (order, wasListed) =>
+  const listedOrders = oneVersionARecord('purchase order', lists.orders.records);
+  const orders = await offered('purchase order', listedOrders.records, look, watermark.orders, (order, wasListed) =>
     owners.takeOrder(order, wasListed),
   );
   const absent = await vanished(lists.orders, look);
-  const invoices = await offered('invoice', latest(lists.invoices.records), look, watermark.invoices, (invoice, was) =>
-    owners.takeInvoice(invoice, was),
+  const listedInvoices = oneVersionARecord('invoice', lists.invoices.records);
+  const invoices = await offered('invoice', listedInvoices.records, look, watermark.invoices, (invoice, wasListed) =>
+    owners.takeInvoice(invoice, wasListed),
   );
-  const { settled, unexplained } = arrived(latest(lists.deliveries.records), policy, watermark);
+  const listedDeliveries = oneVersionARecord('delivery', lists.deliveries.records);
+  const { settled, unexplained } = arrived(listedDeliveries.records, policy, watermark);
   const deliveries = await offered('delivery', settled, look, watermark.deliveries, (delivery) =>
     owners.takeDelivery(delivery),
   );
   const refused = [...orders.refused, ...invoices.refused];
   return {
     started: orders.started,
-    known: unique.length - orders.started - orders.refused.length,
+    known: listedOrders.records.length - orders.started - orders.refused.length,
     deliveries: deliveries.known,
     invoices: invoices.started,
     setAside: [
       ...unreadable('purchase order', lists.orders),
       ...unreadable('delivery', lists.deliveries),
       ...unreadable('invoice', lists.invoices),
-      ...doubled,
+      ...[...listedOrders.doubled, ...listedInvoices.doubled, ...listedDeliveries.doubled],
       ...unexplained,
       ...[...refused, ...deliveries.refused].map(([uid, { kind, reason }]) => ({ kind, uid, reason })),
     ],
     watermark: {
-      orders: remembered([
-        ...orders.taken.map(([{ uid, orderRef }, digest]) => [uid, { orderRef, digest }] as const),
-        ...absent.unjudged,
-      ]),
-      deliveries: remembered(deliveries.taken.map(([{ uid }, digest]) => [uid, digest] as const)),
-      invoices: remembered(invoices.taken.map(([{ uid }, digest]) => [uid, digest] as const)),
+      orders: remembered([...orders.taken, ...absent.unjudged, ...gone(watermark.orders)]),
+      deliveries: remembered([...deliveries.taken, ...gone(watermark.deliveries)]),
+      invoices: remembered([...invoices.taken, ...gone(watermark.invoices)]),
       absent: remembered(absent.absent),
       // A delivery finds its order later, perhaps: it is offered again every time.
       refused: remembered(refused),
@@ -87,63 +89,94 @@ export async function takeOver(lists: ClaritumLists, look: TakeOver): Promise<Ta
   };
 }
 
-interface Offered<R> {
-  readonly taken: readonly (readonly [R, string])[];
-  readonly refused: readonly (readonly [string, RefusedRecord])[];
+/** What was handed over and is not listed now; entries of what is listed stand before them, and count. */
+const gone = (seen: Readonly<Record<string, SeenRecord>>): Entry<SeenRecord>[] =>
+  Object.entries(seen).map(([uid, { orderRef }]) => [uid, { orderRef, digest: '' }]);
+
+interface Offered {
+  readonly taken: readonly Entry<SeenRecord>[];
+  readonly refused: readonly Entry<RefusedRecord>[];
   readonly started: number;
   /** How many owners were told. */
   readonly known: number;
 }
 
-async function offered<R extends { readonly uid: string }>(
+async function offered<R extends { readonly uid: string; readonly orderRef: string | null }>(
   kind: RecordKind,
   records: readonly R[],
   { watermark, beat }: TakeOver,
-  seen: Readonly<Record<string, string>>,
+  seen: Readonly<Record<string, SeenRecord>>,
   take: (record: R, wasListed: boolean) => Promise<Taken>,
-): Promise<Offered<R>> {
+): Promise<Offered> {
   const ends = await inTurns(records, beat, async (record) => {
     const digest = listedDigest(record);
+    const orderRef = record.orderRef ?? '';
     const before = seen[record.uid];
-    if (before === digest) return { record, digest, ended: 'unchanged' as const };
+    if (before?.digest === digest) return { record, digest, ended: 'unchanged' as const };
+    if (before !== undefined && before.orderRef !== orderRef)
+      return { record, digest, ended: { kind: 'refused', reason: moved(before.orderRef, orderRef) } as const };
     const refusal = watermark.refused[record.uid];
     if (refusal?.digest === digest)
       return { record, digest, ended: { kind: 'refused', reason: refusal.reason } as const };
     return { record, digest, ended: await take(record, before !== undefined) };
   });
-  const taken: (readonly [R, string])[] = [];
-  const refused: (readonly [string, RefusedRecord])[] = [];
+  const taken: Entry<SeenRecord>[] = [];
+  const refused: Entry<RefusedRecord>[] = [];
   for (const { record, digest, ended } of ends) {
     if (ended !== 'unchanged' && ended.kind === 'refused')
       refused.push([record.uid, { kind, digest, reason: ended.reason }]);
-    else taken.push([record, digest]);
+    else taken.push([record.uid, { orderRef: record.orderRef ?? '', digest }]);
   }
   const count = (wanted: Taken['kind']): number =>
     ends.filter(({ ended }) => ended !== 'unchanged' && ended.kind === wanted).length;
   return { taken, refused, started: count('started'), known: count('known') };
 }
 
-const digestsOf = ({ orders }: ClaritumWatermark): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(orders).map(([uid, { digest }]) => [uid, digest]));
+/** One record is fulfilled, received or settled for one order only: under another reference it would be twice. */
+const moved = (before: string, now: string): string =>
+  `it was handed over under the reference '${before}' and names '${now}' now: nothing of it is taken over again; correct it in Claritum, or deal with it by hand`;
 
-/** A record that is listed more than once counts as it stands last: that was written last. */
-const latest = <R extends { readonly uid: string }>(records: readonly R[]): readonly R[] => [
-  ...new Map(records.map((record) => [record.uid, record])).values(),
-];
-
-/** The reference is the lock, and a lock has one owner: the record that was handed over, else the first one. */
-function oneRecordAReference(records: readonly PurchaseOrder[], { orders }: ClaritumWatermark) {
-  const owners = new Map<string, PurchaseOrder>();
-  for (const order of latest(records)) {
-    const known = owners.get(order.orderRef);
-    if (known === undefined || (orders[known.uid] === undefined && orders[order.uid] !== undefined))
-      owners.set(order.orderRef, order);
+/**
+ * A record that is listed more than once in one version counts once. In several versions, that of the latest time counts;
+ * where no time tells, nobody can know which is meant, and the record is set aside.
+ */
+function oneVersionARecord<R extends { readonly uid: string; readonly orderRef: string | null }>(
+  kind: RecordKind,
+  records: readonly R[],
+): { readonly records: readonly R[]; readonly doubled: readonly SetAside[] } {
+  const versions = new Map<string, R[]>();
+  for (const record of records) {
+    const known = versions.get(record.uid) ?? [];
+    if (!known.some((other) => listedDigest(other) === listedDigest(record)))
+      versions.set(record.uid, [...known, record]);
   }
-  const doubled = latest(records).flatMap(({ uid, orderRef }): SetAside[] => {
-    const owner = owners.get(orderRef)?.uid ?? uid;
-    return owner === uid ? [] : [{ kind: 'purchase order', uid, reason: anotherRecord(orderRef, owner) }];
+  const single: R[] = [];
+  const doubled: SetAside[] = [];
+  for (const [uid, several] of versions) {
+    const latest = latestOf(several);
+    if (latest !== undefined) single.push(latest);
+    else
+      doubled.push({
+        kind,
+        uid,
+        reason: `it is listed ${several.length} times with other content each time, and no time says which is the latest: correct it in Claritum`,
+      });
+  }
+  return { records: single, doubled };
+}
+
+/** The one of the latest time, all of them for one order; undefined where that is not one. */
+function latestOf<R extends { readonly orderRef: string | null }>(several: readonly R[]): R | undefined {
+  const [first, ...others] = several;
+  if (first === undefined || others.length === 0) return first;
+  if (others.some(({ orderRef }) => orderRef !== first.orderRef)) return undefined;
+  const timed = several.flatMap((record) => {
+    const { modifiedAt } = versionOf(record);
+    return modifiedAt === null ? [] : [{ record, modifiedAt }];
   });
-  return { unique: [...owners.values()], doubled };
+  const [latest, second] = timed.toSorted((left, right) => compareInstants(right.modifiedAt, left.modifiedAt));
+  if (latest === undefined || timed.length < several.length) return undefined;
+  return second === undefined || compareInstants(latest.modifiedAt, second.modifiedAt) > 0 ? latest.record : undefined;
 }
 
 /** What has arrived, and what was said to have and is now said to be otherwise; a word nobody has explained is shown. */
@@ -174,7 +207,7 @@ async function vanished({ records, unreadable: broken }: RecordList<PurchaseOrde
   const { owners, policy, watermark, beat } = look;
   const listed = new Set(records.map(({ uid }) => uid));
   const back = Object.entries(watermark.absent).filter(([uid, { isAsked }]) => isAsked === true && listed.has(uid));
-  const missing = Object.entries(watermark.orders).filter(([uid]) => !listed.has(uid));
+  const missing = Object.entries(watermark.orders).filter(([uid, { digest }]) => digest !== '' && !listed.has(uid));
   const absentBefore = Object.entries(watermark.absent).filter(([uid]) => !listed.has(uid));
   // A record that cannot be read has not vanished; one without a readable uid may be any of them.
   const mayBeBroken = broken.some(({ uid }) => uid === null);

@@ -194,7 +194,7 @@ interface Shown {
 }
 
 /** Why a second record of one reference is not taken over: which of the two is meant, nobody can know here. */
-export const anotherRecord = (orderRef: string, uid: string): string =>
+const anotherRecord = (orderRef: string, uid: string): string =>
   `the reference ${orderRef} belongs to the record ${uid}: two records with one reference cannot both be fulfilled; correct one of them in Claritum`;
 
 const INVALID_ARGUMENT = 3;

@@ -83,6 +83,9 @@ function belowDespatched(after: PurchaseOrder, { deliveries }: Ledger): string |
 /** What differs between two versions of an order, one line a change; texts that nobody acts on are left out. */
 export function changesOf(before: PurchaseOrder, after: PurchaseOrder): readonly string[] {
   const lines = [
+    ...FIXED.filter((field) => KEY[field](before[field]) !== KEY[field](after[field])).map(
+      (field) => `${field} ${before[field]} → ${after[field]}`,
+    ),
     ...(before.poNumber === after.poNumber ? [] : [`PO number ${before.poNumber} → ${after.poNumber}`]),
     ...(isSameFigure(before.quantity, after.quantity) ? [] : [`quantity ${before.quantity} → ${after.quantity}`]),
     ...(isSameFigure(before.unitPrice, after.unitPrice)

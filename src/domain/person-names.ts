@@ -22,23 +22,28 @@ const folded = (text: string, table: ReadonlyMap<string, string>): string =>
     .map((character) => table.get(character) ?? character)
     .join('');
 
-/** Blanks, accents and the signs between the parts of a name say nothing of who somebody is. */
-const SEPARATING = /[\s\u0300-\u036f._'`´’‘·,;:()"\u2010-\u2015\u2212-]+/gu;
+const ACCENTS = /[\u0300-\u036f]+/gu;
+/** Blanks and signs between the parts of a name say nothing of who somebody is, nor does the order of the parts. */
+const BETWEEN = /[^\p{L}\p{N}]+/u;
 
-/** Before a look-alike of one character: those of two. */
-const skeleton = (text: string): string =>
-  folded(folded(text.toLowerCase(), LOOK_ALIKES).normalize('NFD'), LOOK_ALIKES)
-    .replace(SEPARATING, '')
-    .replaceAll('rn', 'm')
-    .replaceAll('vv', 'w');
+/** As it is written, and with its parts in an order of their own: `Buyer, Mallory` is Mallory Buyer. */
+function skeletonsOf(text: string): readonly string[] {
+  const parts = folded(folded(text.toLowerCase(), LOOK_ALIKES).normalize('NFD'), LOOK_ALIKES)
+    .replace(ACCENTS, '')
+    .split(BETWEEN);
+  return [parts, parts.toSorted()].map(joined);
+}
+
+/** Look-alikes of one character that are two. */
+const joined = (parts: readonly string[]): string => parts.join('').replaceAll('rn', 'm').replaceAll('vv', 'w');
 
 /**
- * What a name looks like: without case, blanks, accents and signs, each letter as the Latin one it resembles. Two ways
- * of reading it, because a capital may resemble another letter than its small one (`I` and `l`, `Ν` and `v`).
+ * What a name looks like: without case, blanks, accents and signs, each letter as the Latin one it resembles. Several
+ * ways of reading it, because a capital may resemble another letter than its small one (`I` and `l`, `Ν` and `v`).
  */
 function skeletons(name: string): readonly string[] {
   const plain = Array.from(seen(name)).filter(isKnown).join('').normalize('NFKC');
-  return [skeleton(plain), skeleton(asDrawn(plain))].filter((text) => text !== '');
+  return [...skeletonsOf(plain), ...skeletonsOf(asDrawn(plain))].filter((text) => text !== '');
 }
 
 /** Capitals by their own look; `I` within a word is a small `l`, a small `l` that begins a word is an `I`. */

@@ -154,6 +154,24 @@ export function recordReceived(ledger: Ledger, quantity: string, deliveryRef?: s
   return { ...ledger, deliveries };
 }
 
+/**
+ * What was booked and has not been delivered, says a person who balances it: it is due again. What is invoiced already stays
+ * received, because no more is ever invoiced than received.
+ *
+ * @param deliveryRef the address it was booked for
+ */
+export function takeBack(ledger: Ledger, quantity: string, deliveryRef: string): Ledger {
+  let left = minimum(quantity, maximum('0', invoiceable(ledger)));
+  const taken = left;
+  const deliveries = ledger.deliveries.toReversed().map((delivery) => {
+    const from = minimum(delivery.received, left);
+    left = subtract(left, from);
+    const came = delivery.deliveryRef === deliveryRef ? minimum(arrivedAt(delivery), taken) : '0';
+    return asArrived({ ...delivery, received: subtract(delivery.received, from) }, subtract(arrivedAt(delivery), came));
+  });
+  return { ...ledger, deliveries: deliveries.toReversed() };
+}
+
 function asArrived(delivery: LedgerDelivery, arrived: string): LedgerDelivery {
   const { deliveryRef, ordered, allocated, despatched, received } = delivery;
   const asAllocated = { deliveryRef, ordered, allocated, despatched, received };

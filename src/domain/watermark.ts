@@ -1,11 +1,13 @@
 import { contentDigest } from './news';
 
-/** What a poll of Claritum hands to the next one: what it listed and handed over, by uid. */
+/**
+ * What a poll of Claritum hands to the next one: what it listed and handed over, by uid. Of what is listed no longer the
+ * reference is remembered with an empty digest, so that it is known when it comes back, in whatever form.
+ */
 export interface ClaritumWatermark {
-  readonly orders: Readonly<Record<string, SeenOrder>>;
-  /** uid → digest of what was handed over. */
-  readonly deliveries: Readonly<Record<string, string>>;
-  readonly invoices: Readonly<Record<string, string>>;
+  readonly orders: Readonly<Record<string, SeenRecord>>;
+  readonly deliveries: Readonly<Record<string, SeenRecord>>;
+  readonly invoices: Readonly<Record<string, SeenRecord>>;
   /** Orders that vanished from the list although we have not marked them, until that is confirmed or explained. */
   readonly absent: Readonly<Record<string, AbsentOrder>>;
   /** Listed, and taken by nobody in this very content. */
@@ -22,8 +24,9 @@ export interface StoredWatermark {
   readonly before?: string;
 }
 
-export interface SeenOrder {
+export interface SeenRecord {
   readonly orderRef: string;
+  /** Of what was handed over; empty where it is listed no longer. */
   readonly digest: string;
 }
 
@@ -51,6 +54,11 @@ export const listedDigest = (record: object): string => contentDigest(record);
 /** So many records of a kind are remembered, some 600 KB; what is not remembered is offered again, which changes nothing. */
 const MOST_REMEMBERED = 10_000;
 
-/** The first ones, so that a poll's result stays below what Temporal takes. */
-export const remembered = <T>(entries: readonly (readonly [string, T])[]): Readonly<Record<string, T>> =>
-  Object.fromEntries(entries.slice(0, MOST_REMEMBERED));
+/** The first ones, each uid once, so that a poll's result has an end. */
+export function remembered<T>(entries: readonly (readonly [string, T])[]): Readonly<Record<string, T>> {
+  const first = new Map<string, T>();
+  for (const [uid, value] of entries) {
+    if (first.size < MOST_REMEMBERED && !first.has(uid)) first.set(uid, value);
+  }
+  return Object.fromEntries(first);
+}

@@ -19,9 +19,9 @@ function countingPoll() {
   const handed: (string | null)[] = [];
   const takeOverFromClaritum = async ({ watermark }: TakeOverInput): Promise<TakeOverResult> => {
     const seen = 'ref' in watermark ? nothingSeen : watermark;
-    handed.push(seen.invoices['poll'] ?? null);
+    handed.push(seen.invoices['poll']?.digest ?? null);
     const counts = { started: 0, known: 0, deliveries: 0, invoices: 0, setAside: [], moreSetAside: 0 };
-    return { ...counts, watermark: { ...seen, invoices: { poll: String(handed.length) } } };
+    return { ...counts, watermark: { ...seen, invoices: { poll: { orderRef: '', digest: String(handed.length) } } } };
   };
   return { handed, takeOverFromClaritum };
 }

@@ -9,7 +9,7 @@ import { carried, carriedOn } from '../../workflows/purchase-order/carried';
 import { reportAmendment, requestAmendment, requestCancellation } from '../../workflows/purchase-order/change';
 import { Order } from '../../workflows/purchase-order/order';
 import { openOrder, type OrderState } from '../../workflows/purchase-order/state';
-import { takeReport } from '../../workflows/purchase-order/receipts';
+import { takeReport } from '../../workflows/purchase-order/delivery-reports';
 import { delivery, planned, policy, purchaseOrder } from '../domain/examples';
 
 // The order's own code runs; what it shows to the Web UI, and waits for, has no engine here.
@@ -64,6 +64,7 @@ function placed(order: PurchaseOrder): OrderState {
     receipts: order.deliveries.map((_, at) => ({ receiptRef: `WB-DL-10231-${at}`, quantity: '5' })),
     booked: order.deliveries.map((_, at) => ({
       uid: `DL-10231-${at}`,
+      deliveryRef: `PO-10231-D${at + 1}`,
       digest: contentDigest(at),
       quantity: '5',
       settled: '5',

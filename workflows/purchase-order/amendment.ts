@@ -5,7 +5,7 @@ import type { PurchaseOrder } from '../../src/domain/purchase-order';
 import { openLedger } from '../../src/domain/quantity';
 import { givenUp } from '../calls';
 import { BUYER } from './change';
-import { acknowledgeOrder } from './export';
+import { acknowledgeOrder, isStillListed } from './export';
 import { isReleased } from './hold';
 import type { Order } from './order';
 import type { PendingAmendment } from './state';
@@ -66,6 +66,9 @@ async function applyAmendment(order: Order): Promise<void> {
     takeOn(order, amendment, amended);
   } else {
     const plan = isCut ? cutPlan(order.plan, amended) : await approvedPlan(order, amendment, judged.changes);
+    // What is placed for it cannot be taken back: the buyer must still want it.
+    const isBuyers = amendment.version !== undefined && !isCut;
+    if (plan !== undefined && isBuyers && !(await isStillListed(order, amendment))) return;
     if (plan !== undefined) await carryIn(order, amendment, amended, plan);
     if (plan !== undefined) order.note(`amended by ${by}: ${judged.changes.join('; ')}`);
     if (plan !== undefined) tellTheBuyer(order, amendment, judged.changes);

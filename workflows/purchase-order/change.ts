@@ -7,7 +7,7 @@ import type { PurchaseOrder } from '../../src/domain/purchase-order';
 import { orderMeaning } from '../../src/domain/status';
 import { openLedger, totals } from '../../src/domain/quantity';
 import type { ChangeReceipt } from '../messages';
-import { OVERTAKEN } from './choices';
+import { OVERTAKEN, WAS_WITHDRAWN } from './choices';
 import type { Order } from './order';
 import type { OrderState, PendingAmendment } from './state';
 
@@ -90,6 +90,10 @@ export function requestAmendment(order: Order, amended: PurchaseOrder, by = ANON
 export async function takeListed(order: Order, reported: PurchaseOrder): Promise<void> {
   const { orderRef, uid } = order.state.order;
   if (reported.orderRef !== orderRef || reported.uid !== uid) return tellOfAnother(order, reported);
+  // Whether it was withdrawn is no question while it is listed.
+  for (const { id, choices } of [...order.state.decisions.open]) {
+    if (choices.includes(WAS_WITHDRAWN)) order.desk.withdraw(id, BUYER, 'Claritum lists the order again');
+  }
   if (newsOf(knownVersion(order.state), versionOf(reported)) !== 'doubtful') return reportAmendment(order, reported);
   order.note('Claritum lists other content that is not of a later time: looked at again');
   const latest = await order.vendors.claritum.findPurchaseOrder({ orderRef, uid, fresh: true });
@@ -125,7 +129,9 @@ export function reportAmendment(order: Order, reported: PurchaseOrder): void {
   // A cut stays a cut, by whoever asked for it, where the buyer changed nothing that matters to it.
   const isTouched = judgeAmendment(ours, merged, openLedger([])).kind !== 'none';
   const nature = waiting === null || isTouched ? { by: BUYER, isCut: false } : { by: waiting.by, isCut: waiting.isCut };
-  const doubt = isOlder(known, seen) || waiting?.isOlder === true ? { isOlder: true as const } : {};
+  // A version that was in doubt itself is no measure of the next one.
+  const isInDoubt = isOlder(state.version, seen) || (waiting?.isOlder !== true && isOlder(known, seen));
+  const doubt = isInDoubt ? { isOlder: true as const } : {};
   return take(order, { order: merged, ...nature, ...kept, ...doubt, version: seen });
 }
 
@@ -133,6 +139,7 @@ export function reportAmendment(order: Order, reported: PurchaseOrder): void {
 function listedAgain(order: Order): void {
   if (!order.state.isExported || order.state.isToBeMarked) return;
   order.state.isToBeMarked = true;
+  order.state.isRepeated = true;
   order.hasNews = true;
 }
 
@@ -170,8 +177,9 @@ export async function confirmWithdrawal(order: Order): Promise<void> {
   if (state.isExporting) return;
   const { orderRef, uid } = state.order;
   const listed = await order.vendors.claritum.findPurchaseOrder({ orderRef, uid, fresh: true });
-  // The mark may have been sent while this look was under way: then it is our own doing that it is gone.
-  if (listed !== null || state.isExporting) return;
+  // Another record of the reference says nothing of this one. And the mark may have been sent while this look was under
+  // way: then it is our own doing that it is gone.
+  if (listed?.uid === uid || state.isExporting) return;
   requestCancellation(order, BUYER, 'withdrawn by the buyer');
 }
 

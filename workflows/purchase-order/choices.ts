@@ -2,6 +2,9 @@
 export const RELEASE = 'fulfil it all the same';
 export const TAKE_OLDER = 'take the older version in';
 
+/** Asked while the order is missing from the list; listed again, it is no question. */
+export const WAS_WITHDRAWN = 'withdrawn: undo it';
+
 /** The answer that an amendment is not carried out. */
 export const KEEP = 'keep it as it was';
 

@@ -3,8 +3,11 @@ import type { Acknowledged, ListedKind } from '../../activities/acknowledge';
 import { milliseconds } from '../../src/domain/duration';
 import { carryOut, type Caller, endedUnknown, givenUp } from '../calls';
 import type { Vendors } from '../vendors';
+import { isWithdrawn } from '../decisions';
 import { tellOfAnother, reportAmendment } from './change';
+import { WAS_WITHDRAWN } from './choices';
 import type { Order } from './order';
+import type { PendingAmendment } from './state';
 
 /** What is marked: one record, in the version that was taken in. */
 export interface Mark<K extends ListedKind> {
@@ -115,14 +118,15 @@ export async function acknowledgeOrder(order: Order): Promise<boolean> {
         tellOfAnother(order, ended);
         break;
       case 'absent':
-        // It was marked before: listed no longer is as it should be.
-        if (isFirst && !(await isGoneForGood(order))) continue;
+        // Where this version was marked before, listed no longer is as it should be.
+        if (state.isRepeated !== true && !(await isGoneForGood(order))) continue;
         break;
       default:
     }
     break;
   }
   state.isToBeMarked = false;
+  delete state.isRepeated;
   state.isExporting = true;
   state.isExported = true;
   if (isFirst) order.note(`purchase order ${state.order.orderRef} marked exported in Claritum`);
@@ -156,15 +160,38 @@ async function isGoneForGood(order: Order): Promise<boolean> {
   order.checkpoint();
   const listed = await order.vendors.claritum.findPurchaseOrder({ orderRef, uid, fresh: true });
   order.waiting(null);
-  if (listed !== null) return false;
-  const { choice, by } = await order.desk.ask({
-    kind: 'mismatch',
-    question: `Claritum has not listed purchase order ${orderRef} for ${absentFor}, and Waybill has not marked it. Did the buyer withdraw it, or did somebody else mark it exported?`,
-    facts: [{ label: 'uid', value: uid }],
-    choices: ['withdrawn: undo it', 'marked by somebody else: go on', 'look again'],
-  });
-  if (choice === 'withdrawn: undo it') throw givenUp(`fulfil ${orderRef}, which the buyer withdrew`, by);
-  return choice !== 'look again';
+  if (listed?.uid === uid) return false;
+  try {
+    const { choice, by } = await order.desk.ask({
+      kind: 'mismatch',
+      question: `Claritum has not listed purchase order ${orderRef} for ${absentFor}, and Waybill has not marked ${order.state.isExported ? 'its last version' : 'it'}. Did the buyer withdraw it, or did somebody else mark it exported?`,
+      facts: [{ label: 'uid', value: uid }],
+      choices: [WAS_WITHDRAWN, 'marked by somebody else: go on', 'look again'],
+    });
+    if (choice === WAS_WITHDRAWN) throw givenUp(`fulfil ${orderRef}, which the buyer withdrew`, by);
+    return choice !== 'look again';
+  } catch (error) {
+    if (!isWithdrawn(error) || order.interruption !== null) throw error;
+    return false;
+  }
+}
+
+/**
+ * The buyer's version is about to be carried out where it cannot be taken back: it must still be listed. A newer one is
+ * taken in instead.
+ *
+ * @throws ApplicationFailure `GivenUp` where it was withdrawn
+ */
+export async function isStillListed(order: Order, amendment: PendingAmendment): Promise<boolean> {
+  const { orderRef, uid } = order.state.order;
+  for (;;) {
+    const listed = await order.vendors.claritum.findPurchaseOrder({ orderRef, uid, fresh: true });
+    if (listed?.uid === uid) {
+      reportAmendment(order, listed);
+      return order.state.amendment === amendment;
+    }
+    if (await isGoneForGood(order)) return true;
+  }
 }
 
 /**

@@ -8,7 +8,8 @@ import { cutOff } from './change';
 import { answerClaims, askAboutMissingInvoice } from './claims';
 import type { Order } from './order';
 import { listNeverReceived } from './booking';
-import { bookReceipts, WAIT_LONGER } from './receipts';
+import { WAIT_LONGER } from './delivery-reports';
+import { bookReceipts } from './receipts';
 import { isDespatched, lookAtWarehouse } from './warehouse';
 
 /**

@@ -22,15 +22,21 @@ export async function isReleased(order: Order, { status, orderRef }: PurchaseOrd
   const { amendment } = state;
   const isOvertaken = (): boolean => state.amendment !== amendment;
   const meaning = orderMeaning(status, order.policy.claritum);
+  // Lifted and set again, a hold is a new one.
+  if (meaning === 'go') delete state.releasedStatus;
   if (meaning === 'go' || state.releasedStatus === status) return true;
   if (meaning === 'cancelled') {
     requestCancellation(order, BUYER, `its status in Claritum is '${status}'`);
     order.checkpoint();
     return true;
   }
-  if (isPositive(totals(state.ledger).despatched)) {
+  const { despatched } = totals(state.ledger);
+  if (isPositive(despatched) || (meaning === 'wait' && state.warehouseOrders.length > 0)) {
+    // Waiting here would see nothing of what the warehouse does meanwhile.
     state.releasedStatus = status;
-    order.task(`Claritum says '${status}' of purchase order ${orderRef}, and goods have left: agree with the buyer`);
+    order.task(
+      `Claritum says '${status}' of purchase order ${orderRef}, which is in the warehouse already (${despatched} have left): have the rest held there by hand, or agree with the buyer`,
+    );
     return true;
   }
   if (meaning === 'ask' && (await isToBeFulfilled(order, status))) {

@@ -1,56 +1,24 @@
-import { add, compare, isPositive, isZero, subtract } from '../../src/domain/decimal';
 import { milliseconds } from '../../src/domain/duration';
-import { versionOf } from '../../src/domain/news';
+import { add, compare, isPositive, isZero, subtract } from '../../src/domain/decimal';
 import type { DeliveryReport } from '../../src/domain/purchase-order';
-import { dueTo, leftElsewhere, onTheWayTo, totals } from '../../src/domain/quantity';
+import { dueTo, onTheWayTo, takeBack, totals } from '../../src/domain/quantity';
 import { receiptReference } from '../../src/domain/receipt-reference';
-import { deliveryMeaning } from '../../src/domain/status';
 import { isWithdrawn } from '../decisions';
+import { hasLeftElsewhere } from './ahead-of-despatch';
 import { book } from './booking';
+import {
+  bookedOf,
+  DELIVERY,
+  digestOf,
+  hasArrived,
+  isStillReported,
+  quantityOf,
+  remember,
+  takeReport,
+} from './delivery-reports';
 import { mark } from './export';
 import type { Order } from './order';
 import type { BookedDelivery, ReportedDelivery } from './state';
-
-/** The choice of the questions about what has not come. */
-export const WAIT_LONGER = 'wait longer';
-
-/**
- * Takes in a delivery as Claritum lists it. Seen twice is seen once; what is told by other content than was dealt with is
- * dealt with again: more is booked, less is put to a person, and what is only listed again is only marked again.
- */
-export function takeReport(order: Order, delivery: DeliveryReport): void {
-  const { state } = order;
-  const waiting = state.reported.find(({ uid }) => uid === delivery.uid);
-  const booked = state.booked.find(({ uid }) => uid === delivery.uid);
-  if (waiting !== undefined && digestOf(waiting) === digestOf(delivery)) return;
-  if (waiting === undefined && booked?.digest === digestOf(delivery) && !booked.isMarked) return;
-  const since = waiting?.since ?? new Date().toISOString();
-  // What has not arrived says nothing, unless it was said to have arrived.
-  const saysNothing = !hasArrived(order, delivery) && isZero(booked?.settled ?? '0');
-  if (saysNothing && waiting === undefined) return;
-  const others = state.reported.filter(({ uid }) => uid !== delivery.uid);
-  state.reported = saysNothing ? others : [...others, { ...delivery, since }];
-  order.hasNews = true;
-  // Whether to wait longer for goods or for the invoice of what has come: neither is as the question says any more. Nor is
-  // a question about this very delivery.
-  for (const { id, choices, facts } of [...state.decisions.open]) {
-    const isAboutIt = facts.some(({ label, value }) => label === DELIVERY && value === delivery.uid);
-    if (choices.includes(WAIT_LONGER) || isAboutIt)
-      order.desk.withdraw(id, 'claritum', `delivery ${delivery.deliveryRef} was reported`);
-  }
-}
-
-const digestOf = (delivery: DeliveryReport | ReportedDelivery): string => {
-  const { since: _, ...content } = { since: '', ...delivery };
-  return versionOf(content).digest;
-};
-
-const hasArrived = ({ policy }: Order, { status }: DeliveryReport): boolean =>
-  deliveryMeaning(status, policy.claritum) === 'delivered';
-
-/** What has arrived by this report: nothing, where its status does not say so. */
-const quantityOf = (order: Order, delivery: DeliveryReport): string =>
-  hasArrived(order, delivery) ? delivery.quantity : '0';
 
 /** Books what can be booked of the goods that arrived, and acknowledges the deliveries after that. */
 export async function bookReceipts(order: Order): Promise<void> {
@@ -90,22 +58,6 @@ async function acknowledgeDelivery(order: Order, delivery: ReportedDelivery): Pr
   );
 }
 
-/** What is booked for a delivery so far. */
-const bookedOf = ({ state }: Order, uid: string): BookedDelivery =>
-  state.booked.find((booked) => booked.uid === uid) ?? {
-    uid,
-    digest: '',
-    quantity: '0',
-    settled: '0',
-    receipts: 0,
-    isMarked: false,
-  };
-
-function remember({ state }: Order, booked: BookedDelivery): void {
-  const index = state.booked.findIndex(({ uid }) => uid === booked.uid);
-  state.booked = index < 0 ? [...state.booked, booked] : state.booked.with(index, booked);
-}
-
 /** In the order they came, but a question about one delivery holds up none that can be booked without it. */
 function certainFirst({ state: { reported, ledger } }: Order): ReportedDelivery[] {
   const isBeyond = ({ deliveryRef, quantity }: DeliveryReport): boolean =>
@@ -133,6 +85,10 @@ async function isDealtWith(order: Order, delivery: ReportedDelivery): Promise<bo
   const reported = quantityOf(order, delivery);
   const more = subtract(reported, bookedOf(order, uid).settled);
   if (compare(more, '0') < 0) return isLessSettled(order, delivery, reported);
+  const booked = bookedOf(order, uid);
+  if (isPositive(booked.quantity) && booked.deliveryRef !== deliveryRef) listMoved(order, booked, delivery);
+  const isLate = Date.now() - Date.parse(delivery.since) >= milliseconds(order.policy.claritum.absentFor);
+  if (isPositive(more) && isLate && !(await isStillReported(order, delivery))) return false;
   const { left, toLeave } = onTheWayTo(order.state.ledger, deliveryRef);
   if (compare(more, left) > 0 && isPositive(toLeave) && !(await hasLeftElsewhere(order, delivery, more, left)))
     return false;
@@ -148,11 +104,20 @@ async function bookArrived(order: Order, delivery: DeliveryReport, quantity: str
   await book(order, receiptReference(delivery.uid, receipts), quantity, arrival(delivery), delivery.deliveryRef);
   remember(order, {
     ...booked,
+    deliveryRef: delivery.deliveryRef,
     quantity: add(booked.quantity, quantity),
     settled: add(booked.settled, quantity),
     receipts,
     isMarked: false,
   });
+}
+
+/** The goods are booked; which address they came to is nothing that a receipt could be changed in. */
+function listMoved(order: Order, booked: BookedDelivery, { uid, deliveryRef }: DeliveryReport): void {
+  order.task(
+    `Claritum reports delivery ${uid} for ${deliveryRef} now; its ${booked.quantity} were booked for ${booked.deliveryRef}: find out which address has the goods`,
+  );
+  remember(order, { ...booked, deliveryRef });
 }
 
 /**
@@ -161,12 +126,7 @@ async function bookArrived(order: Order, delivery: DeliveryReport, quantity: str
  */
 async function isLessSettled(order: Order, delivery: ReportedDelivery, reported: string): Promise<boolean> {
   const { uid, deliveryRef } = delivery;
-  const latest = await order.vendors.claritum.findDelivery({ uid });
-  if (latest === null || digestOf(latest) !== digestOf(delivery)) {
-    order.state.reported = order.state.reported.filter((report) => report.uid !== uid);
-    if (latest !== null) takeReport(order, latest);
-    return false;
-  }
+  if (!(await isStillReported(order, delivery))) return false;
   const booked = bookedOf(order, uid);
   const { quantity } = booked;
   if (compare(quantity, reported) <= 0) {
@@ -190,47 +150,8 @@ async function isLessSettled(order: Order, delivery: ReportedDelivery, reported:
   order.task(
     `Claritum: balance the receipt of delivery ${deliveryRef} (${uid}) by hand, ${quantity} is booked and ${reported} was delivered (decided by ${by}); then clear the difference with the carrier and the supplier's invoice`,
   );
+  order.state.ledger = takeBack(order.state.ledger, subtract(quantity, reported), deliveryRef);
   remember(order, { ...booked, quantity: reported, settled: reported, isMarked: false });
-  return true;
-}
-
-/**
- * Claritum says that goods have arrived which NorthScope has not shipped. Its figure may only be late; after a while a
- * person is asked, with the words of both.
- */
-async function hasLeftElsewhere(
-  order: Order,
-  delivery: ReportedDelivery,
-  more: string,
-  left: string,
-): Promise<boolean> {
-  const { state, policy } = order;
-  const { deliveryRef, uid, status, since } = delivery;
-  if (Date.now() - Date.parse(since) < milliseconds(policy.fulfilment.aheadWithin)) return false;
-  const orderIds = state.warehouseOrders.filter((placed) => placed.deliveryRef === deliveryRef).map((of) => of.orderId);
-  const shown = orderIds.length === 0 ? [] : await order.vendors.northscope.findWarehouseOrders({ orderIds });
-  const { choice, by } = await order.desk.ask({
-    kind: 'mismatch',
-    question: `Claritum says '${status}' of delivery ${deliveryRef} (${delivery.quantity}), and NorthScope has shipped only ${left} that is not received yet. Wait longer for NorthScope, or have the goods left without it?`,
-    facts: [
-      { label: DELIVERY, value: uid },
-      { label: 'Claritum', value: `${delivery.quantity} ${status}` },
-      ...shown.map(({ orderId, statusName, lines: [line] }) => ({
-        label: `NorthScope, order ${orderId}`,
-        value: `${statusName}: ${line?.shippedUnits ?? '0'} of ${line?.orderUnits ?? '0'} shipped`,
-      })),
-    ],
-    choices: [STILL_WAIT, 'they have left: book them'],
-  });
-  if (choice === STILL_WAIT) {
-    const now = new Date().toISOString();
-    state.reported = state.reported.map((report) => (report.uid === uid ? { ...report, since: now } : report));
-    return false;
-  }
-  state.ledger = leftElsewhere(state.ledger, deliveryRef, more);
-  order.task(
-    `NorthScope: ${orderIds.join(' and ')} shows goods of delivery ${deliveryRef} as not shipped that have left (decided by ${by}): have it corrected there, or they leave twice`,
-  );
   return true;
 }
 
@@ -272,6 +193,3 @@ async function bookBeyond(order: Order, delivery: ReportedDelivery, due: string)
 }
 
 const LOOK_AGAIN = 'look again';
-const STILL_WAIT = 'wait for NorthScope';
-/** By this fact a question about a delivery is found when it is reported anew. */
-const DELIVERY = 'delivery';

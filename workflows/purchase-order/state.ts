@@ -45,6 +45,8 @@ export interface PendingAmendment {
 /** A delivery whose goods are booked, in the version that was. */
 export interface BookedDelivery {
   readonly uid: string;
+  /** The address it was booked for. */
+  readonly deliveryRef: string;
   readonly digest: string;
   /** Booked for it in all its receipts. */
   readonly quantity: string;
@@ -68,6 +70,8 @@ export interface OrderState {
   version: RecordVersion;
   /** Claritum lists the order in a version that was taken in, and it has not been marked since. */
   isToBeMarked: boolean;
+  /** It was marked in this very version before: that it is listed no longer is no surprise then. */
+  isRepeated?: true;
   /** The status that somebody let pass although nobody has explained it. */
   releasedStatus?: string;
   /** What the order is to become; the latest one counts. Applied at the next moment that allows it. */

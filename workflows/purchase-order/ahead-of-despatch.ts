@@ -1,0 +1,83 @@
+import { condition, workflowInfo } from '@temporalio/workflow';
+import { compare } from '../../src/domain/decimal';
+import { milliseconds } from '../../src/domain/duration';
+import type { DeliveryReport } from '../../src/domain/purchase-order';
+import { leftElsewhere, onTheWayTo } from '../../src/domain/quantity';
+import type { Resolution } from '../decisions';
+import { DELIVERY } from './delivery-reports';
+import type { Order } from './order';
+import type { ReportedDelivery } from './state';
+import { lookAtWarehouse } from './warehouse';
+
+const STILL_WAIT = 'wait for NorthScope';
+
+/**
+ * Claritum says that goods have arrived which NorthScope has not shipped. Its figure may only be late; after a while a
+ * person is asked, with the words of both.
+ */
+export async function hasLeftElsewhere(
+  order: Order,
+  delivery: ReportedDelivery,
+  more: string,
+  left: string,
+): Promise<boolean> {
+  const { state, policy } = order;
+  const { deliveryRef, uid, status, since } = delivery;
+  if (Date.now() - Date.parse(since) < milliseconds(policy.fulfilment.aheadWithin)) return false;
+  const orderIds = state.warehouseOrders.filter((placed) => placed.deliveryRef === deliveryRef).map((of) => of.orderId);
+  const shown = orderIds.length === 0 ? [] : await order.vendors.northscope.findWarehouseOrders({ orderIds });
+  const asked = order.desk.ask({
+    kind: 'mismatch',
+    question: `Claritum says '${status}' of delivery ${deliveryRef} (${delivery.quantity}), and NorthScope has shipped only ${left} that is not received yet. Wait longer for NorthScope, or have the goods left without it?`,
+    facts: [
+      { label: DELIVERY, value: uid },
+      { label: 'Claritum', value: `${delivery.quantity} ${status}` },
+      ...shown.map(({ orderId, statusName, lines: [line] }) => ({
+        label: `NorthScope, order ${orderId}`,
+        value: `${statusName}: ${line?.shippedUnits ?? '0'} of ${line?.orderUnits ?? '0'} shipped`,
+      })),
+    ],
+    choices: [STILL_WAIT, 'they have left: book them'],
+  });
+  const { choice, by } = await watchedForDespatch(order, delivery, more, asked);
+  if (choice === STILL_WAIT) {
+    const now = new Date().toISOString();
+    state.reported = state.reported.map((report) => (report.uid === uid ? { ...report, since: now } : report));
+    return false;
+  }
+  state.ledger = leftElsewhere(state.ledger, deliveryRef, more);
+  order.task(
+    `NorthScope: ${orderIds.join(' and ')} shows goods of delivery ${deliveryRef} as not shipped that have left (decided by ${by}): have it corrected there, or they leave twice`,
+  );
+  return true;
+}
+
+/** The question is taken back, as withdrawn, where NorthScope ships the goods after all. */
+async function watchedForDespatch(
+  order: Order,
+  { uid, deliveryRef }: DeliveryReport,
+  more: string,
+  asked: Promise<Resolution>,
+): Promise<Resolution> {
+  let isAnswered = false;
+  const pause = milliseconds(order.policy.fulfilment.look.longest);
+  const watching = async (): Promise<void> => {
+    while (!workflowInfo().continueAsNewSuggested && !(await condition(() => isAnswered, pause))) {
+      await lookAtWarehouse(order);
+      if (compare(onTheWayTo(order.state.ledger, deliveryRef).left, more) >= 0)
+        takeBackQuestions(order, uid, 'NorthScope has shipped the goods');
+    }
+  };
+  const answered = asked.finally(() => {
+    isAnswered = true;
+  });
+  const [resolution] = await Promise.all([answered, watching()]);
+  return resolution;
+}
+
+/** Every open question about this delivery. */
+function takeBackQuestions({ state, desk }: Order, uid: string, because: string): void {
+  for (const { id, facts } of [...state.decisions.open]) {
+    if (facts.some(({ label, value }) => label === DELIVERY && value === uid)) desk.withdraw(id, 'northscope', because);
+  }
+}

@@ -1,0 +1,96 @@
+import { condition } from '@temporalio/workflow';
+import { isZero } from '../../src/domain/decimal';
+import { milliseconds } from '../../src/domain/duration';
+import { versionOf } from '../../src/domain/news';
+import type { DeliveryReport } from '../../src/domain/purchase-order';
+import { deliveryMeaning } from '../../src/domain/status';
+import type { Order } from './order';
+import type { BookedDelivery, ReportedDelivery } from './state';
+
+/** The choice of the questions about what has not come. */
+export const WAIT_LONGER = 'wait longer';
+
+/** By this fact a question about a delivery is found when it is reported anew. */
+export const DELIVERY = 'delivery';
+
+/**
+ * Takes in a delivery as Claritum lists it. Seen twice is seen once; what is told by other content than was dealt with is
+ * dealt with again: more is booked, less is put to a person, and what is only listed again is only marked again.
+ */
+export function takeReport(order: Order, delivery: DeliveryReport): void {
+  const { state } = order;
+  const waiting = state.reported.find(({ uid }) => uid === delivery.uid);
+  const booked = state.booked.find(({ uid }) => uid === delivery.uid);
+  if (waiting !== undefined && digestOf(waiting) === digestOf(delivery)) return;
+  if (waiting === undefined && booked?.digest === digestOf(delivery) && !booked.isMarked) return;
+  const since = waiting?.since ?? new Date().toISOString();
+  // What has not arrived says nothing, unless it was said to have arrived.
+  const saysNothing = !hasArrived(order, delivery) && isZero(booked?.settled ?? '0');
+  if (saysNothing && waiting === undefined) return;
+  const others = state.reported.filter(({ uid }) => uid !== delivery.uid);
+  state.reported = saysNothing ? others : [...others, { ...delivery, since }];
+  order.hasNews = true;
+  // Whether to wait longer for goods or for the invoice of what has come: neither is as the question says any more. Nor is
+  // a question about this very delivery.
+  for (const { id, choices, facts } of [...state.decisions.open]) {
+    const isAboutIt = facts.some(({ label, value }) => label === DELIVERY && value === delivery.uid);
+    if (choices.includes(WAIT_LONGER) || isAboutIt)
+      order.desk.withdraw(id, 'claritum', `delivery ${delivery.deliveryRef} was reported`);
+  }
+}
+
+export const digestOf = (delivery: DeliveryReport | ReportedDelivery): string => {
+  const { since: _, ...content } = { since: '', ...delivery };
+  return versionOf(content).digest;
+};
+
+export const hasArrived = ({ policy }: Order, { status }: DeliveryReport): boolean =>
+  deliveryMeaning(status, policy.claritum) === 'delivered';
+
+/** What has arrived by this report: nothing, where its status does not say so. */
+export const quantityOf = (order: Order, delivery: DeliveryReport): string =>
+  hasArrived(order, delivery) ? delivery.quantity : '0';
+
+/** What is booked for a delivery so far. */
+export const bookedOf = ({ state }: Order, uid: string): BookedDelivery =>
+  state.booked.find((booked) => booked.uid === uid) ?? {
+    uid,
+    deliveryRef: '',
+    digest: '',
+    quantity: '0',
+    settled: '0',
+    receipts: 0,
+    isMarked: false,
+  };
+
+export function remember({ state }: Order, booked: BookedDelivery): void {
+  const index = state.booked.findIndex(({ uid }) => uid === booked.uid);
+  state.booked = index < 0 ? [...state.booked, booked] : state.booked.with(index, booked);
+}
+
+/**
+ * Whether Claritum still reports it like this. A report that waited, or says less than before, may be out of date: other
+ * content is taken in instead, and one that stays away is dropped, with a task.
+ */
+export async function isStillReported(order: Order, delivery: ReportedDelivery): Promise<boolean> {
+  const { uid, deliveryRef, quantity } = delivery;
+  for (let wasAbsent = false; ; wasAbsent = true) {
+    const latest = await order.vendors.claritum.findDelivery({ uid });
+    if (latest !== null && digestOf(latest) === digestOf(delivery)) return true;
+    if (latest !== null) {
+      takeReport(order, latest);
+      return false;
+    }
+    if (wasAbsent) break;
+    // One absence proves nothing.
+    order.waiting(`Claritum, which lists delivery ${deliveryRef} no longer: looked at again`);
+    await condition(() => order.interruption !== null, milliseconds(order.policy.claritum.absentFor));
+    order.waiting(null);
+    order.checkpoint();
+  }
+  order.state.reported = order.state.reported.filter((report) => report.uid !== uid);
+  order.task(
+    `delivery ${deliveryRef} of ${quantity} (${uid}) was reported and is listed no longer, unmarked: nothing more is booked for it; find out in Claritum what became of it`,
+  );
+  return false;
+}
