@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { audit, invariants } from './auditor/audit';
-import { mutants, type Tampered } from './mutants';
+import { mutants } from './mutants';
 import { soundEvidence } from './sound-evidence';
+import type { Tampered } from './tampering';
 
 it('finds nothing in a sound run', () => {
   expect(audit(soundEvidence())).toEqual([]);

@@ -2,9 +2,20 @@ import { isGrpcServiceError, WorkflowNotFoundError, type Client } from '@tempora
 import { temporal } from '@temporalio/proto';
 import { invoiceWorkflowId, purchaseOrderWorkflowId } from '../../src/domain/names';
 import type { Progress } from '../../src/domain/progress';
-import type { Evidence, Expectations, HistoryEvidence, Ledger, OrderEvidence } from './auditor/evidence';
+import type {
+  AcknowledgedRow,
+  Evidence,
+  Expectations,
+  HistoryEvidence,
+  Ledger,
+  OrderEvidence,
+  SetAsideRow,
+  VersionRow,
+} from './auditor/evidence';
+import { acknowledgedIn } from './acknowledged';
 import { asked, type Answered } from './operator';
 import { SETTLE_MS } from './profile';
+import { versionsAsTheyStand } from './versions';
 
 /** Credentials of the sandbox: they may appear nowhere. */
 const SECRETS = ['supplier-secret', 'StrongPassword', '/1234567890'];
@@ -36,6 +47,10 @@ export interface Gathering {
   readonly answered: readonly Answered[];
   readonly logs: readonly string[];
   readonly faults: Expectations['faults'];
+  /** What was written into Claritum; without notes, records count as they stand. */
+  readonly versions?: readonly VersionRow[];
+  /** What polls set aside. */
+  readonly setAside: readonly SetAsideRow[];
   /** Results that are known already, by orderRef: asking an ended workflow replays it. */
   readonly results: ReadonlyMap<string, Progress>;
 }
@@ -57,16 +72,18 @@ const AT_A_TIME = 8;
 /** Everything the auditor may look at, read from outside: the vendors' ledger, queries, histories, what people answered. */
 export async function gather(gathering: Gathering): Promise<Evidence> {
   const { ledger, logs, faults } = gathering;
-  const all = [...ledger.claritum.purchaseOrders];
+  const all = [...new Set(ledger.claritum.purchaseOrders.map(({ orderRef }) => orderRef))];
   const gathered: Gathered[] = [];
   for (let from = 0; from < all.length; from += AT_A_TIME) {
     const some = all.slice(from, from + AT_A_TIME);
-    gathered.push(...(await Promise.all(some.map(({ orderRef }) => gatherOrder(gathering, orderRef)))));
+    gathered.push(...(await Promise.all(some.map((orderRef) => gatherOrder(gathering, orderRef)))));
   }
   return {
     ledger,
     orders: gathered.flatMap(({ order }) => order ?? []),
-    histories: gathered.flatMap(({ histories }) => histories),
+    histories: gathered.flatMap(({ histories }) => histories.map(({ evidence }) => evidence)),
+    versions: gathering.versions ?? versionsAsTheyStand(ledger),
+    setAside: gathering.setAside,
     logs,
     expectations: expectations(faults),
   };
@@ -74,7 +91,13 @@ export async function gather(gathering: Gathering): Promise<Evidence> {
 
 interface Gathered {
   readonly order: OrderEvidence | undefined;
-  readonly histories: readonly HistoryEvidence[];
+  readonly histories: readonly Told[];
+}
+
+/** One history as evidence, and what its workflow set out to acknowledge. */
+interface Told {
+  readonly evidence: HistoryEvidence;
+  readonly acknowledged: readonly AcknowledgedRow[];
 }
 
 async function gatherOrder({ client, ledger, answered, results }: Gathering, orderRef: string): Promise<Gathered> {
@@ -84,9 +107,12 @@ async function gatherOrder({ client, ledger, answered, results }: Gathering, ord
     ...invoices.map(({ uid }) => invoiceWorkflowId('purchase', uid)),
   ];
   const questions = answered.filter(({ workflowId }) => workflowIds.includes(workflowId));
+  const histories = (await Promise.all(workflowIds.map((workflowId) => historyEvidence(client, workflowId)))).flatMap(
+    (history) => history ?? [],
+  );
+  const acknowledged = histories.flatMap((history) => history.acknowledged);
   const order = await orderEvidence(client, orderRef, questions, results.get(orderRef));
-  const histories = await Promise.all(workflowIds.map((workflowId) => historyEvidence(client, workflowId)));
-  return { order, histories: histories.flatMap((history) => history ?? []) };
+  return { order: order && { ...order, acknowledged }, histories };
 }
 
 async function orderEvidence(
@@ -94,13 +120,14 @@ async function orderEvidence(
   orderRef: string,
   questions: readonly Answered[],
   result: Progress | undefined,
-): Promise<OrderEvidence | undefined> {
+): Promise<Omit<OrderEvidence, 'acknowledged'> | undefined> {
   const handle = client.workflow.getHandle(purchaseOrderWorkflowId(orderRef));
   const { status, closeTime } = (await ifThere(() => handle.describe())) ?? {};
   if (status === undefined) return undefined;
   const progress = result ?? (await handle.query<Progress>('progress'));
   return {
     orderRef,
+    uid: progress.documents.claritum.uid,
     stage: status.name === 'FAILED' ? 'failed' : progress.stage,
     isEnded: status.name !== 'RUNNING',
     endedAt: closeTime?.toISOString() ?? null,
@@ -112,7 +139,7 @@ async function orderEvidence(
   };
 }
 
-async function historyEvidence(client: Client, workflowId: string): Promise<HistoryEvidence | undefined> {
+async function historyEvidence(client: Client, workflowId: string): Promise<Told | undefined> {
   const history = await ifThere(() => client.workflow.getHandle(workflowId).fetchHistory());
   if (history === undefined) return undefined;
   const events = history.events ?? [];
@@ -121,7 +148,7 @@ async function historyEvidence(client: Client, workflowId: string): Promise<Hist
       scheduled ? [[String(eventId), scheduled.activityType?.name ?? ''] as const] : [],
     ),
   );
-  return {
+  const evidence: HistoryEvidence = {
     workflowId,
     events: events.length,
     failedTasks: events.flatMap(({ workflowTaskFailedEventAttributes: failed }) =>
@@ -134,6 +161,7 @@ async function historyEvidence(client: Client, workflowId: string): Promise<Hist
     ),
     text: readable(events),
   };
+  return { evidence, acknowledged: acknowledgedIn(events) };
 }
 
 async function ifThere<T>(ask: () => Promise<T>): Promise<T | undefined> {

@@ -18,6 +18,7 @@ export async function judged(batch: Batch, logs: readonly string[]): Promise<Jud
     ledger: await lane.sandbox.ledger(),
     answered: operator.answered,
     logs,
+    setAside: lane.setAside,
     faults: runs.map(({ cell, onCall, fallen }) => ({
       cell: cell.name,
       operation: onCall.operation,

@@ -6,11 +6,13 @@ import { NativeConnection } from '@temporalio/worker';
 import { loadConfig } from '../../src/config';
 import { taskQueues } from '../../src/domain/names';
 import type { Policy } from '../../src/domain/policy';
+import type { SetAside } from '../../src/domain/set-aside';
 import { dataConverter } from '../../src/payloads/data-converter';
 import { startSandbox } from '../../src/sandbox/server';
 import { createActivities } from '../../worker/vendors';
 import { createWorkers } from '../../worker/workers';
 import { sandboxEnvironment } from '../workflows/sandbox-control';
+import type { pollClaritum } from '../../workflows/poll-claritum';
 import { SandboxClient } from './sandbox-client';
 
 /** Milliseconds between two steps of the people of the vendors. */
@@ -20,11 +22,15 @@ export interface LaneOptions {
   readonly address: string;
   readonly namespace: string;
   readonly policy: Policy;
+  /** Whether the vendors' people work by themselves. @default true */
+  readonly people?: boolean;
 }
 
 /** One world of its own beside others: a namespace, a sandbox with its people, and whoever works there. */
 export class Lane {
   #polls = 0;
+  /** What its polls set aside, the same record perhaps more than once. */
+  readonly setAside: SetAside[] = [];
 
   private constructor(
     readonly client: Client,
@@ -35,9 +41,9 @@ export class Lane {
     private readonly closers: (() => Promise<void> | void)[],
   ) {}
 
-  static async open({ address, namespace, policy }: LaneOptions): Promise<Lane> {
+  static async open({ address, namespace, policy, people = true }: LaneOptions): Promise<Lane> {
     const connection = await Connection.connect({ address });
-    const options = { port: 0, orders: 0, seed: 1, people: true, peopleDelayMs: PEOPLE_MS, control: true };
+    const options = { port: 0, orders: 0, seed: 1, people, peopleDelayMs: PEOPLE_MS, control: true };
     const sandbox = await startSandbox(options);
     const documents = mkdtempSync(join(tmpdir(), 'waybill-durability-'));
     const policyFile = join(documents, 'waybill.policy.json');
@@ -77,11 +83,12 @@ export class Lane {
   /** Has the poller look once, as its schedule would. */
   async poll(): Promise<void> {
     this.#polls += 1;
-    await this.client.workflow.execute('pollClaritum', {
+    const { setAside } = await this.client.workflow.execute<typeof pollClaritum>('pollClaritum', {
       taskQueue: taskQueues.fulfilment,
       workflowId: `poll-${this.#polls}`,
       args: [],
     });
+    this.setAside.push(...setAside);
   }
 
   async close(): Promise<void> {

@@ -1,30 +1,8 @@
-import type { Evidence } from './auditor/evidence';
-
-type Open<T> = T extends object ? { -readonly [K in keyof T]: Open<T[K]> } : T;
-
-/** Evidence that may be tampered with. */
-export type Tampered = Open<Evidence>;
-
-/** Evidence of one mistake, and the invariant that must see it. */
-export interface Mutant {
-  /** What the product would have done wrong. */
-  readonly mistake: string;
-  readonly caughtBy: string;
-  readonly tamper: (evidence: Tampered) => void;
-}
+import { newsMutants } from './news-mutants';
+import { at, call, found, told, type Mutant, type Tampered } from './tampering';
 
 const sales = ({ ledger }: Tampered, index = 0) => at(ledger.manex.salesOrders, index);
 const line = (evidence: Tampered) => at(sales(evidence).SODETAILList, 0);
-const call = ({ ledger }: Tampered, operation: string, key?: string) =>
-  found(ledger.calls.find((each) => each.operation === operation && (key === undefined || each.key === key)));
-const told = ({ orders }: Tampered, orderRef = 'CL-7') => found(orders.find((each) => each.orderRef === orderRef));
-
-function found<T>(value: T | undefined): T {
-  if (value === undefined) throw new TypeError('the sound evidence does not have this');
-  return value;
-}
-const at = <T>(list: readonly T[], index: number): T => found(list[index]);
-
 /** Puts a call right behind another one. */
 function again({ ledger }: Tampered, operation: string, msLater: number): void {
   const index = ledger.calls.findIndex((each) => each.operation === operation);
@@ -247,6 +225,7 @@ export const mutants: readonly Mutant[] = [
       at(told(evidence).questions, 1).choice = 'send it again';
     },
   },
+  ...newsMutants,
   {
     mistake: 'the engine repeats a call that doubles',
     caughtBy: 'one attempt',

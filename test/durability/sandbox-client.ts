@@ -43,6 +43,16 @@ export class SandboxClient {
     return this.#ledger;
   }
 
+  /** The ledger as it is after everything that was done before this was called. */
+  async ledgerNow(): Promise<Ledger> {
+    return (await this.#call('GET', 'ledger')) as Ledger;
+  }
+
+  /** One thing that people do. @returns the ids of what was created or changed */
+  async world(action: object): Promise<readonly string[]> {
+    return ((await this.#call('POST', 'world', action)) as { ids: string[] }).ids;
+  }
+
   async arm(faults: readonly FaultSettings[]): Promise<void> {
     if (faults.length > 0) await this.#call('POST', 'faults', faults);
   }

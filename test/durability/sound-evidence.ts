@@ -1,4 +1,4 @@
-import type { Call, Evidence, OrderEvidence, Question } from './auditor/evidence';
+import type { Call, Content, Evidence, OrderEvidence, Question } from './auditor/evidence';
 
 /** Three orders as a sound run leaves them, written by hand: one done with two deliveries, one cancelled, one refused. */
 export function soundEvidence(): Evidence {
@@ -70,6 +70,13 @@ export function soundEvidence(): Evidence {
         text: 'nothing secret',
       },
     ],
+    versions: [
+      version('PO-UID-7', 0, '300', ['200', '100']),
+      version('DL-7-1', 21, '200', []),
+      version('PO-UID-8', 0, '12', ['12']),
+      version('PO-UID-9', 0, '5', ['5']),
+    ],
+    setAside: [],
     logs: ['{"msg":"worker ready"}'],
     expectations: {
       faults: [{ cell: 'SO/PriceAdd drop once', operation: 'SO/PriceAdd', fault: 'drop', fired: 1 }],
@@ -88,12 +95,31 @@ const order = (number: string, { quantity, exported }: { quantity: string; expor
   quantity,
   unitPrice: '42.5',
   unitOfMeasure: 'boxes of 15',
+  status: 'authorised',
   exported,
   deliveries: shares.map((share, index) => ({
     deliveryRef: `${number}-${index + 1}`,
     sequence: String(index + 1),
     quantity: share,
   })),
+});
+
+const content = (quantity: string, shares: readonly string[]): Content =>
+  shares.length === 0
+    ? { quantity, unitPrice: null, status: 'delivered', shares }
+    : { quantity, unitPrice: '42.50', status: 'authorised', shares };
+
+const version = (uid: string, n: number, quantity: string, shares: readonly string[]) => ({
+  uid,
+  since: n,
+  from: n,
+  content: content(quantity, shares),
+});
+
+const attempt = (uid: string, second: number, quantity: string, shares: readonly string[]) => ({
+  uid,
+  at: at(second),
+  content: content(quantity, shares),
 });
 
 const delivery = (number: string, place: string, quantity: string, status: string, exported: boolean) => ({
@@ -167,12 +193,14 @@ const question = (given: Partial<Question> & Pick<Question, 'id' | 'kind'>): Que
   ...given,
 });
 
-const nothing = { tasks: [], open: [], invoices: [], questions: [] } as const;
+const nothing = { tasks: [], open: [], invoices: [], questions: [], acknowledged: [] } as const;
 const totals = { ordered: '300', despatched: '300', received: '300', invoiced: '300' };
 
 const done: OrderEvidence = {
   ...nothing,
   orderRef: 'CL-7',
+  uid: 'PO-UID-7',
+  acknowledged: [attempt('PO-UID-7', 18, '300', ['200', '100']), attempt('DL-7-1', 30, '200', [])],
   stage: 'done',
   isEnded: true,
   endedAt: at(35),
@@ -199,6 +227,8 @@ const done: OrderEvidence = {
 const cancelled: OrderEvidence = {
   ...nothing,
   orderRef: 'CL-8',
+  uid: 'PO-UID-8',
+  acknowledged: [attempt('PO-UID-8', 41, '12', ['12']), attempt('PO-UID-8', 45, '12', ['12'])],
   stage: 'cancelled',
   isEnded: true,
   endedAt: at(46),
@@ -220,6 +250,8 @@ const cancelled: OrderEvidence = {
 const refused: OrderEvidence = {
   ...cancelled,
   orderRef: 'CL-9',
+  uid: 'PO-UID-9',
+  acknowledged: [attempt('PO-UID-9', 50, '5', ['5'])],
   stage: 'refused',
   endedAt: at(51),
   tasks: ['tell the buyer that purchase order PO-9 is refused'],

@@ -3,6 +3,7 @@ import { exactDecimals, oneSalesOrder, oneWarehouseOrder, orderLines, sameRefere
 import { compensated, endedOrAsking, nothingAfterTheEnd, nothingLost } from './ends';
 import type { Evidence, Violation } from './evidence';
 import { invoicesOnce, quantitiesConserved, receiptsOnce } from './goods';
+import { acknowledgedAsTakenIn, nothingIgnored } from './news';
 import { answerWasTrue, questionTellsTruth } from './questions';
 import { faultsFired, oneAttempt, secretFree, soundHistories } from './run';
 import {
@@ -38,6 +39,8 @@ const ofOrders: Readonly<Record<string, OfOrder>> = {
   'nothing after the end': nothingAfterTheEnd,
   'questions tell the truth': questionTellsTruth,
   'answers were true': answerWasTrue,
+  'the version acknowledged is the version taken in': acknowledgedAsTakenIn,
+  'nothing seen is ignored without a trace': nothingIgnored,
 };
 
 const ofRuns: Readonly<Record<string, OfRun>> = {

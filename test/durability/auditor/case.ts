@@ -8,6 +8,7 @@ import type {
   PurchaseOrderRow,
   ReceiptRow,
   SalesOrderRow,
+  VersionRow,
   WarehouseRow,
 } from './evidence';
 
@@ -22,6 +23,8 @@ export interface Case {
   readonly deliveries: readonly DeliveryRow[];
   readonly receipts: readonly ReceiptRow[];
   readonly invoices: readonly InvoiceRow[];
+  /** Of the order, as the buyer wrote them. */
+  readonly versions: readonly VersionRow[];
   /** Calls about it, in order of arrival. */
   readonly calls: readonly Call[];
 }
@@ -32,14 +35,17 @@ export const keysIn = ({ key }: Pick<Call, 'key'>): readonly string[] => key.spl
 export const unitsIn = ({ unitOfMeasure }: PurchaseOrderRow): string => /(\d+)$/.exec(unitOfMeasure)?.[1] ?? '1';
 
 /** The orders of a run as cases, in the ledger's order. */
-export function casesOf({ ledger, orders }: Evidence): readonly Case[] {
+export function casesOf({ ledger, orders, versions }: Evidence): readonly Case[] {
   return ledger.claritum.purchaseOrders.map((order) => {
+    const told = orders.find(({ orderRef, uid }) => orderRef === order.orderRef && uid === order.uid);
+    // A second record under the reference of another one: what belongs to the reference is the other one's.
+    const isSecond = told === undefined && orders.some(({ orderRef }) => orderRef === order.orderRef);
     const ofOrder = <T extends { readonly orderRef: string }>(rows: readonly T[]): readonly T[] =>
-      rows.filter(({ orderRef }) => orderRef === order.orderRef);
+      isSecond ? [] : rows.filter(({ orderRef }) => orderRef === order.orderRef);
     const salesOrders = ledger.manex.salesOrders.filter(({ PONO }) => PONO === order.poNumber);
     // Also the number that was only tried: the digits of the reference, ten of them.
     const numbers = new Set([
-      order.orderRef.replace(/\D/g, '').padStart(10, '0'),
+      ...(isSecond ? [] : [order.orderRef.replace(/\D/g, '').padStart(10, '0')]),
       ...salesOrders.map(({ SONO }) => SONO),
     ]);
     const inbound = ledger.northscope.inbound.filter(({ Data }) =>
@@ -48,7 +54,7 @@ export function casesOf({ ledger, orders }: Evidence): readonly Case[] {
     const deliveries = ofOrder(ledger.claritum.deliveries);
     const invoices = ofOrder(ledger.claritum.purchaseInvoices);
     const keys = new Set([
-      ...[order.orderRef, order.uid],
+      ...(isSecond ? [order.uid] : [order.orderRef, order.uid]),
       ...[...deliveries, ...invoices].map(({ uid }) => uid),
       ...numbers,
       ...inbound.map(({ SourceTransID }) => SourceTransID),
@@ -57,13 +63,14 @@ export function casesOf({ ledger, orders }: Evidence): readonly Case[] {
     ]);
     return {
       order,
-      told: orders.find(({ orderRef }) => orderRef === order.orderRef),
+      told,
       salesOrders,
       warehouseOrders: ledger.northscope.salesOrders.filter(({ PONumber }) => PONumber === order.poNumber),
       inbound,
       deliveries,
       receipts: ofOrder(ledger.claritum.goodsReceipts),
       invoices,
+      versions: versions.filter(({ uid }) => uid === order.uid),
       calls: ledger.calls.filter((call) => keysIn(call).some((key) => keys.has(key))),
     };
   });
@@ -74,3 +81,26 @@ export const effectsOf = ({ calls }: Case, operation: string, key?: string): rea
   calls.filter(
     (call) => call.operation === operation && call.effects > 0 && (key === undefined || keysIn(call).includes(key)),
   );
+
+/** Whether the buyer's record is off the list at the end, by the buyer's own doing. */
+export const isWithdrawn = ({ versions }: Case): boolean => versions.at(-1)?.content === null;
+
+const listed = ({ versions }: Case) => versions.flatMap(({ content }) => (content === null ? [] : [content]));
+
+/** Whether the order was ever written anew with other figures. */
+export const isAmended = (judged: Case): boolean =>
+  new Set(listed(judged).map(({ quantity, unitPrice }) => `${quantity} at ${unitPrice}`)).size > 1;
+
+/** The figures that may stand: those listed last, or earlier ones where a task says that the last are not carried out. */
+export function standingFigures(judged: Case): readonly Figures[] {
+  const { order, told } = judged;
+  const last = { ...order, shares: order.deliveries.map(({ quantity }) => quantity) };
+  const isKept = told?.tasks.some((task) => task.includes(order.poNumber) && task.includes('is not carried out'));
+  return isKept === true ? [last, ...listed(judged)] : [last];
+}
+
+export interface Figures {
+  readonly quantity: string;
+  readonly unitPrice: string | null;
+  readonly shares: readonly string[];
+}

@@ -1,6 +1,6 @@
 import type { Case } from './case';
-import { unitsIn } from './case';
-import { isExact, isSame, product } from './decimals';
+import { isAmended, standingFigures, unitsIn, type Figures } from './case';
+import { compareExactly, isExact, isSame, product, total } from './decimals';
 import type { LineRow } from './evidence';
 
 const isDone = ({ told }: Case): boolean => told?.stage === 'done';
@@ -19,17 +19,21 @@ export function* orderLines(judged: Case): Iterable<string> {
     const lines = salesOrder.SODETAILList;
     if (lines.length > 1) yield `${lines.length} lines in ${salesOrder.SONO}`;
     if (isDone(judged) && lines.length === 0) yield `no line in ${salesOrder.SONO}`;
-    for (const line of lines) yield* lineOf(judged, line, isDone(judged));
+    const wanted = standingFigures(judged);
+    for (const line of lines) {
+      const faults = wanted.map((figures) => [...lineOf(figures, line, isDone(judged))]);
+      if (faults.every((found) => found.length > 0)) yield* faults[0] ?? [];
+    }
   }
 }
 
-function* lineOf({ order }: Case, line: LineRow, isComplete: boolean): Iterable<string> {
-  if (!isSame(line.ORD_QTY, order.quantity)) yield `ordered ${line.ORD_QTY} instead of ${order.quantity}`;
+function* lineOf(wanted: Figures, line: LineRow, isComplete: boolean): Iterable<string> {
+  if (!isSame(line.ORD_QTY, wanted.quantity)) yield `ordered ${line.ORD_QTY} instead of ${wanted.quantity}`;
   const { SOPRICESList: prices, DueDateList: dueDates } = line;
   if (prices.length > 1 || (isComplete && prices.length === 0)) yield `${prices.length} prices`;
   for (const { PRICE } of prices)
-    if (!isSame(PRICE, order.unitPrice)) yield `price ${PRICE} instead of ${order.unitPrice}`;
-  const open = order.deliveries.map(({ quantity }) => quantity);
+    if (!isSame(PRICE, wanted.unitPrice ?? '0')) yield `price ${PRICE} instead of ${wanted.unitPrice}`;
+  const open = [...wanted.shares];
   for (const { QTY, DUE_DTS } of dueDates) {
     const found = open.findIndex((quantity) => isSame(quantity, QTY));
     if (found < 0) yield `a due date ${DUE_DTS} of ${QTY} that no delivery asks for`;
@@ -61,6 +65,7 @@ export function* oneWarehouseOrder(judged: Case): Iterable<string> {
     const times = queued.filter((each) => each === id).length;
     if (times > 1) yield `${id} was queued ${times} times`;
   }
+  if (isAmended(judged)) return yield* enoughWarehouseOrders(judged);
   if (isDone(judged) && warehouseOrders.length !== order.deliveries.length) {
     yield `${warehouseOrders.length} NorthScope orders for ${order.deliveries.length} deliveries`;
   }
@@ -71,6 +76,23 @@ export function* oneWarehouseOrder(judged: Case): Iterable<string> {
     if (line === undefined || more.length > 0 || !isSame(line.OrderUnits, wanted)) {
       yield `${OrderID} orders ${SalesOrderDetailList.map(({ OrderUnits }) => OrderUnits).join(' + ')} instead of ${wanted}`;
     }
+  }
+}
+
+/** After an amendment: what stands for a delivery covers what is wanted, and what it is too much is a task by its OrderID. */
+function* enoughWarehouseOrders(judged: Case): Iterable<string> {
+  const { order, told, warehouseOrders } = judged;
+  const [wanted, ...before] = standingFigures(judged);
+  for (const [index, { sequence }] of order.deliveries.entries()) {
+    const standing = warehouseOrders.filter(({ OrderID }) => new RegExp(`-${sequence}(\\.\\d+)?$`).test(OrderID));
+    const units = total(
+      standing.flatMap(({ SalesOrderDetailList }) => SalesOrderDetailList.map(({ OrderUnits }) => OrderUnits)),
+    );
+    const share = product(wanted?.shares[index] ?? '0', unitsIn(order));
+    if (isDone(judged) && compareExactly(units, share) < 0) yield `${units} of ${share} stand in NorthScope`;
+    const isListed = told?.tasks.some((task) => standing.some(({ OrderID }) => task.includes(OrderID))) === true;
+    if (compareExactly(units, share) > 0 && before.length === 0 && !isListed)
+      yield `${units} stand in NorthScope instead of ${share}, and no task names them`;
   }
 }
 

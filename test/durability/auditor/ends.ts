@@ -1,15 +1,18 @@
-import type { Case } from './case';
+import { isWithdrawn, type Case } from './case';
+import type { Evidence } from './evidence';
 import { compareExactly } from './decimals';
 
 const ENDS = ['done', 'refused', 'cancelled'];
 
 /** No order of the source is without a workflow, and what a done order was told of is acknowledged. */
-export function* nothingLost({ order, told, deliveries, invoices }: Case): Iterable<string> {
+export function* nothingLost(judged: Case, { setAside }: Evidence): Iterable<string> {
+  const { order, told, deliveries, invoices } = judged;
   if (told === undefined) {
-    yield 'no workflow ever took this order';
+    if (setAside.every(({ uid }) => uid !== order.uid)) yield 'no workflow ever took this order';
     return;
   }
-  if (told.isEnded && !order.exported) yield `ended as ${told.stage} and was never acknowledged in Claritum`;
+  if (told.isEnded && !order.exported && !isWithdrawn(judged))
+    yield `ended as ${told.stage} and was never acknowledged in Claritum`;
   if (told.stage !== 'done') return;
   for (const { uid, exported, status } of deliveries) {
     if (status === 'delivered' && !exported) yield `delivery ${uid} was never acknowledged`;

@@ -25,6 +25,7 @@ export interface PurchaseOrderRow {
   readonly quantity: string;
   readonly unitPrice: string;
   readonly unitOfMeasure: string;
+  readonly status: string;
   readonly exported: boolean;
   readonly deliveries: readonly {
     readonly deliveryRef: string;
@@ -101,6 +102,40 @@ export interface Ledger {
   readonly calls: readonly Call[];
 }
 
+/** What a record says, as far as it is compared. */
+export interface Content {
+  readonly quantity: string;
+  readonly unitPrice: string | null;
+  readonly status: string | null;
+  /** What each delivery address of an order is to get. */
+  readonly shares: readonly string[];
+}
+
+/** One version of a record, by the notes of whoever wrote it. */
+export interface VersionRow {
+  readonly uid: string;
+  /** Between these two calls it was written: calls up to `since` met the version before, those after `from` this one. */
+  readonly since: number;
+  readonly from: number;
+  /** Null where the record was taken off the list. */
+  readonly content: Content | null;
+}
+
+/** A record that the poller gave to no owner. */
+export interface SetAsideRow {
+  readonly uid: string | null;
+  readonly reason: string;
+}
+
+/** A record an owner set out to acknowledge, in the version it said it had taken in. */
+export interface AcknowledgedRow {
+  readonly uid: string;
+  /** ISO instant. */
+  readonly at: string;
+  /** Null where its owner was never told of that version. */
+  readonly content: Content | null;
+}
+
 /** A question a workflow put to a human, and the answer it got. */
 export interface Question {
   readonly id: string;
@@ -116,6 +151,8 @@ export interface Question {
 /** One order as its workflow and its people tell it. */
 export interface OrderEvidence {
   readonly orderRef: string;
+  /** Of the record it was started with. */
+  readonly uid: string;
   /** `done`, `refused`, `cancelled`, or the stage it stood at when it was looked at. */
   readonly stage: string;
   readonly isEnded: boolean;
@@ -125,6 +162,8 @@ export interface OrderEvidence {
   readonly questions: readonly Question[];
   /** Questions still open at the end. */
   readonly open: readonly Question[];
+  /** What it and its invoices set out to acknowledge, oldest first. */
+  readonly acknowledged: readonly AcknowledgedRow[];
   /** How its invoices ended. */
   readonly invoices: readonly { readonly uid: string; readonly quantity: string; readonly outcome: string }[];
   /** Quantities as the order's own ledger has them. */
@@ -171,6 +210,10 @@ export interface Evidence {
   readonly ledger: Ledger;
   readonly orders: readonly OrderEvidence[];
   readonly histories: readonly HistoryEvidence[];
+  /** What was written into Claritum, oldest first; of a record that nobody noted, nothing is known. */
+  readonly versions: readonly VersionRow[];
+  /** What the poller said that it set aside. */
+  readonly setAside: readonly SetAsideRow[];
   readonly logs: readonly string[];
   readonly expectations: Expectations;
 }
