@@ -13,7 +13,10 @@ import { readEnvironment } from '../../src/config';
 import { cellsNamed, killCells, pairCells, plainCells, representativeCells, type Cell } from './cells';
 import type { Judged } from './judged';
 import { runMatrix } from './matrix';
+import type { JudgedSequences } from './sequence-verdict';
 import { page, type Outcome } from './report';
+import { representativeSequences, sequenceCells, sequencesNamed, type SequenceCell } from './sequence-cells';
+import { runSequences } from './sequence-runs';
 
 const WRONG = 1;
 const WRONG_USE = 2;
@@ -24,9 +27,10 @@ const say = (line: string): void => void process.stderr.write(`${line}\n`);
 const USAGE = `npm run durability -- --matrix [--process purchase-order] [--part] [--cell "<operation> <fault> <mode>"]… [--seed N]
                         [--lanes N] [--in-flight N] [--json]
 
-  --matrix     every writing call and compensation × every fault; the whole of it writes docs/durability.md
+  --matrix     every writing call and compensation × every fault, and every change of mind at every moment; the whole of it writes docs/durability.md
   --part       the cells that npm test runs
-  --cell       only these; a name that is cut short means all that begin so: --cell "SO/Add drop"
+  --cell       only these; a name that is cut short means all that begin so: --cell "SO/Add drop", or of the sequences,
+               "<change> <moment> <vendor>": --cell "amend-up mark-unknown"
   --seed       another order of the cells and other order numbers; the same seed is the same run
   --lanes      worlds beside each other (${DEFAULTS.lanes}), each with --in-flight orders at once (${DEFAULTS['in-flight']})
   --json       the results on standard output
@@ -56,6 +60,7 @@ function wholeNumber(name: string, text: string): number {
 
 interface Settings {
   readonly cells: readonly Cell[];
+  readonly sequences: readonly SequenceCell[];
   readonly seed: number;
   readonly lanes: number;
   readonly inFlight: number;
@@ -71,7 +76,7 @@ function settings(): Settings {
     throw new RangeError(`no matrix for '${values.process}'; there is: purchase-order`);
   }
   return {
-    cells: chosen(values.cell, values.part),
+    ...chosen(values.cell, values.part),
     seed: wholeNumber('seed', values.seed),
     lanes: wholeNumber('lanes', values.lanes),
     inFlight: wholeNumber('in-flight', values['in-flight']),
@@ -101,12 +106,23 @@ async function writePage(outcome: Outcome): Promise<void> {
   writeFileSync(path, await format(page(outcome), { ...style, parser: 'markdown' }));
 }
 
-function chosen(names: readonly string[] | undefined, isPart: boolean): readonly Cell[] {
-  if (names !== undefined) return [...new Set(names.flatMap(cellsNamed))];
-  return isPart ? representativeCells : [...plainCells, ...pairCells, ...killCells];
+function chosen(
+  names: readonly string[] | undefined,
+  isPart: boolean,
+): { readonly cells: readonly Cell[]; readonly sequences: readonly SequenceCell[] } {
+  if (names !== undefined) {
+    const sequences = names.map((name) => [name, sequencesNamed(name)] as const);
+    const others = sequences.flatMap(([name, found]) => (found.length > 0 ? [] : [name]));
+    return {
+      cells: [...new Set(others.flatMap(cellsNamed))],
+      sequences: [...new Set(sequences.flatMap(([, found]) => found))],
+    };
+  }
+  if (isPart) return { cells: representativeCells, sequences: representativeSequences };
+  return { cells: [...plainCells, ...pairCells, ...killCells], sequences: sequenceCells };
 }
 
-async function run({ cells, seed, lanes, inFlight }: Settings): Promise<Outcome> {
+async function run({ cells, sequences, seed, lanes, inFlight }: Settings): Promise<Outcome> {
   const startedAt = Date.now();
   Runtime.install({
     logger: new DefaultLogger('ERROR'),
@@ -118,24 +134,27 @@ async function run({ cells, seed, lanes, inFlight }: Settings): Promise<Outcome>
   const workflowsPath = require.resolve('../../workflows');
   const { code } = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') });
   writeFileSync(codePath, code);
-  say(`${cells.length} cells, seed ${seed}, ${lanes} lanes of ${inFlight} orders`);
+  say(`${cells.length} cells and ${sequences.length} sequences, seed ${seed}, ${lanes} lanes of ${inFlight} orders`);
   const seconds = (): number => Math.round((Date.now() - startedAt) / 1000);
-  const onJudged = ({ results, ofRun }: Judged, left: number): void => {
+  const onJudged = ({ results, ofRun }: Judged | JudgedSequences, left: number): void => {
     for (const { end, name, why } of results) if (end === 'WRONG') complain(name, why, seed);
     for (const { invariant, what } of ofRun) say(`WRONG ${invariant}: ${what}`);
     say(`${String(seconds()).padStart(5)} s  ${results.length} cells ended, ${left} left`);
   };
   try {
-    const all = await runMatrix({ cells, cli, codePath, seed, lanes, inFlight, onJudged });
+    const common = { cli, codePath, seed, lanes, inFlight, onJudged };
+    const all = await runMatrix({ cells, ...common });
+    const changed = await runSequences({ cells: sequences, ...common });
     // They end in an order that depends on the seed; a page is read by operation and fault.
-    const order = new Map(cells.map(({ name }, index) => [name, index]));
+    const order = new Map([...cells, ...sequences].map(({ name }, index) => [name, index]));
     const placeOf = ({ name }: { readonly name: string }): number => order.get(name) ?? 0;
     return {
       seed,
       seconds: seconds(),
       cores: cpus().length,
       results: all.flatMap(({ results }) => results).toSorted((a, b) => placeOf(a) - placeOf(b)),
-      ofRun: all.flatMap(({ ofRun }) => ofRun),
+      sequences: changed.flatMap(({ results }) => results).toSorted((a, b) => placeOf(a) - placeOf(b)),
+      ofRun: [...all, ...changed].flatMap(({ ofRun }) => ofRun),
     };
   } finally {
     rmSync(directory, { recursive: true, force: true });
@@ -148,11 +167,12 @@ function complain(name: string, why: readonly string[], seed: number): void {
   say(`      alone: npm run durability -- --process purchase-order --seed ${seed} --cell "${name}"`);
 }
 
-function conclude({ results, ofRun, seconds }: Outcome): number {
-  const count = (end: string): number => results.filter((result) => result.end === end).length;
+function conclude({ results, sequences, ofRun, seconds }: Outcome): number {
+  const all = [...results, ...sequences];
+  const count = (end: string): number => all.filter((result) => result.end === end).length;
   const wrong = count('WRONG');
   say(
-    `${results.length} cells in ${seconds} s: ${count('right')} right, ${count('decision')} decided by a human who was told the truth, ` +
+    `${all.length} cells in ${seconds} s: ${count('right')} right, ${count('decision')} decided by a human who was told the truth, ` +
       `${count('reported')} beyond any promise and reported, ${wrong} WRONG; ${ofRun.length} complaints of the run`,
   );
   return wrong + ofRun.length > 0 ? WRONG : 0;

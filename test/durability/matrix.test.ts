@@ -45,7 +45,7 @@ it('names every cell once, so that one can be run alone', () => {
 it('shows in the page what went wrong', () => {
   const result = { lookupFault: null, stage: 'done', why: [], fallen: [1], orderRef: '', isIdle: false, trace: [] };
   const outcome: Outcome = {
-    ...{ seed: 1, seconds: 2, cores: 2, ofRun: [] },
+    ...{ seed: 1, seconds: 2, cores: 2, sequences: [], ofRun: [] },
     results: [
       { ...result, name: 'SO/Add drop twice', operation: 'SO/Add', fault: 'drop', mode: 'twice', end: 'WRONG' },
       { ...result, name: 'SO/Add drop once', operation: 'SO/Add', fault: 'drop', mode: 'once', end: 'right' },

@@ -64,7 +64,8 @@ export async function runMatrix(options: MatrixOptions): Promise<readonly Judged
   return all;
 }
 
-function inBatches(cells: readonly Cell[], size: number): readonly (readonly Cell[])[] {
+/** Cut into so many at a time, in their order. */
+export function inBatches<C>(cells: readonly C[], size: number): readonly (readonly C[])[] {
   const starts = Array.from({ length: Math.ceil(cells.length / size) }, (_, index) => index * size);
   return starts.map((from) => cells.slice(from, from + size));
 }

@@ -12,7 +12,12 @@ export interface OrderKeys {
   readonly orderId: string;
 }
 
-export function keysOf({ orderRef, uid, deliveries }: PurchaseOrderRow): OrderKeys {
+/** What the keys are made of. */
+interface Keyed extends Pick<PurchaseOrderRow, 'orderRef' | 'uid'> {
+  readonly deliveries: readonly Pick<PurchaseOrderRow['deliveries'][number], 'deliveryRef'>[];
+}
+
+export function keysOf({ orderRef, uid, deliveries }: Keyed): OrderKeys {
   const digits = orderRef.replace(/\D/g, '');
   const soNo = digits.padStart(10, '0');
   return {

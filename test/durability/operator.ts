@@ -9,9 +9,14 @@ import { tellsOf } from './screens';
 export interface Instructions {
   /** Whether to give up on a question, once looking has shown that nothing happened. */
   givesUp(decision: Decision, workflowId: string): boolean;
+  /** What is to be said, or that it is not yet time to say anything; undefined where looking tells. */
+  choose?(decision: Decision, workflowId: string): Promise<string | undefined | typeof LATER>;
   /** Told before an answer goes out. */
   answering(decision: Decision, workflowId: string, choice: string): Promise<void>;
 }
+
+/** Not yet: the question stays open. */
+export const LATER = Symbol('later');
 
 /** One question as it was asked and answered. */
 export interface Answered extends Question {
@@ -48,7 +53,10 @@ export class Operator {
     for (const decision of decisions) {
       const id = `${workflowId}/${decision.id}`;
       if (this.#seenIds.has(id)) continue;
-      const { choice, seen } = await this.#choose(decision, workflowId);
+      const told = await this.instructions.choose?.(decision, workflowId);
+      if (told === LATER) continue;
+      const { choice, seen } =
+        told === undefined ? await this.#choose(decision, workflowId) : { choice: told, seen: null };
       this.#seenIds.add(id);
       if (choice === null) {
         this.unanswerable.push({ workflowId, decision });

@@ -3,7 +3,7 @@ import type { Policy } from '../../src/domain/policy';
 import { loadPolicy } from '../../src/policy/load';
 
 /** startToClose of a writing call; its client gives up after a third of it. */
-const WRITE_MS = 3_000;
+export const WRITE_MS = 3_000;
 /** When a client gives up on a writing call. */
 export const CALL_MS = WRITE_MS / 3;
 /** How long an unknown outcome settles. */
@@ -12,6 +12,11 @@ export const SETTLE_MS = 1_000;
 export const LATE_MS = 250;
 /** Later than the settle time and the look-up after it. */
 export const LATER_THAN_SETTLED_MS = 2_500;
+
+/** How long an answer is on its way where something happens meanwhile: shorter than its caller waits. */
+export const ON_THE_WAY_MS = 2_000;
+/** startToClose of a writing call where answers may take so long. */
+export const PATIENT_WRITE_MS = 9_000;
 
 const EXAMPLE = resolve(__dirname, '../../waybill.policy.example.json');
 
@@ -27,5 +32,25 @@ export function shortPolicy(): Policy {
       inboundWithin: '5 seconds',
       calls: { write: `${WRITE_MS} milliseconds`, read: '1 second' },
     },
+  };
+}
+
+/**
+ * The same for changes of mind: an order is missed in seconds, and nobody is asked about what is still under way.
+ *
+ * @param write startToClose of a writing call, in milliseconds
+ */
+export function changingPolicy(write: number): Policy {
+  const policy = shortPolicy();
+  return {
+    ...policy,
+    fulfilment: {
+      ...policy.fulfilment,
+      aheadWithin: '1 minute',
+      deliveryWithin: '12 seconds',
+      calls: { write: `${write} milliseconds`, read: '1 second' },
+    },
+    // Many cells withdraw their orders at the same time; that this is one question is tried elsewhere.
+    claritum: { ...policy.claritum, absentFor: '4 seconds', manyAbsent: { atLeast: 1_000, oneIn: 1 } },
   };
 }

@@ -1,5 +1,6 @@
 import type { Violation } from './auditor/evidence';
 import { invariants } from './auditor/audit';
+import type { SequenceResult } from './sequence-verdict';
 import type { CellResult } from './verdict';
 
 /** A whole run. */
@@ -8,6 +9,7 @@ export interface Outcome {
   readonly seconds: number;
   readonly cores: number;
   readonly results: readonly CellResult[];
+  readonly sequences: readonly SequenceResult[];
   readonly ofRun: readonly Violation[];
 }
 

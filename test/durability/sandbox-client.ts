@@ -23,9 +23,14 @@ export interface SetFault extends FaultSettings {
   readonly fired: number;
 }
 
+/** How old an answer may be that many look at. */
+const RECENT_MS = 150;
+
 /** The control API of one sandbox, as the people of the matrix use it. */
 export class SandboxClient {
   #ledger: Promise<Ledger> | undefined;
+  #recent: { readonly askedAt: number; readonly ledger: Promise<Ledger> } | undefined;
+  #faults: Promise<readonly SetFault[]> | undefined;
 
   constructor(readonly origin: string) {}
 
@@ -43,6 +48,14 @@ export class SandboxClient {
     return this.#ledger;
   }
 
+  /** The ledger as it was a moment ago, but not before this instant (epoch milliseconds). */
+  async ledgerSince(at: number): Promise<Ledger> {
+    const now = Date.now();
+    if (this.#recent === undefined || this.#recent.askedAt < Math.max(at, now - RECENT_MS))
+      this.#recent = { askedAt: now, ledger: this.ledgerNow() };
+    return this.#recent.ledger;
+  }
+
   /** The ledger as it is after everything that was done before this was called. */
   async ledgerNow(): Promise<Ledger> {
     return (await this.#call('GET', 'ledger')) as Ledger;
@@ -57,8 +70,14 @@ export class SandboxClient {
     if (faults.length > 0) await this.#call('POST', 'faults', faults);
   }
 
-  async faults(): Promise<readonly SetFault[]> {
-    return (await this.#call('GET', 'faults')) as SetFault[];
+  /** The faults in force; questions asked in the same moment share one answer. */
+  faults(): Promise<readonly SetFault[]> {
+    this.#faults ??= this.#call('GET', 'faults')
+      .then((faults) => faults as SetFault[])
+      .finally(() => {
+        this.#faults = undefined;
+      });
+    return this.#faults;
   }
 
   /** Takes back the faults aimed exactly so. @returns them, with how often each fell */

@@ -41,6 +41,21 @@ const looks: readonly { readonly about: RegExp; readonly look: Look }[] = [
       return dates.some(({ DUE_DTS, QTY }) => DUE_DTS.startsWith(day) && compare(QTY, quantity) === 0);
     },
   },
+  {
+    about: /change the quantity to (\S+) of sales order/,
+    look: (ledger, fact, question) => {
+      const quantity = /change the quantity to (\S+) of/.exec(question)?.[1] ?? '';
+      return compare(line(ledger, fact(SONO))?.ORD_QTY ?? '0', quantity) === 0;
+    },
+  },
+  {
+    about: /change the due date \S+ to (\S+) \((\S+)\) of sales order/,
+    look: (ledger, fact, question) => {
+      const [, day = '', quantity = ''] = /change the due date \S+ to (\S+) \((\S+)\)/.exec(question) ?? [];
+      const dates = line(ledger, fact(SONO))?.DueDateList ?? [];
+      return dates.some(({ DUE_DTS, QTY }) => DUE_DTS.startsWith(day) && compare(QTY, quantity) === 0);
+    },
+  },
   { about: /close the line of sales order/, look: (ledger, fact) => isClosed(line(ledger, fact(SONO))) },
   { about: /add .* to sales order .* in ManEx/, look: (ledger, fact) => line(ledger, fact(SONO)) !== undefined },
   {

@@ -66,7 +66,8 @@ export function judge(
   return { results, ofRun: violations.filter(({ orderRef }) => orderRef === '') };
 }
 
-const traceOf = ({ ledger }: Evidence, keys: OrderKeys): string[] =>
+/** What reached the vendors about an order, one line a call. */
+export const traceOf = ({ ledger }: Evidence, keys: OrderKeys): string[] =>
   ledger.calls
     .filter(({ key }) => key.split(',').some((each) => Object.values(keys).includes(each)))
     .map(

@@ -44,7 +44,8 @@ export function* closedLast(judged: Case): Iterable<string> {
   if (judged.told?.stage !== 'done') return;
   const lines = judged.salesOrders.flatMap(({ SODETAILList }) => SODETAILList);
   if (!lines.every(({ STATUS }) => STATUS.trim().toUpperCase() === 'CLOSED')) yield 'the line is not closed';
-  const closed = effectsOf(judged, 'SO/ItemEdit')[0];
+  // An amendment edits the line too; the last edit closes it.
+  const closed = effectsOf(judged, 'SO/ItemEdit').at(-1);
   const last = Math.max(
     ...effectsOf(judged, 'markExported')
       .filter((call) => !isOnly(call, judged.order.uid))

@@ -1,0 +1,321 @@
+import { isGrpcServiceError, ServiceError, WorkflowNotFoundError } from '@temporalio/client';
+import { purchaseOrderWorkflowId } from '../../src/domain/names';
+import type { Progress } from '../../src/domain/progress';
+import type { Ledger, PurchaseOrderRow } from './auditor/evidence';
+import type { Buyer } from './buyer';
+import type { Lane } from './lane';
+import { keysOf, type OrderKeys } from './operations';
+import { PeopleOutside } from './people-outside';
+import type { Polls } from './polls';
+import { isCorrection, type SequenceCell } from './sequence-cells';
+import type { FaultSettings } from './sandbox-client';
+import { atTheMoment, everyCall, killAtTheList, killAtTheWarehouse, ListOutage, markedIn, Trouble } from './trouble';
+
+/** The worker process of a world that is killed. */
+export interface Victim {
+  readonly pid: number;
+  kill(): Promise<void>;
+  /** A new one takes over. */
+  replace(): Promise<void>;
+}
+
+/** What all plays of one world share. */
+export interface Stage {
+  readonly lane: Lane;
+  readonly buyer: Buyer;
+  readonly polls: Polls;
+  readonly lists: ListOutage;
+  readonly victim: Victim | undefined;
+}
+
+/** The server is being replaced, or no worker is there to answer. */
+export const isOutage = (error: unknown): boolean => isGrpcServiceError(error) || error instanceof ServiceError;
+
+const TURN_MS = 100;
+/** Enough falls to be an outage, too few to bring a human into play where the call is safe to repeat. */
+const OUTAGE = 2;
+
+export const pause = (): Promise<void> => new Promise((done) => setTimeout(done, TURN_MS));
+
+/** What the buyer wants at first and after an amendment; over the limit of the policy where an approval is open. */
+const quantities = ({ moment }: SequenceCell) =>
+  moment === 'before-approval'
+    ? ({ first: '12000', 'amend-up': '12600', 'amend-down': '800' } as const)
+    : ({ first: '100', 'amend-up': '150', 'amend-down': '60' } as const);
+
+/** One cell on its way: one order, driven to its moment, changed there, and carried on to its end. */
+export class Play {
+  readonly keys: OrderKeys;
+  readonly people: PeopleOutside;
+  /** What was set against its calls, and how often it fell. */
+  readonly fallen: { operation: string; fault: string; fired: number }[] = [];
+  /** Between which calls the change was made; undefined as long as it was not. */
+  changedAt: { readonly since: number; readonly from: number } | undefined;
+  /** What the buyer's record reads while it is off the list. */
+  isAway = false;
+  isRestored = false;
+  /** Why it did not come to its end as it was driven. */
+  missed: string | undefined;
+  result: Progress | undefined;
+  failure: string | undefined;
+  endedAt: number | undefined;
+  wanted: string;
+  readonly secondUid: string;
+  #trouble: Trouble | undefined;
+
+  constructor(
+    readonly cell: SequenceCell,
+    private readonly stage: Stage,
+    number: string,
+  ) {
+    const row = { orderRef: `CL-${number}`, uid: `PO-${number}`, deliveries: [{ deliveryRef: `${number}-1` }] };
+    this.keys = keysOf(row);
+    this.secondUid = `${this.keys.uid}-B`;
+    this.wanted = quantities(cell).first;
+    this.people = new PeopleOutside(stage.buyer, cell, this.keys);
+  }
+
+  get orderRef(): string {
+    return this.keys.orderRef;
+  }
+
+  /** @param patience aborted when the longest time is over */
+  async run(patience: AbortSignal): Promise<void> {
+    try {
+      await this.#play(patience);
+    } catch (error) {
+      this.missed = error instanceof Error ? error.message : String(error);
+    }
+    if (this.#trouble !== undefined) {
+      await this.#trouble.end();
+      this.fallen.push({ ...this.#trouble.names, fired: await this.#trouble.fallen() });
+    }
+  }
+
+  async #play(patience: AbortSignal): Promise<void> {
+    const { lane, buyer, victim } = this.stage;
+    const { cell, keys } = this;
+    const held = atTheMoment(cell, keys, victim?.pid ?? 0);
+    if (held !== null) this.#trouble = await Trouble.set(lane.sandbox, [held]);
+    await buyer.place({ orderRef: keys.orderRef, uid: keys.uid, quantity: this.wanted });
+    await this.#reach(patience);
+    await this.#change(patience);
+    await this.#until(
+      () => Promise.resolve(this.endedAt !== undefined),
+      patience,
+      'the end',
+      () => this.#carryOn(),
+    );
+  }
+
+  /** To the moment, in the state of the vendor that it wants. */
+  async #reach(patience: AbortSignal): Promise<void> {
+    const { cell, keys, people } = this;
+    const until = (what: string, wanted: (progress: Progress) => boolean): Promise<void> =>
+      this.#until(async () => wanted(await this.#progress()), patience, what);
+    if (this.#trouble !== undefined && !isAfterReceipt(cell)) return this.#untilFallen(1, patience);
+    if (cell.moment === 'before-approval')
+      return until('the approval', ({ decisions }) => decisions.some(({ kind }) => kind === 'approval'));
+    await until('the allocation', ({ totals }) => Number(totals.allocated) === Number(this.wanted));
+    if (cell.moment === 'after-mark') return undefined;
+    if (cell.moment === 'after-despatch' && cell.vendor === 'killed')
+      this.#trouble = await Trouble.set(this.stage.lane.sandbox, [killAtTheWarehouse(keys, this.#pid)]);
+    await people.despatchAll(await this.#ledger());
+    if (cell.moment === 'after-despatch' && cell.vendor === 'killed') return this.#untilFallen(1, patience);
+    await until('the despatch', ({ totals }) => Number(totals.despatched) === Number(this.wanted));
+    if (cell.moment === 'after-despatch') return undefined;
+    await people.deliver(cell.change === 'corrected-up' ? '60' : this.wanted);
+    if (this.#trouble !== undefined) return this.#untilFallen(1, patience);
+    return this.#until(
+      async () => this.#delivery(await this.#ledger())?.exported === true,
+      patience,
+      'the mark of the delivery',
+    );
+  }
+
+  /** The change itself, between what happens to the vendor and its end. */
+  async #change(patience: AbortSignal): Promise<void> {
+    const { cell, stage, keys } = this;
+    const { moment, vendor } = cell;
+    const isOutside = moment === 'mark-unsent' || moment === 'before-approval';
+    if (vendor === '503' && isOutside) {
+      const fallen = await stage.lists.begin();
+      await this.#firstWord();
+      await this.#until(async () => (await fallen()) >= OUTAGE, patience, 'two falls of the lists').finally(
+        async () => {
+          this.fallen.push({ operation: 'getPurchaseOrders', fault: '503', fired: await fallen() });
+          await stage.lists.end();
+        },
+      );
+    } else if (vendor === '503' && this.#trouble === undefined) {
+      this.#trouble = await Trouble.set(stage.lane.sandbox, everyCall(keys));
+      await this.#firstWord();
+    } else if (vendor === 'killed' && moment === 'mark-unsent') {
+      await stage.victim?.kill();
+      await this.#firstWord();
+      await this.#replaced();
+    } else if (vendor === 'killed') {
+      if (moment !== 'before-approval') await this.#firstWord();
+      else await this.#underKill(killAtTheList(this.#pid), patience);
+      await this.#replaced();
+    } else await this.#firstWord();
+    await this.#lastWord(patience);
+  }
+
+  /** A look that was lost with its worker holds up those after it. */
+  async #replaced(): Promise<void> {
+    await this.stage.victim?.replace();
+    await this.stage.polls.endLost();
+  }
+
+  async #underKill(kill: FaultSettings, patience: AbortSignal): Promise<void> {
+    await this.#firstWord();
+    this.#trouble = await Trouble.set(this.stage.lane.sandbox, [kill]);
+    await this.#untilFallen(1, patience);
+  }
+
+  async #firstWord(): Promise<void> {
+    const { cell, keys, stage } = this;
+    const { orderRef, uid, deliveryUid } = keys;
+    const since = (await stage.lane.sandbox.ledgerNow()).calls.length;
+    const act = (action: object, withdrawn?: string): Promise<void> => stage.buyer.act(action, withdrawn);
+    switch (cell.change) {
+      case 'amend-up':
+      case 'amend-down':
+        this.wanted = quantities(cell)[cell.change];
+        await act({ amend: { orderRef, set: { quantity: this.wanted } } });
+        break;
+      case 'cancel':
+        this.isAway = true;
+        await act({ cancel: { orderRef } }, uid);
+        break;
+      case 'cancelled-in-list':
+        await act({ cancel: { orderRef, listed: true } });
+        break;
+      case 'absent-and-back':
+        // What is marked is away already: it is back.
+        this.isRestored = this.#order(await stage.lane.sandbox.ledgerNow())?.exported === true;
+        this.isAway = !this.isRestored;
+        if (this.isRestored) await act({ amend: { orderRef, set: {}, sameInstant: true } });
+        else await act({ remove: { orderRef } }, uid);
+        break;
+      case 'corrected-up':
+        await act({ reopen: { deliveryRef: deliveryUid, quantity: 100 } });
+        break;
+      case 'corrected-down':
+        await act({ reopen: { deliveryRef: deliveryUid, quantity: 60 } });
+        break;
+      case 'second-record':
+        await act({
+          add: { purchaseOrder: { orderRef, uid: this.secondUid, poNumber: `${keys.uid}-SECOND`, quantity: '70' } },
+        });
+        break;
+    }
+    this.changedAt = { since, from: (await stage.lane.sandbox.ledgerNow()).calls.length };
+  }
+
+  /** What was away is back as soon as somebody has missed it. */
+  async #lastWord(patience: AbortSignal): Promise<void> {
+    const { cell, keys, stage } = this;
+    if (cell.change !== 'absent-and-back' || this.isRestored) return;
+    const isMissed = async (): Promise<boolean> => {
+      if (stage.polls.done.some(({ result }) => keys.uid in result.watermark.absent)) return true;
+      const { documents, waitingFor, decisions } = await this.#progress();
+      return (
+        documents.claritum.exported ||
+        /lists .* no longer/.test(waitingFor ?? '') ||
+        decisions.some(({ question }) => question.includes('has not listed'))
+      );
+    };
+    await this.#until(isMissed, patience, 'somebody who misses it');
+    await stage.buyer.act({ restore: { orderRef: keys.orderRef } });
+    this.isAway = false;
+    this.isRestored = true;
+  }
+
+  /** What goes on around an order whose change was made: its vendor is mended, and the people do what is next. */
+  async #carryOn(): Promise<void> {
+    const ledger = await this.#ledger();
+    const isTaken = this.isTakenIn(ledger);
+    if (this.cell.vendor === '503' && this.#trouble !== undefined && !this.#trouble.isOver) {
+      const fallen = await this.#trouble.fallen();
+      if (fallen >= OUTAGE || (fallen > 0 && isTaken)) await this.#trouble.end();
+    }
+    const order = this.#order(ledger);
+    if (isTaken && order !== undefined) await this.people.doWhatIsNext(ledger, order, this.wanted);
+  }
+
+  /** Whether the order knows of the change, as the vendors' records show it. */
+  isTakenIn(ledger: Ledger): boolean {
+    const { change } = this.cell;
+    if (change === 'cancel') return false;
+    if (this.#order(ledger)?.exported !== true) return false;
+    if (change === 'second-record') return this.isSetAside;
+    return !isCorrection(change) || this.#delivery(ledger)?.exported === true;
+  }
+
+  /** Whether the approval is about what the buyer wants now. */
+  async mayBeApproved(): Promise<boolean> {
+    const { change, moment } = this.cell;
+    if (moment !== 'before-approval') return true;
+    if (this.changedAt === undefined) return false;
+    if (change === 'second-record') return this.isSetAside;
+    if (change === 'absent-and-back') return this.isRestored;
+    if (!change.startsWith('amend')) return false;
+    const { totals } = await this.#progress();
+    return Number(totals.ordered) === Number(this.wanted);
+  }
+
+  get isSetAside(): boolean {
+    return this.stage.polls.done.some(({ result }) => result.setAside.some(({ uid }) => uid === this.secondUid));
+  }
+
+  #order({ claritum }: Ledger): PurchaseOrderRow | undefined {
+    return claritum.purchaseOrders.find(({ uid }) => uid === this.keys.uid);
+  }
+
+  #delivery({ claritum }: Ledger) {
+    return claritum.deliveries.find(({ uid }) => uid === this.keys.deliveryUid);
+  }
+
+  get #pid(): number {
+    return this.stage.victim?.pid ?? 0;
+  }
+
+  #ledger(): Promise<Ledger> {
+    return this.stage.lane.sandbox.ledgerSince(this.people.doneAt + 1);
+  }
+
+  #progress(): Promise<Progress> {
+    return this.stage.lane.client.workflow.getHandle(purchaseOrderWorkflowId(this.orderRef)).query('progress');
+  }
+
+  #untilFallen(times: number, patience: AbortSignal): Promise<void> {
+    const what = `${markedIn(this.cell, this.keys)}: ${this.#trouble?.names.fault} on ${this.#trouble?.names.operation}`;
+    return this.#until(async () => ((await this.#trouble?.fallen()) ?? 0) >= times, patience, what);
+  }
+
+  /** @throws Error where the patience is over, or the order has ended before */
+  async #until(
+    wanted: () => Promise<boolean>,
+    patience: AbortSignal,
+    what: string,
+    meanwhile: () => Promise<void> = async () => {},
+  ): Promise<void> {
+    for (;;) {
+      try {
+        if (await wanted()) return;
+        if (this.endedAt !== undefined) throw new RangeError(`it ended before ${what}`);
+        await meanwhile();
+      } catch (error) {
+        // Not started yet, or no worker is there to answer.
+        if (!isOutage(error) && !(error instanceof WorkflowNotFoundError)) throw error;
+      }
+      if (patience.aborted) throw new RangeError(`${what} was never reached`);
+      await pause();
+    }
+  }
+}
+
+const isAfterReceipt = (cell: SequenceCell): boolean =>
+  isCorrection(cell.change) || cell.moment === 'after-delivery-mark';

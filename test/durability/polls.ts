@@ -1,0 +1,66 @@
+import type { Client, ScheduleHandle } from '@temporalio/client';
+import { taskQueues } from '../../src/domain/names';
+import type { PollClaritumResult } from '../../workflows/poll-claritum';
+
+/** One look of the poller that came to its end. */
+export interface Poll {
+  /** Epoch milliseconds. */
+  readonly startedAt: number;
+  readonly result: PollClaritumResult;
+}
+
+/** The poller on its schedule, as in production: each look is handed what the one before it saw. */
+export class Polls {
+  readonly done: Poll[] = [];
+  readonly #seen = new Set<string>();
+  #schedule: ScheduleHandle | undefined;
+
+  constructor(
+    private readonly client: Client,
+    private readonly id: string,
+    private readonly every: '1 second' | '2 seconds',
+  ) {}
+
+  async start(): Promise<void> {
+    const { schedule } = this.client;
+    this.#schedule = await schedule.create({
+      scheduleId: this.id,
+      spec: { intervals: [{ every: this.every }] },
+      policies: { overlap: 'SKIP' },
+      action: {
+        type: 'startWorkflow',
+        workflowType: 'pollClaritum',
+        workflowId: this.id,
+        taskQueue: taskQueues.fulfilment,
+        args: [],
+      },
+    });
+  }
+
+  /** Takes over what has ended since. */
+  async look(): Promise<void> {
+    const ended = this.client.workflow.list({
+      query: `WorkflowType = 'pollClaritum' AND ExecutionStatus = 'Completed' AND WorkflowId STARTS_WITH '${this.id}'`,
+    });
+    for await (const { workflowId, runId, startTime } of ended) {
+      if (this.#seen.has(runId)) continue;
+      const result: PollClaritumResult = await this.client.workflow.getHandle(workflowId, runId).result();
+      this.#seen.add(runId);
+      this.done.push({ startedAt: startTime.getTime(), result });
+    }
+  }
+
+  /** Ends the look that was lost with its worker: only its heartbeat would, a quarter of a minute later. */
+  async endLost(): Promise<void> {
+    const running = this.client.workflow.list({
+      query: `WorkflowType = 'pollClaritum' AND ExecutionStatus = 'Running'`,
+    });
+    for await (const { workflowId, runId } of running) {
+      await this.client.workflow.getHandle(workflowId, runId).terminate('its worker was killed');
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.#schedule?.delete();
+  }
+}

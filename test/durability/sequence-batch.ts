@@ -1,0 +1,151 @@
+import { setMaxListeners } from 'node:events';
+import { WorkflowNotFoundError } from '@temporalio/client';
+import type { Decision } from '../../src/domain/decision';
+import { purchaseOrderWorkflowId } from '../../src/domain/names';
+import type { Progress } from '../../src/domain/progress';
+import { Buyer } from './buyer';
+import type { Lane } from './lane';
+import { LATER, Operator } from './operator';
+import { isOutage, pause, Play, type Stage, type Victim } from './play';
+import { Polls } from './polls';
+import type { SequenceCell } from './sequence-cells';
+import { ListOutage } from './trouble';
+import { isTrue } from './truth';
+
+/** How long a cell may take before it counts as stuck. */
+const PATIENCE_MS = 150_000;
+/** Order numbers of seeds do not meet. */
+const NUMBERS_PER_SEED = 1_000;
+const FIRST_NUMBER = 700_000_000;
+
+/** Many orders in one sandbox, each with its own change of mind. */
+export class SequenceBatch {
+  readonly plays: readonly Play[];
+  readonly operator: Operator;
+  readonly buyer: Buyer;
+  readonly polls: Polls;
+  /** Questions that did not say what was so. */
+  readonly untrue: { readonly orderRef: string; readonly what: string }[] = [];
+
+  constructor(
+    readonly lane: Lane,
+    readonly cells: readonly SequenceCell[],
+    private readonly seed: number,
+    victim?: Victim,
+  ) {
+    this.buyer = new Buyer(lane.sandbox);
+    this.polls = new Polls(lane.client, `sequences-${seed}`, victim === undefined ? '1 second' : '2 seconds');
+    const lists = new ListOutage(lane.sandbox);
+    const stage: Stage = { lane, buyer: this.buyer, polls: this.polls, lists, victim };
+    this.plays = cells.map(
+      (cell, index) => new Play(cell, stage, String(FIRST_NUMBER + seed * NUMBERS_PER_SEED + index)),
+    );
+    this.operator = new Operator(lane.client, () => lane.sandbox.ledgerNow(), {
+      givesUp: () => false,
+      choose: (decision, workflowId) => this.#choose(decision, workflowId),
+      answering: (decision, workflowId) => this.#check(decision, workflowId),
+    });
+  }
+
+  /** Runs until every order has ended, or the longest patience is over. */
+  async run(): Promise<void> {
+    await this.lane.sandbox.reset(this.seed, 0);
+    await this.polls.start();
+    const patience = new AbortController();
+    // The client adds a listener at every long poll, and leaves it there.
+    setMaxListeners(0, patience.signal);
+    const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
+    const ends = this.plays.map((play) => this.#await(play, patience.signal));
+    let left = this.plays.length;
+    const played = this.plays.map((play) =>
+      play.run(patience.signal).finally(() => {
+        left -= 1;
+      }),
+    );
+    while (left > 0 && !patience.signal.aborted) await this.#turn();
+    await Promise.all(played);
+    await this.#untilQuiet(patience.signal);
+    await this.polls.look();
+    clearTimeout(timer);
+    patience.abort();
+    await Promise.all(ends);
+    await this.polls.stop();
+  }
+
+  /** Leaves nothing running for the next batch; only what is stuck still is. */
+  async close(): Promise<void> {
+    const { workflow } = this.lane.client;
+    for await (const { workflowId } of workflow.list({ query: `ExecutionStatus = 'Running'` })) {
+      try {
+        await workflow.getHandle(workflowId).terminate('the batch is over');
+      } catch (error) {
+        // Ended meanwhile.
+        if (!(error instanceof WorkflowNotFoundError)) throw error;
+      }
+    }
+  }
+
+  async #turn(): Promise<void> {
+    try {
+      await this.polls.look();
+      await this.operator.look();
+    } catch (error) {
+      // A worker that is being replaced answers nobody, and an order may end under a question; the next turn asks again.
+      if (!isOutage(error) && !(error instanceof WorkflowNotFoundError)) throw error;
+    }
+    await pause();
+  }
+
+  /** Invoices may outlive their order by a moment. */
+  async #untilQuiet(patience: AbortSignal): Promise<void> {
+    const running = `ExecutionStatus = 'Running' AND WorkflowType != 'pollClaritum'`;
+    while (!patience.aborted && (await this.lane.client.workflow.count(running)).count > 0) await this.#turn();
+  }
+
+  async #await(play: Play, patience: AbortSignal): Promise<void> {
+    const { client } = this.lane;
+    const handle = client.workflow.getHandle(purchaseOrderWorkflowId(play.orderRef));
+    while (play.endedAt === undefined && !patience.aborted) {
+      try {
+        const result: Progress = await client.withAbortSignal(patience, () => handle.result());
+        play.result = result;
+        play.endedAt = Date.now();
+      } catch (error) {
+        if (patience.aborted) return;
+        if (isOutage(error) || error instanceof WorkflowNotFoundError) {
+          await pause();
+          continue;
+        }
+        play.failure = error instanceof Error ? `${error.message}: ${String(error.cause)}` : String(error);
+        play.endedAt = Date.now();
+      }
+    }
+  }
+
+  #playOf(workflowId: string): Play | undefined {
+    return this.plays.find(
+      ({ keys }) => workflowId.endsWith(`:${keys.orderRef}`) || workflowId.endsWith(keys.invoiceUid),
+    );
+  }
+
+  /** What the vendors' own records and people say to a question that no look-up answers. */
+  async #choose({ kind, choices }: Decision, workflowId: string): Promise<string | undefined | typeof LATER> {
+    const play = this.#playOf(workflowId);
+    const first = (...wanted: string[]): string | undefined => wanted.find((choice) => choices.includes(choice));
+    if (kind === 'approval') return (await play?.mayBeApproved()) === true ? 'approve' : LATER;
+    if (kind === 'short-delivery') return play?.cell.change === 'cancelled-in-list' ? 'close short' : 'wait longer';
+    if (kind !== 'mismatch') return undefined;
+    if (choices.includes('withdrawn: undo it')) {
+      if (play?.cell.change === 'cancel') return 'withdrawn: undo it';
+      return play?.isAway === true ? LATER : 'look again';
+    }
+    return first('keep it as it was', 'balance it by hand', 'wait for NorthScope', 'dispute');
+  }
+
+  async #check(decision: Decision, workflowId: string): Promise<void> {
+    const play = this.#playOf(workflowId);
+    if (play === undefined) return;
+    const fault = isTrue(decision, await this.lane.sandbox.ledgerNow(), play);
+    if (fault !== null) this.untrue.push({ orderRef: play.orderRef, what: `${fault}: ${decision.question}` });
+  }
+}
