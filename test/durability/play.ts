@@ -254,6 +254,14 @@ export class Play {
     return !isCorrection(change) || this.#delivery(ledger)?.exported === true;
   }
 
+  /** The buyer takes the amendment back. */
+  async takeBack(): Promise<void> {
+    const { first } = quantities(this.cell);
+    if (this.cell.change !== 'amend-down' || this.wanted === first) return;
+    this.wanted = first;
+    await this.stage.buyer.act({ amend: { orderRef: this.orderRef, set: { quantity: first } } });
+  }
+
   /** Whether the approval is about what the buyer wants now. */
   async mayBeApproved(): Promise<boolean> {
     const { change, moment } = this.cell;

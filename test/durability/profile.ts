@@ -16,7 +16,7 @@ export const LATER_THAN_SETTLED_MS = 2_500;
 /** How long an answer is on its way where something happens meanwhile: shorter than its caller waits. */
 export const ON_THE_WAY_MS = 2_000;
 /** startToClose of a writing call where answers may take so long. */
-export const PATIENT_WRITE_MS = 9_000;
+export const PATIENT_WRITE_MS = 15_000;
 
 const EXAMPLE = resolve(__dirname, '../../waybill.policy.example.json');
 

@@ -145,6 +145,8 @@ export class SequenceBatch {
   async #check(decision: Decision, workflowId: string): Promise<void> {
     const play = this.#playOf(workflowId);
     if (play === undefined) return;
+    // Told that its amendment came too late, the buyer writes back what was delivered: a receipt of more is refused.
+    if (decision.kind === 'refused-call' && /book the goods receipt/.test(decision.question)) await play.takeBack();
     const fault = isTrue(decision, await this.lane.sandbox.ledgerNow(), play);
     if (fault !== null) this.untrue.push({ orderRef: play.orderRef, what: `${fault}: ${decision.question}` });
   }

@@ -100,7 +100,8 @@ export function atTheMoment(cell: SequenceCell, keys: OrderKeys, pid: number): F
     case 'mark-unknown':
       return met(mark, { fault: 'drop' });
     case 'mark-unsent':
-      return { ...mark, fault: 'refuse', times: 1 };
+      // Twice: gathered with others, a mark is sent again by itself.
+      return { ...mark, fault: '429', retryAfter: '2', times: 2 };
     case 'after-mark':
       return met({ vendor: 'northscope', operation: 'InsertInboundIntegration', key: orderId }, null);
     case 'after-delivery-mark':

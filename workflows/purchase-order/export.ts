@@ -66,14 +66,18 @@ export async function mark<K extends ListedKind>(caller: Marker, wanted: Mark<K>
     const ended = await once();
     if (ended.kind === 'unreadable') {
       if ((await askAboutUnreadable(caller, what, ended.reason)) === 'by hand') return { kind: 'by hand' };
-    } else if (ended.kind === 'absent' && wasUnknown) {
+    } else if (isAway(ended, uid) && wasUnknown) {
       // One absence proves nothing: seen twice, it was the mark.
       await condition(() => caller.interruption !== null, milliseconds(caller.settle));
       const again = await once();
-      return again.kind === 'absent' ? { kind: 'gone' } : again;
+      return isAway(again, uid) ? { kind: 'gone' } : again;
     } else return ended;
   }
 }
+
+/** Not listed: that a second record is listed under the reference says nothing of the one that was marked. */
+const isAway = (ended: Marked<ListedKind>, uid: string): boolean =>
+  ended.kind === 'absent' || (ended.kind === 'another' && ended.uid !== uid);
 
 async function askAboutUnreadable(caller: Marker, what: string, reason: string): Promise<'look again' | 'by hand'> {
   const { choice, by } = await caller.desk.ask({
