@@ -2,6 +2,9 @@ import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/w
 import { cellsNamed, killCells, pairCells, plainCells, representativeCells } from './cells';
 import { page, type Outcome } from './report';
 import { runMatrix } from './matrix';
+import { representativeSequences, sequenceCells, sequencesNamed } from './sequence-cells';
+import { runSequences } from './sequence-runs';
+import type { SequenceResult } from './sequence-verdict';
 
 jest.setTimeout(900_000);
 
@@ -35,21 +38,64 @@ it('ends each call right, or in a decision that says the truth, under every kind
   expect(results.every(({ isIdle }) => !isIdle)).toBe(true);
 });
 
+it('ends each change of mind right, or in a question that says the truth', async () => {
+  const judged = await runSequences({
+    cells: representativeSequences,
+    cli: process.env['TEMPORAL_CLI'] ?? 'temporal',
+    codePath: process.env['WAYBILL_TEST_BUNDLE'] ?? '',
+    seed: 1,
+    lanes: 2,
+    inFlight: 24,
+    onJudged: () => undefined,
+  });
+  const results = judged.flatMap((each) => each.results);
+  const wrong = results.filter(({ end }) => end === 'WRONG').map(({ name, why, trace }) => [name, ...why, ...trace]);
+  expect({ wrong, ofRun: judged.flatMap((each) => each.ofRun) }).toEqual({ wrong: [], ofRun: [] });
+  expect(results.map(({ name }) => name).toSorted()).toEqual(
+    representativeSequences.map(({ name }) => name).toSorted(),
+  );
+});
+
 it('names every cell once, so that one can be run alone', () => {
   const names = [...plainCells, ...pairCells, ...killCells].map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
   for (const name of names) expect(cellsNamed(name).map((cell) => cell.name)).toEqual([name]);
   expect(() => cellsNamed('SO/Add nonsense once')).toThrow(RangeError);
+  const sequences = sequenceCells.map(({ name }) => name);
+  expect(new Set([...names, ...sequences]).size).toBe(names.length + sequences.length);
+  for (const name of sequences) expect(sequencesNamed(name).map((cell) => cell.name)).toEqual([name]);
+  expect(sequencesNamed('cancel before-approval')).toHaveLength(3);
+  expect(representativeSequences.map(({ name }) => name).flatMap(sequencesNamed)).toHaveLength(
+    representativeSequences.length,
+  );
 });
 
 it('shows in the page what went wrong', () => {
   const result = { lookupFault: null, stage: 'done', why: [], fallen: [1], orderRef: '', isIdle: false, trace: [] };
+  const sequence: SequenceResult = {
+    ...{ name: 'amend-down after-mark well', change: 'amend-down', moment: 'after-mark', vendor: 'well', end: 'right' },
+    ...{ stage: 'done', why: [], fallen: [], orderRef: '', isIdle: false, asked: [], trace: [] },
+  };
   const outcome: Outcome = {
-    ...{ seed: 1, seconds: 2, cores: 2, sequences: [], ofRun: [] },
+    ...{ seed: 1, seconds: 2, cores: 2, ofRun: [] },
+    sequences: [
+      { ...sequence, name: 'amend-down after-mark killed', vendor: 'killed', end: 'decision' },
+      { ...sequence, name: 'amend-down after-mark 503', vendor: '503', end: 'WRONG', why: ['nobody was told'] },
+      sequence,
+    ],
     results: [
-      { ...result, name: 'SO/Add drop twice', operation: 'SO/Add', fault: 'drop', mode: 'twice', end: 'WRONG' },
+      {
+        ...result,
+        ...{ name: 'SO/Add drop twice', operation: 'SO/Add', fault: 'drop', mode: 'twice', end: 'WRONG' },
+        why: ['twice is too much'],
+      },
       { ...result, name: 'SO/Add drop once', operation: 'SO/Add', fault: 'drop', mode: 'once', end: 'right' },
     ],
   };
-  expect(page(outcome)).toContain('| SO/Add | r **W** |');
+  const shown = page(outcome);
+  expect(shown).toContain('| SO/Add | r **W** |');
+  expect(shown).toContain('- `SO/Add drop twice`: twice is too much');
+  expect(shown).toContain('| less is wanted | – | – | – | – | r **W** d | – | – |');
+  expect(shown).toContain('- `amend-down after-mark 503`: nobody was told');
+  expect(shown).toContain('**This run failed: see WRONG below.**');
 });

@@ -1,5 +1,5 @@
 import { newsMutants } from './news-mutants';
-import { at, call, found, told, type Mutant, type Tampered } from './tampering';
+import { at, call, told, type Mutant, type Tampered } from './tampering';
 
 const sales = ({ ledger }: Tampered, index = 0) => at(ledger.manex.salesOrders, index);
 const line = (evidence: Tampered) => at(sales(evidence).SODETAILList, 0);

@@ -1,4 +1,5 @@
-import type { Client } from '@temporalio/client';
+import { type Client, WorkflowUpdateFailedError } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
 import type { Decision } from '../../src/domain/decision';
 import type { Progress } from '../../src/domain/progress';
 import { decideUpdate } from '../../workflows/messages';
@@ -64,7 +65,14 @@ export class Operator {
       }
       await this.instructions.answering(decision, workflowId, choice);
       const answeredAt = new Date().toISOString();
-      await handle.executeUpdate(decideUpdate, { args: [{ decision: decision.id, choice, by: 'operator' }] });
+      try {
+        await handle.executeUpdate(decideUpdate, { args: [{ decision: decision.id, choice, by: 'operator' }] });
+      } catch (error) {
+        if (isOvertaken(error)) continue;
+        // Nobody took the answer: it is given at the next look.
+        this.#seenIds.delete(id);
+        throw error;
+      }
       this.answered.push({ ...asked(decision), workflowId, answeredAt, choice, seen });
     }
   }
@@ -95,6 +103,12 @@ export class Operator {
     }
   }
 }
+
+/** The question was taken back while it was being answered. */
+const isOvertaken = (error: unknown): boolean =>
+  error instanceof WorkflowUpdateFailedError &&
+  error.cause instanceof ApplicationFailure &&
+  error.cause.type === 'DecisionRefused';
 
 /** A decision as evidence. */
 export const asked = ({ id, kind, question, facts, openedAt }: Decision): Question => ({

@@ -19,14 +19,14 @@ export class PeopleOutside {
   async despatchAll(ledger: Ledger): Promise<void> {
     const { wanted } = this.#warehouse(ledger);
     for (const { orderId, open } of wanted) {
-      if (isPositive(open)) await this.#act({ despatch: { order: orderId, units: open } });
+      if (isPositive(open)) await this.act({ despatch: { order: orderId, units: open } });
     }
   }
 
   async deliver(quantity: string): Promise<void> {
     const { orderRef, deliveryUid } = this.keys;
     const deliveryRef = deliveryUid.replace('DL-', '');
-    await this.#act({ deliver: { orderRef, deliveryRef, quantity } });
+    await this.act({ deliver: { orderRef, deliveryRef, quantity } });
   }
 
   /** The next step of an order of which so much is wanted: never more leaves than that. */
@@ -37,7 +37,7 @@ export class PeopleOutside {
     const ready = orders.find(({ open }) => isPositive(open));
     const room = subtract(wanted, shipped);
     if (order.status !== 'cancelled' && ready !== undefined && isPositive(room)) {
-      return this.#act({ despatch: { order: ready.orderId, units: minimum(ready.open, room) } });
+      return this.act({ despatch: { order: ready.orderId, units: minimum(ready.open, room) } });
     }
     const delivered = sum(
       deliveries
@@ -54,11 +54,12 @@ export class PeopleOutside {
     const isInvoiced = purchaseInvoices.some((invoice) => invoice.orderRef === orderRef);
     const isAllHere = compare(received, wanted) >= 0 && compare(received, shipped) >= 0;
     if (isInvoiced || isZero(received) || !isAllHere) return undefined;
-    return this.#act({ invoice: { kind: 'purchase', orderRef, number: '', quantity: received } });
+    return this.act({ invoice: { kind: 'purchase', orderRef, number: '', quantity: received } });
   }
 
-  async #act(action: object): Promise<void> {
-    await this.buyer.act(action);
+  /** One thing that somebody does. @param withdrawn the uid of the order that is off the list by it */
+  async act(action: object, withdrawn?: string): Promise<void> {
+    await this.buyer.act(action, withdrawn);
     this.doneAt = Date.now();
   }
 

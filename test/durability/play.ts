@@ -4,12 +4,21 @@ import type { Progress } from '../../src/domain/progress';
 import type { Ledger, PurchaseOrderRow } from './auditor/evidence';
 import type { Buyer } from './buyer';
 import type { Lane } from './lane';
+import { Mind } from './mind';
 import { keysOf, type OrderKeys } from './operations';
 import { PeopleOutside } from './people-outside';
 import type { Polls } from './polls';
 import { isCorrection, type SequenceCell } from './sequence-cells';
 import type { FaultSettings } from './sandbox-client';
-import { atTheMoment, everyCall, killAtTheList, killAtTheWarehouse, ListOutage, markedIn, Trouble } from './trouble';
+import {
+  atTheMoment,
+  everyCall,
+  killAtTheList,
+  killAtTheWarehouse,
+  type ListOutage,
+  markedIn,
+  Trouble,
+} from './trouble';
 
 /** The worker process of a world that is killed. */
 export interface Victim {
@@ -37,30 +46,20 @@ const OUTAGE = 2;
 
 export const pause = (): Promise<void> => new Promise((done) => setTimeout(done, TURN_MS));
 
-/** What the buyer wants at first and after an amendment; over the limit of the policy where an approval is open. */
-const quantities = ({ moment }: SequenceCell) =>
-  moment === 'before-approval'
-    ? ({ first: '12000', 'amend-up': '12600', 'amend-down': '800' } as const)
-    : ({ first: '100', 'amend-up': '150', 'amend-down': '60' } as const);
-
 /** One cell on its way: one order, driven to its moment, changed there, and carried on to its end. */
 export class Play {
   readonly keys: OrderKeys;
   readonly people: PeopleOutside;
   /** What was set against its calls, and how often it fell. */
   readonly fallen: { operation: string; fault: string; fired: number }[] = [];
-  /** Between which calls the change was made; undefined as long as it was not. */
-  changedAt: { readonly since: number; readonly from: number } | undefined;
-  /** What the buyer's record reads while it is off the list. */
-  isAway = false;
-  isRestored = false;
+  readonly mind: Mind;
   /** Why it did not come to its end as it was driven. */
   missed: string | undefined;
+  /** Nothing more is done around it. */
+  isOver = false;
   result: Progress | undefined;
   failure: string | undefined;
   endedAt: number | undefined;
-  wanted: string;
-  readonly secondUid: string;
   #trouble: Trouble | undefined;
 
   constructor(
@@ -70,9 +69,8 @@ export class Play {
   ) {
     const row = { orderRef: `CL-${number}`, uid: `PO-${number}`, deliveries: [{ deliveryRef: `${number}-1` }] };
     this.keys = keysOf(row);
-    this.secondUid = `${this.keys.uid}-B`;
-    this.wanted = quantities(cell).first;
     this.people = new PeopleOutside(stage.buyer, cell, this.keys);
+    this.mind = new Mind(cell, this.keys, stage.lane.sandbox, this.people);
   }
 
   get orderRef(): string {
@@ -90,6 +88,7 @@ export class Play {
       await this.#trouble.end();
       this.fallen.push({ ...this.#trouble.names, fired: await this.#trouble.fallen() });
     }
+    this.isOver = true;
   }
 
   async #play(patience: AbortSignal): Promise<void> {
@@ -97,7 +96,7 @@ export class Play {
     const { cell, keys } = this;
     const held = atTheMoment(cell, keys, victim?.pid ?? 0);
     if (held !== null) this.#trouble = await Trouble.set(lane.sandbox, [held]);
-    await buyer.place({ orderRef: keys.orderRef, uid: keys.uid, quantity: this.wanted });
+    await buyer.place({ orderRef: keys.orderRef, uid: keys.uid, quantity: this.mind.wanted });
     await this.#reach(patience);
     await this.#change(patience);
     await this.#until(
@@ -116,15 +115,15 @@ export class Play {
     if (this.#trouble !== undefined && !isAfterReceipt(cell)) return this.#untilFallen(1, patience);
     if (cell.moment === 'before-approval')
       return until('the approval', ({ decisions }) => decisions.some(({ kind }) => kind === 'approval'));
-    await until('the allocation', ({ totals }) => Number(totals.allocated) === Number(this.wanted));
+    await until('the allocation', ({ totals }) => Number(totals.allocated) === Number(this.mind.wanted));
     if (cell.moment === 'after-mark') return undefined;
     if (cell.moment === 'after-despatch' && cell.vendor === 'killed')
       this.#trouble = await Trouble.set(this.stage.lane.sandbox, [killAtTheWarehouse(keys, this.#pid)]);
     await people.despatchAll(await this.#ledger());
     if (cell.moment === 'after-despatch' && cell.vendor === 'killed') return this.#untilFallen(1, patience);
-    await until('the despatch', ({ totals }) => Number(totals.despatched) === Number(this.wanted));
+    await until('the despatch', ({ totals }) => Number(totals.despatched) === Number(this.mind.wanted));
     if (cell.moment === 'after-despatch') return undefined;
-    await people.deliver(cell.change === 'corrected-up' ? '60' : this.wanted);
+    await people.deliver(cell.change === 'corrected-up' ? '60' : this.mind.wanted);
     if (this.#trouble !== undefined) return this.#untilFallen(1, patience);
     return this.#until(
       async () => this.#delivery(await this.#ledger())?.exported === true,
@@ -140,7 +139,7 @@ export class Play {
     const isOutside = moment === 'mark-unsent' || moment === 'before-approval';
     if (vendor === '503' && isOutside) {
       const fallen = await stage.lists.begin();
-      await this.#firstWord();
+      await this.mind.firstWord();
       await this.#until(async () => (await fallen()) >= OUTAGE, patience, 'two falls of the lists').finally(
         async () => {
           this.fallen.push({ operation: 'getPurchaseOrders', fault: '503', fired: await fallen() });
@@ -149,17 +148,19 @@ export class Play {
       );
     } else if (vendor === '503' && this.#trouble === undefined) {
       this.#trouble = await Trouble.set(stage.lane.sandbox, everyCall(keys));
-      await this.#firstWord();
+      await this.mind.firstWord();
     } else if (vendor === 'killed' && moment === 'mark-unsent') {
       await stage.victim?.kill();
-      await this.#firstWord();
+      await this.mind.firstWord();
       await this.#replaced();
     } else if (vendor === 'killed') {
-      if (moment !== 'before-approval') await this.#firstWord();
+      if (moment !== 'before-approval') await this.mind.firstWord();
       else await this.#underKill(killAtTheList(this.#pid), patience);
       await this.#replaced();
-    } else await this.#firstWord();
-    await this.#lastWord(patience);
+    } else await this.mind.firstWord();
+    if (this.mind.isSaid) return;
+    await this.#until(() => this.#isMissed(), patience, 'somebody who misses it');
+    await this.mind.lastWord();
   }
 
   /** A look that was lost with its worker holds up those after it. */
@@ -169,68 +170,24 @@ export class Play {
   }
 
   async #underKill(kill: FaultSettings, patience: AbortSignal): Promise<void> {
-    await this.#firstWord();
+    await this.mind.firstWord();
     this.#trouble = await Trouble.set(this.stage.lane.sandbox, [kill]);
     await this.#untilFallen(1, patience);
   }
 
-  async #firstWord(): Promise<void> {
-    const { cell, keys, stage } = this;
-    const { orderRef, uid, deliveryUid } = keys;
-    const since = (await stage.lane.sandbox.ledgerNow()).calls.length;
-    const act = (action: object, withdrawn?: string): Promise<void> => stage.buyer.act(action, withdrawn);
-    switch (cell.change) {
-      case 'amend-up':
-      case 'amend-down':
-        this.wanted = quantities(cell)[cell.change];
-        await act({ amend: { orderRef, set: { quantity: this.wanted } } });
-        break;
-      case 'cancel':
-        this.isAway = true;
-        await act({ cancel: { orderRef } }, uid);
-        break;
-      case 'cancelled-in-list':
-        await act({ cancel: { orderRef, listed: true } });
-        break;
-      case 'absent-and-back':
-        // What is marked is away already: it is back.
-        this.isRestored = this.#order(await stage.lane.sandbox.ledgerNow())?.exported === true;
-        this.isAway = !this.isRestored;
-        if (this.isRestored) await act({ amend: { orderRef, set: {}, sameInstant: true } });
-        else await act({ remove: { orderRef } }, uid);
-        break;
-      case 'corrected-up':
-        await act({ reopen: { deliveryRef: deliveryUid, quantity: 100 } });
-        break;
-      case 'corrected-down':
-        await act({ reopen: { deliveryRef: deliveryUid, quantity: 60 } });
-        break;
-      case 'second-record':
-        await act({
-          add: { purchaseOrder: { orderRef, uid: this.secondUid, poNumber: `${keys.uid}-SECOND`, quantity: '70' } },
-        });
-        break;
-    }
-    this.changedAt = { since, from: (await stage.lane.sandbox.ledgerNow()).calls.length };
-  }
-
-  /** What was away is back as soon as somebody has missed it. */
-  async #lastWord(patience: AbortSignal): Promise<void> {
-    const { cell, keys, stage } = this;
-    if (cell.change !== 'absent-and-back' || this.isRestored) return;
-    const isMissed = async (): Promise<boolean> => {
-      if (stage.polls.done.some(({ result }) => keys.uid in result.watermark.absent)) return true;
-      const { documents, waitingFor, decisions } = await this.#progress();
-      return (
-        documents.claritum.exported ||
-        /lists .* no longer/.test(waitingFor ?? '') ||
-        decisions.some(({ question }) => question.includes('has not listed'))
-      );
-    };
-    await this.#until(isMissed, patience, 'somebody who misses it');
-    await stage.buyer.act({ restore: { orderRef: keys.orderRef } });
-    this.isAway = false;
-    this.isRestored = true;
+  /** Whether somebody has missed what is off the list, or, where it was marked, has seen that it is gone. */
+  async #isMissed(): Promise<boolean> {
+    const { mind, keys, stage } = this;
+    const { done } = stage.polls;
+    if (mind.isMarked)
+      return done.some(({ startedAt, result }) => startedAt > mind.saidAt && !(keys.uid in result.watermark.orders));
+    if (done.some(({ result }) => keys.uid in result.watermark.absent)) return true;
+    const { documents, waitingFor, decisions } = await this.#progress();
+    return (
+      documents.claritum.exported ||
+      /lists .* no longer/.test(waitingFor ?? '') ||
+      decisions.some(({ question }) => question.includes('has not listed'))
+    );
   }
 
   /** What goes on around an order whose change was made: its vendor is mended, and the people do what is next. */
@@ -242,7 +199,7 @@ export class Play {
       if (fallen >= OUTAGE || (fallen > 0 && isTaken)) await this.#trouble.end();
     }
     const order = this.#order(ledger);
-    if (isTaken && order !== undefined) await this.people.doWhatIsNext(ledger, order, this.wanted);
+    if (isTaken && order !== undefined) await this.people.doWhatIsNext(ledger, order, this.mind.wanted);
   }
 
   /** Whether the order knows of the change, as the vendors' records show it. */
@@ -254,28 +211,20 @@ export class Play {
     return !isCorrection(change) || this.#delivery(ledger)?.exported === true;
   }
 
-  /** The buyer takes the amendment back. */
-  async takeBack(): Promise<void> {
-    const { first } = quantities(this.cell);
-    if (this.cell.change !== 'amend-down' || this.wanted === first) return;
-    this.wanted = first;
-    await this.stage.buyer.act({ amend: { orderRef: this.orderRef, set: { quantity: first } } });
-  }
-
   /** Whether the approval is about what the buyer wants now. */
   async mayBeApproved(): Promise<boolean> {
     const { change, moment } = this.cell;
     if (moment !== 'before-approval') return true;
-    if (this.changedAt === undefined) return false;
+    if (this.mind.changedAt === undefined) return false;
     if (change === 'second-record') return this.isSetAside;
-    if (change === 'absent-and-back') return this.isRestored;
+    if (change === 'absent-and-back') return this.mind.isRestored;
     if (!change.startsWith('amend')) return false;
     const { totals } = await this.#progress();
-    return Number(totals.ordered) === Number(this.wanted);
+    return Number(totals.ordered) === Number(this.mind.wanted);
   }
 
   get isSetAside(): boolean {
-    return this.stage.polls.done.some(({ result }) => result.setAside.some(({ uid }) => uid === this.secondUid));
+    return this.stage.polls.done.some(({ result }) => result.setAside.some(({ uid }) => uid === this.mind.secondUid));
   }
 
   #order({ claritum }: Ledger): PurchaseOrderRow | undefined {

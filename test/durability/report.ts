@@ -1,5 +1,6 @@
 import type { Violation } from './auditor/evidence';
 import { invariants } from './auditor/audit';
+import { sequenceLimits, sequencesSection } from './sequence-report';
 import type { SequenceResult } from './sequence-verdict';
 import type { CellResult } from './verdict';
 
@@ -18,15 +19,16 @@ const MODES = ['once', 'twice', 'for-ever'] as const;
 
 /** `docs/durability.md`: what was tried, how each cell ended, and what that proves and what not. */
 export function page(outcome: Outcome): string {
-  const { results, seed, seconds, cores } = outcome;
+  const { results, sequences, seed, seconds, cores } = outcome;
   const calls = results.filter(({ lookupFault, fault }) => lookupFault === null && !isKill(fault));
   const pairs = results.filter(({ lookupFault }) => lookupFault !== null);
   const kills = results.filter(({ fault }) => isKill(fault));
-  const count = (end: string): number => results.filter((result) => result.end === end).length;
+  const all = [...results, ...sequences];
+  const count = (end: string): number => all.filter((result) => result.end === end).length;
   return `${[
-    '# What happens when a call fails',
+    '# What happens when a call fails, or somebody changes their mind',
     '',
-    `Written by \`npm run durability -- --matrix --process purchase-order\`; do not edit. ${results.length} orders, seed ${seed}, ` +
+    `Written by \`npm run durability -- --matrix --process purchase-order\`; do not edit. ${all.length} orders, seed ${seed}, ` +
       `${seconds} s on ${cores} cores: ${count('right')} right, ${count('decision')} decision, ${count('reported')} reported, ${count('WRONG')} WRONG.`,
     '',
     ...introduction,
@@ -52,10 +54,12 @@ export function page(outcome: Outcome): string {
     '',
     ...table(kills, ({ fault }) => fault),
     '',
+    ...sequencesSection(sequences),
+    '',
     ...limits(count('WRONG') === 0),
     '',
-    ...listed('## Reported: later than anyone waited', results, 'reported'),
-    ...listed('## WRONG', results, 'WRONG'),
+    ...listed('## Reported: later than anyone waited', all, 'reported'),
+    ...listed('## WRONG', all, 'WRONG'),
     '## What the auditor checks',
     '',
     `It is a folder of its own, \`test/durability/auditor\`, that imports nothing of the product: ${invariants.map((name) => `*${name}*`).join(' · ')}. ` +
@@ -64,15 +68,15 @@ export function page(outcome: Outcome): string {
 }
 
 const introduction = [
-  'Each cell is one purchase order in the real workflows, against the sandbox of all vendors, with one fault at one call. Its people are the',
-  'program: the warehouse ships, the carrier delivers, the buyer invoices, and an operator answers decisions after looking into the vendors’',
-  'own records. How a cell ends:',
+  'Each cell is one purchase order in the real workflows, against the sandbox of all vendors: with one fault at one call, or, in the',
+  '[second table](#changes-of-mind), with one change of mind at one moment. Its people are the program: the warehouse ships, the carrier',
+  'delivers, the buyer invoices, and an operator answers decisions after looking into the vendors’ own records. How a cell ends:',
   '',
   '- `r` **right**: the order ended as it should, and nobody was asked (but for the approval the policy wants).',
   '- `d` **decision**: a human was asked, what the question says is what the ledger shows, and the answer led to the right end, or to an end',
   '  with everything undone or listed.',
   '- `x` **reported**: an effect later than the settle time, doubled; the auditor sees it. See below.',
-  '- `W` **WRONG**: anything else. One of them, or a fault that never fell, fails the run.',
+  '- `W` **WRONG**: anything else. One of them, or a fault, a kill or a change that never came, fails the run.',
 ] as const;
 
 const limits = (isRight: boolean): readonly string[] => [
@@ -87,11 +91,12 @@ const limits = (isRight: boolean): readonly string[] => [
   '- *For ever* ends when a human gives the step up; where the workflow asks nobody (it waits for a vendor that is down, visibly), the vendor is',
   '  mended after several falls, and the order must go on by itself.',
   '- A fault that falls twice often meets the call only once, because the first effect was found and adopted.',
+  ...sequenceLimits,
   '- The operator here is careful and honest. A human who says that something happened which did not is believed.',
 ];
 
 /** The cells of one end with their reasons; nothing at all where there are none. */
-function listed(heading: string, results: readonly CellResult[], end: string): string[] {
+function listed(heading: string, results: readonly Pick<CellResult, 'name' | 'end' | 'why'>[], end: string): string[] {
   const found = results.filter((result) => result.end === end);
   if (found.length === 0) return [];
   return [heading, '', ...found.map(({ name, why }) => `- \`${name}\`: ${why.join('; ')}`), ''];

@@ -56,13 +56,8 @@ export class SequenceBatch {
     setMaxListeners(0, patience.signal);
     const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
     const ends = this.plays.map((play) => this.#await(play, patience.signal));
-    let left = this.plays.length;
-    const played = this.plays.map((play) =>
-      play.run(patience.signal).finally(() => {
-        left -= 1;
-      }),
-    );
-    while (left > 0 && !patience.signal.aborted) await this.#turn();
+    const played = this.plays.map((play) => play.run(patience.signal));
+    while (this.plays.some(({ isOver }) => !isOver) && !patience.signal.aborted) await this.#turn();
     await Promise.all(played);
     await this.#untilQuiet(patience.signal);
     await this.polls.look();
@@ -137,7 +132,7 @@ export class SequenceBatch {
     if (kind !== 'mismatch') return undefined;
     if (choices.includes('withdrawn: undo it')) {
       if (play?.cell.change === 'cancel') return 'withdrawn: undo it';
-      return play?.isAway === true ? LATER : 'look again';
+      return play?.mind.isAway === true ? LATER : 'look again';
     }
     return first('keep it as it was', 'balance it by hand', 'wait for NorthScope', 'dispute');
   }
@@ -146,7 +141,8 @@ export class SequenceBatch {
     const play = this.#playOf(workflowId);
     if (play === undefined) return;
     // Told that its amendment came too late, the buyer writes back what was delivered: a receipt of more is refused.
-    if (decision.kind === 'refused-call' && /book the goods receipt/.test(decision.question)) await play.takeBack();
+    if (decision.kind === 'refused-call' && /book the goods receipt/.test(decision.question))
+      await play.mind.takeBack();
     const fault = isTrue(decision, await this.lane.sandbox.ledgerNow(), play);
     if (fault !== null) this.untrue.push({ orderRef: play.orderRef, what: `${fault}: ${decision.question}` });
   }

@@ -83,7 +83,7 @@ export async function judgedSequences(batch: SequenceBatch, logs: readonly strin
 }
 
 /** What did not come as it was set: then nothing is proved. */
-function missedBy({ cell, changedAt, fallen, keys }: Play, { ledger }: Evidence): readonly string[] {
+function missedBy({ cell, mind: { changedAt }, fallen, keys }: Play, { ledger }: Evidence): readonly string[] {
   if (changedAt === undefined) return ['the change was never made'];
   const { since, from } = changedAt;
   const before = (n: number, operation: string, key: string, isDone: 'ok' | 'effect'): boolean =>
@@ -92,7 +92,7 @@ function missedBy({ cell, changedAt, fallen, keys }: Play, { ledger }: Evidence)
         call.n <= n &&
         call.operation === operation &&
         call.key.split(',').includes(key) &&
-        (isDone === 'ok' ? call.outcome === 'ok' : call.effects > 0),
+        (isDone === 'ok' ? call.outcome === 'ok' && call.fault !== 'kill' : call.effects > 0),
     );
   const idle = fallen
     .filter(({ fired }) => fired === 0)
@@ -115,7 +115,7 @@ const HAVE_LEFT = ['after-despatch', 'after-delivery-mark'];
 
 /** What the change itself asks of the end, beyond what the auditor asks of every order. */
 function notAsWanted(
-  { cell, keys, secondUid }: Play,
+  { cell, keys, mind: { secondUid } }: Play,
   told: OrderEvidence,
   { ledger, setAside }: Evidence,
 ): readonly string[] {

@@ -5,7 +5,7 @@ import type { Play } from './play';
 
 interface Asked {
   readonly ledger: Ledger;
-  readonly play: Pick<Play, 'keys' | 'cell' | 'isAway' | 'wanted' | 'isRestored'>;
+  readonly play: Pick<Play, 'keys' | 'cell' | 'mind'>;
   fact(label: string): string;
 }
 
@@ -14,14 +14,14 @@ const claims: readonly { readonly about: RegExp; readonly check: (asked: Asked) 
   {
     about: /has not listed purchase order/,
     check: ({ play }) =>
-      play.isAway || play.isRestored || play.cell.change === 'cancel' ? null : 'it was listed all the time',
+      play.mind.isAway || play.mind.isRestored || play.cell.change === 'cancel' ? null : 'it was listed all the time',
   },
   {
     about: /amendment of .* cannot be carried out/,
     check: ({ ledger, play, fact }) => {
       const line = ledger.manex.salesOrders.find(({ SONO }) => SONO === play.keys.soNo)?.SODETAILList[0];
       return (
-        isSaid(play.wanted, fact('asked for').split(' at ')[0], 'the buyer wants') ??
+        isSaid(play.mind.wanted, fact('asked for').split(' at ')[0], 'the buyer wants') ??
         isSaid(line?.ORD_QTY ?? '0', fact('as it is').split(' at ')[0], 'ManEx has')
       );
     },

@@ -87,6 +87,11 @@ export async function isCutToWhatLeft(order: Order): Promise<boolean> {
   state.cancelledBy ??= 'whoever gave it up';
   await lookAtWarehouse(order);
   if (isZero(totals(state.ledger).despatched)) return false;
+  const { despatched, ordered } = totals(state.ledger);
+  if (compare(despatched, ordered) >= 0)
+    order.task(
+      `purchase order ${state.order.poNumber} was cancelled by ${state.cancelledBy}, too late: all ${despatched} have left the warehouse; refuse the delivery or agree on a return`,
+    );
   cutOff(order, state.cancelledBy);
   state.cancelledBy = null;
   order.note('goods have left already: only the rest is cancelled');

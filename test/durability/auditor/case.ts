@@ -83,7 +83,7 @@ export const effectsOf = ({ calls }: Case, operation: string, key?: string): rea
   );
 
 /** Whether the buyer's record is off the list at the end, by the buyer's own doing. */
-export const isWithdrawn = ({ versions }: Case): boolean => versions.at(-1)?.content === null;
+export const isOffTheList = ({ versions }: Case): boolean => versions.at(-1)?.content === null;
 
 const listed = ({ versions }: Case) => versions.flatMap(({ content }) => (content === null ? [] : [content]));
 

@@ -1,4 +1,4 @@
-import { isWithdrawn, type Case } from './case';
+import { isOffTheList, type Case } from './case';
 import type { Evidence } from './evidence';
 import { compareExactly } from './decimals';
 
@@ -11,7 +11,7 @@ export function* nothingLost(judged: Case, { setAside }: Evidence): Iterable<str
     if (setAside.every(({ uid }) => uid !== order.uid)) yield 'no workflow ever took this order';
     return;
   }
-  if (told.isEnded && !order.exported && !isWithdrawn(judged))
+  if (told.isEnded && !order.exported && !isOffTheList(judged))
     yield `ended as ${told.stage} and was never acknowledged in Claritum`;
   if (told.stage !== 'done') return;
   for (const { uid, exported, status } of deliveries) {
