@@ -21,8 +21,9 @@ export class Mind {
   /** It is off the list because it was marked. */
   isMarked = false;
   isRestored = false;
-  /** Epoch milliseconds of the first word. */
+  /** Epoch milliseconds of the first word and of the last. */
   saidAt = 0;
+  backAt = 0;
 
   constructor(
     private readonly cell: SequenceCell,
@@ -95,6 +96,7 @@ export class Mind {
     await this.people.act(isBack);
     this.isAway = false;
     this.isRestored = true;
+    this.backAt = Date.now();
   }
 
   /** The buyer takes the amendment back. */

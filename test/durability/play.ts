@@ -67,7 +67,7 @@ export class Play {
     private readonly stage: Stage,
     number: string,
   ) {
-    const row = { orderRef: `CL-${number}`, uid: `PO-${number}`, deliveries: [{ deliveryRef: `${number}-1` }] };
+    const row = { orderRef: `CL-${number}`, uid: `PU-${number}`, deliveries: [{ deliveryRef: `${number}-1` }] };
     this.keys = keysOf(row);
     this.people = new PeopleOutside(stage.buyer, cell, this.keys);
     this.mind = new Mind(cell, this.keys, stage.lane.sandbox, this.people);
@@ -112,7 +112,13 @@ export class Play {
     const { cell, keys, people } = this;
     const until = (what: string, wanted: (progress: Progress) => boolean): Promise<void> =>
       this.#until(async () => wanted(await this.#progress()), patience, what);
-    if (this.#trouble !== undefined && !isAfterReceipt(cell)) return this.#untilFallen(1, patience);
+    const isKnown = async (): Promise<void> => {
+      await this.#untilFallen(1, patience);
+      // The refusal must have come home: what a worker took with it nobody knows.
+      if (cell.moment === 'mark-unsent')
+        await until('the order to wait with its mark', ({ waitingFor }) => /asked to wait/.test(waitingFor ?? ''));
+    };
+    if (this.#trouble !== undefined && !isAfterReceipt(cell)) return isKnown();
     if (cell.moment === 'before-approval')
       return until('the approval', ({ decisions }) => decisions.some(({ kind }) => kind === 'approval'));
     await until('the allocation', ({ totals }) => Number(totals.allocated) === Number(this.mind.wanted));
@@ -124,7 +130,7 @@ export class Play {
     await until('the despatch', ({ totals }) => Number(totals.despatched) === Number(this.mind.wanted));
     if (cell.moment === 'after-despatch') return undefined;
     await people.deliver(cell.change === 'corrected-up' ? '60' : this.mind.wanted);
-    if (this.#trouble !== undefined) return this.#untilFallen(1, patience);
+    if (this.#trouble !== undefined) return isKnown();
     return this.#until(
       async () => this.#delivery(await this.#ledger())?.exported === true,
       patience,

@@ -13,6 +13,8 @@ export const LATE_MS = 250;
 /** Later than the settle time and the look-up after it. */
 export const LATER_THAN_SETTLED_MS = 2_500;
 
+/** How long an order must be missed before it counts as withdrawn. */
+export const ABSENT_MS = 8_000;
 /** How long an answer is on its way where something happens meanwhile: shorter than its caller waits. */
 export const ON_THE_WAY_MS = 2_000;
 /** startToClose of a writing call where answers may take so long. */
@@ -47,10 +49,10 @@ export function changingPolicy(write: number): Policy {
     fulfilment: {
       ...policy.fulfilment,
       aheadWithin: '1 minute',
-      deliveryWithin: '12 seconds',
+      deliveryWithin: '20 seconds',
       calls: { write: `${write} milliseconds`, read: '1 second' },
     },
     // Many cells withdraw their orders at the same time; that this is one question is tried elsewhere.
-    claritum: { ...policy.claritum, absentFor: '4 seconds', manyAbsent: { atLeast: 1_000, oneIn: 1 } },
+    claritum: { ...policy.claritum, absentFor: `${ABSENT_MS} milliseconds`, manyAbsent: { atLeast: 1_000, oneIn: 1 } },
   };
 }

@@ -4,6 +4,7 @@ import type { Evidence, OrderEvidence, Violation } from './auditor/evidence';
 import { gather } from './gather';
 import type { Play } from './play';
 import type { SequenceBatch } from './sequence-batch';
+import { ABSENT_MS } from './profile';
 import { isCorrection, type SequenceCell } from './sequence-cells';
 import { markedIn } from './trouble';
 import { traceOf, type End } from './verdict';
@@ -83,7 +84,8 @@ export async function judgedSequences(batch: SequenceBatch, logs: readonly strin
 }
 
 /** What did not come as it was set: then nothing is proved. */
-function missedBy({ cell, mind: { changedAt }, fallen, keys }: Play, { ledger }: Evidence): readonly string[] {
+function missedBy({ cell, mind, fallen, keys }: Play, { ledger }: Evidence): readonly string[] {
+  const { changedAt, isMarked, saidAt, backAt } = mind;
   if (changedAt === undefined) return ['the change was never made'];
   const { since, from } = changedAt;
   const before = (n: number, operation: string, key: string, isDone: 'ok' | 'effect'): boolean =>
@@ -98,6 +100,8 @@ function missedBy({ cell, mind: { changedAt }, fallen, keys }: Play, { ledger }:
     .filter(({ fired }) => fired === 0)
     .map(({ fault, operation }) => `${fault} never fell on ${operation}`);
   if (cell.vendor !== 'well' && fallen.length === 0) idle.push('nothing befell its vendor');
+  const isTooLong = cell.change === 'absent-and-back' && !isMarked && backAt - saidAt >= ABSENT_MS;
+  if (isTooLong) idle.push('it was away for so long that it counts as withdrawn');
   const isAtItsMoment = {
     'before-approval': () => !before(from, 'SO/Add', keys.soNo, 'effect'),
     'between-manex': () =>

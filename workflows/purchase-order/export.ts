@@ -1,6 +1,7 @@
 import { condition } from '@temporalio/workflow';
 import type { Acknowledged, ListedKind } from '../../activities/acknowledge';
 import { milliseconds } from '../../src/domain/duration';
+import { versionOf } from '../../src/domain/news';
 import { carryOut, type Caller, endedUnknown, givenUp } from '../calls';
 import type { Vendors } from '../vendors';
 import { isWithdrawn } from '../decisions';
@@ -114,7 +115,8 @@ export async function acknowledgeOrder(order: Order): Promise<boolean> {
     const ended = await mark(order, markOf(order));
     switch (ended.kind) {
       case 'changed':
-        state.isToBeMarked = false;
+        // The poller may have told of it while the look was under way: then only its mark is still to come.
+        state.isToBeMarked = versionOf(ended.record).digest === state.version.digest;
         reportAmendment(order, ended.record);
         return false;
       case 'another':
