@@ -40,11 +40,11 @@ export interface Stage {
 /** The server is being replaced, or no worker is there to answer. */
 export const isOutage = (error: unknown): boolean => isGrpcServiceError(error) || error instanceof ServiceError;
 
-const TURN_MS = 100;
+const TURN_MS = 150;
 /** Enough falls to be an outage, too few to bring a human into play where the call is safe to repeat. */
 const OUTAGE = 2;
 
-export const pause = (): Promise<void> => new Promise((done) => setTimeout(done, TURN_MS));
+export const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
 /** One cell on its way: one order, driven to its moment, changed there, and carried on to its end. */
 export class Play {
@@ -275,7 +275,7 @@ export class Play {
         if (!isOutage(error) && !(error instanceof WorkflowNotFoundError)) throw error;
       }
       if (patience.aborted) throw new RangeError(`${what} was never reached`);
-      await pause();
+      await pause(TURN_MS);
     }
   }
 }

@@ -49,7 +49,7 @@ export function changingPolicy(write: number): Policy {
     fulfilment: {
       ...policy.fulfilment,
       aheadWithin: '1 minute',
-      deliveryWithin: '20 seconds',
+      deliveryWithin: '30 seconds',
       calls: { write: `${write} milliseconds`, read: '1 second' },
     },
     // Many cells withdraw their orders at the same time; that this is one question is tried elsewhere.

@@ -24,7 +24,7 @@ export interface SetFault extends FaultSettings {
 }
 
 /** How old an answer may be that many look at. */
-const RECENT_MS = 150;
+const RECENT_MS = 250;
 
 /** The control API of one sandbox, as the people of the matrix use it. */
 export class SandboxClient {

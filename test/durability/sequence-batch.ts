@@ -14,6 +14,8 @@ import { isTrue } from './truth';
 
 /** How long a cell may take before it counts as stuck. */
 const PATIENCE_MS = 150_000;
+/** Between two looks at what is asked, and at what the poller has seen. */
+const LOOK_MS = 250;
 /** Order numbers of seeds do not meet. */
 const NUMBERS_PER_SEED = 1_000;
 const FIRST_NUMBER = 700_000_000;
@@ -57,10 +59,10 @@ export class SequenceBatch {
     const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
     const ends = this.plays.map((play) => this.#await(play, patience.signal));
     const played = this.plays.map((play) => play.run(patience.signal));
-    while (this.plays.some(({ isOver }) => !isOver) && !patience.signal.aborted) await this.#turn();
+    const isOver = async (): Promise<boolean> =>
+      patience.signal.aborted || (this.plays.every((play) => play.isOver) && (await this.#isQuiet()));
+    await Promise.all([this.#again(() => this.operator.look(), isOver), this.#again(() => this.polls.look(), isOver)]);
     await Promise.all(played);
-    await this.#untilQuiet(patience.signal);
-    await this.polls.look();
     clearTimeout(timer);
     patience.abort();
     await Promise.all(ends);
@@ -80,21 +82,24 @@ export class SequenceBatch {
     }
   }
 
-  async #turn(): Promise<void> {
-    try {
-      await this.polls.look();
-      await this.operator.look();
-    } catch (error) {
-      // A worker that is being replaced answers nobody, and an order may end under a question; the next turn asks again.
-      if (!isOutage(error) && !(error instanceof WorkflowNotFoundError)) throw error;
+  /** Looks again and again, as long as there is something to see. */
+  async #again(look: () => Promise<void>, isOver: () => Promise<boolean>): Promise<void> {
+    for (let isLast = false; !isLast; await pause(LOOK_MS)) {
+      try {
+        isLast = await isOver();
+        await look();
+      } catch (error) {
+        // A worker that is being replaced answers nobody, and an order may end under a question; the next turn asks again.
+        if (!isOutage(error) && !(error instanceof WorkflowNotFoundError)) throw error;
+        isLast = false;
+      }
     }
-    await pause();
   }
 
   /** Invoices may outlive their order by a moment. */
-  async #untilQuiet(patience: AbortSignal): Promise<void> {
+  async #isQuiet(): Promise<boolean> {
     const running = `ExecutionStatus = 'Running' AND WorkflowType != 'pollClaritum'`;
-    while (!patience.aborted && (await this.lane.client.workflow.count(running)).count > 0) await this.#turn();
+    return (await this.lane.client.workflow.count(running)).count === 0;
   }
 
   async #await(play: Play, patience: AbortSignal): Promise<void> {
@@ -108,7 +113,7 @@ export class SequenceBatch {
       } catch (error) {
         if (patience.aborted) return;
         if (isOutage(error) || error instanceof WorkflowNotFoundError) {
-          await pause();
+          await pause(LOOK_MS);
           continue;
         }
         play.failure = error instanceof Error ? `${error.message}: ${String(error.cause)}` : String(error);

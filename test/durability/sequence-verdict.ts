@@ -4,6 +4,7 @@ import type { Evidence, OrderEvidence, Violation } from './auditor/evidence';
 import { gather } from './gather';
 import type { Play } from './play';
 import type { SequenceBatch } from './sequence-batch';
+import type { Poll } from './polls';
 import { ABSENT_MS } from './profile';
 import { isCorrection, type SequenceCell } from './sequence-cells';
 import { markedIn } from './trouble';
@@ -48,7 +49,7 @@ export async function judgedSequences(batch: SequenceBatch, logs: readonly strin
   const results = plays.map((play): SequenceResult => {
     const { cell, orderRef, fallen } = play;
     const told = evidence.orders.find((order) => order.orderRef === orderRef);
-    const missed = missedBy(play, evidence);
+    const missed = missedBy(play, evidence, polls.done);
     const why = [
       ...missed,
       ...(play.missed === undefined ? [] : [play.missed]),
@@ -84,8 +85,8 @@ export async function judgedSequences(batch: SequenceBatch, logs: readonly strin
 }
 
 /** What did not come as it was set: then nothing is proved. */
-function missedBy({ cell, mind, fallen, keys }: Play, { ledger }: Evidence): readonly string[] {
-  const { changedAt, isMarked, saidAt, backAt } = mind;
+function missedBy({ cell, mind, fallen, keys }: Play, { ledger }: Evidence, polls: readonly Poll[]): readonly string[] {
+  const { changedAt, backAt } = mind;
   if (changedAt === undefined) return ['the change was never made'];
   const { since, from } = changedAt;
   const before = (n: number, operation: string, key: string, isDone: 'ok' | 'effect'): boolean =>
@@ -100,7 +101,9 @@ function missedBy({ cell, mind, fallen, keys }: Play, { ledger }: Evidence): rea
     .filter(({ fired }) => fired === 0)
     .map(({ fault, operation }) => `${fault} never fell on ${operation}`);
   if (cell.vendor !== 'well' && fallen.length === 0) idle.push('nothing befell its vendor');
-  const isTooLong = cell.change === 'absent-and-back' && !isMarked && backAt - saidAt >= ABSENT_MS;
+  const missedSince = polls.flatMap(({ result }) => result.watermark.absent[keys.uid]?.since ?? []).toSorted()[0];
+  const isTooLong =
+    cell.change === 'absent-and-back' && missedSince !== undefined && backAt - Date.parse(missedSince) >= ABSENT_MS;
   if (isTooLong) idle.push('it was away for so long that it counts as withdrawn');
   const isAtItsMoment = {
     'before-approval': () => !before(from, 'SO/Add', keys.soNo, 'effect'),
