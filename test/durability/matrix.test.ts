@@ -16,11 +16,14 @@ const KILLS = [
   'SO/PriceAdd kill-server after once',
 ].flatMap(cellsNamed);
 
-it('ends each call right, or in a decision that says the truth, under every kind of fault', async () => {
+beforeAll(() => {
   Runtime.install({
     logger: new DefaultLogger('ERROR'),
     telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }) } },
   });
+});
+
+it('ends each call right, or in a decision that says the truth, under every kind of fault', async () => {
   const cells = [...representativeCells, ...KILLS];
   const judged = await runMatrix({
     cells,

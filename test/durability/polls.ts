@@ -1,4 +1,4 @@
-import type { Client, ScheduleHandle } from '@temporalio/client';
+import { type Client, type ScheduleHandle, WorkflowNotFoundError } from '@temporalio/client';
 import { taskQueues } from '../../src/domain/names';
 import type { PollClaritumResult } from '../../workflows/poll-claritum';
 
@@ -56,7 +56,12 @@ export class Polls {
       query: `WorkflowType = 'pollClaritum' AND ExecutionStatus = 'Running'`,
     });
     for await (const { workflowId, runId } of running) {
-      await this.client.workflow.getHandle(workflowId, runId).terminate('its worker was killed');
+      try {
+        await this.client.workflow.getHandle(workflowId, runId).terminate('its worker was killed');
+      } catch (error) {
+        // Ended meanwhile.
+        if (!(error instanceof WorkflowNotFoundError)) throw error;
+      }
     }
   }
 
