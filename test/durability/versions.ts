@@ -1,7 +1,7 @@
 import type { Content, DeliveryRow, InvoiceRow, Ledger, PurchaseOrderRow, VersionRow } from './auditor/evidence';
 import { sum } from '../../src/domain/decimal';
 
-export const orderContent = ({ quantity, unitPrice, status, deliveries }: PurchaseOrderRow): Content => ({
+const orderContent = ({ quantity, unitPrice, status, deliveries }: PurchaseOrderRow): Content => ({
   quantity,
   unitPrice,
   status,
