@@ -76,8 +76,8 @@ function reasons(): string[] {
 
 /** What the second table proves, and what not. */
 export const sequenceLimits = [
-  '- A record that is removed while nobody knows what became of its mark looks like one whose mark was made, and is taken for that. So does one',
-  '  that is changed in the moment between the look and the mark: Claritum can mark only a uid, not a version.',
+  '- A record that is removed while nobody knows what became of its mark looks like one whose mark was made, and is taken for that. One that is',
+  '  changed in the moment between the look and the mark is marked as it reads then: Claritum can mark only a uid, not a version.',
   '- Of a change of mind, the program tries one at a time, of one order with one address; that many orders vanish at once, and that two changes',
   '  follow one another, is tried by the tests of the workflows.',
 ] as const;
