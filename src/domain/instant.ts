@@ -47,9 +47,12 @@ export function readInstant(text: string): string | undefined {
  */
 export function readDayOrInstant(text: string): string | undefined {
   const given = text.trim();
-  const instant = readInstant(given);
-  return instant !== undefined && isDay(given) ? given : instant;
+  const day = given.slice(0, 10);
+  // A zone says nothing of a day that has no time.
+  return isDay(day) && ZONE.test(given.slice(10)) ? day : readInstant(given);
 }
+
+const ZONE = /^(?:Z|[+-]\d{2}:?\d{2})?$/i;
 
 /** Whether a text is a day alone, on the calendar. */
 export const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && isOnCalendar(text);

@@ -52,7 +52,20 @@ interface Wording {
   readonly text: string;
   readonly naming: 'whole' | 'part' | 'none';
   readonly speaksOfCharge: boolean;
+  /** It names what looks like a product code, and that is not the order's. */
+  readonly namesOther: boolean;
 }
+
+/** Letters or digits joined by hyphens or slashes, a digit among them: how product codes are written. */
+const CODE = /^(?=.*\d)[\p{L}\p{N}]+(?:[-/_.][\p{L}\p{N}]+)+$/u;
+/** Longer is no code. */
+const LONGEST_CODE = 60;
+
+const namesAnother = (description: string, own: readonly string[]): boolean =>
+  description
+    .split(/\s+/)
+    .filter((word) => word.length <= LONGEST_CODE && CODE.test(word))
+    .some((word) => !own.some((name) => name.includes(wordsOf(word))));
 
 function wordingOf({ description }: InvoiceLine, { productCode, title }: OrderedProduct): Wording {
   const text = wordsOf(description ?? '');
@@ -63,6 +76,7 @@ function wordingOf({ description }: InvoiceLine, { productCode, title }: Ordered
     text,
     naming: found.includes(text) ? 'whole' : found.length > 0 ? 'part' : 'none',
     speaksOfCharge: rest.split(' ').some((word) => CHARGES.has(word)),
+    namesOther: found.length === 0 && namesAnother(description ?? '', names),
   };
 }
 
@@ -110,7 +124,8 @@ interface Comparison {
   readonly isOnly: boolean;
 }
 
-function judge(line: InvoiceLine, { naming, speaksOfCharge }: Wording, comparison: Comparison): Judged {
+function judge(line: InvoiceLine, wording: Wording, comparison: Comparison): Judged {
+  const { naming, speaksOfCharge, namesOther } = wording;
   const { quantity, net } = line;
   const { product, tolerance, isComparable, isOnly } = comparison;
   if (isText(line)) return 'text';
@@ -118,6 +133,7 @@ function judge(line: InvoiceLine, { naming, speaksOfCharge }: Wording, compariso
   const isPriced = isComparable && isPriceOf(net, quantity, product.unitPrice, product.currency);
   const speaksForGoods = naming !== 'none' || isPriced;
   if (speaksOfCharge) return speaksForGoods ? 'unclear' : 'charge';
+  if (namesOther) return 'unclear';
   if (naming === 'none') return isPriced ? 'priced' : isPositive(quantity) && isPositive(net) ? 'other' : 'charge';
   if (isPriced || (isComparable && isNearly(line, product.unitPrice, tolerance))) return 'goods';
   return naming === 'whole' && isOnly ? 'goods' : 'unclear';

@@ -186,8 +186,10 @@ export class Play {
     const { mind, keys, stage } = this;
     const { done } = stage.polls;
     if (mind.isMarked)
-      return done.some(({ startedAt, result }) => startedAt > mind.saidAt && !(keys.uid in result.watermark.orders));
-    if (done.some(({ result }) => keys.uid in result.watermark.absent)) return true;
+      return done.some(
+        ({ startedAt, watermark }) => startedAt > mind.saidAt && (watermark.orders[keys.uid]?.digest ?? '') === '',
+      );
+    if (done.some(({ watermark }) => keys.uid in watermark.absent)) return true;
     const { documents, waitingFor, decisions } = await this.#progress();
     return (
       documents.claritum.exported ||

@@ -1,5 +1,6 @@
 import { type Client, type ScheduleHandle, WorkflowNotFoundError } from '@temporalio/client';
 import { taskQueues } from '../../src/domain/names';
+import type { ClaritumWatermark } from '../../src/domain/watermark';
 import type { PollClaritumResult } from '../../workflows/poll-claritum';
 
 /** One look of the poller that came to its end. */
@@ -7,6 +8,8 @@ export interface Poll {
   /** Epoch milliseconds. */
   readonly startedAt: number;
   readonly result: PollClaritumResult;
+  /** What it remembers: in these worlds it is small, and travels with the result. */
+  readonly watermark: ClaritumWatermark;
 }
 
 /** The poller on its schedule, as in production: each look is handed what the one before it saw. */
@@ -46,7 +49,9 @@ export class Polls {
       if (this.#seen.has(runId)) continue;
       const result: PollClaritumResult = await this.client.workflow.getHandle(workflowId, runId).result();
       this.#seen.add(runId);
-      this.done.push({ startedAt: startTime.getTime(), result });
+      const { watermark } = result;
+      if ('ref' in watermark) throw new Error('the watermark of a poll is kept as a document');
+      this.done.push({ startedAt: startTime.getTime(), result, watermark });
     }
   }
 

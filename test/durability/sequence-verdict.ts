@@ -101,7 +101,7 @@ function missedBy({ cell, mind, fallen, keys }: Play, { ledger }: Evidence, poll
     .filter(({ fired }) => fired === 0)
     .map(({ fault, operation }) => `${fault} never fell on ${operation}`);
   if (cell.vendor !== 'well' && fallen.length === 0) idle.push('nothing befell its vendor');
-  const missedSince = polls.flatMap(({ result }) => result.watermark.absent[keys.uid]?.since ?? []).toSorted()[0];
+  const missedSince = polls.flatMap(({ watermark }) => watermark.absent[keys.uid]?.since ?? []).toSorted()[0];
   const isTooLong =
     cell.change === 'absent-and-back' && missedSince !== undefined && backAt - Date.parse(missedSince) >= ABSENT_MS;
   if (isTooLong) idle.push('it was away for so long that it counts as withdrawn');

@@ -48,7 +48,7 @@ it('asks about an order that the warehouse shows no longer, and looks again when
   await emptyLists(-1);
   await world.order(story.orderRef).signal('despatched');
   const { question, choices } = await story.decision('mismatch');
-  expect(question).toContain('and shows it no longer');
+  expect(question).toContain('and shows it no longer as an order to ship');
   expect(choices).toEqual(['look again', 'it was deleted']);
   await world.sandbox.clearFaults();
   await world.order(story.orderRef).executeUpdate(decideUpdate, { args: [{ choice: 'look again', by: 'olga' }] });

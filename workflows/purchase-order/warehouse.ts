@@ -1,7 +1,7 @@
 import { ApplicationFailure, sleep } from '@temporalio/workflow';
-import { compare, isPositive, maximum, minimum, subtract, sum } from '../../src/domain/decimal';
+import { compare, isPositive, isZero, maximum, minimum, subtract, sum } from '../../src/domain/decimal';
 import { milliseconds } from '../../src/domain/duration';
-import type { Allocation, WarehouseOrder, WarehouseOrderLine } from '../../src/domain/inventory';
+import { isGone, type Allocation, type WarehouseOrder, type WarehouseOrderLine } from '../../src/domain/inventory';
 import type { PlannedDelivery } from '../../src/domain/order-plan';
 import {
   pickLots,
@@ -90,7 +90,7 @@ async function seenWhole(order: Order): Promise<WarehouseOrder[]> {
   let since = Date.now();
   for (let wait = LOOK_FIRST_MS; ; wait = Math.min(wait * 2, LOOK_LATEST_MS)) {
     const orders = await seen(order);
-    const gone = state.warehouseOrders.filter((placed) => !orders.some(({ orderId }) => orderId === placed.orderId));
+    const gone = state.warehouseOrders.filter((placed) => !orders.some((shown) => isStanding(shown, placed.orderId)));
     if (gone.length === 0) {
       if (wait !== LOOK_FIRST_MS) order.waiting(null);
       return orders;
@@ -103,8 +103,11 @@ async function seenWhole(order: Order): Promise<WarehouseOrder[]> {
     }
     const { choice, by } = await order.desk.ask({
       kind: 'mismatch',
-      question: `NorthScope has shown ${orderIds} and shows it no longer. Was it deleted there, or is its answer broken?`,
-      facts: gone.map(({ orderId, deliveryRef }) => ({ label: `for delivery ${deliveryRef}`, value: orderId })),
+      question: `NorthScope has shown ${orderIds} and shows it no longer as an order to ship. Was it deleted or cancelled there, or is its answer broken?`,
+      facts: gone.map(({ orderId, deliveryRef }) => {
+        const status = orders.find((shown) => shown.orderId === orderId)?.statusName ?? 'not shown';
+        return { label: `for delivery ${deliveryRef}`, value: `${orderId}: ${status}` };
+      }),
       choices: ['look again', 'it was deleted'],
     });
     if (choice === 'it was deleted') {
@@ -117,6 +120,10 @@ async function seenWhole(order: Order): Promise<WarehouseOrder[]> {
     wait = LOOK_FIRST_MS;
   }
 }
+
+/** Shown, and not gone by its status before anything of it has left. */
+const isStanding = (shown: WarehouseOrder, orderId: string): boolean =>
+  shown.orderId === orderId && !(isGone(shown) && shown.lines.every(({ shippedUnits }) => isZero(shippedUnits)));
 
 interface FoundLine {
   readonly orderId: string;
