@@ -22,7 +22,7 @@ export interface StoreDocumentsInput {
 
 export interface FindPurchaseOrderInput {
   readonly orderRef: string;
-  /** Where no record has the reference, the one that has this uid is returned: the caller sees that they do not belong together. */
+  /** Where no record has the uid, the one that has the reference is returned: the caller sees that they do not belong together. */
   readonly uid: string;
   /** Ask Claritum even where a list of the same second is at hand: it may be older than the order. */
   readonly fresh: boolean;
@@ -72,7 +72,7 @@ export function createClaritumActivities(claritum: ClaritumClient, documents: Do
     },
 
     /**
-     * Reads the purchase order as Claritum lists it now, by reference, else by uid; null where it lists neither any longer. Orders
+     * Reads the purchase order as Claritum lists it now, by uid, else by reference; null where it lists neither any longer. Orders
      * that ask in the same second share one list.
      *
      * Safe to repeat: yes, it only reads.
@@ -85,7 +85,9 @@ export function createClaritumActivities(claritum: ClaritumClient, documents: Do
       const { records } = await translating(() =>
         listed.read('purchase orders', () => claritum.getPurchaseOrders({}, reading())),
       );
-      return records.find((order) => order.orderRef === orderRef) ?? records.find((order) => order.uid === uid) ?? null;
+      return (
+        records.findLast((order) => order.uid === uid) ?? records.find((order) => order.orderRef === orderRef) ?? null
+      );
     },
 
     /**

@@ -67,3 +67,15 @@ describe('which is earlier', () => {
     );
   });
 });
+
+describe('a day with a zone and no time', () => {
+  it.each(['2026-12-22', '2026-12-22Z', '2026-12-22+01:00', '2026-12-22-0500', ' 2026-12-22+14:00 '])(
+    '%j is that day',
+    (text) => {
+      expect(readDayOrInstant(text)).toBe('2026-12-22');
+    },
+  );
+  it.each(['2026-02-31Z', '2026-12-22+', '2026-12-22x'])('%j is none', (text) => {
+    expect(readDayOrInstant(text)).toBeUndefined();
+  });
+});

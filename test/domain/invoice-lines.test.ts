@@ -30,6 +30,20 @@ function invoiceOf(...lines: readonly Line[]): Invoice {
 const GOODS: Line = ['Brochures', '50', '42.50'];
 const CARRIAGE: Line = ['Carriage', '1', '12.00'];
 
+describe('a line that names another product', () => {
+  it.each(['LBL-0071 labels', 'Brochures BRO-A4-17', 'BRO-A4-161'])('%j is asked about at the very price', (words) => {
+    expect(matchInvoice(invoiceOf([words, '50', '42.50']), brochures(), terms('0.01'))).toMatchObject({
+      kind: 'unclear',
+      lines: ['unclear'],
+    });
+  });
+
+  it.each(['Brochures', 'BRO-A4-16', 'Brochure A4, 16 pages'])('%j does not', (words) => {
+    const { lines } = matchInvoice(invoiceOf([words, '50', '42.50']), brochures(), terms('0.01'));
+    expect(lines).toEqual(['goods']);
+  });
+});
+
 describe('a line that is no goods', () => {
   it('is shown and asked about, and never becomes units', () => {
     expect(matchInvoice(invoiceOf(GOODS, CARRIAGE), brochures(), terms('0.01'))).toEqual({

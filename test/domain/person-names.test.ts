@@ -35,6 +35,10 @@ describe('a name that looks like the excluded one', () => {
     'Ma\u0301llory Buyer',
     'mallory.buyer',
     'Mallory-Buyer',
+    'Mallory/Buyer',
+    'Mallory & Buyer!',
+    'Buyer, Mallory',
+    'BUYER mallory',
     'ɱallory Buyer'.replace('ɱ', 'm'),
   ])('is %j', (name) => {
     expect(lookAlike('Mallory Buyer', name)).toBe(true);

@@ -44,6 +44,7 @@ export async function isReleased(order: Order, { status, orderRef }: PurchaseOrd
     return true;
   }
   order.waiting(`Claritum to change the status '${status}' of the order`);
+  order.show();
   await condition(() => isOvertaken() || order.interruption !== null);
   order.waiting(null);
   order.checkpoint();
