@@ -1,8 +1,6 @@
 import * as fc from 'fast-check';
 import { add, compare, isPositive, multiply, subtract, sum } from '../../src/domain/decimal';
 import {
-  leftElsewhere,
-  takeBack,
   closeShort,
   closeUninvoiced,
   dueTo,
@@ -298,30 +296,5 @@ describe('picking lots', () => {
         expect(new Set(picked.map(({ lot }) => lot)).size).toBe(picked.length);
       }),
     );
-  });
-});
-
-describe('what a person says of goods', () => {
-  const two = () =>
-    openLedger([
-      { deliveryRef: 'A', quantity: '10' },
-      { deliveryRef: 'B', quantity: '5' },
-    ]);
-  const despatched = () => leftElsewhere(leftElsewhere(two(), 'A', '10'), 'B', '5');
-
-  it('that left unseen count as allocated and despatched, never beyond what is ordered', () => {
-    expect(leftElsewhere(two(), 'A', '12').deliveries[0]).toMatchObject({ allocated: '10', despatched: '10' });
-  });
-
-  it('that did not arrive after all are due again, at the address they were booked for', () => {
-    const received = recordReceived(despatched(), '8', 'A');
-    const back = takeBack(received, '8', 'A');
-    expect(totals(back)).toMatchObject({ received: '0', despatched: '15' });
-    expect([dueTo(back, 'A'), dueTo(back, 'B')]).toEqual(['10', '5']);
-  });
-
-  it('that are invoiced already stay received', () => {
-    const invoiced = recordInvoiced(recordReceived(despatched(), '8', 'A'), '6');
-    expect(totals(takeBack(invoiced, '8', 'A'))).toMatchObject({ received: '6', invoiced: '6' });
   });
 });
