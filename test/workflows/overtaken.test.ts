@@ -52,6 +52,11 @@ const reopen = async (quantity: number): Promise<void> => {
   await world.poll();
 };
 
+const aheadWithin = (policy: Policy): Policy => ({
+  ...policy,
+  fulfilment: { ...policy.fulfilment, aheadWithin: '500 milliseconds' },
+});
+
 describe('an order that is withdrawn while its approval is open', () => {
   it('is not amended before somebody has said what became of it, where it was placed', async () => {
     const story = await allocated({}, () => world.pollOnSchedule());
@@ -112,6 +117,16 @@ describe('a question is taken back', () => {
     const { decisions, tasks } = await story.allocated();
     expect([decisions, tasks]).toEqual([[], []]);
     await world.untilLedger(({ claritum }) => claritum.purchaseOrders[0]?.exported === true);
+  });
+
+  it('about goods that NorthScope has not shipped, when it ships them, and they are booked', async () => {
+    const story = await allocated({ policy: aheadWithin });
+    await story.deliver('100');
+    expect((await story.decision('mismatch')).question).toContain('NorthScope has shipped only 0');
+    await story.despatch();
+    const { decisions, tasks } = await story.received('100');
+    expect([decisions, tasks]).toEqual([[], []]);
+    expect(await receipts()).toEqual(['100']);
   });
 });
 
