@@ -27,9 +27,10 @@ export async function bookReceipts(order: Order): Promise<void> {
     try {
       if (await isDealtWith(order, delivery)) await acknowledgeDelivery(order, delivery);
     } catch (error) {
-      // It was reported anew while it was asked about: its next turn comes.
+      // What it was asked about is no longer so: its next turn comes at once.
       if (!isWithdrawn(error) || order.interruption !== null) throw error;
       order.note(error.message);
+      order.hasNews = true;
     }
   }
 }
