@@ -54,7 +54,9 @@ export class PeopleOutside {
     const isInvoiced = purchaseInvoices.some((invoice) => invoice.orderRef === orderRef);
     const isAllHere = compare(received, wanted) >= 0 && compare(received, shipped) >= 0;
     if (isInvoiced || isZero(received) || !isAllHere) return undefined;
-    return this.act({ invoice: { kind: 'purchase', orderRef, number: '', quantity: received } });
+    // What the carrier took back is not invoiced, whatever receipt stands until it is balanced.
+    const quantity = this.cell.change === 'corrected-down' ? minimum(received, delivered) : received;
+    return this.act({ invoice: { kind: 'purchase', orderRef, number: '', quantity } });
   }
 
   /** One thing that somebody does. @param withdrawn the uid of the order that is off the list by it */

@@ -133,7 +133,9 @@ export class SequenceBatch {
     const play = this.#playOf(workflowId);
     const first = (...wanted: string[]): string | undefined => wanted.find((choice) => choices.includes(choice));
     if (kind === 'approval') return (await play?.mayBeApproved()) === true ? 'approve' : LATER;
-    if (kind === 'short-delivery') return play?.cell.change === 'cancelled-in-list' ? 'close short' : 'wait longer';
+    // No goods follow what the buyer wrote back, nor what the warehouse took back.
+    const endsShort = play?.cell.change === 'cancelled-in-list' || play?.cell.change === 'corrected-down';
+    if (kind === 'short-delivery') return endsShort ? 'close short' : 'wait longer';
     if (kind !== 'mismatch') return undefined;
     if (choices.includes('withdrawn: undo it')) {
       if (play?.cell.change === 'cancel') return 'withdrawn: undo it';
