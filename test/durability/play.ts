@@ -8,7 +8,7 @@ import { Mind } from './mind';
 import { keysOf, type OrderKeys } from './operations';
 import { PeopleOutside } from './people-outside';
 import type { Polls } from './polls';
-import { isCorrection, type SequenceCell } from './sequence-cells';
+import { isAfterReceipt, isAtItsMark, isCorrection, type SequenceCell } from './sequence-cells';
 import type { FaultSettings } from './sandbox-client';
 import {
   atTheMoment,
@@ -113,7 +113,8 @@ export class Play {
     const until = (what: string, wanted: (progress: Progress) => boolean): Promise<void> =>
       this.#until(async () => wanted(await this.#progress()), patience, what);
     const isKnown = async (): Promise<void> => {
-      await this.#untilFallen(1, patience);
+      if (!isAtItsMark(cell)) return this.#untilFallen(1, patience);
+      if (!(await this.#fellOnMark(patience))) return;
       // The refusal must have come home: what a worker took with it nobody knows.
       if (cell.moment === 'mark-unsent')
         await until('the order to wait with its mark', ({ waitingFor }) => /asked to wait/.test(waitingFor ?? ''));
@@ -255,6 +256,22 @@ export class Play {
     return this.stage.lane.client.workflow.getHandle(purchaseOrderWorkflowId(this.orderRef)).query('progress');
   }
 
+  /**
+   * Waits for what was set on the mark. A mark gathered with that of another order may meet the fault of the other one
+   * instead: its moment has passed then, and it is tried again alone.
+   */
+  async #fellOnMark(patience: AbortSignal): Promise<boolean> {
+    let isMarked = false;
+    const hasMetIt = async (): Promise<boolean> => {
+      const { claritum } = await this.#ledger();
+      const uid = markedIn(this.cell, this.keys);
+      isMarked = [...claritum.purchaseOrders, ...claritum.deliveries].some((each) => each.uid === uid && each.exported);
+      return isMarked || ((await this.#trouble?.fallen()) ?? 0) > 0;
+    };
+    await this.#until(hasMetIt, patience, `the mark of ${markedIn(this.cell, this.keys)}`);
+    return ((await this.#trouble?.fallen()) ?? 0) > 0;
+  }
+
   #untilFallen(times: number, patience: AbortSignal): Promise<void> {
     const what = `${markedIn(this.cell, this.keys)}: ${this.#trouble?.names.fault} on ${this.#trouble?.names.operation}`;
     return this.#until(async () => ((await this.#trouble?.fallen()) ?? 0) >= times, patience, what);
@@ -281,6 +298,3 @@ export class Play {
     }
   }
 }
-
-const isAfterReceipt = (cell: SequenceCell): boolean =>
-  isCorrection(cell.change) || cell.moment === 'after-delivery-mark';

@@ -38,6 +38,12 @@ export interface SequenceCell {
 
 export const isCorrection = (change: Change): boolean => change.startsWith('corrected');
 
+export const isAtItsMark = ({ moment }: SequenceCell): boolean => moment === 'mark-unknown' || moment === 'mark-unsent';
+
+/** Whether the mark of that moment is that of a delivery. */
+export const isAfterReceipt = ({ change, moment }: SequenceCell): boolean =>
+  isCorrection(change) || moment === 'after-delivery-mark';
+
 const BEFORE_DELIVERY: readonly Moment[] = ['before-approval', 'between-manex', 'after-mark', 'after-despatch'];
 const AFTER_MARK: readonly Moment[] = ['after-mark', 'after-despatch', 'after-delivery-mark'];
 
