@@ -12,6 +12,8 @@ export interface ServerOptions {
   /** SQLite file; in memory without. */
   readonly file?: string;
 }
+/** As much as is kept of what it says before it ends: the head of a stack says the most. */
+const SAID_CHARACTERS = 1_000;
 
 /** A Temporal dev server as a process that may be killed and started again on the same port and file. */
 export class TemporalServer {
@@ -22,10 +24,22 @@ export class TemporalServer {
     private readonly port: number,
   ) {}
 
+  /**
+   * The server looks for the free ports of its own services before it binds them, and another process may be quicker:
+   * one that ends before it serves anything is started once more, on other ports.
+   */
   static async start(options: ServerOptions): Promise<TemporalServer> {
     const server = new TemporalServer(options, await freePort());
-    await server.run();
-    return server;
+    try {
+      await server.run();
+      return server;
+    } catch (error) {
+      if (!(error instanceof EndedEarlyError)) throw error;
+      process.stderr.write(`${error.message}; it is started once more\n`);
+    }
+    const again = new TemporalServer(options, await freePort());
+    await again.run();
+    return again;
   }
 
   get address(): string {
@@ -48,10 +62,12 @@ export class TemporalServer {
         ...namespaces.flatMap((name) => ['--namespace', name]),
         ...searchAttributeNames.flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
       ],
-      { stdio: 'ignore', env: withoutTemporal() },
+      { stdio: ['ignore', 'ignore', 'pipe'], env: withoutTemporal() },
     );
     this.#child = child;
-    await healthy(this.address, namespaces, child);
+    let said = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(0, SAID_CHARACTERS)));
+    await healthy(this.address, namespaces, child, () => said.trim());
   }
 
   /** Resolves when the process is gone. */
@@ -67,6 +83,8 @@ export class TemporalServer {
   }
 }
 
+class EndedEarlyError extends Error {}
+
 /** The CLI reads TEMPORAL_* too; what points elsewhere must not reach a server of our own. */
 const withoutTemporal = (): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('TEMPORAL_')));
@@ -80,11 +98,16 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-async function healthy(address: string, namespaces: readonly string[], child: ChildProcess): Promise<void> {
+async function healthy(
+  address: string,
+  namespaces: readonly string[],
+  child: ChildProcess,
+  said: () => string,
+): Promise<void> {
   const deadline = Date.now() + HEALTHY_WITHIN_MS;
   for (let refusal: unknown; Date.now() < deadline; await new Promise((done) => setTimeout(done, 50))) {
     if (child.exitCode !== null)
-      throw new Error(`the Temporal server ended with ${child.exitCode}`, { cause: refusal });
+      throw new EndedEarlyError(`the Temporal server ended with ${child.exitCode}: ${said()}`, { cause: refusal });
     try {
       const connection = await Connection.connect({ address, connectTimeout: 1_000 });
       try {
