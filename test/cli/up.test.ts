@@ -164,6 +164,7 @@ describe('waybill up', () => {
         deliveries: expect.any(Number),
         invoices: expect.any(Number),
         setAside: expect.any(Array),
+        moreSetAside: expect.any(Number),
       });
       expect(code).toBe(0);
     },
