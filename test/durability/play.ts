@@ -202,7 +202,9 @@ export class Play {
   /** What goes on around an order whose change was made: its vendor is mended, and the people do what is next. */
   async #carryOn(): Promise<void> {
     const ledger = await this.#ledger();
-    const isTaken = this.isTakenIn(ledger);
+    // An order that takes its mark as made goes on, though the record is listed again (docs/promises.md).
+    const isBack = this.mind.isRestored && (await this.#progress()).documents.claritum.exported;
+    const isTaken = this.isTakenIn(ledger) || isBack;
     if (this.cell.vendor === '503' && this.#trouble !== undefined && !this.#trouble.isOver) {
       const fallen = await this.#trouble.fallen();
       if (fallen >= OUTAGE || (fallen > 0 && isTaken)) await this.#trouble.end();
@@ -256,10 +258,7 @@ export class Play {
     return this.stage.lane.client.workflow.getHandle(purchaseOrderWorkflowId(this.orderRef)).query('progress');
   }
 
-  /**
-   * Waits for what was set on the mark. A mark gathered with that of another order may meet the fault of the other one
-   * instead: its moment has passed then, and it is tried again alone.
-   */
+  /** Waits for what was set on the mark. A mark gathered with another may meet the fault of that one: false then. */
   async #fellOnMark(patience: AbortSignal): Promise<boolean> {
     let isMarked = false;
     const hasMetIt = async (): Promise<boolean> => {
