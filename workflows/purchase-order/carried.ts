@@ -4,12 +4,10 @@ import type { OrderState, PendingAmendment } from './state';
 
 /**
  * What an order hands to its next history, beside the order itself: its other versions as what differs from it, and its long
- * lists as rows, so that hundreds of deliveries are not mostly names of members.
+ * lists as rows, which name their members once.
  */
-export interface CarriedState extends Omit<OrderState, 'order' | 'amendment' | 'buyersOrder' | Lists> {
-  readonly amendment:
-    (Omit<PendingAmendment, 'order' | 'buyersOrder'> & Versions & { readonly order: OrderVersion }) | null;
-  readonly buyersOrder?: OrderVersion | undefined;
+export interface CarriedState
+  extends Omit<OrderState, 'order' | keyof Versions<PurchaseOrder> | Lists>, Versions<OrderVersion> {
   readonly booked: Rows<OrderState['booked'][number]>;
   readonly receipts: Rows<OrderState['receipts'][number]>;
   readonly warehouseOrders: Rows<OrderState['warehouseOrders'][number]>;
@@ -19,9 +17,25 @@ export interface CarriedState extends Omit<OrderState, 'order' | 'amendment' | '
 
 type Lists = 'booked' | 'receipts' | 'warehouseOrders' | 'ledger' | 'plan';
 
-interface Versions {
-  readonly buyersOrder?: OrderVersion | undefined;
+/** The other versions of the order: as orders, or as what differs from it. */
+interface Versions<V> {
+  readonly buyersOrder?: V | undefined;
+  readonly amendment:
+    | (Omit<PendingAmendment, 'order' | 'buyersOrder'> & { readonly order: V; readonly buyersOrder?: V | undefined })
+    | null;
 }
+
+const versions = <A extends object, B>(
+  { amendment, buyersOrder }: Versions<A>,
+  as: (version: A) => B,
+): Versions<B> => ({
+  ...(buyersOrder === undefined ? {} : { buyersOrder: as(buyersOrder) }),
+  amendment: amendment && {
+    ...amendment,
+    order: as(amendment.order),
+    buyersOrder: amendment.buyersOrder && as(amendment.buyersOrder),
+  },
+});
 
 /** Something with deliveries, these as rows. */
 type Packed<T extends { readonly deliveries: readonly object[] }> = Omit<T, 'deliveries'> & {
@@ -53,9 +67,8 @@ const packed = <T extends { readonly deliveries: readonly object[] }>(whole: T):
 const unpacked = <T extends { readonly deliveries: readonly object[] }>(part: Packed<T>): T =>
   ({ ...part, deliveries: fromRows(part.deliveries) }) as unknown as T;
 
-/** The state without what {@link carriedOn} finds in `state.order`. */
+/** The state in the form that {@link carriedOn} reads, given the order itself. */
 export function carried({ order, amendment, buyersOrder, ...state }: OrderState): CarriedState {
-  const version = (other: PurchaseOrder): OrderVersion => writeVersion(order, other);
   return {
     ...state,
     booked: toRows(state.booked),
@@ -63,38 +76,20 @@ export function carried({ order, amendment, buyersOrder, ...state }: OrderState)
     warehouseOrders: toRows(state.warehouseOrders),
     ledger: packed(state.ledger),
     plan: state.plan && packed(state.plan),
-    ...(buyersOrder === undefined ? {} : { buyersOrder: version(buyersOrder) }),
-    amendment:
-      amendment === null
-        ? null
-        : {
-            ...amendment,
-            order: version(amendment.order),
-            buyersOrder: amendment.buyersOrder && version(amendment.buyersOrder),
-          },
+    ...versions({ amendment, buyersOrder }, (version) => writeVersion(order, version)),
   };
 }
 
 /** The state again, in the next history. */
-export function carriedOn(order: PurchaseOrder, state: CarriedState): OrderState {
-  const { amendment, buyersOrder, ...rest } = state;
-  const version = (other: OrderVersion): PurchaseOrder => readVersion(order, other);
+export function carriedOn(order: PurchaseOrder, { amendment, buyersOrder, ...state }: CarriedState): OrderState {
   return {
-    ...rest,
+    ...state,
     order,
     booked: fromRows(state.booked),
     receipts: fromRows(state.receipts),
     warehouseOrders: fromRows(state.warehouseOrders),
     ledger: unpacked(state.ledger),
     plan: state.plan && unpacked(state.plan),
-    ...(buyersOrder === undefined ? {} : { buyersOrder: version(buyersOrder) }),
-    amendment:
-      amendment === null
-        ? null
-        : {
-            ...amendment,
-            order: version(amendment.order),
-            buyersOrder: amendment.buyersOrder && version(amendment.buyersOrder),
-          },
+    ...versions({ amendment, buyersOrder }, (version) => readVersion(order, version)),
   };
 }
