@@ -2,10 +2,9 @@ import { compare } from '../../src/domain/decimal';
 import type { OrderPlan, PlannedDelivery } from '../../src/domain/order-plan';
 import type { PurchaseOrder } from '../../src/domain/purchase-order';
 import { agreedPrices, type SalesOrderDueDate, type SalesOrderLine } from '../../src/domain/sales-order';
-import { carryOut, type Write } from '../calls';
 import type { Order } from './order';
 import { addDueDate, descriptionOf, ourLine } from './sales-order';
-import { setHeader } from './sales-order-header';
+import { setHeader, setting } from './sales-order-header';
 
 /** Carries a changed title to where people read it; also of an amendment that changes nothing else. */
 export async function retitle(order: Order, amended: PurchaseOrder): Promise<void> {
@@ -97,22 +96,6 @@ function listMissing(order: Order, old: PlannedDelivery, planned: PlannedDeliver
 }
 
 const key = (order: Order) => ({ soNo: order.state.soNo ?? '', uniqueLn: order.state.uniqueLn ?? '' });
-
-/** A call that sets values: sent again until it is done. */
-const setting = (order: Order, what: string, send: () => Promise<void>): Promise<true> => {
-  const write: Write<true> = {
-    what: `${what} of sales order ${order.state.soNo} in ManEx`,
-    facts: [{ label: 'SoNo', value: order.state.soNo ?? '' }],
-    send: async () => {
-      await send();
-      return true;
-    },
-    otherwise: 'send again',
-    wayOut: 'done by hand',
-    assumed: async () => true,
-  };
-  return carryOut(order, write);
-};
 
 function changeDueDate(order: Order, { standing, planned }: DueDateChange): Promise<true> {
   const { dueDtUniq } = standing;

@@ -141,18 +141,28 @@ async function asSaid(order: Order, soNo: string, standing: SalesOrder | null, b
   return 'ours';
 }
 
-/** Sets customer, PO number and our marker in the header: sent again until it is done. */
+/** Sets customer, PO number and our marker in the header. */
 export function setHeader(order: Order, soNo: string, poNo: string): Promise<true> {
   const { custNo, marker } = ownSalesOrder(order);
-  return carryOut<true>(order, {
-    what: `change the PO number to ${poNo} of sales order ${soNo} in ManEx`,
+  const send = () => order.vendors.manexOnce.editSalesOrder({ soNo, custNo, poNo, note: marker });
+  return setting(order, `change the PO number to ${poNo}`, send, soNo);
+}
+
+/** A call that sets values: sent again until it is done. */
+export const setting = (
+  order: Order,
+  what: string,
+  send: () => Promise<void>,
+  soNo = order.state.soNo ?? '',
+): Promise<true> =>
+  carryOut<true>(order, {
+    what: `${what} of sales order ${soNo} in ManEx`,
     facts: [{ label: 'SoNo', value: soNo }],
     send: async () => {
-      await order.vendors.manexOnce.editSalesOrder({ soNo, custNo, poNo, note: marker });
+      await send();
       return true;
     },
     otherwise: 'send again',
     wayOut: 'done by hand',
     assumed: async () => true,
   });
-}

@@ -14,7 +14,7 @@ import { CANNOT_TELL, carryOut, givenUp } from '../calls';
 import { onFailure } from '../saga';
 import { unlessAmended } from './amended-meanwhile';
 import type { Order } from './order';
-import { ownSalesOrder, placeHeader } from './sales-order-header';
+import { ownSalesOrder, placeHeader, setting } from './sales-order-header';
 import { latest } from './preparation';
 
 /** The commercial order in ManEx: header, one item, one price, one due date per delivery. */
@@ -206,17 +206,7 @@ export async function addDueDate(
 export async function closeSalesOrder(order: Order): Promise<void> {
   const soNo = order.state.soNo ?? '';
   const uniqueLn = order.state.uniqueLn ?? '';
-  await carryOut(order, {
-    what: `close the line of sales order ${soNo} in ManEx`,
-    facts: [{ label: 'SoNo', value: soNo }],
-    send: async () => {
-      await order.vendors.manexOnce.closeSalesOrderLine({ soNo, uniqueLn });
-      return true;
-    },
-    otherwise: 'send again',
-    wayOut: 'done by hand',
-    assumed: async () => true,
-  });
+  await setting(order, 'close the line', () => order.vendors.manexOnce.closeSalesOrderLine({ soNo, uniqueLn }));
   order.state.isLineClosed = true;
   order.note(`ManEx line of ${soNo} closed`);
 }
