@@ -101,8 +101,9 @@ export async function takeListed(order: Order, reported: PurchaseOrder): Promise
 }
 
 export function tellOfAnother(order: Order, { orderRef, uid }: Pick<PurchaseOrder, 'orderRef' | 'uid'>): void {
-  const task = `Claritum lists the record ${uid} under ${orderRef}, and this order is the record ${order.state.order.uid}: nothing of the other was taken over; correct one of them in Claritum`;
-  if (!order.state.tasks.some((listed) => listed.task === task)) order.task(task);
+  order.taskOnce(
+    `Claritum lists the record ${uid} under ${orderRef}, and this order is the record ${order.state.order.uid}: nothing of the other was taken over; correct one of them in Claritum`,
+  );
 }
 
 /**

@@ -174,12 +174,13 @@ export async function refuseClaims(order: Order): Promise<void> {
 
 /** Accepted before its goods, and nothing more is coming. */
 function listAccepted(order: Order): void {
-  const { invoices, tasks } = order.state;
+  const { invoices } = order.state;
   const ahead = aheadOf(order.state);
   if (!isPositive(ahead)) return;
   const numbers = invoices.filter(({ outcome }) => outcome === 'settled').map(({ number }) => number);
-  const task = `${ahead} more was accepted with invoice ${numbers.join(', ')} than was received: clear it with the supplier`;
-  if (!tasks.some((listed) => listed.task === task)) order.task(task);
+  order.taskOnce(
+    `${ahead} more was accepted with invoice ${numbers.join(', ')} than was received: clear it with the supplier`,
+  );
 }
 
 const UNINVOICED = 'close without an invoice';

@@ -95,13 +95,23 @@ export class Order implements SagaHost {
     this.refresh();
   }
 
+  /** As {@link task}, unless it is listed already. */
+  taskOnce(text: string): void {
+    if (this.#indexOf(text) === -1) this.task(text);
+  }
+
   /** Takes a task back that has become untrue; false where it is not listed. */
   untask(text: string): boolean {
-    const at = this.state.tasks.findIndex(({ task }) => task === cut(text, LONGEST_STEP));
+    const at = this.#indexOf(text);
     if (at === -1) return false;
     this.state.tasks.splice(at, 1);
     this.note(`no longer to be done: ${text}`);
     return true;
+  }
+
+  /** A task is listed as far as it is shown. */
+  #indexOf(text: string): number {
+    return this.state.tasks.findIndex(({ task }) => task === cut(text, LONGEST_STEP));
   }
 
   /** Brings the search attributes up to date, all together, if any has changed. */

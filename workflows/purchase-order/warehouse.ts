@@ -54,8 +54,7 @@ function watchSurplus(order: Order, orders: readonly WarehouseOrder[]): void {
     if (isCut && compare(shipped, placed) < 0) order.state.isWatched = true;
     if (compare(shipped, wanted) <= 0) continue;
     const orderIds = lines.map(({ orderId }) => orderId).join(' and ');
-    listOnce(
-      order,
+    order.taskOnce(
       isCut
         ? `NorthScope: ${subtract(shipped, wanted)} ${stockUnit} of ${orderIds} (delivery ${deliveryRef}) left the warehouse although it was cancelled: have it stopped or returned`
         : `NorthScope shipped ${shipped} ${stockUnit} for delivery ${deliveryRef}, ordered are ${wanted}: agree on the rest with the buyer`,
@@ -161,10 +160,6 @@ function takeOver(order: Order, { deliveryRef }: PlannedDelivery, lines: readonl
     order.state.ledger = recordDespatched(order.state.ledger, deliveryRef, despatched);
     order.note(`despatched ${despatched} of ${known.ordered} for ${deliveryRef}`);
   }
-}
-
-function listOnce(order: Order, task: string): void {
-  if (!order.state.tasks.some((listed) => listed.task === task)) order.task(task);
 }
 
 /** Allocates what the lots hold; what they lack is a back-order, looked at again at the next look. */
