@@ -104,39 +104,29 @@ const markOf = (order: Order): Mark<'order'> => ({
 });
 
 /**
- * Marks the order in the version that was taken in.
- *
- * @returns false where Claritum lists another version: it has been taken in, and is carried out before the mark.
+ * Marks the order in the version that was taken in. Where Claritum lists another version, that is taken in instead, and is
+ * carried out before its mark.
  */
-export async function acknowledgeOrder(order: Order): Promise<boolean> {
+export async function acknowledgeOrder(order: Order): Promise<void> {
   const { state } = order;
   const isFirst = !state.isExported;
   for (;;) {
     const ended = await mark(order, markOf(order));
-    switch (ended.kind) {
-      case 'changed':
-        // The poller may have told of it while the look was under way: then only its mark is still to come.
-        state.isToBeMarked = versionOf(ended.record).digest === state.version.digest;
-        reportAmendment(order, ended.record);
-        return false;
-      case 'another':
-        if (isFirst) return askAboutAnother(order, ended);
-        tellOfAnother(order, ended);
-        break;
-      case 'absent':
-        // Where this version was marked before, listed no longer is as it should be.
-        if (state.isRepeated !== true && !(await isGoneForGood(order))) continue;
-        break;
-      default:
+    if (ended.kind === 'changed') {
+      // The poller may have told of it while the look was under way: then only its mark is still to come.
+      state.isToBeMarked = versionOf(ended.record).digest === state.version.digest;
+      return reportAmendment(order, ended.record);
     }
-    break;
+    if (ended.kind === 'another' && isFirst) return askAboutAnother(order, ended);
+    if (ended.kind === 'another') tellOfAnother(order, ended);
+    // Where this version was marked before, listed no longer is as it should be.
+    if (ended.kind !== 'absent' || state.isRepeated === true || (await isGoneForGood(order))) break;
   }
   state.isToBeMarked = false;
   delete state.isRepeated;
   state.isExporting = true;
   state.isExported = true;
   if (isFirst) order.note(`purchase order ${state.order.orderRef} marked exported in Claritum`);
-  return true;
 }
 
 /** Reference and uid are of two orders: a record typed by hand, perhaps. The mark would take the other one off the list. */
