@@ -210,8 +210,8 @@ async function vanished({ records, unreadable: broken }: RecordList<PurchaseOrde
   const missing = Object.entries(watermark.orders).filter(([uid, { digest }]) => digest !== '' && !listed.has(uid));
   const absentBefore = Object.entries(watermark.absent).filter(([uid]) => !listed.has(uid));
   // A record that cannot be read has not vanished; one without a readable uid may be any of them.
-  const mayBeBroken = broken.some(({ uid }) => uid === null);
-  const isBroken = (uid: string): boolean => mayBeBroken || broken.some((record) => record.uid === uid);
+  const brokenUids = new Set(broken.map(({ uid }) => uid));
+  const isBroken = (uid: string): boolean => brokenUids.has(null) || brokenUids.has(uid);
   const now = new Date().toISOString();
   const suspects: Entry<AbsentOrder>[] = [
     ...absentBefore,
@@ -230,9 +230,11 @@ async function vanished({ records, unreadable: broken }: RecordList<PurchaseOrde
     await owners.withdrawalsExplained([...back, ...explained].map(([, { orderRef }]) => orderRef));
 
   const patience = milliseconds(policy.absentFor);
-  const isDue = ({ since, isAsked }: AbsentOrder): boolean =>
-    isAsked !== true && Date.now() - Date.parse(since) >= patience && since !== now;
-  const due = absent.filter(([, order]) => isDue(order));
+  // Read once: an order that falls due while others are told of their absence waits for the next look.
+  const at = Date.now();
+  const due = absent.filter(
+    ([, { since, isAsked }]) => isAsked !== true && at - Date.parse(since) >= patience && since !== now,
+  );
   const all = listed.size + absent.length;
   const areMany = due.length > 0 && isMany(absent.length, all, policy.manyAbsent);
   if (areMany)
@@ -241,8 +243,9 @@ async function vanished({ records, unreadable: broken }: RecordList<PurchaseOrde
       all,
     );
   else await inTurns(due, beat, ([, { orderRef }]) => owners.withdraw(orderRef));
+  const dueUids = new Set(due.map(([uid]) => uid));
   const still = absent.flatMap(([uid, order]): Entry<AbsentOrder>[] => {
-    if (!isDue(order)) return [[uid, order]];
+    if (!dueUids.has(uid)) return [[uid, order]];
     return areMany ? [[uid, { ...order, isAsked: true }]] : [];
   });
   return {

@@ -121,3 +121,51 @@ describe('what was handed over and comes back', () => {
     expect(told('orderReported').map(({ args }) => args)).toMatchObject([[{ order: { quantity: '130' } }]]);
   });
 });
+
+describe('an order that falls due while others are told of their absence', () => {
+  const FIRST = Date.parse('2026-01-06T09:01:00Z');
+  const since = (instant: string, orderRef: string) => ({ orderRef, since: instant });
+
+  /** The orders are listed once, and then no longer; one of them falls due a second after the others. */
+  async function absent(sooner: readonly string[], later: string): Promise<ClaritumWatermark> {
+    const orders = [...sooner, later].map((orderRef) => purchaseOrder({ uid: `uid-${orderRef}`, orderRef }));
+    await look({ orders });
+    return {
+      ...nothingSeen,
+      absent: Object.fromEntries([
+        ...sooner.map((orderRef) => [`uid-${orderRef}`, since('2026-01-06T09:00:00Z', orderRef)] as const),
+        [`uid-${later}`, since('2026-01-06T09:00:01Z', later)],
+      ]),
+    };
+  }
+
+  /** The clock goes on by a second when the first of these signals is sent. */
+  const slowBy = (signal: string): void => {
+    jest.spyOn(Date, 'now').mockImplementation(() => FIRST + (told(signal).length > 0 ? 1_000 : 0));
+  };
+  afterEach(() => jest.restoreAllMocks());
+
+  it('is withdrawn at the next look', async () => {
+    const watermark = await absent(['CL-1'], 'CL-2');
+    slowBy('orderWithdrawn');
+    const first = await look({}, watermark);
+    expect(first.watermark.absent).toEqual({ 'uid-CL-2': since('2026-01-06T09:00:01Z', 'CL-2') });
+    await look({}, first.watermark);
+    expect(told('orderWithdrawn').map(({ workflowId }) => workflowId)).toEqual(
+      ['CL-1', 'CL-2'].map(purchaseOrderWorkflowId),
+    );
+  });
+
+  it('is asked about at the next look, where many vanished', async () => {
+    const watermark = await absent(['CL-1', 'CL-2', 'CL-3'], 'CL-4');
+    slowBy('ordersVanished');
+    const first = await look({}, watermark);
+    expect(first.watermark.absent).toMatchObject({ 'uid-CL-3': { isAsked: true } });
+    expect(first.watermark.absent['uid-CL-4']).toEqual(since('2026-01-06T09:00:01Z', 'CL-4'));
+    await look({}, first.watermark);
+    expect(told('ordersVanished').map(({ args }) => args)).toMatchObject([
+      [{ orderRefs: ['CL-1', 'CL-2', 'CL-3'] }],
+      [{ orderRefs: ['CL-4'] }],
+    ]);
+  });
+});
