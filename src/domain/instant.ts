@@ -1,3 +1,5 @@
+import { isCalendarDay } from './calendar';
+
 /** Instants are ISO 8601 in UTC with `Z`, and keep the fraction of a second they came with; a day alone is `YYYY-MM-DD`. */
 const FORM =
   /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::(\d{2})(?:[.,](\d{1,9})\d{0,20})?)?)?\s?(Z|[+-]\d{2}:?\d{2})?$/i;
@@ -15,16 +17,10 @@ interface Moment {
 function momentOf(text: string): Moment | undefined {
   if (text.length > LONGEST) return undefined;
   const [, date, time = '00:00', seconds = '00', fraction = '', offset = 'Z'] = FORM.exec(text) ?? [];
-  if (date === undefined || !isOnCalendar(date)) return undefined;
+  if (date === undefined || !isCalendarDay(date)) return undefined;
   const zone = /^z$/i.test(offset) ? 'Z' : offset.replace(/^([+-]\d{2}):?(\d{2})$/, '$1:$2');
   const second = Date.parse(`${date}T${time}:${seconds}${zone}`);
   return Number.isNaN(second) ? undefined : { second, fraction: fraction.replace(/0+$/, '') };
-}
-
-/** JavaScript takes 31 February for 3 March. */
-function isOnCalendar(date: string): boolean {
-  const epoch = Date.parse(`${date}T00:00:00Z`);
-  return !Number.isNaN(epoch) && new Date(epoch).toISOString().startsWith(date);
 }
 
 /**
@@ -49,13 +45,10 @@ export function readDayOrInstant(text: string): string | undefined {
   const given = text.trim();
   const day = given.slice(0, 10);
   // A zone says nothing of a day that has no time.
-  return isDay(day) && ZONE.test(given.slice(10)) ? day : readInstant(given);
+  return isCalendarDay(day) && ZONE.test(given.slice(10)) ? day : readInstant(given);
 }
 
 const ZONE = /^(?:Z|[+-]\d{2}:?\d{2})?$/i;
-
-/** Whether a text is a day alone, on the calendar. */
-export const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && isOnCalendar(text);
 
 /**
  * Which is the earlier: -1, 0 or 1. With and without a fraction compare rightly (as text they do not: `.` sorts before

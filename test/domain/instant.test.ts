@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { compareInstants, isDay, readDayOrInstant, readInstant } from '../../src/domain/instant';
+import { compareInstants, readDayOrInstant, readInstant } from '../../src/domain/instant';
 
 describe('an instant', () => {
   it.each([
@@ -33,10 +33,6 @@ describe('an instant', () => {
     ['2027-02-30', undefined],
   ])('is not made of a day alone: %s is %s', (text, read) => {
     expect(readDayOrInstant(text)).toBe(read);
-  });
-
-  it('that has a time is no day', () => {
-    expect(['2027-01-25', '2027-02-30', '2027-01-25T00:00:00Z', ''].map(isDay)).toEqual([true, false, false, false]);
   });
 });
 

@@ -1,3 +1,5 @@
+import { isCalendarDay } from '../../domain/calendar';
+
 const FORM = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::(\d{2})(\.\d+)?)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
 
 /**
@@ -8,17 +10,11 @@ const FORM = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::(\d{2})(\.\d+)?)?)?\s*
  */
 export function readInstant(text: string): string | null {
   const [, date, time = '00:00', seconds = '00', , offset] = FORM.exec(text.trim()) ?? [];
-  if (date === undefined || !isOnCalendar(date)) return null;
+  if (date === undefined || !isCalendarDay(date)) return null;
   const local = Date.parse(`${date}T${time}:${seconds}Z`);
   if (Number.isNaN(local)) return null;
   const epoch = offset === undefined ? fromStockholm(local) : local - offsetMs(offset);
   return new Date(epoch).toISOString().replace('.000Z', 'Z');
-}
-
-/** JavaScript takes 31 February for 3 March. */
-function isOnCalendar(date: string): boolean {
-  const epoch = Date.parse(`${date}T00:00:00Z`);
-  return !Number.isNaN(epoch) && new Date(epoch).toISOString().startsWith(date);
 }
 
 const HOUR_MS = 3_600_000;
