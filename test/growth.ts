@@ -1,0 +1,22 @@
+/** Milliseconds of processor time: other work on the machine counts for little. */
+function cost(work: () => void): number {
+  const { user, system } = process.cpuUsage();
+  work();
+  const after = process.cpuUsage();
+  return (after.user - user + after.system - system) / 1_000;
+}
+
+const TIMES = 4;
+const RUNS = [1, 2, 3];
+/** Below this the clock says nothing. */
+const LEAST_MS = 2;
+
+/** What a growth lies below that is not that of the square: four times as much costs about 4 times, or 16. */
+export const LINEAR = 10;
+
+/** How many times as much processor time it costs to work through four times as much; each the best of three. */
+export function growth<T>(size: number, made: (size: number) => T, work: (given: T) => void): number {
+  const [small, large] = [made(size), made(size * TIMES)];
+  const best = (given: T): number => Math.max(LEAST_MS, Math.min(...RUNS.map(() => cost(() => work(given)))));
+  return best(large) / best(small);
+}
