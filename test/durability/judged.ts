@@ -1,17 +1,19 @@
 import type { Violation } from './auditor/evidence';
 import type { Batch } from './batch';
 import { gather } from './gather';
+import type { Lane } from './lane';
+import type { Operator } from './operator';
 import { judge, type CellResult } from './verdict';
 
 /** What came of one batch. */
-export interface Judged {
-  readonly results: readonly CellResult[];
+export interface Judged<R> {
+  readonly results: readonly R[];
   /** What the auditor holds against the run as a whole, and what went wrong with the matrix itself. */
   readonly ofRun: readonly Violation[];
 }
 
 /** Gathers the evidence of a batch that has run, and judges it. */
-export async function judged(batch: Batch, logs: readonly string[]): Promise<Judged> {
+export async function judged(batch: Batch, logs: readonly string[]): Promise<Judged<CellResult>> {
   const { lane, runs, operator } = batch;
   const evidence = await gather({
     client: lane.client,
@@ -31,12 +33,13 @@ export async function judged(batch: Batch, logs: readonly string[]): Promise<Jud
   });
   const { results, ofRun } = judge(runs, evidence);
   await batch.close();
-  const ofMatrix = [
-    ...operator.unanswerable.map(({ decision }) => `nobody can answer this from what it says: ${decision.question}`),
-    ...(await lane.sandbox.defects()).map((defect) => `the sandbox erred: ${defect}`),
-  ];
-  return {
-    results,
-    ofRun: [...ofRun, ...ofMatrix.map((what) => ({ invariant: 'the matrix itself', orderRef: '', what }))],
-  };
+  return { results, ofRun: [...ofRun, ...(await ofMatrix(lane, operator))] };
+}
+
+/** What went wrong with the matrix itself: what nobody could answer, and where the sandbox erred. */
+export async function ofMatrix({ sandbox }: Lane, { unanswerable }: Operator): Promise<readonly Violation[]> {
+  return [
+    ...unanswerable.map(({ decision }) => `nobody can answer this from what it says: ${decision.question}`),
+    ...(await sandbox.defects()).map((defect) => `the sandbox erred: ${defect}`),
+  ].map((what) => ({ invariant: 'the matrix itself', orderRef: '', what }));
 }

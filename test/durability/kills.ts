@@ -7,6 +7,7 @@ import { Lane } from './lane';
 import { shortPolicy } from './profile';
 import { judged, type Judged } from './judged';
 import { TemporalServer } from './temporal-server';
+import type { CellResult } from './verdict';
 import { WorkerProcess } from './worker-process';
 
 /** When a stopped worker is woken: its call was given up, looked up and settled meanwhile. */
@@ -40,7 +41,7 @@ export class KillLane {
     return new KillLane(server, lane, codePath, directory, worker);
   }
 
-  async run(cell: Cell, seed: number): Promise<Judged> {
+  async run(cell: Cell, seed: number): Promise<Judged<CellResult>> {
     const batch = new Batch(this.lane, [cell], seed, this.#victim(cell));
     await batch.run();
     await this.#aftermath;

@@ -13,10 +13,11 @@ import { readEnvironment } from '../../src/config';
 import { cellsNamed, killCells, pairCells, plainCells, representativeCells, type Cell } from './cells';
 import type { Judged } from './judged';
 import { runMatrix } from './matrix';
-import type { JudgedSequences } from './sequence-verdict';
 import { page, type Outcome } from './report';
 import { representativeSequences, sequenceCells, sequencesNamed, type SequenceCell } from './sequence-cells';
 import { runSequences } from './sequence-runs';
+import type { SequenceResult } from './sequence-verdict';
+import type { CellResult } from './verdict';
 
 const WRONG = 1;
 const WRONG_USE = 2;
@@ -136,7 +137,7 @@ async function run({ cells, sequences, seed, lanes, inFlight }: Settings): Promi
   writeFileSync(codePath, code);
   say(`${cells.length} cells and ${sequences.length} sequences, seed ${seed}, ${lanes} lanes of ${inFlight} orders`);
   const seconds = (): number => Math.round((Date.now() - startedAt) / 1000);
-  const onJudged = ({ results, ofRun }: Judged | JudgedSequences, left: number): void => {
+  const onJudged = ({ results, ofRun }: Judged<CellResult | SequenceResult>, left: number): void => {
     for (const { end, name, why } of results) if (end === 'WRONG') complain(name, why, seed);
     for (const { invariant, what } of ofRun) say(`WRONG ${invariant}: ${what}`);
     say(`${String(seconds()).padStart(5)} s  ${results.length} cells ended, ${left} left`);

@@ -1,7 +1,8 @@
 import { compare, sum } from '../../src/domain/decimal';
 import { audit } from './auditor/audit';
-import type { Evidence, OrderEvidence, Violation } from './auditor/evidence';
+import type { Evidence, OrderEvidence } from './auditor/evidence';
 import { gather } from './gather';
+import { ofMatrix, type Judged } from './judged';
 import type { Play } from './play';
 import type { SequenceBatch } from './sequence-batch';
 import type { Poll } from './polls';
@@ -26,14 +27,8 @@ export interface SequenceResult extends SequenceCell {
   readonly trace: readonly string[];
 }
 
-export interface JudgedSequences {
-  readonly results: readonly SequenceResult[];
-  /** What the auditor holds against the run as a whole, and what went wrong with the matrix itself. */
-  readonly ofRun: readonly Violation[];
-}
-
 /** Gathers the evidence of a batch that has run, and judges each of its orders. */
-export async function judgedSequences(batch: SequenceBatch, logs: readonly string[]): Promise<JudgedSequences> {
+export async function judgedSequences(batch: SequenceBatch, logs: readonly string[]): Promise<Judged<SequenceResult>> {
   const { lane, plays, operator, buyer, polls } = batch;
   const evidence = await gather({
     client: lane.client,
@@ -71,16 +66,9 @@ export async function judgedSequences(batch: SequenceBatch, logs: readonly strin
       trace: why.length > 0 ? traceOf(evidence, play.keys) : [],
     };
   });
-  const ofMatrix = [
-    ...operator.unanswerable.map(({ decision }) => `nobody can answer this from what it says: ${decision.question}`),
-    ...(await lane.sandbox.defects()).map((defect) => `the sandbox erred: ${defect}`),
-  ];
   return {
     results,
-    ofRun: [
-      ...violations.filter(({ orderRef }) => orderRef === ''),
-      ...ofMatrix.map((what) => ({ invariant: 'the matrix itself', orderRef: '', what })),
-    ],
+    ofRun: [...violations.filter(({ orderRef }) => orderRef === ''), ...(await ofMatrix(lane, operator))],
   };
 }
 
