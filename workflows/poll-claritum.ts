@@ -16,7 +16,7 @@ const { takeOverFromClaritum } = proxyActivities<OrderActivities>({
 
 /**
  * The last successful run's result is the watermark; a run triggered by hand gets none and simply looks at everything again,
- * which changes nothing .
+ * which changes nothing.
  */
 export async function pollClaritum(): Promise<PollClaritumResult> {
   const { lastResult } = workflowInfo();

@@ -146,14 +146,6 @@ export class Batch {
     await this.#countFallen();
   }
 
-  /** Leaves nothing running for the next batch; only what is stuck still is. */
-  async close(): Promise<void> {
-    const { workflow } = this.lane.client;
-    for await (const { workflowId } of workflow.list({ query: `ExecutionStatus = 'Running'` })) {
-      await workflow.getHandle(workflowId).terminate('the batch is over');
-    }
-  }
-
   /** Waits for the end of an order; without one when the patience is over. */
   async #await(run: Run, patience: AbortSignal): Promise<void> {
     const { client } = this.lane;

@@ -32,7 +32,7 @@ export async function judged(batch: Batch, logs: readonly string[]): Promise<Jud
     ),
   });
   const { results, ofRun } = judge(runs, evidence);
-  await batch.close();
+  await lane.terminateAll();
   return { results, ofRun: [...ofRun, ...(await ofMatrix(lane, operator))] };
 }
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { loadConfig } from '../../src/config';
 import { taskQueues } from '../../src/domain/names';
@@ -61,6 +61,19 @@ export class Lane {
       () => sandbox.close(),
       () => rmSync(documents, { recursive: true, force: true }),
     ]);
+  }
+
+  /** Ends what still runs once its batch is over. */
+  async terminateAll(): Promise<void> {
+    const { workflow } = this.client;
+    for await (const { workflowId } of workflow.list({ query: `ExecutionStatus = 'Running'` })) {
+      try {
+        await workflow.getHandle(workflowId).terminate('the batch is over');
+      } catch (error) {
+        // Ended meanwhile.
+        if (!(error instanceof WorkflowNotFoundError)) throw error;
+      }
+    }
   }
 
   /** Works in this process, as long as the lane is open. */

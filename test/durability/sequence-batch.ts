@@ -69,19 +69,6 @@ export class SequenceBatch {
     await this.polls.stop();
   }
 
-  /** Leaves nothing running for the next batch; only what is stuck still is. */
-  async close(): Promise<void> {
-    const { workflow } = this.lane.client;
-    for await (const { workflowId } of workflow.list({ query: `ExecutionStatus = 'Running'` })) {
-      try {
-        await workflow.getHandle(workflowId).terminate('the batch is over');
-      } catch (error) {
-        // Ended meanwhile.
-        if (!(error instanceof WorkflowNotFoundError)) throw error;
-      }
-    }
-  }
-
   /** Looks again and again, as long as there is something to see. */
   async #again(look: () => Promise<void>, isOver: () => Promise<boolean>): Promise<void> {
     for (let isLast = false; !isLast; await pause(LOOK_MS)) {

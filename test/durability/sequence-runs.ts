@@ -103,6 +103,6 @@ async function runBatch(
   const batch = new SequenceBatch(lane, cells, seed, victim);
   await batch.run();
   const judged = await judgedSequences(batch, logs());
-  await batch.close();
+  await lane.terminateAll();
   return judged;
 }

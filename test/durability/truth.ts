@@ -13,8 +13,7 @@ interface Asked {
 const claims: readonly { readonly about: RegExp; readonly check: (asked: Asked) => string | null }[] = [
   {
     about: /has not listed purchase order/,
-    check: ({ play }) =>
-      play.mind.isAway || play.mind.isRestored || play.cell.change === 'cancel' ? null : 'it was listed all the time',
+    check: ({ play }) => (play.mind.isAway || play.mind.isRestored ? null : 'it was listed all the time'),
   },
   {
     about: /amendment of .* cannot be carried out/,
