@@ -5,9 +5,6 @@
 import {
   allHandlersFinished,
   condition,
-  getExternalWorkflowHandle,
-  isCancellation,
-  log,
   setCurrentDetails,
   setHandler,
   upsertSearchAttributes,
@@ -15,7 +12,6 @@ import {
 } from '@temporalio/workflow';
 import type { Decision } from '../src/domain/decision';
 import { milliseconds } from '../src/domain/duration';
-import { purchaseOrderWorkflowId } from '../src/domain/names';
 import type { OrderPolicy } from '../src/domain/policy';
 import { assertAnswer, DecisionDesk, isWithdrawn, noDecisions } from './decisions';
 import {
@@ -26,6 +22,7 @@ import {
   withdrawalsProgressQuery,
   type WithdrawalsProgress,
 } from './messages';
+import { reachesOrder } from './reaches-order';
 import { isExplained, isVanished } from './shapes';
 
 export interface ConfirmWithdrawalsInput {
@@ -73,8 +70,8 @@ export async function confirmWithdrawals({ policy }: ConfirmWithdrawalsInput): P
       const meant = absent;
       absent = [];
       withdrawn.push(...meant);
-      // Each looks for itself before it believes that.
-      for (const orderRef of meant) await tell(orderRef);
+      // Each looks for itself before it believes that; one that has ended meanwhile needs no telling.
+      for (const orderRef of meant) await reachesOrder(orderRef, (order) => order.signal(orderWithdrawnSignal));
     } else if (answer === IS_BROKEN) {
       const before = absent;
       await condition(() => absent !== before, milliseconds(ASKED_AGAIN));
@@ -103,16 +100,6 @@ async function asked(desk: DecisionDesk, absent: readonly string[], listed: numb
   } catch (error) {
     if (!isWithdrawn(error)) throw error;
     return undefined;
-  }
-}
-
-/** An order that has ended meanwhile needs no telling. */
-async function tell(orderRef: string): Promise<void> {
-  try {
-    await getExternalWorkflowHandle(purchaseOrderWorkflowId(orderRef)).signal(orderWithdrawnSignal);
-  } catch (error) {
-    if (isCancellation(error)) throw error;
-    log.warn('no running order took the signal', { orderRef, error });
   }
 }
 

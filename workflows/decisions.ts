@@ -31,6 +31,12 @@ export interface Question {
   readonly atDeadline?: string;
 }
 
+/** When a question is no longer one. */
+export interface Overtaken {
+  isOver(): boolean;
+  readonly because: string;
+}
+
 /** How it was answered. */
 export interface Resolution {
   readonly id: string;
@@ -71,16 +77,18 @@ export class DecisionDesk {
   /**
    * Asks, and waits until it is answered or decides itself at its deadline.
    *
-   * @throws ApplicationFailure `Withdrawn` when {@link withdrawAll} took the question back.
+   * @param overtaken takes the question back as soon as it is over.
+   * @throws ApplicationFailure `Withdrawn` when the question was taken back.
    */
-  async ask(asked: Question): Promise<Resolution> {
+  async ask(asked: Question, overtaken?: Overtaken): Promise<Resolution> {
     const openedAt = Date.now();
     const id = this.#open(asked, openedAt);
     for (let after = openedAt; ;) {
       const due = nextDue({ ...asked, remindEvery: this.remindEvery }, openedAt, after);
-      const isAnswered = () => this.#resolution(id) !== undefined;
+      const isAnswered = () => this.#resolution(id) !== undefined || overtaken?.isOver() === true;
       if (due === undefined) await condition(isAnswered);
       else if (!(await condition(isAnswered, Math.max(1, due.at - Date.now())))) this.#fallDue(id, due.what, asked);
+      if (overtaken?.isOver() === true) this.withdraw(id, 'waybill', overtaken.because);
       const resolution = this.#resolution(id);
       if (resolution !== undefined) return unlessWithdrawn(resolution);
       after = due?.at ?? after;

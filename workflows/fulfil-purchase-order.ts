@@ -6,65 +6,29 @@
  *
  * Until it is exported, whatever fails is undone, last first; after that, what no API can undo is listed for a human.
  */
-import {
-  allHandlersFinished,
-  ApplicationFailure,
-  CancellationScope,
-  condition,
-  continueAsNew,
-  setHandler,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { allHandlersFinished, CancellationScope, condition, continueAsNew } from '@temporalio/workflow';
 import type { OrderPolicy } from '../src/domain/policy';
 import type { Progress } from '../src/domain/progress';
 import type { PurchaseOrder } from '../src/domain/purchase-order';
-import { assertAnswer } from './decisions';
-import {
-  amendUpdate,
-  approveSignal,
-  cancelUpdate,
-  claimInvoiceSignal,
-  decideUpdate,
-  deliveryReportedSignal,
-  despatchedSignal,
-  invoiceEndedSignal,
-  orderQuery,
-  orderReportedSignal,
-  orderWithdrawnSignal,
-  progressQuery,
-  rejectSignal,
-} from './messages';
+import { isWithdrawn } from './decisions';
+import { isAbandoned, isFinishedByHand, isGivenUp } from './giving-up';
 import { replaceIfAmended, settleChanges } from './purchase-order/amendment';
-import {
-  confirmWithdrawal,
-  reportAmendment,
-  requestAmendment,
-  requestCancellation,
-  takeListed,
-  tooLateFor,
-} from './purchase-order/change';
-import { listLateDeliveries } from './purchase-order/booking';
+import { reportAmendment, tooLateFor } from './purchase-order/change';
+import { listLateDeliveries, listWhatIsLeft } from './purchase-order/booking';
 import { carried, carriedOn, type CarriedState } from './purchase-order/carried';
-import { endClaim, refuseClaims, takeClaim } from './purchase-order/claims';
+import { refuseClaims } from './purchase-order/claims';
 import { acknowledgeUnfulfilled } from './purchase-order/export';
 import { isCutToWhatLeft, tendGoods } from './purchase-order/goods';
 import { isReleased } from './purchase-order/hold';
+import { listen, listenToCancellation } from './purchase-order/listen';
 import { Order } from './purchase-order/order';
 import { openOrder } from './purchase-order/state';
 import { isApproved, prepare } from './purchase-order/preparation';
-import { takeReport } from './purchase-order/delivery-reports';
 import { forgetSalesOrder, isAmendedMeanwhile } from './purchase-order/amended-meanwhile';
 import { closeSalesOrder, placeSalesOrder } from './purchase-order/sales-order';
 import { placeWarehouseOrders } from './purchase-order/warehouse-orders';
+import { isLong } from './patience';
 import { compensate } from './saga';
-import {
-  assertAmendRequest,
-  assertCancelRequest,
-  isDeliveryMessage,
-  isInvoiceClaim,
-  isInvoiceEnd,
-  isOrderReport,
-} from './shapes';
 
 export interface FulfilPurchaseOrderInput {
   readonly order: PurchaseOrder;
@@ -80,34 +44,30 @@ export function fulfilPurchaseOrder(input: FulfilPurchaseOrderInput): Promise<Fu
   const order = new Order(
     input.carried === undefined ? openOrder(input.order) : carriedOn(input.order, input.carried),
     input.policy,
+    continueAnew,
   );
+  // What was being placed may stand in ManEx already: it is looked for before it is sent.
+  if (input.carried !== undefined && order.state.isPlaced !== true && order.state.soNo !== null)
+    order.state.isAdopted = true;
   listen(order);
   listenToCancellation(order);
-  return CancellationScope.nonCancellable(() => fulfil(order, input.carried !== undefined));
+  return CancellationScope.nonCancellable(() => finishedByHandIf(order, fulfil(order)));
 }
 
-async function fulfil(order: Order, isCarried: boolean): Promise<FulfilPurchaseOrderResult> {
-  if (!isCarried) {
+async function fulfil(order: Order): Promise<FulfilPurchaseOrderResult> {
+  const { state } = order;
+  if (state.ending !== undefined) return end(order, state.ending);
+  if (state.isPlaced !== true) {
     const placed = await unlessAbandoned(order, placeAsWanted(order));
     if (placed === false) return end(order, 'refused');
     if (placed === 'abandoned') return end(order, 'cancelled');
+    state.isPlaced = true;
   }
   for (;;) {
     const tended = await unlessAbandoned(order, tendAndClose(order));
     if (tended === true) return end(order, 'done');
     if (tended === 'abandoned') return end(order, 'cancelled');
   }
-}
-
-/**
- * The Web UI's 'Request Cancellation' means the same as `cancel`: it must not tear the story apart in the middle of a
- * call whose outcome nobody would learn.
- */
-function listenToCancellation(order: Order): void {
-  CancellationScope.current().cancelRequested.catch(() => {
-    const { status, reason } = requestCancellation(order, "Temporal's own cancellation");
-    order.note(`cancellation ${status}: ${reason}`);
-  });
 }
 
 /** The second half: goods, receipts and invoices, then the ManEx lines. */
@@ -117,6 +77,22 @@ async function tendAndClose(order: Order): Promise<true> {
   order.enter('closing');
   await closeSalesOrder(order);
   return true;
+}
+
+/** What nobody can go on with, and nobody can undo, a person finishes: all that is left of it is listed. */
+async function finishedByHandIf(
+  order: Order,
+  story: Promise<FulfilPurchaseOrderResult>,
+): Promise<FulfilPurchaseOrderResult> {
+  try {
+    return await story;
+  } catch (error) {
+    if (!isFinishedByHand(error)) throw error;
+    order.desk.withdrawAll('waybill', error.message);
+    order.note(error.message);
+    listWhatIsLeft(order);
+    return end(order, 'done');
+  }
 }
 
 /** The end of a running part of the story, or what became of the order where a human or the buyer ended it. */
@@ -133,10 +109,23 @@ function unlessAbandoned<T>(order: Order, part: Promise<T>): Promise<T | 'abando
  * the story goes on with it.
  */
 async function abandon(order: Order): Promise<'abandoned' | 'cut'> {
-  if (await isCutToWhatLeft(order)) return 'cut';
+  if (await hasLeft(order)) return 'cut';
   order.enter('compensating');
   await compensate(order);
   return 'abandoned';
+}
+
+/** Where not even a look at the warehouse is to be had, a person has to look before anything is called undone. */
+async function hasLeft(order: Order): Promise<boolean> {
+  try {
+    return await isCutToWhatLeft(order);
+  } catch (error) {
+    if (!isGivenUp(error)) throw error;
+    order.task(
+      `NorthScope: look whether goods of purchase order ${order.state.order.poNumber} have left; it could not be looked at when the order was given up`,
+    );
+    return false;
+  }
 }
 
 /**
@@ -144,7 +133,8 @@ async function abandon(order: Order): Promise<'abandoned' | 'cut'> {
  * then is undone. False where approval was refused.
  */
 async function placeAsWanted(order: Order): Promise<boolean> {
-  while (await isWantedInTheEnd(order)) {
+  while (order.state.isWanted === true || (await isWantedInTheEnd(order))) {
+    order.state.isWanted = true;
     try {
       await place(order);
       return true;
@@ -153,6 +143,7 @@ async function placeAsWanted(order: Order): Promise<boolean> {
       order.note('amended meanwhile: what was placed in ManEx is undone, and the order begins anew');
       await compensate(order);
       forgetSalesOrder(order);
+      delete order.state.isWanted;
       order.enter('received');
     }
   }
@@ -201,66 +192,19 @@ async function isWanted(order: Order): Promise<boolean> {
   }
 }
 
-const isWithdrawn = (error: unknown): error is ApplicationFailure =>
-  error instanceof ApplicationFailure && error.type === 'Withdrawn';
-
-/** A human or the buyer ended it: what was done is undone. Anything else is a fault of ours, and shows as one. */
-const isAbandoned = (error: unknown): error is ApplicationFailure =>
-  isWithdrawn(error) || (error instanceof ApplicationFailure && error.type === 'GivenUp');
-
 /** A long order starts a new history with all it knows; handlers have finished, so nothing that arrived is lost. */
 async function continueIfLong(order: Order): Promise<void> {
-  const { historyLength, continueAsNewSuggested } = workflowInfo();
-  if (historyLength < order.policy.fulfilment.longestHistory && !continueAsNewSuggested) return;
+  if (!isLong(order)) return;
   await condition(allHandlersFinished);
-  const { state, policy } = order;
-  await continueAsNew<typeof fulfilPurchaseOrder>({ order: state.order, policy, carried: carried(state) });
+  await continueAnew(order);
 }
 
-/** Signals and updates are legal at every moment, also before the first step. */
-function listen(order: Order): void {
-  const { desk, state } = order;
-  setHandler(progressQuery, () => order.progress());
-  setHandler(orderQuery, () => state.amendment?.order ?? state.order);
-  setHandler(approveSignal, (verdict) => desk.signalled('approve', verdict));
-  setHandler(rejectSignal, (verdict) => desk.signalled('reject', verdict));
-  setHandler(decideUpdate, (answer) => desk.answer(answer), { validator: assertAnswer });
-  setHandler(cancelUpdate, (request) => requestCancellation(order, request?.by, request?.reason), {
-    validator: assertCancelRequest,
-  });
-  setHandler(amendUpdate, ({ order: amended, by }) => requestAmendment(order, amended, textOf(by)), {
-    validator: assertAmendRequest,
-  });
-  setHandler(orderReportedSignal, async (report) => {
-    if (isOrderReport(report)) await takeListed(order, report.order);
-    else order.note(IGNORED);
-  });
-  setHandler(orderWithdrawnSignal, () => confirmWithdrawal(order));
-  setHandler(despatchedSignal, () => {
-    order.hasNews = true;
-  });
-  setHandler(deliveryReportedSignal, (report) => {
-    if (isDeliveryMessage(report)) takeReport(order, report.delivery);
-    else order.note(IGNORED);
-  });
-  setHandler(claimInvoiceSignal, (claim) => {
-    if (isInvoiceClaim(claim)) takeClaim(order, claim);
-    else order.note(IGNORED);
-    order.hasNews = true;
-  });
-  setHandler(invoiceEndedSignal, (ended) => {
-    if (isInvoiceEnd(ended)) endClaim(order, ended);
-    else order.note(IGNORED);
-    order.hasNews = true;
-  });
-}
-
-const IGNORED = 'a signal without what it should carry, or beyond its limits, was ignored';
-
-const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+const continueAnew = ({ state, policy }: Order): Promise<never> =>
+  continueAsNew<typeof fulfilPurchaseOrder>({ order: state.order, policy, carried: carried(state) });
 
 /** Refused and cancelled orders are marked too, at the very end, with the task to tell the buyer (design §2). */
 async function end(order: Order, stage: 'done' | 'refused' | 'cancelled'): Promise<FulfilPurchaseOrderResult> {
+  order.state.ending = stage;
   if (order.state.isToBeMarked) await acknowledgeUnfulfilled(order, (record) => tooLateFor(order, record));
   if (stage !== 'done') {
     order.task(`tell the buyer that purchase order ${order.state.order.poNumber} is ${stage}`);

@@ -59,9 +59,12 @@ const unseen = (orderRef: string): PurchaseOrder => ({
   lastModified: '',
 });
 
+/** It knows next to nothing, and never becomes long. */
+const continueNowhere = (): Promise<never> => Promise.reject(new TypeError('a cancellation has one history'));
+
 export async function rememberCancellation({ orderRef, by, policy }: RememberCancellationInput): Promise<Progress> {
   const held = (known: PurchaseOrder, claims: readonly Claim[]): Order => {
-    const cancelled = new Order({ ...openOrder(known), claims, stage: 'cancelled' }, policy);
+    const cancelled = new Order({ ...openOrder(known), claims, stage: 'cancelled' }, policy, continueNowhere);
     cancelled.note(`cancelled by ${by} before it came`);
     return cancelled;
   };

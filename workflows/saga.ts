@@ -1,6 +1,8 @@
 import { ActivityFailure, CancellationScope } from '@temporalio/workflow';
-import type { Caller } from './calls';
+import { BY_HAND } from './giving-up';
+import { Patience } from './patience';
 import type { Vendors } from './vendors';
+import type { Caller } from './write';
 
 type Undo = Vendors['manexUndo'];
 
@@ -24,6 +26,9 @@ export interface SagaHost extends Caller {
 
 /** Register before the step it undoes: a step that timed out may still have taken effect. */
 export function onFailure({ compensations }: SagaHost, compensation: Compensation): void {
+  // A story that is taken up in a new history comes by the same step again.
+  const known = JSON.stringify(compensation);
+  if (compensations.some((registered) => JSON.stringify(registered) === known)) return;
   compensations.push(compensation);
 }
 
@@ -44,25 +49,30 @@ export async function compensate(host: SagaHost): Promise<void> {
 }
 
 async function undone(host: SagaHost, compensation: Exclude<Compensation, { task: string }>): Promise<void> {
+  const { what } = compensation;
+  const patience = new Patience(host, { vendor: 'manex', what: `undo: ${what}`, waysOut: [BY_HAND] });
   for (;;) {
     try {
-      host.waiting(`undoing: ${compensation.what}`);
-      await run(host.vendors.manexUndo, compensation);
-      host.note(`undone: ${compensation.what}`);
+      host.waiting(`undoing: ${what}`);
+      const ended = await patience.unlessSlow(() => run(host.vendors.manexUndo, compensation));
+      if (ended === undefined) host.task(`undone by hand (${patience.wayOut?.by ?? ''}): ${what}`);
+      else host.note(`undone: ${what}`);
       host.waiting(null);
       return;
     } catch (error) {
       if (!(error instanceof ActivityFailure)) throw error;
       const { choice, by } = await host.desk.ask({
         kind: 'failed-compensation',
-        question: `This could not be undone: ${compensation.what}. Put it right and try again, or undo it by hand.`,
+        question: `This could not be undone: ${what}. Put it right and try again, or undo it by hand.`,
         facts: [{ label: 'reason', value: error.cause?.message ?? error.message }],
-        choices: ['try again', 'done by hand'],
+        choices: ['try again', BY_HAND],
       });
-      if (choice === 'done by hand') {
-        host.task(`undone by hand (${by}): ${compensation.what}`);
+      if (choice === BY_HAND) {
+        host.task(`undone by hand (${by}): ${what}`);
         return;
       }
+    } finally {
+      await patience.end();
     }
   }
 }

@@ -12,16 +12,17 @@ import type { ClaritumActivities } from '../activities/claritum';
 import type { ManExActivities } from '../activities/manex';
 import type { NorthScopeActivities } from '../activities/northscope';
 import type { PlanningActivities } from '../activities/planning';
-import { taskQueues } from '../src/domain/names';
+import { milliseconds } from '../src/domain/duration';
+import { taskQueues, type VendorName } from '../src/domain/names';
 import { pauseAfterLostSession } from './lost-session';
 
 /** An ms-formatted string, as the SDK types it. */
 export type Duration = Parameters<typeof sleep>[0];
 
-/** Time limits by policy (`fulfilment.calls`), as ms-formatted strings. */
+/** Time limits by policy (`fulfilment`), as ms-formatted strings. */
 export interface CallTimes {
-  readonly write: string;
-  readonly read: string;
+  readonly calls: { readonly write: string; readonly read: string };
+  readonly longestPause: string;
 }
 
 /** What the Web UI shows beside each activity. A name that is missing here does not compile. */
@@ -93,31 +94,43 @@ export interface Vendors {
   readonly northscope: NorthScopeReads;
   readonly northscopeOnce: NorthScopeWrites;
   readonly planning: PlanningActivities;
+  /** The same reads, which Temporal alone repeats until they are answered: they show that a vendor is there. */
+  readonly awaited: {
+    readonly claritum: ClaritumReads;
+    readonly manex: ManExReads;
+    readonly northscope: NorthScopeReads;
+  };
 }
 
-const patiently = { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' } as const;
+/** What does no harm when it is repeated is repeated by Temporal itself, which costs no events. */
+const patiently = (longestPause: string) => ({
+  initialInterval: Math.min(1_000, milliseconds(longestPause)),
+  backoffCoefficient: 2,
+  maximumInterval: longestPause as Duration,
+});
 
 /** What a workflow does about reads that do not come off at once. */
 export interface ReadWatcher {
   /** A read is refused for good; resolves when it is worth trying again, or throws. */
   refused(what: string, refusal: ApplicationFailure): Promise<void>;
-  /** A read failed and is now tried for as long as it takes; `because` is null when it has succeeded at last. */
-  retrying(what: string, because: string | null): void;
+  /** A read failed, and `way` tries it for as long as it takes: shows it meanwhile, and throws where a human ends it. */
+  patiently<T>(vendor: VendorName, what: string, because: string, way: () => Promise<T>): Promise<T>;
 }
 
 /** Each group is made when it is used and kept by nobody: an order that waits, perhaps for months, holds none of them. */
-export function vendorsFor({ write, read }: CallTimes, watcher: ReadWatcher): Vendors {
+export function vendorsFor({ calls: { write, read }, longestPause }: CallTimes, watcher: ReadWatcher): Vendors {
+  const limits = { read, longestPause };
   const once = { startToCloseTimeout: write as Duration, retry: { maximumAttempts: 1 } };
-  const undo = { startToCloseTimeout: write as Duration, retry: patiently };
+  const undo = { startToCloseTimeout: write as Duration, retry: patiently(longestPause) };
   return {
     get claritum() {
-      return reads<ClaritumReads>(taskQueues.claritum, read, watcher);
+      return reads<ClaritumReads>('claritum', limits, watcher);
     },
     get claritumOnce() {
       return summarised(proxyActivities<ClaritumWrites>({ ...once, taskQueue: taskQueues.claritum }));
     },
     get manex() {
-      return reads<ManExReads>(taskQueues.manex, read, watcher);
+      return reads<ManExReads>('manex', limits, watcher);
     },
     get manexOnce() {
       return summarised(proxyActivities<ManExWrites>({ ...once, taskQueue: taskQueues.manex }));
@@ -126,13 +139,20 @@ export function vendorsFor({ write, read }: CallTimes, watcher: ReadWatcher): Ve
       return summarised(proxyActivities<ManExUndo>({ ...undo, taskQueue: taskQueues.manex }));
     },
     get northscope() {
-      return reads<NorthScopeReads>(taskQueues.northscope, read, watcher);
+      return reads<NorthScopeReads>('northscope', limits, watcher);
     },
     get northscopeOnce() {
       return summarised(proxyActivities<NorthScopeWrites>({ ...once, taskQueue: taskQueues.northscope }));
     },
     get planning() {
-      return reads<PlanningActivities>(taskQueues.fulfilment, read, watcher);
+      return reads<PlanningActivities>('northscope', limits, watcher, taskQueues.fulfilment);
+    },
+    get awaited() {
+      return {
+        claritum: awaited<ClaritumReads>(taskQueues.claritum, longestPause),
+        manex: awaited<ManExReads>(taskQueues.manex, longestPause),
+        northscope: awaited<NorthScopeReads>(taskQueues.northscope, longestPause),
+      };
     },
   };
 }
@@ -142,7 +162,12 @@ export function vendorsFor({ write, read }: CallTimes, watcher: ReadWatcher): Ve
  * so after two short tries the same read goes on as an ordinary activity, patiently; one that is refused for good
  * (credentials, a rule of the vendor's) is put to a human by the workflow.
  */
-function reads<A extends object>(taskQueue: string, read: string, watcher: ReadWatcher): A {
+function reads<A extends object>(
+  vendor: VendorName,
+  { read, longestPause }: { readonly read: string; readonly longestPause: string },
+  watcher: ReadWatcher,
+  taskQueue: string = taskQueues[vendor],
+): A {
   const local = summarised<A>(
     proxyLocalActivities<A>({
       startToCloseTimeout: read as Duration,
@@ -150,15 +175,9 @@ function reads<A extends object>(taskQueue: string, read: string, watcher: ReadW
       retry: { initialInterval: '100 milliseconds', maximumAttempts: 2 },
     }),
   );
-  const ordinary = summarised<A>(
-    proxyActivities<A>({ startToCloseTimeout: '30 seconds', retry: patiently, taskQueue }),
-  );
-  async function patient(what: string, way: () => Promise<unknown>, because: Error): Promise<Attempted> {
-    watcher.retrying(what, because.message);
-    const ended = await attempted(way);
-    watcher.retrying(what, null);
-    return ended;
-  }
+  const ordinary = awaited<A>(taskQueue, longestPause);
+  const patient = (what: string, way: () => Promise<unknown>, because: Error): Promise<Attempted> =>
+    watcher.patiently(vendor, what, because.message, () => attempted(way));
 
   return new Proxy({} as A, {
     get: (_target, name) => async (input: unknown) => {
@@ -176,6 +195,15 @@ function reads<A extends object>(taskQueue: string, read: string, watcher: ReadW
       }
     },
   });
+}
+
+const awaited = <A extends object>(taskQueue: string, longestPause: string): A =>
+  summarised<A>(proxyActivities<A>({ startToCloseTimeout: '30 seconds', retry: patiently(longestPause), taskQueue }));
+
+/** Resolves once a vendor has answered, be it with a refusal. */
+export async function untilAnswered(read: () => Promise<unknown>): Promise<void> {
+  const ended = await attempted(read);
+  if ('error' in ended && !ended.isFinal) throw ended.error;
 }
 
 type Attempted =

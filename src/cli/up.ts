@@ -11,6 +11,7 @@ import { realVendors, simulatedVendors } from './local/sandbox-environment';
 import { startStack, type Stack } from './local/stack';
 import { onStopRequest } from './local/stop-request';
 import { upDirectory, upLockPath } from './local/up-lock';
+import { tellSilence } from './local/tell-silence';
 import { watch } from './local/watch';
 import { note, print } from './output';
 
@@ -118,7 +119,14 @@ async function run(options: UpOptions, environment: Environment, policy: string,
       about: { ui: stack.temporal.uiUrl, address: stack.temporal.address, policy },
     });
     welcome(stack, policy, isKnown, environment);
-    await Promise.race([stop.made, watch(stack, join(directory, 'logs'), stop.requested)]);
+    const over = new AbortController();
+    const telling = tellSilence(stack.client, note, over.signal);
+    try {
+      await Promise.race([stop.made, watch(stack, join(directory, 'logs'), stop.requested)]);
+    } finally {
+      over.abort();
+      await telling;
+    }
     note('Stopping …');
     await stack.client.connection.close();
   } finally {

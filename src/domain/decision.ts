@@ -17,6 +17,7 @@ export type DecisionKind =
   | 'approval'
   | 'unknown-outcome'
   | 'refused-call'
+  | 'silent-vendor'
   | 'mismatch'
   | 'unmapped-record'
   | 'short-delivery'

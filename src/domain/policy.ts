@@ -111,6 +111,10 @@ export interface FulfilmentPolicy {
   readonly look: { readonly first: string; readonly longest: string };
   /** How long an unknown outcome settles before it is looked up (the vendor may commit late). */
   readonly settle: string;
+  /** The longest pause between two tries of a call that does no harm when it is repeated. */
+  readonly longestPause: string;
+  /** How long a call that does no harm when it is repeated is tried before a human is asked. */
+  readonly askAfter: string;
   /** How long an order placed through NorthScope's inbound queue may take to show. */
   readonly inboundWithin: string;
   /** How long a delivery may be reported whose goods NorthScope has not shipped, before a human is asked. */

@@ -1,3 +1,4 @@
+import type { Hang } from './hang';
 import type { AuditEntry, Decision } from './decision';
 import type { LedgerTotals, Ledger } from './quantity';
 import type { DocumentReference } from './purchase-order';
@@ -53,6 +54,10 @@ export interface Progress {
   readonly stage: Stage;
   /** One sentence: what it is doing or waiting for. */
   readonly waitingFor: string | null;
+  /** ISO instant since when it waits for that. */
+  readonly waitingSince: string | null;
+  /** The calls that vendors do not take at present, the longest first. */
+  readonly hangs: readonly Hang[];
   readonly ledger: Ledger;
   readonly totals: LedgerTotals;
   readonly documents: OrderDocuments;
@@ -70,6 +75,9 @@ export interface InvoiceProgress {
   readonly orderRef: string | null;
   readonly stage: 'claiming' | 'awaiting-goods' | 'mismatch' | 'marking' | 'settled' | 'disputed';
   readonly waitingFor: string | null;
+  /** ISO instant since when it waits for that. */
+  readonly waitingSince: string | null;
+  readonly hangs: readonly Hang[];
   readonly decisions: readonly Decision[];
   readonly audit: readonly AuditEntry[];
   readonly tasks: readonly ListedTask[];

@@ -140,6 +140,14 @@ const fulfilment = z.strictObject({
     )
     .meta({ description: 'How often the warehouse is looked at: first after `first`, then ever more rarely.' }),
   settle: duration.meta({ description: 'How long an unknown outcome settles before it is looked up.' }),
+  longestPause: duration.default('30 minutes').meta({
+    description:
+      'The longest pause between two tries of a call that does no harm when it is repeated: pauses double up to it.',
+  }),
+  askAfter: duration.default('4 hours').meta({
+    description:
+      'How long a call is tried that does no harm when it is repeated, before a human is asked. It is tried on all the same.',
+  }),
   inboundWithin: duration.meta({ description: "How long an order in NorthScope's inbound queue may take to show." }),
   aheadWithin: duration.default('1 day').meta({
     description: 'How long a delivery may be reported whose goods NorthScope has not shipped, before a human is asked.',

@@ -14,6 +14,7 @@ const facts: WorkflowFacts = {
   closedAt: null,
   customer: null,
   summary: null,
+  pending: [],
 };
 const decision: Decision = {
   id: 'mismatch-1',
@@ -46,6 +47,8 @@ const page = (changes: Partial<InvoiceProgress>): string =>
     orderRef: 'CL-1',
     stage: 'mismatch',
     waitingFor: null,
+    waitingSince: null,
+    hangs: [],
     decisions: [],
     audit: [],
     tasks: [],
@@ -110,7 +113,16 @@ it('lists what an invoice leaves to do by hand', () => {
 describe('the customer of an order', () => {
   const progress: Progress = {
     ...{ orderRef: 'CL-1', poNumber: 'PO-1', customerId: null, productCode: '0071', unitOfMeasure: 'EACH' },
-    ...{ stage: 'received', waitingFor: null, decisions: [], audit: [], tasks: [], steps: [] },
+    ...{
+      stage: 'received',
+      waitingFor: null,
+      waitingSince: null,
+      hangs: [],
+      decisions: [],
+      audit: [],
+      tasks: [],
+      steps: [],
+    },
     ledger: { invoiced: '0', writtenOff: '0', deliveries: [] },
     totals: { ordered: '1', allocated: '0', despatched: '0', received: '0', invoiced: '0' },
     documents: {

@@ -25,12 +25,13 @@ describe('the page of the purchase order', () => {
     const rows = markdownTable(page, 'stage', 'what the order does there', '`WaitingFor`', '`Vendor`');
     const source = sourceText('workflows/purchase-order/attributes.ts');
     const shown = (name: string): Map<string, string> => {
-      const [, body = ''] = new RegExp(`const ${name}: Record<Stage, string> = \\{([^}]+)\\}`).exec(source) ?? [];
-      const entries = [...body.matchAll(/([a-z-]+)'?: '([a-z]*)'/g)];
-      return new Map(entries.map((match) => [`\`${match[1]}\``, match[2] ?? '']));
+      const [, body = ''] = new RegExp(`const ${name}: Record<Stage, [^=]+> = \\{([^}]+)\\}`).exec(source) ?? [];
+      const entries = [...body.matchAll(/([a-z-]+)'?: ([^\n]*),\n/g)];
+      const values = (text = ''): string => [...text.matchAll(/'([a-z]+)'/g)].map((match) => match[1]).join('`, `');
+      return new Map(entries.map((match) => [`\`${match[1]}\``, values(match[2])]));
     };
     const cell = (value: string | undefined): string => (value ? `\`${value}\`` : '');
-    const [waits, vendors] = [shown('waitOf'), shown('vendorOf')];
+    const [waits, vendors] = [shown('waitsOf'), shown('vendorOf')];
     expect(waits.size).toBe(stages.length);
     // An order that waits for its approval waits for a decision, whatever else it waits for.
     waits.set('`approval`', 'decision');

@@ -32,6 +32,7 @@ export function shortPolicy(): Policy {
       look: { first: '500 milliseconds', longest: '1 second' },
       settle: `${SETTLE_MS} milliseconds`,
       inboundWithin: '5 seconds',
+      askAfter: '10 seconds',
       calls: { write: `${WRITE_MS} milliseconds`, read: '1 second' },
     },
   };

@@ -140,7 +140,9 @@ describe.each([
     expect(purchaseOrderFault(order)).toBeUndefined();
     fc.assert(
       fc.property(fc.array(messages, { minLength: 1, maxLength: 40, size: 'max' }), (sequence) => {
-        const running = new Order(placed(order), orderPolicy(policy()));
+        const running = new Order(placed(order), orderPolicy(policy()), () =>
+          Promise.reject(new Error('not in this test')),
+        );
         for (const [turn, message] of sequence.entries()) message(running, turn);
         expect(jsonBytes(handed(running))).toBeLessThan(most);
         expect(jsonBytes(running.progress())).toBeLessThan(most);

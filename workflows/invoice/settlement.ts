@@ -1,9 +1,5 @@
 import {
   condition,
-  type ExternalWorkflowHandle,
-  getExternalWorkflowHandle,
-  isCancellation,
-  log,
   proxyActivities,
   setCurrentDetails,
   setHandler,
@@ -12,14 +8,15 @@ import {
 } from '@temporalio/workflow';
 import type { OrderActivities } from '../../activities/orders';
 import { milliseconds } from '../../src/domain/duration';
+import type { Hang } from '../../src/domain/hang';
 import type { Invoice } from '../../src/domain/invoice';
 import type { SaidLines } from '../../src/domain/invoice-lines';
 import { acceptance } from '../../src/domain/matching';
-import { purchaseOrderWorkflowId, taskQueues } from '../../src/domain/names';
+import { taskQueues } from '../../src/domain/names';
 import { versionOf } from '../../src/domain/news';
 import type { OrderPolicy } from '../../src/domain/policy';
 import type { InvoiceProgress, ListedTask } from '../../src/domain/progress';
-import { watching } from '../calls';
+import { watching } from '../questions';
 import { assertAnswer, DecisionDesk, isWithdrawn, noDecisions } from '../decisions';
 import {
   approveSignal,
@@ -33,8 +30,10 @@ import {
   type ClaimAnswer,
 } from '../messages';
 import type { Marker } from '../purchase-order/export';
+import { Hangs } from '../hangs';
+import { reachesOrder } from '../reaches-order';
 import { isClaimAnswer, isInvoiceReport } from '../shapes';
-import { vendorsFor, type Vendors } from '../vendors';
+import { untilAnswered, vendorsFor, type Vendors } from '../vendors';
 import { askAboutLine } from './lines';
 import { invoiceDetails, invoiceFact, mismatchFacts, whatAcceptingDoes } from './texts';
 
@@ -53,14 +52,19 @@ const ENDED: readonly string[] = ['settled', 'disputed'] satisfies InvoiceProgre
 /** One running invoice: its state, its claim on the goods of its order, and what shows it to people. */
 export class Settlement implements Marker {
   readonly desk: DecisionDesk;
-  readonly settle: string;
   /** An invoice is not cancelled: it is settled or disputed. */
   readonly interruption = null;
   readonly mayGiveUp = false;
+  readonly readWayOut = null;
+  readonly #waits: { waitingFor: string | null; waitingSince: string | null; hangs: readonly Hang[] } = {
+    waitingFor: null,
+    waitingSince: null,
+    hangs: [],
+  };
+  readonly hangs = new Hangs(this.#waits, this);
   readonly #decisions = noDecisions();
   readonly #tasks: ListedTask[] = [];
   #stage: InvoiceProgress['stage'] = 'claiming';
-  #waitingFor: string | null = null;
   #answer: ClaimAnswer | undefined;
   #granted = '0';
   #said: SaidLines = {};
@@ -75,8 +79,7 @@ export class Settlement implements Marker {
     readonly policy: OrderPolicy,
   ) {
     this.#invoice = invoice;
-    this.desk = new DecisionDesk(this.#decisions, () => this.#show(), policy.approval.remindEvery);
-    this.settle = policy.fulfilment.settle;
+    this.desk = new DecisionDesk(this.#decisions, () => this.show(), policy.approval.remindEvery);
   }
 
   /** As it was last taken in. */
@@ -85,7 +88,11 @@ export class Settlement implements Marker {
   }
 
   get vendors(): Vendors {
-    return vendorsFor(this.policy.fulfilment.calls, watching(this));
+    return vendorsFor(this.policy.fulfilment, watching(this));
+  }
+
+  reach(): Promise<void> {
+    return untilAnswered(() => this.vendors.awaited.claritum.findDelivery({ uid: this.invoice.uid }));
   }
 
   listen(): void {
@@ -163,7 +170,8 @@ export class Settlement implements Marker {
     this.waiting(`order ${orderRef}`);
     const { digest } = versionOf(this.invoice);
     const claim = { invoice: this.invoice, digest, replyTo: workflowInfo().workflowId, accepted, said: this.#said };
-    return (await this.#reaches((order) => order.signal(claimInvoiceSignal, claim))) ? this.#answered() : undefined;
+    const isReached = await reachesOrder(this.invoice.orderRef, (order) => order.signal(claimInvoiceSignal, claim));
+    return isReached ? this.#answered() : undefined;
   }
 
   async #answered(): Promise<ClaimAnswer | 'changed'> {
@@ -229,36 +237,23 @@ export class Settlement implements Marker {
     const { uid, invoiceNumber: number } = this.invoice;
     if (!this.#hasOrder) return;
     const ended = { uid, number, quantity: this.#granted, outcome };
-    await this.#reaches((order) => order.signal(invoiceEndedSignal, ended));
-  }
-
-  /** False where no running order takes the signal; then a human is asked, or there is nobody left to tell. */
-  async #reaches(signal: (order: ExternalWorkflowHandle) => Promise<void>): Promise<boolean> {
-    const { orderRef } = this.invoice;
-    if (orderRef === null) return false;
-    try {
-      await signal(getExternalWorkflowHandle(purchaseOrderWorkflowId(orderRef)));
-      return true;
-    } catch (error) {
-      if (isCancellation(error)) throw error;
-      log.warn('no running order took the signal', { orderRef, error });
-      return false;
-    }
+    await reachesOrder(this.invoice.orderRef, (order) => order.signal(invoiceEndedSignal, ended));
   }
 
   enter(stage: InvoiceProgress['stage']): void {
     this.#stage = stage;
     this.waiting(null);
-    this.#show();
+    this.show();
   }
 
   waiting(text: string | null): void {
-    this.#waitingFor = text;
-    setCurrentDetails(this.#details());
+    if (text !== this.#waits.waitingFor) this.#waits.waitingSince = text === null ? null : new Date().toISOString();
+    this.#waits.waitingFor = text;
+    this.refresh();
   }
 
   note(): void {
-    setCurrentDetails(this.#details());
+    this.refresh();
   }
 
   task(text: string): void {
@@ -271,23 +266,25 @@ export class Settlement implements Marker {
       invoiceNumber: this.invoice.invoiceNumber,
       orderRef: this.invoice.orderRef,
       stage: this.#stage,
-      waitingFor: this.#waitingFor,
+      ...this.hangs.insteadOf(this.#waits),
+      hangs: this.#waits.hangs,
       decisions: this.#decisions.open,
       audit: this.#decisions.audit,
       tasks: this.#tasks,
     };
   }
 
-  #show(): void {
-    const waitsFor = this.#decisions.open.length > 0 ? 'decision' : this.#stage === 'awaiting-goods' ? 'goods' : '';
+  show(): void {
+    const byItself = this.hangs.listed() ?? (this.#stage === 'awaiting-goods' ? 'goods' : '');
+    const waitsFor = this.#decisions.open.length > 0 ? 'decision' : byItself;
     upsertSearchAttributes([
       { key: { name: 'Stage', type: 'KEYWORD' }, value: this.#stage },
       { key: { name: 'WaitingFor', type: 'KEYWORD' }, value: waitsFor },
     ]);
-    setCurrentDetails(this.#details());
+    this.refresh();
   }
 
-  #details(): string {
-    return invoiceDetails(this.progress(), this.invoice, workflowInfo().workflowId);
+  refresh(): void {
+    setCurrentDetails(invoiceDetails(this.progress(), this.invoice, workflowInfo().workflowId));
   }
 }

@@ -44,5 +44,7 @@ export function forgetSalesOrder({ state }: Order): void {
   if (state.soNo !== null) state.soNosWithdrawn = [...(state.soNosWithdrawn ?? []), state.soNo];
   state.soNo = null;
   state.uniqueLn = null;
+  delete state.hasPrice;
+  delete state.dueDatesAdded;
   state.isAdopted = false;
 }

@@ -3,7 +3,7 @@ import { amendmentApprovalNeeded } from '../../src/domain/approval';
 import { cutPlan, type OrderPlan } from '../../src/domain/order-plan';
 import type { PurchaseOrder } from '../../src/domain/purchase-order';
 import { openLedger } from '../../src/domain/quantity';
-import { givenUp } from '../calls';
+import { givenUp } from '../giving-up';
 import { BUYER } from './change';
 import { acknowledgeOrder, isStillListed } from './export';
 import { isReleased } from './hold';
@@ -36,7 +36,7 @@ export async function replaceIfAmended(order: Order): Promise<void> {
 export async function settleChanges(order: Order): Promise<void> {
   const { state } = order;
   while (state.amendment !== null || state.isToBeMarked) {
-    await unlessOvertaken(order, state.amendment, applyAmendment(order));
+    await unlessOvertaken(order, state.amendment, amending(order));
     if (state.amendment === null && state.isToBeMarked) await acknowledgeOrder(order);
   }
 }
@@ -48,6 +48,16 @@ async function unlessOvertaken(order: Order, amendment: PendingAmendment | null,
   } catch (error) {
     if (!isWithdrawn(error) || order.interruption !== null || order.state.amendment === amendment) throw error;
     order.note(error.message);
+  }
+}
+
+/** What of an amendment stands already is known in one history only. */
+async function amending(order: Order): Promise<void> {
+  order.isAmending = true;
+  try {
+    await applyAmendment(order);
+  } finally {
+    order.isAmending = false;
   }
 }
 

@@ -1,18 +1,24 @@
 import type { Stage } from '../../src/domain/progress';
 
-/** What an order waits for by itself, where no human is asked; the values of the search attribute `WaitingFor`. */
-export const waitOf: Record<Stage, string> = {
-  received: '',
-  approval: '',
-  'sales-order': '',
-  allocation: 'stock',
-  despatch: 'warehouse',
-  invoicing: 'invoice',
-  closing: '',
-  compensating: '',
-  done: '',
-  refused: '',
-  cancelled: '',
+/** What an order may wait for by itself. */
+export type Wait = 'stock' | 'warehouse' | 'delivery' | 'invoice';
+
+/**
+ * What an order waits for by itself in a stage, where no human is asked and no vendor is silent; values of the search
+ * attribute `WaitingFor`.
+ */
+export const waitsOf: Record<Stage, readonly Wait[]> = {
+  received: [],
+  approval: [],
+  'sales-order': [],
+  allocation: ['stock'],
+  despatch: ['warehouse', 'delivery'],
+  invoicing: ['invoice'],
+  closing: [],
+  compensating: [],
+  done: [],
+  refused: [],
+  cancelled: [],
 };
 
 /** The system an order is busy with; the values of the search attribute `Vendor`. */

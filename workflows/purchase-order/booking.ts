@@ -1,5 +1,5 @@
 import { compare, isPositive, minimum, subtract } from '../../src/domain/decimal';
-import { expectAgain, recordReceived } from '../../src/domain/quantity';
+import { expectAgain, recordReceived, totals } from '../../src/domain/quantity';
 import { carryOut } from '../calls';
 import type { Order } from './order';
 
@@ -13,6 +13,7 @@ export async function book(
 ): Promise<void> {
   const { orderRef } = order.state.order;
   await carryOut(order, {
+    vendor: 'claritum',
     what: `book the goods receipt ${reference} of ${quantity} for ${orderRef} in Claritum`,
     facts: [
       { label: 'orderRef', value: orderRef },
@@ -62,4 +63,16 @@ export function listLateDeliveries(order: Order): void {
     );
   }
   order.state.reported = [];
+}
+
+/** Lists what is left of an order that a person finishes by hand. */
+export function listWhatIsLeft(order: Order): void {
+  const { order: purchase, soNo, isToBeMarked, warehouseOrders } = order.state;
+  const { ordered, despatched, received, invoiced } = totals(order.state.ledger);
+  const orderIds = warehouseOrders.map(({ orderId }) => orderId).join(', ');
+  order.task(
+    `finish purchase order ${purchase.poNumber} (${purchase.orderRef}) by hand: of ${ordered}, Waybill saw ${despatched} despatched, ${received} received and ${invoiced} invoiced; NorthScope has ${orderIds}, ManEx ${soNo ?? 'nothing'}, whose line is to be closed at the end`,
+  );
+  if (isToBeMarked) order.task(`Claritum: mark purchase order ${purchase.orderRef} exported by hand`);
+  order.state.isToBeMarked = false;
 }

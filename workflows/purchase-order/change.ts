@@ -8,6 +8,7 @@ import { orderMeaning } from '../../src/domain/status';
 import { openLedger, totals } from '../../src/domain/quantity';
 import type { ChangeReceipt } from '../messages';
 import { OVERTAKEN, WAS_WITHDRAWN } from './choices';
+import { isGoneOnWithout } from '../giving-up';
 import type { Order } from './order';
 import type { OrderState, PendingAmendment } from './state';
 
@@ -96,7 +97,9 @@ export async function takeListed(order: Order, reported: PurchaseOrder): Promise
   }
   if (newsOf(knownVersion(order.state), versionOf(reported)) !== 'doubtful') return reportAmendment(order, reported);
   order.note('Claritum lists other content that is not of a later time: looked at again');
-  const latest = await order.vendors.claritum.findPurchaseOrder({ orderRef, uid, fresh: true });
+  const latest = await looked(order);
+  // Nobody looks any longer: a person is asked which of the two counts.
+  if (latest === 'unknown') return reportAmendment(order, reported);
   if (latest !== null && latest.uid === uid && latest.orderRef === orderRef) reportAmendment(order, latest);
 }
 
@@ -177,11 +180,25 @@ export async function confirmWithdrawal(order: Order): Promise<void> {
   const { state } = order;
   if (state.isExporting) return;
   const { orderRef, uid } = state.order;
-  const listed = await order.vendors.claritum.findPurchaseOrder({ orderRef, uid, fresh: true });
+  const listed = await looked(order);
+  if (listed === 'unknown')
+    return order.task(`Claritum: look whether the buyer withdrew purchase order ${orderRef}; cancel it here if so`);
   // Another record of the reference says nothing of this one. And the mark may have been sent while this look was under
   // way: then it is our own doing that it is gone.
   if (listed?.uid === uid || state.isExporting) return;
   requestCancellation(order, BUYER, 'withdrawn by the buyer');
+}
+
+/** The record as Claritum lists it now; unknown where a person ends a look that is not to be had. */
+async function looked(order: Order): Promise<PurchaseOrder | null | 'unknown'> {
+  const { orderRef, uid } = order.state.order;
+  try {
+    return await order.vendorsOfHandlers.claritum.findPurchaseOrder({ orderRef, uid, fresh: true });
+  } catch (error) {
+    if (!isGoneOnWithout(error)) throw error;
+    order.note(error.message);
+    return 'unknown';
+  }
 }
 
 /** Who amends where the record in Claritum changed. */

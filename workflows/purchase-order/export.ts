@@ -2,7 +2,9 @@ import { condition } from '@temporalio/workflow';
 import type { Acknowledged, ListedKind } from '../../activities/acknowledge';
 import { milliseconds } from '../../src/domain/duration';
 import { versionOf } from '../../src/domain/news';
-import { carryOut, type Caller, endedUnknown, givenUp } from '../calls';
+import { carryOut, endedUnknown } from '../calls';
+import { givenUp } from '../giving-up';
+import { type Caller } from '../write';
 import type { Vendors } from '../vendors';
 import { isWithdrawn } from '../decisions';
 import { tellOfAnother, reportAmendment } from './change';
@@ -18,6 +20,8 @@ export interface Mark<K extends ListedKind> {
   readonly digest: string;
   /** As an operator says it: `purchase order CL-10231`. */
   readonly what: string;
+  /** It may have been marked before, in an earlier history. */
+  readonly mayBeMarked?: boolean;
   /** Called before each attempt and after it: whether a mark may be under way, or may have been made. */
   sending?(mayBeMarked: boolean): void;
 }
@@ -36,9 +40,10 @@ export interface Marker extends Caller {
  */
 export async function mark<K extends ListedKind>(caller: Marker, wanted: Mark<K>): Promise<Marked<K>> {
   const { kind, uid, orderRef, digest, what } = wanted;
-  let wasUnknown = false;
+  let wasUnknown = wanted.mayBeMarked === true;
   const once = (): Promise<Marked<K>> =>
     carryOut<Marked<K>>(caller, {
+      vendor: 'claritum',
       what: `mark ${what} exported in Claritum`,
       facts: [{ label: 'uid', value: uid }],
       send: async () => {
@@ -69,7 +74,7 @@ export async function mark<K extends ListedKind>(caller: Marker, wanted: Mark<K>
       if ((await askAboutUnreadable(caller, what, ended.reason)) === 'by hand') return { kind: 'by hand' };
     } else if (isAway(ended, uid) && wasUnknown) {
       // One absence proves nothing: seen twice, it was the mark.
-      await condition(() => caller.interruption !== null, milliseconds(caller.settle));
+      await condition(() => caller.interruption !== null, milliseconds(caller.policy.fulfilment.settle));
       const again = await once();
       return isAway(again, uid) ? { kind: 'gone' } : again;
     } else return ended;
@@ -97,6 +102,7 @@ const markOf = (order: Order): Mark<'order'> => ({
   uid: order.state.order.uid,
   orderRef: order.state.order.orderRef,
   digest: order.state.version.digest,
+  mayBeMarked: order.state.isExporting && !order.state.isExported,
   what: `purchase order ${order.state.order.orderRef}`,
   sending: (mayBeMarked) => {
     order.state.isExporting = mayBeMarked || order.state.isExported;

@@ -1,5 +1,5 @@
 import { condition, workflowInfo } from '@temporalio/workflow';
-import { compare, isPositive, isZero } from '../../src/domain/decimal';
+import { compare, isPositive, isZero, subtract } from '../../src/domain/decimal';
 import { milliseconds } from '../../src/domain/duration';
 import { closeShort, invoiceable, outstanding, totals } from '../../src/domain/quantity';
 import { isWithdrawn, type Resolution } from '../decisions';
@@ -115,14 +115,20 @@ function showWait(order: Order): void {
   const { ordered, allocated, despatched, received } = totals(order.state.ledger);
   if (isZero(outstanding(order.state.ledger))) {
     order.waiting(`the invoice for ${invoiceable(order.state.ledger)} received and not invoiced`);
-    order.enter('invoicing');
+    order.enter('invoicing', 'invoice');
   } else if (compare(despatched, ordered) >= 0) {
     order.waiting(`delivery of ${outstanding(order.state.ledger)} (received ${received})`);
-    order.enter('despatch');
+    order.enter('despatch', 'delivery');
   } else {
     const isAllocated = compare(allocated, ordered) >= 0;
-    if (isAllocated) order.waiting('the warehouse to despatch');
-    order.enter(isAllocated ? 'despatch' : 'allocation');
+    if (isAllocated) {
+      order.waiting('the warehouse to despatch');
+      return order.enter('despatch', 'warehouse');
+    }
+    // What the last look said of a single delivery tells more.
+    if (order.state.waitingFor === null)
+      order.waiting(`stock: ${subtract(ordered, allocated)} of ${ordered} ${order.plan.unitOfMeasure} have no lot yet`);
+    order.enter('allocation', 'stock');
   }
 }
 

@@ -3,7 +3,7 @@ import { isPositive } from '../../src/domain/decimal';
 import type { PurchaseOrder } from '../../src/domain/purchase-order';
 import { totals } from '../../src/domain/quantity';
 import { orderMeaning } from '../../src/domain/status';
-import { givenUp } from '../calls';
+import { givenUp } from '../giving-up';
 import { isWithdrawn } from '../decisions';
 import { BUYER, requestCancellation } from './change';
 import { RELEASE } from './choices';

@@ -1,15 +1,19 @@
-import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import { allHandlersFinished, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import type { VendorName } from '../../src/domain/names';
+import { salesOrderNumber, warehouseOrderId } from '../../src/domain/sales-order-number';
 import { isZero } from '../../src/domain/decimal';
 import type { Progress, Stage } from '../../src/domain/progress';
 import { cut, newest } from '../../src/domain/bounds';
 import type { OrderPlan } from '../../src/domain/order-plan';
 import type { OrderPolicy } from '../../src/domain/policy';
 import { totals } from '../../src/domain/quantity';
-import { givenUp, watching } from '../calls';
 import { DecisionDesk } from '../decisions';
+import { FINISH_BY_HAND, GIVE_UP, givenUp, GO_ON_WITHOUT } from '../giving-up';
+import { Hangs } from '../hangs';
+import { watching, type ReadWayOut } from '../questions';
 import type { Compensation, SagaHost } from '../saga';
-import { vendorsFor, type Vendors } from '../vendors';
-import { vendorOf, waitOf } from './attributes';
+import { untilAnswered, vendorsFor, type Vendors } from '../vendors';
+import { vendorOf, type Wait } from './attributes';
 import { orderDetails } from './details';
 import type { OrderState } from './state';
 
@@ -25,20 +29,65 @@ const ENDING: readonly Stage[] = ['compensating', 'refused', 'cancelled', 'done'
 /** One running order: its state, and what shows it to people. */
 export class Order implements SagaHost {
   readonly desk: DecisionDesk;
+  readonly hangs: Hangs;
   /** Set by the signals that mean "look now". */
   hasNews = false;
+  /** An amendment is being carried out: what of it stands already is known in this history only. */
+  isAmending = false;
   #shown = '';
 
   constructor(
     readonly state: OrderState,
     readonly policy: OrderPolicy,
+    private readonly continueWith: (order: Order) => Promise<never>,
   ) {
     this.desk = new DecisionDesk(state.decisions, () => this.#questionsChanged(), policy.approval.remindEvery);
+    this.hangs = new Hangs(state, this);
     this.refresh();
   }
 
   get vendors(): Vendors {
-    return vendorsFor(this.policy.fulfilment.calls, watching(this));
+    return vendorsFor(this.policy.fulfilment, watching(this));
+  }
+
+  /** For what a message asks to look at: a handler neither gives the order up nor ends it. */
+  get vendorsOfHandlers(): Vendors {
+    return vendorsFor(this.policy.fulfilment, watching(this, GO_ON_WITHOUT));
+  }
+
+  get readWayOut(): ReadWayOut | null {
+    if (this.mayGiveUp) return GIVE_UP;
+    return ENDING.includes(this.state.stage) ? null : FINISH_BY_HAND;
+  }
+
+  reach(vendor: VendorName): Promise<void> {
+    const { order, soNo, warehouseOrders } = this.state;
+    const { claritum, manex, northscope } = this.vendors.awaited;
+    switch (vendor) {
+      case 'claritum':
+        return untilAnswered(() =>
+          claritum.findPurchaseOrder({ orderRef: order.orderRef, uid: order.uid, fresh: true }),
+        );
+      case 'manex':
+        return untilAnswered(() => manex.findSalesOrder({ soNo: soNo ?? salesOrderNumber(order.orderRef, 0) }));
+      case 'northscope':
+        return untilAnswered(() =>
+          northscope.findWarehouseOrders({
+            orderIds: warehouseOrders
+              .map(({ orderId }) => orderId)
+              .slice(0, 1)
+              .concat(warehouseOrderId(soNo ?? '', '1')),
+          }),
+        );
+    }
+  }
+
+  /** Between two steps, or two tries of one, the whole story is in the state; not so within an amendment or a question. */
+  async continueAsNew(): Promise<void> {
+    const { isWanted, isPlaced, ending, decisions } = this.state;
+    const isBetween = isWanted === true || isPlaced === true || ending !== undefined;
+    if (isBetween && !this.isAmending && decisions.open.length === 0 && allHandlersFinished())
+      await this.continueWith(this);
   }
 
   /** Nothing more is sent for a cancelled order, except what undoes and acknowledges it. */
@@ -56,10 +105,6 @@ export class Order implements SagaHost {
     if (this.interruption !== null) throw givenUp('fulfil the order', this.interruption);
   }
 
-  get settle(): string {
-    return this.policy.fulfilment.settle;
-  }
-
   get compensations(): Compensation[] {
     return this.state.compensations;
   }
@@ -71,12 +116,14 @@ export class Order implements SagaHost {
   }
 
   /** Moves to a stage and shows it (search attributes count: at most six an order in the ordinary run). */
-  enter(stage: Stage): void {
+  enter(stage: Stage, waitsFor?: Wait): void {
     this.state.stage = stage;
+    this.state.waitsFor = waitsFor;
     this.show();
   }
 
   waiting(text: string | null): void {
+    if (text !== this.state.waitingFor) this.state.waitingSince = text === null ? null : new Date().toISOString();
     this.state.waitingFor = text;
     this.refresh();
   }
@@ -146,7 +193,8 @@ export class Order implements SagaHost {
       productCode: state.order.productCode,
       unitOfMeasure: state.order.unitOfMeasure,
       stage: state.stage,
-      waitingFor: state.waitingFor,
+      ...this.hangs.insteadOf(state),
+      hangs: state.hangs,
       ledger: state.ledger,
       totals: totals(state.ledger),
       documents: {
@@ -177,6 +225,7 @@ export class Order implements SagaHost {
   }
 
   #waitsFor(): string {
-    return this.state.decisions.open.length > 0 ? 'decision' : waitOf[this.state.stage];
+    if (this.state.decisions.open.length > 0) return 'decision';
+    return this.hangs.listed() ?? this.state.waitsFor ?? '';
   }
 }

@@ -3,7 +3,7 @@ import type { Fact } from '../../src/domain/decision';
 import type { OrderPlan } from '../../src/domain/order-plan';
 import { isBlankName } from '../../src/domain/person-names';
 import type { PurchaseOrder } from '../../src/domain/purchase-order';
-import { givenUp } from '../calls';
+import { givenUp } from '../giving-up';
 import { KEEP } from './choices';
 import type { Order } from './order';
 

@@ -6,7 +6,8 @@ import {
   type SalesOrder,
 } from '../../src/domain/sales-order';
 import { lineMarker, salesOrderNumber } from '../../src/domain/sales-order-number';
-import { carryOut, givenUp } from '../calls';
+import { carryOut } from '../calls';
+import { givenUp } from '../giving-up';
 import { onFailure } from '../saga';
 import { unlessAmended } from './amended-meanwhile';
 import type { Order } from './order';
@@ -71,6 +72,7 @@ function withdrawOnFailure(order: Order, soNo: string, isOurs = false): void {
 const sendHeader = (order: Order, soNo: string): Promise<'placed' | 'taken' | 'ours' | 'another'> => {
   const { custNo, poNo, marker } = ownSalesOrder(order);
   return carryOut(order, {
+    vendor: 'manex',
     what: `create sales order ${soNo} in ManEx`,
     facts: [
       { label: 'SoNo', value: soNo },
@@ -85,6 +87,8 @@ const sendHeader = (order: Order, soNo: string): Promise<'placed' | 'taken' | 'o
       order.state.soNosSent = [...new Set([...(order.state.soNosSent ?? []), soNo])];
       return ownerOf(order, soNo);
     },
+    // In an earlier history of this order, perhaps.
+    lookFirst: order.state.soNosSent?.includes(soNo) === true,
     otherwise: 'send again',
     assumed: async () => 'ours' as const,
   });
@@ -156,6 +160,7 @@ export const setting = (
   soNo = order.state.soNo ?? '',
 ): Promise<true> =>
   carryOut<true>(order, {
+    vendor: 'manex',
     what: `${what} of sales order ${soNo} in ManEx`,
     facts: [{ label: 'SoNo', value: soNo }],
     send: async () => {

@@ -10,7 +10,9 @@ import type { PurchaseOrder } from '../../src/domain/purchase-order';
 import { fittingText, limits } from '../../src/domain/limits';
 import { compare } from '../../src/domain/decimal';
 import { lineMarker } from '../../src/domain/sales-order-number';
-import { CANNOT_TELL, carryOut, givenUp } from '../calls';
+import { carryOut } from '../calls';
+import { givenUp } from '../giving-up';
+import { CANNOT_TELL } from '../write';
 import { onFailure } from '../saga';
 import { unlessAmended } from './amended-meanwhile';
 import type { Order } from './order';
@@ -19,15 +21,19 @@ import { latest } from './preparation';
 
 /** The commercial order in ManEx: header, one item, one price, one due date per delivery. */
 export async function placeSalesOrder(order: Order): Promise<void> {
-  await placeHeader(order);
-  await addLine(order);
-  await addPrice(order);
-  const { soNo } = order.state;
+  const { state } = order;
+  if (state.soNo === null) await placeHeader(order);
+  if (state.uniqueLn === null) await addLine(order);
+  if (state.hasPrice !== true) await addPrice(order);
+  state.hasPrice = true;
   onFailure(order, { undo: 'removeDueDates', input: ownLine(order), what: 'due dates in ManEx' });
-  for (const [index, delivery] of order.plan.deliveries.entries()) {
-    await addDueDate(order, delivery, order.plan.deliveries.slice(0, index), unlessAmended);
+  const { deliveries } = order.plan;
+  for (const [index, delivery] of deliveries.entries()) {
+    if (index < (state.dueDatesAdded ?? 0)) continue;
+    await addDueDate(order, delivery, deliveries.slice(0, index), unlessAmended);
+    state.dueDatesAdded = index + 1;
   }
-  order.note(`ManEx sales order ${soNo} stands`);
+  order.note(`ManEx sales order ${state.soNo} stands`);
 }
 
 /** What people read in ManEx; the whole title stands in the order and in Claritum. */
@@ -44,6 +50,7 @@ async function addLine(order: Order): Promise<void> {
   const before = order.compensations.length;
   onFailure(order, { undo: 'removeSalesOrderLine', input: { soNo, marker }, what: 'the item in ManEx' });
   const { uniqueLn } = await carryOut(order, {
+    vendor: 'manex',
     what: `add ${purchase.quantity} ${plan.unitOfMeasure} of ${plan.partNumber} to sales order ${soNo} in ManEx`,
     facts: [
       { label: 'SoNo', value: soNo },
@@ -128,6 +135,7 @@ async function addPrice(order: Order): Promise<void> {
   const uniqueLn = order.state.uniqueLn ?? '';
   onFailure(order, { undo: 'removePrices', input: ownLine(order), what: 'the price in ManEx' });
   await carryOut(order, {
+    vendor: 'manex',
     what: `add the price ${unitPrice} to sales order ${soNo} in ManEx`,
     facts: [
       { label: 'SoNo', value: soNo },
@@ -180,6 +188,7 @@ export async function addDueDate(
     compare(due.quantity, quantity) === 0 &&
     (due.shipDate === null || due.shipDate === shipDate);
   await carryOut(order, {
+    vendor: 'manex',
     what: `add the due date ${dueDate} (${quantity}, delivery ${deliveryRef}) to sales order ${soNo} in ManEx`,
     facts: [
       { label: 'SoNo', value: soNo },

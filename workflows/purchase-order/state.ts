@@ -1,3 +1,4 @@
+import type { Hang } from '../../src/domain/hang';
 import type { WarehouseOrderRequest } from '../../src/domain/inventory';
 import { type RecordVersion, versionOf } from '../../src/domain/news';
 import type { OrderPlan } from '../../src/domain/order-plan';
@@ -6,6 +7,7 @@ import type { DeliveryReport, DocumentReference, PurchaseOrder } from '../../src
 import { openLedger, type Ledger } from '../../src/domain/quantity';
 import { noDecisions, type DecisionState } from '../decisions';
 import type { InvoiceClaim } from '../messages';
+import type { Wait } from './attributes';
 import type { Compensation } from '../saga';
 
 /** A claim of `settleInvoice` on the goods of this order. */
@@ -88,9 +90,17 @@ export interface OrderState {
   /** ISO instant of the plan: an amendment does not count the days anew. */
   plannedAt: string | null;
   stage: Stage;
+  /** What it waits for by itself, as lists show it. */
+  waitsFor?: Wait | undefined;
   waitingFor: string | null;
+  /** ISO instant since when it waits for that. */
+  waitingSince: string | null;
+  /** The calls that vendors do not take at present. */
+  hangs: readonly Hang[];
   ledger: Ledger;
   documents: readonly DocumentReference[];
+  /** Approved, or in no need of it: it is placed without another question. */
+  isWanted?: true;
   soNo: string | null;
   /** Numbers sent to ManEx with an end that may have been an effect: what stands under them may be this order's. */
   soNosSent?: readonly string[];
@@ -99,6 +109,14 @@ export interface OrderState {
   /** The header stood already: what belongs to it may stand too, and is looked for before it is sent. */
   isAdopted: boolean;
   uniqueLn: string | null;
+  /** Whether the price stands in ManEx. */
+  hasPrice?: true;
+  /** How many of the due dates stand in ManEx. */
+  dueDatesAdded?: number;
+  /** Placed in all three systems: the second half of the story has begun. */
+  isPlaced?: true;
+  /** The story is over but for its acknowledgement. */
+  ending?: 'done' | 'refused' | 'cancelled';
   isLineClosed: boolean;
   /** From the moment the mark may have reached Claritum: a record that vanishes then was not withdrawn. */
   isExporting: boolean;
@@ -131,6 +149,8 @@ export function openOrder(order: PurchaseOrder): OrderState {
     plannedAt: null,
     stage: 'received',
     waitingFor: null,
+    waitingSince: null,
+    hangs: [],
     ledger: openLedger(order.deliveries),
     documents: [],
     soNo: null,

@@ -4,7 +4,8 @@ import type { WarehouseOrder, WarehouseOrderRequest } from '../../src/domain/inv
 import type { OrderPlan, PlannedDelivery } from '../../src/domain/order-plan';
 import { toStockUnits } from '../../src/domain/quantity';
 import { warehouseOrderId } from '../../src/domain/sales-order-number';
-import { carryOut, givenUp } from '../calls';
+import { carryOut } from '../calls';
+import { givenUp } from '../giving-up';
 import { onFailure } from '../saga';
 import type { Order } from './order';
 import type { QueuedOrder } from './state';
@@ -16,7 +17,9 @@ export async function placeWarehouseOrders(order: Order): Promise<void> {
   const base = ({ sequence }: PlannedDelivery): string => warehouseOrderId(order.state.soNo ?? '', sequence);
   // One look for all of them, before anything is sent: its order has no note of ours, so that what stands is judged.
   const standing = await order.vendors.northscope.findWarehouseOrders({ orderIds: deliveries.map(base) });
-  for (const delivery of deliveries) {
+  const isQueued = ({ deliveryRef }: PlannedDelivery): boolean =>
+    order.state.warehouseOrders.some((placed) => placed.deliveryRef === deliveryRef);
+  for (const delivery of deliveries.filter((each) => !isQueued(each))) {
     order.checkpoint();
     const isStanding = standing.some(({ orderId }) => orderId === base(delivery));
     await queueOrder(order, wanted(order, order.plan, delivery, delivery.quantity), isStanding);
@@ -98,6 +101,7 @@ const send = (
   lookFirst: boolean,
 ): Promise<'queued' | WarehouseOrderOwner> =>
   carryOut<'queued' | WarehouseOrderOwner>(order, {
+    vendor: 'northscope',
     what: `queue order ${request.orderId} in NorthScope`,
     facts: [
       { label: 'OrderID and SourceTransactionID', value: request.orderId },

@@ -4,7 +4,7 @@ import {
   type WarehouseOrder,
   type WarehouseOrderRequest,
 } from '../../src/domain/inventory';
-import { givenUp } from '../calls';
+import { givenUp } from '../giving-up';
 import type { Compensation } from '../saga';
 import type { Order } from './order';
 import { ANOTHERS, OURS } from './sales-order-header';

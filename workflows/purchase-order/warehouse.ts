@@ -187,6 +187,7 @@ async function allocate(
   };
   try {
     await carryOut(order, {
+      vendor: 'northscope',
       what: `allocate ${allocations.map(({ units, lotSk }) => `${units} of lot ${lotSk}`).join(', ')} to ${orderId} in NorthScope`,
       facts: [
         { label: 'OrderItemSK', value: line.orderItemSk },

@@ -4,6 +4,7 @@ const named: Readonly<Record<DecisionKind, true>> = {
   approval: true,
   'unknown-outcome': true,
   'refused-call': true,
+  'silent-vendor': true,
   mismatch: true,
   'unmapped-record': true,
   'short-delivery': true,

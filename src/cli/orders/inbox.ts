@@ -2,6 +2,7 @@ import { colour } from '../colour';
 import { CliError } from '../cli-error';
 import { age, note, print, printable, printJson, table } from '../output';
 import { withClient } from '../temporal-client';
+import { silentSentence, silentVendors } from './silent-vendors';
 import { openDecisions, type DecisionFilter, type Found, type OpenDecision } from './open-decisions';
 
 export interface InboxOptions extends DecisionFilter {
@@ -13,10 +14,14 @@ export const INBOX_MS = 120_000;
 
 /** Prints the open decisions the filter lets through, oldest first. @throws CliError where an order does not answer. */
 export async function showInbox({ json, ...filter }: InboxOptions): Promise<void> {
-  const { decisions, silent } = await withClient((client) => openDecisions(client, filter), INBOX_MS);
+  const { decisions, silent, vendors } = await withClient(async (client) => {
+    const found = await openDecisions(client, filter);
+    return { ...found, vendors: await silentVendors(client) };
+  }, INBOX_MS);
   if (json) printJson(decisions);
   else if (decisions.length > 0) print(decisionsTable(decisions));
   else if (silent.length === 0) note(nothing(filter));
+  for (const vendor of vendors) note(silentSentence(vendor));
   throwIfSilent(silent);
 }
 

@@ -1,4 +1,5 @@
 import type { WorkflowExecutionInfo } from '@temporalio/client';
+import { vendorNames } from '../../domain/names';
 import { colour } from '../colour';
 import { age, note, print, printJson, table, type Paint } from '../output';
 import { withClient } from '../temporal-client';
@@ -55,7 +56,7 @@ export async function listOrders(options: ListOptions): Promise<void> {
       lines.map(({ orderNumber, stage, waitingFor, customer, status, startedAt }) => [
         orderNumber,
         { text: shownStage(stage, status), paint: paintOf(stage, status) },
-        { text: waitingFor, paint: waitingFor === 'decision' ? colour.yellow : colour.dim },
+        { text: waitingFor, paint: isTold(waitingFor) ? colour.yellow : colour.dim },
         customer,
         age(startedAt),
       ]),
@@ -78,6 +79,10 @@ function lineOf({ workflowId, status, startTime, closeTime, searchAttributes }: 
     closedAt: closeTime?.toISOString() ?? null,
   };
 }
+
+/** What does not go on by itself, or not as it should. */
+const isTold = (waitingFor: string): boolean =>
+  waitingFor === 'decision' || vendorNames.some((vendor) => vendor === waitingFor);
 
 /** A workflow that did not end by itself is told as what Temporal says of it. */
 const shownStage = (stage: string, status: string): string =>

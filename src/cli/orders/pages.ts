@@ -15,6 +15,18 @@ export interface WorkflowFacts {
   readonly customer: string | null;
   /** What it was started with for people to read, if anything. */
   readonly summary: string | null;
+  /** The calls that Temporal repeats by itself at present. */
+  readonly pending: readonly PendingCall[];
+}
+
+/** A call under way that has failed before. */
+export interface PendingCall {
+  readonly activity: string;
+  readonly attempt: number;
+  /** ISO instant; null while an attempt runs. */
+  readonly nextAttemptAt: string | null;
+  /** What came back last. */
+  readonly lastFailure: string;
 }
 
 const section = (title: string, lines: readonly string[]): string[] =>
@@ -35,15 +47,28 @@ export function orderPage(facts: WorkflowFacts, progress: Progress): string {
     field('PO number', progress.poNumber),
     field('customer', customer(facts, progress)),
     field('product', progress.productCode),
-    field('waiting for', progress.waitingFor),
+    field('waiting for', waits(progress)),
     ...decisions(progress.orderRef, progress.decisions),
     ...section(`Quantities (${printable(progress.unitOfMeasure)})`, indented(quantities(progress))),
     ...section('Documents', documents(progress.documents)),
     ...tasks(progress.tasks),
+    ...pending(facts),
     ...audit(progress.audit),
     ...steps(progress),
   ].join('\n');
 }
+
+const waits = ({ waitingFor, waitingSince }: Pick<Progress, 'waitingFor' | 'waitingSince'>): string | null =>
+  waitingFor === null || waitingSince === null ? waitingFor : `${waitingFor} (for ${age(waitingSince)})`;
+
+const pending = ({ pending: calls }: WorkflowFacts): string[] =>
+  section(
+    'Tried again and again',
+    calls.map(
+      ({ activity, attempt, nextAttemptAt, lastFailure }) =>
+        `${activity}: attempt ${attempt}${nextAttemptAt === null ? ' runs' : ` at ${nextAttemptAt}`}; last: ${printable(lastFailure)}`,
+    ),
+  );
 
 /** One customer goes by two numbers. */
 function customer({ customer: manex }: WorkflowFacts, { customerId: northscope }: Progress): string | null {
@@ -59,8 +84,9 @@ export function invoicePage(facts: WorkflowFacts, progress: InvoiceProgress): st
     heading(facts, progress.stage),
     field('invoice', progress.invoiceNumber),
     field('order', progress.orderRef),
-    field('waiting for', progress.waitingFor),
+    field('waiting for', waits(progress)),
     ...decisions(facts.workflowId, progress.decisions),
+    ...pending(facts),
     ...tasks(progress.tasks),
     ...audit(progress.audit),
   ].join('\n');

@@ -1,4 +1,4 @@
-import type { Client } from '@temporalio/client';
+import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
 import type { InvoiceProgress, Progress } from '../../domain/progress';
 import {
   invoiceProgressQuery,
@@ -9,7 +9,14 @@ import {
 import { CliError } from '../cli-error';
 import { print, printJson } from '../output';
 import { withClient, workflowIdOf } from '../temporal-client';
-import { cancellationPage, invoicePage, orderPage, withdrawalsPage, type WorkflowFacts } from './pages';
+import {
+  cancellationPage,
+  invoicePage,
+  orderPage,
+  withdrawalsPage,
+  type PendingCall,
+  type WorkflowFacts,
+} from './pages';
 
 export interface ShowOptions {
   readonly json?: boolean;
@@ -41,7 +48,8 @@ function pageOf(shown: Shown): string {
 /** What is done says it in its result, which needs no worker; all else is asked. */
 async function look(client: Client, workflowId: string): Promise<Shown> {
   const handle = client.workflow.getHandle(workflowId);
-  const { type, status, startTime, closeTime, searchAttributes, staticSummary } = await handle.describe();
+  const described = await handle.describe();
+  const { type, status, startTime, closeTime, searchAttributes, staticSummary } = described;
   const isDone = status.name === 'COMPLETED';
   const facts: WorkflowFacts = {
     workflowId,
@@ -50,6 +58,7 @@ async function look(client: Client, workflowId: string): Promise<Shown> {
     closedAt: closeTime?.toISOString() ?? null,
     customer: String(searchAttributes['Customer']?.[0] ?? '') || null,
     summary: (await staticSummary()) ?? null,
+    pending: pendingCalls(described),
   };
   if (type === 'fulfilPurchaseOrder' || type === 'rememberCancellation') {
     const progress = isDone
@@ -73,3 +82,22 @@ async function look(client: Client, workflowId: string): Promise<Shown> {
     `${workflowId} is a ${type}; only orders, invoices and the question about withdrawals can be shown.`,
   );
 }
+
+/** What Temporal repeats by itself costs no events, so only Temporal knows how often, and when next. */
+function pendingCalls({ raw: { pendingActivities } }: WorkflowExecutionDescription): PendingCall[] {
+  return (pendingActivities ?? []).flatMap(({ activityType, attempt, lastFailure, nextAttemptScheduleTime }) =>
+    lastFailure?.message
+      ? [
+          {
+            activity: activityType?.name ?? '',
+            attempt: attempt ?? 1,
+            nextAttemptAt: isoInstant(nextAttemptScheduleTime?.seconds),
+            lastFailure: lastFailure.message,
+          },
+        ]
+      : [],
+  );
+}
+
+const isoInstant = (seconds: { toString(): string } | null | undefined): string | null =>
+  seconds === null || seconds === undefined ? null : new Date(Number(seconds.toString()) * 1_000).toISOString();

@@ -1,3 +1,4 @@
+import { vendorNames } from '../../domain/names';
 import type { Stage } from '../../domain/progress';
 
 const named: Readonly<Record<Stage, true>> = {
@@ -18,4 +19,12 @@ const named: Readonly<Record<Stage, true>> = {
 export const stages: readonly string[] = Object.keys(named);
 
 /** What an order, or a cancellation before its order, waits for: the values of the search attribute `WaitingFor`. */
-export const waits: readonly string[] = ['decision', 'stock', 'warehouse', 'invoice', 'order'];
+export const waits: readonly string[] = [
+  'decision',
+  'stock',
+  'warehouse',
+  'delivery',
+  'invoice',
+  'order',
+  ...vendorNames,
+];

@@ -1,0 +1,25 @@
+import type { Client } from '@temporalio/client';
+import { vendorTitles } from '../../domain/hang';
+import { vendorNames, type VendorName } from '../../domain/names';
+
+/** A vendor that does not take what orders and invoices send it, for more than a minute by now. */
+export interface SilentVendor {
+  readonly vendor: VendorName;
+  /** How many orders and invoices wait for it. */
+  readonly waiting: number;
+}
+
+/** The vendors that orders and invoices wait for at present, as lists show it. */
+export async function silentVendors(client: Client): Promise<readonly SilentVendor[]> {
+  const counted = await Promise.all(
+    vendorNames.map(async (vendor) => {
+      const { count } = await client.workflow.count(`ExecutionStatus = "Running" AND WaitingFor = "${vendor}"`);
+      return { vendor, waiting: count };
+    }),
+  );
+  return counted.filter(({ waiting }) => waiting > 0);
+}
+
+/** One of them as a sentence: `ManEx: 12 orders wait because it does not take their calls …`. */
+export const silentSentence = ({ vendor, waiting }: SilentVendor): string =>
+  `${vendorTitles[vendor]} does not take the calls of ${waiting} ${waiting === 1 ? 'order or invoice' : 'orders and invoices'}: they are tried again by themselves (npx waybill list --waiting ${vendor}).`;

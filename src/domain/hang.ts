@@ -1,0 +1,39 @@
+import type { VendorName } from './names';
+
+/** A call that a vendor does not take at present. */
+export interface Hang {
+  readonly vendor: VendorName;
+  /** Verb and object, as an operator says it. */
+  readonly what: string;
+  /** ISO instant at which it failed first. */
+  readonly since: string;
+  /** How often it failed, as far as the workflow was told: what Temporal repeats by itself counts as one. */
+  readonly tries: number;
+  /** What came back last. */
+  readonly because: string;
+  /** ISO instant of the next try; null while Temporal repeats it by itself. */
+  readonly nextTryAt: string | null;
+  /** ISO instant at which a person is asked, if it has not come off by then. */
+  readonly askAt: string;
+}
+
+/** Milliseconds after which lists show it: a vendor that is back at once is not worth a line. */
+export const LASTING_MS = 60_000;
+
+/** @param now epoch milliseconds */
+export const isLasting = ({ since }: Hang, now: number): boolean => now - Date.parse(since) >= LASTING_MS;
+
+/** The vendors' names as people read them. */
+export const vendorTitles: Readonly<Record<VendorName, string>> = {
+  claritum: 'Claritum',
+  manex: 'ManEx',
+  northscope: 'NorthScope',
+};
+
+/** What hangs, and since when, as one sentence: `ManEx since 2026-01-05T09:00:00.000Z: close the line … (connection refused)`. */
+export const hangSentence = ({ vendor, what, since, tries, because, nextTryAt }: Hang): string =>
+  `${vendorTitles[vendor]} has not done this since ${since}: ${what} (${because}); ${
+    nextTryAt === null
+      ? 'tried again and again'
+      : `failed ${tries === 1 ? 'once' : `${tries} times`}, next try at ${nextTryAt}`
+  }`;

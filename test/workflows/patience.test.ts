@@ -1,0 +1,133 @@
+import { decideUpdate } from '../../workflows/messages';
+import { salesOrderNumber } from '../../src/domain/sales-order-number';
+import { Story } from './story';
+import { World } from './world';
+
+jest.setTimeout(120_000);
+
+let world: World;
+afterEach(async () => {
+  await world.replayed();
+  await world.close();
+});
+
+/** Half an hour takes this long here: thirty days pass in half a minute. */
+const HALF_HOUR_MS = 20;
+const THIRTY_DAYS_MS = 30 * 48 * HALF_HOUR_MS;
+
+const ms = (count: number): string => `${count} milliseconds`;
+const price = (quantity: string): string => (Number(quantity) * 0.85).toFixed(2);
+
+/** Events of all histories of an order. */
+async function events(orderRef: string): Promise<{ histories: number; events: number }> {
+  const lengths: number[] = [];
+  const query = `WorkflowId = 'purchase-order:${orderRef}'`;
+  for await (const { historyLength } of world.temporal.client.workflow.list({ query })) lengths.push(historyLength);
+  return { histories: lengths.length, events: lengths.reduce((total, length) => total + length, 0) };
+}
+
+/** Everything but the invoice: the next thing the order does is to close its line in ManEx. */
+async function invoiced(story: Story): Promise<void> {
+  const { totals } = await story.allocated();
+  await story.despatch();
+  await story.deliver(totals.ordered);
+  await story.received(totals.ordered);
+}
+
+it('outlasts a vendor that is dead for thirty days, with few events, and loses nothing', async () => {
+  world = await World.open({
+    orders: 3,
+    policy: (policy) => ({
+      ...policy,
+      approval: { ...policy.approval, limits: [{ currency: 'GBP', above: '1000000', approvers: [] }], remindEvery: null },
+      fulfilment: {
+        ...policy.fulfilment,
+        settle: ms(HALF_HOUR_MS),
+        longestPause: ms(HALF_HOUR_MS),
+        askAfter: ms(8 * HALF_HOUR_MS),
+        longestHistory: 2_000,
+      },
+    }),
+  });
+  const refs = await world.orderRefs();
+  const [dead, deaf, young] = await Promise.all([0, 1, 2].map((index) => Story.of(world, index)));
+  if (dead === undefined || deaf === undefined || young === undefined) throw new Error(`too few orders: ${refs.join()}`);
+  const soNo = ({ orderRef }: Story): string => salesOrderNumber(orderRef, 0);
+  const faultAt = (story: Story, operation: string) => ({
+    ...{ vendor: 'manex', operation, key: soNo(story), fault: '503', times: -1, phase: 'before' },
+  });
+  // One does not get beyond its price, as long as all the others take.
+  await world.sandbox.fault(faultAt(young, 'SO/PriceAdd'));
+  await world.poll();
+  await Promise.all([invoiced(dead), invoiced(deaf)]);
+  // Nothing of ManEx answers for the one, and it takes no change of the other.
+  await world.sandbox.fault([faultAt(dead, '*'), faultAt(deaf, 'SO/ItemEdit')]);
+  for (const story of [dead, deaf]) {
+    const { totals } = await story.progress();
+    await story.invoice(`INV-${story.orderRef}`, totals.ordered, price(totals.ordered));
+  }
+  for (const story of [dead, deaf, young]) {
+    const { question, choices, facts } = await story.decision('silent-vendor');
+    expect(question).toMatch(/^ManEx has not done this for a long time: /);
+    expect(choices[0]).toBe('keep trying');
+    expect(facts.map(({ label }) => label)).toContain('since');
+  }
+  const before = await events(deaf.orderRef);
+  expect(before.events).toBeGreaterThan(100);
+  // The clock of the vendors' outage itself: nothing is waited for but that it passes.
+  await world.until(
+    deaf.orderRef,
+    ({ hangs: [hang] }) => hang !== undefined && Date.now() - Date.parse(hang.since) > THIRTY_DAYS_MS,
+    THIRTY_DAYS_MS * 2,
+  );
+  const { hangs, waitingFor, decisions } = await young.progress();
+  expect(hangs).toMatchObject([{ vendor: 'manex' }]);
+  expect(waitingFor).toMatch(/^ManEx has not done this since .*: add the price /);
+  expect(decisions).toHaveLength(1);
+
+  await world.sandbox.clearFaults();
+  const results = await Promise.all([dead.result(), deaf.result(), young.allocated()]);
+  for (const { decisions: open, audit, tasks } of results) {
+    expect(open).toEqual([]);
+    expect(audit.filter(({ choice }) => choice !== 'withdrawn')).toEqual([]);
+    expect(tasks).toEqual([]);
+  }
+  for (const story of [dead, deaf, young]) {
+    const spent = await events(story.orderRef);
+    expect(spent.events).toBeLessThan(15_000);
+    if (story !== dead) expect(spent.histories).toBeGreaterThan(1);
+  }
+  const { manex, calls } = await world.sandbox.ledger();
+  expect(manex.salesOrders.map(({ SODETAILList }) => SODETAILList.map((line) => line.SOPRICESList.length))).toEqual([
+    [1],
+    [1],
+    [1],
+  ]);
+  expect(calls.filter(({ operation, effects }) => operation === 'SO/Add' && effects > 0)).toHaveLength(3);
+});
+
+it('is kept up, or left by the other way out, where a person says so', async () => {
+  world = await World.open({
+    orders: 1,
+    policy: (policy) => ({
+      ...policy,
+      fulfilment: { ...policy.fulfilment, settle: ms(20), longestPause: ms(50), askAfter: ms(300) },
+    }),
+  });
+  const story = await Story.of(world, 0);
+  const decide = (choice: string, decision: string) =>
+    world.order(story.orderRef).executeUpdate(decideUpdate, { args: [{ choice, decision, by: 'olga' }] });
+  await world.sandbox.fault({ vendor: 'manex', operation: '*', fault: '503', times: -1, phase: 'before' });
+  await world.poll();
+  const first = await story.decision('silent-vendor');
+  expect(first.choices).toEqual(['keep trying', 'give up']);
+  await decide('keep trying', first.id);
+  const { decisions } = await world.until(story.orderRef, ({ decisions: open }) =>
+    open.some(({ kind, id }) => kind === 'silent-vendor' && id !== first.id),
+  );
+  await decide('give up', decisions[0]?.id ?? '');
+  // What may stand in ManEx is to be withdrawn there, which ManEx does not take either.
+  await world.until(story.orderRef, ({ stage }) => stage === 'compensating');
+  await world.sandbox.clearFaults();
+  expect((await story.result()).stage).toBe('cancelled');
+});

@@ -1,0 +1,134 @@
+import type { ApplicationFailure } from '@temporalio/workflow';
+import type { VendorName } from '../src/domain/names';
+import { BY_HAND, FINISH_BY_HAND, finishedByHand, GIVE_UP, givenUp, GO_ON_WITHOUT, goneOnWithout } from './giving-up';
+import { Patience } from './patience';
+import type { ReadWatcher } from './vendors';
+import { wayOutOf, type Caller, type Write } from './write';
+
+/**
+ * Puts a refusal to a human.
+ *
+ * @throws ApplicationFailure `GivenUp`.
+ */
+export async function askAboutRefusal(
+  caller: Caller,
+  write: Pick<Write<unknown>, 'what' | 'facts' | 'wayOut'>,
+  refusal: ApplicationFailure,
+): Promise<'try again' | typeof BY_HAND> {
+  const { what, facts } = write;
+  caller.waiting(`refused: ${what}`);
+  const { choice, by } = await caller.desk.ask({
+    kind: 'refused-call',
+    question: `Refused: ${what}. Put right what the vendor complains of, then try again; or take the other way out.`,
+    facts: [...facts, { label: 'refusal', value: refusal.message }],
+    choices: ['try again', wayOutOf(caller, write)],
+  });
+  caller.waiting(null);
+  if (choice === GIVE_UP) throw givenUp(what, by);
+  if (choice === BY_HAND) caller.note(`done by hand, says ${by}: ${what}`);
+  return choice === BY_HAND ? BY_HAND : 'try again';
+}
+
+/** How the story, or a handler of it, is left where a read is not to be had. */
+export type ReadWayOut = typeof GIVE_UP | typeof FINISH_BY_HAND | typeof GO_ON_WITHOUT;
+
+/** A workflow that reads. */
+export interface Reader extends Caller {
+  /** Giving up while that is possible; then finishing by hand; null where the story is ending anyway. */
+  readonly readWayOut: ReadWayOut | null;
+}
+
+const leaving: Record<ReadWayOut, (what: string, by: string) => ApplicationFailure> = {
+  [GIVE_UP]: givenUp,
+  [FINISH_BY_HAND]: finishedByHand,
+  [GO_ON_WITHOUT]: goneOnWithout,
+};
+
+/**
+ * Puts a refused read to a human; there is nothing to do by hand in its place.
+ *
+ * @throws ApplicationFailure `GivenUp` or `FinishedByHand`.
+ */
+async function askAboutRefusedRead(
+  reader: Reader,
+  wayOut: ReadWayOut | null,
+  what: string,
+  refusal: ApplicationFailure,
+): Promise<void> {
+  reader.waiting(`refused: ${what}`);
+  const { choice, by } = await reader.desk.ask({
+    kind: 'refused-call',
+    question: `Refused: ${what}. Nothing was changed by it. Put right what the vendor complains of, then try again.`,
+    facts: [{ label: 'refusal', value: refusal.message }],
+    choices: ['try again', ...(wayOut === null ? [] : [wayOut])],
+  });
+  reader.waiting(null);
+  if (choice === wayOut && wayOut !== null) throw leaving[wayOut](what, by);
+}
+
+/**
+ * Shows a workflow's failing reads, and asks about what is refused, or not answered for hours.
+ *
+ * @param wayOut what may be chosen besides; by default that of the story.
+ */
+export const watching = (reader: Reader, wayOut?: ReadWayOut): ReadWatcher => ({
+  refused: (what, refusal) => askAboutRefusedRead(reader, wayOut ?? reader.readWayOut, what, refusal),
+  patiently: (vendor, what, because, way) =>
+    patiently(reader, wayOut ?? reader.readWayOut, { vendor, what, because }, way),
+});
+
+interface FailingRead {
+  readonly vendor: VendorName;
+  readonly what: string;
+  readonly because: string;
+}
+
+/** @throws ApplicationFailure `GivenUp` or `FinishedByHand` where a human does not wait for it any longer. */
+async function patiently<T>(
+  reader: Reader,
+  wayOut: ReadWayOut | null,
+  { vendor, what, because }: FailingRead,
+  way: () => Promise<T>,
+): Promise<T> {
+  const patience = new Patience(reader, { vendor, what, waysOut: wayOut === null ? [] : [wayOut] });
+  patience.failed(because, null);
+  try {
+    const ended = await patience.until(way);
+    if (ended !== undefined) return ended.value;
+    throw leaving[wayOut ?? GIVE_UP](what, patience.wayOut?.by ?? '');
+  } finally {
+    await patience.end();
+  }
+}
+
+/** What is known of a call whose outcome is not. */
+export interface Doubt {
+  readonly because: string;
+  /** ISO instant, or in words: when it was sent exactly, nobody knows. */
+  readonly scheduledAt: string;
+}
+
+/** What is looked for before it is sent: by an earlier life of the order, if by any. */
+export const BEFORE_THIS_RUN: Doubt = {
+  because: 'nothing yet: it is looked for before it is sent, and the vendor does not show enough',
+  scheduledAt: 'not by this run of the order',
+};
+
+/** Whether it happened, as a human says: the value where it did; undefined where it is to be sent again. */
+export async function askAboutOutcome<T>(
+  caller: Caller,
+  write: Write<T>,
+  { because, scheduledAt }: Doubt,
+): Promise<{ value: T } | undefined> {
+  caller.waiting(`outcome unknown, a human must look: ${write.what}`);
+  const { choice, by } = await caller.desk.ask({
+    kind: 'unknown-outcome',
+    question: `Nobody knows whether this happened: ${write.what}. Look in the vendor's own screens, then say so.`,
+    facts: [...write.facts, { label: 'scheduled at', value: scheduledAt }, { label: 'what came back', value: because }],
+    choices: ['it happened', 'send it again', ...(caller.mayGiveUp && write.wayOut !== BY_HAND ? [GIVE_UP] : [])],
+  });
+  if (choice === GIVE_UP) throw givenUp(write.what, by);
+  caller.note(`${by} says '${choice}': ${write.what}`);
+  caller.waiting(null);
+  return choice === 'it happened' ? { value: await write.assumed() } : undefined;
+}

@@ -1,0 +1,55 @@
+import type { Fact } from '../src/domain/decision';
+import type { VendorName } from '../src/domain/names';
+import { BY_HAND, GIVE_UP } from './giving-up';
+import type { PatientCaller } from './patience';
+
+/** A look-up that saw the vendor's records and could not tell from them: a human is asked. */
+export const CANNOT_TELL = 'cannot tell';
+
+/** One writing call of the story, with what it takes to find out what became of it. */
+export interface Write<T> {
+  readonly vendor: VendorName;
+  /** Verb and object, as an operator says it: `add the price 0.85 in ManEx`. */
+  readonly what: string;
+  readonly facts: readonly Fact[];
+  send(): Promise<T>;
+  /**
+   * Looks for our own key in the vendor's records: undefined where it is certainly not there, `cannot tell` where the
+   * vendor does not show enough. Absent where nothing can be looked up at all.
+   */
+  find?(): Promise<T | undefined | typeof CANNOT_TELL>;
+  /** Look before the first attempt too: something of ours stands there already, from an earlier life of the order. */
+  readonly lookFirst?: boolean;
+  /** When nothing is found, or nothing can be looked up: is the same call sent again, or is a human asked? */
+  readonly otherwise: 'send again' | 'ask';
+  /** What counts as the result when a human says it happened. */
+  assumed(): Promise<T>;
+  /**
+   * The way out where a human sees no other: giving the order up, which undoes it, or doing this one thing by hand. After
+   * the point of no return only the latter is offered. @default 'give up' while that is possible
+   */
+  readonly wayOut?: WayOut;
+  /**
+   * A refusal goes to a human, or back to the caller who knows what to do; of refused credentials no caller does.
+   * @default 'ask'
+   */
+  readonly refused?: 'ask' | 'throw';
+}
+
+export type WayOut = typeof GIVE_UP | typeof BY_HAND;
+
+/** What a call needs of its workflow. */
+export interface Caller extends PatientCaller {
+  /** Shows what is being waited for; null clears it. */
+  waiting(text: string | null): void;
+  /** Adds a line to the order's steps. */
+  note(text: string): void;
+  /** False once goods have left or nothing can be undone any more: then giving up is no choice. */
+  readonly mayGiveUp: boolean;
+  /** Lists what only a human can do. */
+  task(text: string): void;
+}
+
+/** The way out of a write, as it is offered now. */
+export const wayOutOf = ({ mayGiveUp }: Caller, { wayOut }: Pick<Write<unknown>, 'wayOut'>): WayOut =>
+  wayOut ?? (mayGiveUp ? GIVE_UP : BY_HAND);
