@@ -96,6 +96,10 @@ export class Operator {
         const givesUp = this.instructions.givesUp(decision, workflowId);
         return { choice: givesUp ? first('give up', 'done by hand') : first('try again'), seen: null };
       }
+      case 'silent-vendor': {
+        const givesUp = this.instructions.givesUp(decision, workflowId);
+        return { choice: givesUp ? first('give up', 'done by hand') : first('keep trying'), seen: null };
+      }
       case 'mismatch':
         return { choice: first('dispute', 'book nothing', 'keep it as it was'), seen: null };
       default:

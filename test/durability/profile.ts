@@ -32,7 +32,8 @@ export function shortPolicy(): Policy {
       look: { first: '500 milliseconds', longest: '1 second' },
       settle: `${SETTLE_MS} milliseconds`,
       inboundWithin: '5 seconds',
-      askAfter: '10 seconds',
+      longestPause: '2 seconds',
+      askAfter: '5 seconds',
       calls: { write: `${WRITE_MS} milliseconds`, read: '1 second' },
     },
   };

@@ -212,7 +212,7 @@ const done: OrderEvidence = {
       question: 'Nobody knows whether this happened: book the goods receipt WB-DL-7-1 of 200 for CL-7 in Claritum.',
       facts: [
         { label: 'orderRef', value: 'CL-7' },
-        { label: 'sent at', value: at(23) },
+        { label: 'scheduled at', value: at(23) },
         { label: 'what came back', value: 'connection reset' },
       ],
       openedAt: at(25),

@@ -92,9 +92,12 @@ function complaints(run: Run, told: OrderEvidence | undefined): string[] {
 /** A busy machine may lose the answer of these without any fault; nobody can look them up. */
 const FOR_A_HUMAN = /book the goods receipt|queue order/;
 
-/** What a human was asked beyond an approval and the refusal that leads to a compensation. */
+/** What says nothing of the call itself: that it takes long, and is tried on whatever is answered. */
+const IS_NO_DOUBT: readonly string[] = ['approval', 'silent-vendor'];
+
+/** What a human was asked beyond an approval, a vendor's silence, and the refusal that leads to a compensation. */
 function questionsOf({ cell, keys }: Run, told: OrderEvidence | undefined): readonly Question[] {
-  const all = [...(told?.questions ?? []), ...(told?.open ?? [])].filter(({ kind }) => kind !== 'approval');
+  const all = [...(told?.questions ?? []), ...(told?.open ?? [])].filter(({ kind }) => !IS_NO_DOUBT.includes(kind));
   if (!cell.operation.isCompensation) return all;
   return all.filter(({ facts }) => !facts.some(({ value }) => value === keys.orderId));
 }

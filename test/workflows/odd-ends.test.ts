@@ -162,7 +162,7 @@ it('asks a human about a receipt whose answer was lost, saying what was sent, wh
   const facts = Object.fromEntries(unknown.facts.map(({ label, value }) => [label, value]));
   const { claritum } = await world.sandbox.ledger();
   expect(facts).toMatchObject({ receiptRef: claritum.goodsReceipts[0]?.receiptRef, quantity: totals.ordered });
-  expect(Date.parse(facts['sent at'] ?? '')).not.toBeNaN();
+  expect(Date.parse(facts['scheduled at'] ?? '')).not.toBeNaN();
   await decide(story, 'it happened');
   await story.received(totals.ordered);
   expect((await world.sandbox.ledger()).claritum.goodsReceipts).toHaveLength(1);

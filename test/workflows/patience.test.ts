@@ -39,7 +39,11 @@ it('outlasts a vendor that is dead for thirty days, with few events, and loses n
     orders: 3,
     policy: (policy) => ({
       ...policy,
-      approval: { ...policy.approval, limits: [{ currency: 'GBP', above: '1000000', approvers: [] }], remindEvery: null },
+      approval: {
+        ...policy.approval,
+        limits: [{ currency: 'GBP', above: '1000000', approvers: [] }],
+        remindEvery: null,
+      },
       fulfilment: {
         ...policy.fulfilment,
         settle: ms(HALF_HOUR_MS),
@@ -51,7 +55,8 @@ it('outlasts a vendor that is dead for thirty days, with few events, and loses n
   });
   const refs = await world.orderRefs();
   const [dead, deaf, young] = await Promise.all([0, 1, 2].map((index) => Story.of(world, index)));
-  if (dead === undefined || deaf === undefined || young === undefined) throw new Error(`too few orders: ${refs.join()}`);
+  if (dead === undefined || deaf === undefined || young === undefined)
+    throw new Error(`too few orders: ${refs.join()}`);
   const soNo = ({ orderRef }: Story): string => salesOrderNumber(orderRef, 0);
   const faultAt = (story: Story, operation: string) => ({
     ...{ vendor: 'manex', operation, key: soNo(story), fault: '503', times: -1, phase: 'before' },

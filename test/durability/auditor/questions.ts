@@ -5,7 +5,7 @@ import type { Call, Evidence, Question } from './evidence';
 const TICK_MS = 50;
 
 /** Where the worker itself was lost or out of time, not even the worker knows whether anything was sent. */
-const LOST = /did not come back|deadline|no answer/i;
+const LOST = /deadline|no answer/i;
 
 /** A workflow's clock stands still while a read of its own turn goes on. */
 const READ_MS = 10_000;
@@ -16,7 +16,7 @@ const fact = ({ facts }: Question, label: string): string | undefined =>
 /** Calls that a question can be about: its facts name their key, and they came after what it calls the sending. */
 function callsAbout({ calls }: Case, question: Question, until: string): readonly Call[] {
   const values = new Set(question.facts.flatMap(({ value }) => [value, value.split('#')[0] ?? '']));
-  const sentAt = Date.parse(fact(question, 'sent at') ?? '1970-01-01T00:00:00Z') - TICK_MS;
+  const sentAt = Date.parse(fact(question, 'scheduled at') ?? '1970-01-01T00:00:00Z') - TICK_MS;
   return calls.filter(
     (call) =>
       Date.parse(call.at) >= sentAt &&
@@ -38,7 +38,7 @@ export function* questionTellsTruth(judged: Case, evidence: Evidence): Iterable<
   for (const question of all(judged)) {
     const about = callsAbout(judged, question, question.openedAt).filter(isWrite);
     if (question.kind === 'unknown-outcome' && fact(question, 'what came back') !== undefined) {
-      if (fact(question, 'sent at') === undefined) yield `${question.id} does not say when it was sent`;
+      if (fact(question, 'scheduled at') === undefined) yield `${question.id} does not say when it was scheduled`;
       if (about.length === 0 && !LOST.test(fact(question, 'what came back') ?? ''))
         yield `${question.id} speaks of a call that never reached a vendor: ${question.question}`;
     }
