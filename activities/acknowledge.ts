@@ -111,7 +111,8 @@ export class Acknowledger {
           await this.#mark([waiting]);
           waiting.resolve({ kind: 'marked' });
         } catch (error) {
-          waiting.reject(error);
+          // Not sent alone, perhaps because the time was up: what became of the batch is as unknown as before.
+          waiting.reject(isNotSent(error) && !isNotSent(failure) && !isRefusal ? failure : error);
         }
       }),
     );
@@ -201,6 +202,10 @@ function compared(wanted: Acknowledgement, { records, unreadable }: List): 'unch
     return { kind: 'another', uid: other.uid, orderRef: other.orderRef ?? '' };
   return versionOf(other).digest === wanted.digest ? 'unchanged' : { kind: 'changed', record: other };
 }
+
+const isNotSent = (error: unknown): boolean =>
+  error instanceof VendorError &&
+  (error.type === FailureType.VendorUnavailable || error.type === FailureType.VendorThrottled);
 
 /** A look that failed leaves no doubt about the mark: it was not sent. A refusal stays one. */
 function notMarked(error: unknown): unknown {

@@ -156,6 +156,16 @@ describe('marking as exported', () => {
     expect(await exported()).toEqual([true, true, false]);
   });
 
+  it('leaves open what became of a batch that timed out, where there is no time left to send each alone', async () => {
+    await sandbox.fault({ vendor: 'claritum', operation: 'markExported', fault: 'late', ms: 2_000, times: 1 });
+    const late = attempt({ startToCloseMs: 1_500, scheduledMsAgo: 600 });
+    const ends = await Promise.all(
+      [0, 1].map((index) => failureOf(late.run(claritum.markExported, taken(order(index))))),
+    );
+    expect(ends.map(({ type }) => type)).toEqual([FailureType.OutcomeUnknown, FailureType.OutcomeUnknown]);
+    expect(await callsOf('markExported')).toHaveLength(1);
+  });
+
   it('ends in time for an order whose neighbour’s record hangs', async () => {
     await sandbox.fault({
       vendor: 'claritum',
