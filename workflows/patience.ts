@@ -8,7 +8,10 @@ import type { FulfilmentPolicy } from '../src/domain/policy';
 import { isWithdrawn, type DecisionDesk, type Resolution } from './decisions';
 import type { Hangs } from './hangs';
 
-/** From this try on the vendor must answer a read before a write is sent again. */
+/**
+ * After so many tries, each time, the vendor must answer a read before a write is sent again: one that is dead is waited for
+ * without events, and one that only refuses to write is not asked in vain each time.
+ */
 const TRIES_IN_THE_DARK = 4;
 
 /** Answers the question about a vendor that is silent: nothing changes, and it is asked again later. */
@@ -85,8 +88,8 @@ export class Patience {
   }
 
   /**
-   * Waits for the next try: longer each time, up to the longest pause, and twice as long once a person is asked. After some
-   * tries the vendor must answer a read first. Returns early where a person, or an interruption, ends it.
+   * Waits for the next try: longer each time, up to the longest pause, and twice as long once a person is asked. After every
+   * few tries the vendor must answer a read first. Returns early where a person, or an interruption, ends it.
    *
    * @param first milliseconds of the first pause
    * @param atLeast milliseconds that the vendor asked for
@@ -96,7 +99,7 @@ export class Patience {
     const ms = Math.max(atLeast, Math.min(first * 2 ** Math.min(tries, 30), this.#longest));
     this.failed(because, ms);
     await condition(() => this.#isLeft, ms);
-    if (!this.#isLeft && tries + 1 >= TRIES_IN_THE_DARK) {
+    if (!this.#isLeft && (tries + 1) % TRIES_IN_THE_DARK === 0) {
       if (this.#hang !== undefined) this.#show({ ...this.#hang, nextTryAt: null });
       await this.until(() => this.caller.reach(this.call.vendor), true);
     }
