@@ -125,7 +125,7 @@ export class Patience {
   /** As {@link until}, for what nobody is told of while Temporal repeats it: it counts as failed after a minute. */
   async unlessSlow<T>(run: () => Promise<T>): Promise<{ readonly value: T } | undefined> {
     let isDone = false;
-    const telling = condition(() => isDone, LASTING_MS).then((isInTime) => {
+    const telling = condition(() => isDone, this.#unseen).then((isInTime) => {
       if (!isInTime) this.failed('not done yet: the pending activity of the workflow shows what came back', null);
     });
     try {
@@ -155,6 +155,11 @@ export class Patience {
 
   get #limits(): FulfilmentPolicy {
     return this.caller.policy.fulfilment;
+  }
+
+  /** Milliseconds in which nothing of it is seen in lists. */
+  get #unseen(): number {
+    return Math.min(LASTING_MS, milliseconds(this.#limits.askAfter));
   }
 
   get #isLeft(): boolean {
@@ -188,7 +193,7 @@ export class Patience {
 
   async #watch(): Promise<void> {
     const isOver = (): boolean => this.#isOver;
-    if (await condition(isOver, Math.min(LASTING_MS, milliseconds(this.#limits.askAfter)))) return;
+    if (await condition(isOver, this.#unseen)) return;
     this.caller.hangs.show();
     if (this.call.waysOut.length === 0) return;
     while (this.#hang !== undefined && this.#wayOut === undefined) {
