@@ -30,9 +30,16 @@ export function readDecimal(written: string): string | undefined {
   if (text.length > LONGEST_WRITTEN) return undefined;
   const [, sign, whole = '', fraction = ''] = LEGAL.exec(text) ?? [];
   if (sign === undefined || whole + fraction === '') return undefined;
-  const kept = fraction.length > 10 ? fraction.replace(/0+$/, '').padEnd(10, '0') : fraction;
+  const kept = fraction.length > 10 ? withoutEndZeros(fraction).padEnd(10, '0') : fraction;
   const read = `${sign === '-' ? '-' : ''}${whole === '' ? '0' : whole}${kept === '' ? '' : `.${kept}`}`;
   return isDecimal(read) ? read : undefined;
+}
+
+/** Walked from the end: a pattern would begin anew at every zero on the way there. */
+function withoutEndZeros(digits: string): string {
+  let end = digits.length;
+  while (digits[end - 1] === '0') end -= 1;
+  return digits.slice(0, end);
 }
 
 interface Scaled {
@@ -51,7 +58,7 @@ function render(units: bigint, scale: number): string {
   const negative = units < 0n;
   const digits = (negative ? -units : units).toString().padStart(scale + 1, '0');
   const whole = digits.slice(0, digits.length - scale);
-  const fraction = digits.slice(digits.length - scale).replace(/0+$/, '');
+  const fraction = withoutEndZeros(digits.slice(digits.length - scale));
   const text = fraction === '' ? whole : `${whole}.${fraction}`;
   return negative && text !== '0' ? `-${text}` : text;
 }

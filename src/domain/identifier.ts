@@ -1,12 +1,12 @@
 import { bounds, tooLong } from './bounds';
 
-/** The marks that stand in references besides letters and digits. */
-const MARKS = '-_./#&+():,';
-const LETTER_OR_DIGIT = /^[\p{L}\p{N}]$/u;
-/** What continues a letter: vowel signs and accents, where they are written by themselves. */
-const COMBINING = /^\p{M}$/u;
-/** Letters and signs that show nothing (fillers, variation selectors): two references must not look alike. */
-const INVISIBLE = /^\p{Default_Ignorable_Code_Point}$/u;
+const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
+/**
+ * No letter or digit, nor what continues one (vowel signs and accents, where they are written by themselves), no blank and
+ * none of the marks that references have; or a letter or sign that shows nothing (a filler, a variation selector): two
+ * references must not look alike.
+ */
+const STRANGER = /[^\p{L}\p{N}\p{M} \-_./#&+():,]|\p{Default_Ignorable_Code_Point}/u;
 
 /**
  * What speaks against a text as an identifier (a reference, a number, a code), or undefined. It holds letters and digits
@@ -21,18 +21,11 @@ export function identifierFault(text: string, max: number = bounds.identifier): 
   if (text.startsWith(' ') || text.endsWith(' ')) return 'begins or ends with a blank';
   if (text.includes('  ')) return 'holds two blanks in a row';
   if (text.startsWith('-')) return 'begins with a hyphen, which commands take for an option';
-  const stranger = Array.from(text).find((character) => !isOfIdentifier(character));
+  const [stranger] = STRANGER.exec(text) ?? [];
   if (stranger !== undefined)
     return `holds the character ${codePoint(stranger)}, which no reference, number or code has`;
-  return Array.from(text).some((character) => LETTER_OR_DIGIT.test(character))
-    ? undefined
-    : 'holds no letter and no digit';
+  return LETTER_OR_DIGIT.test(text) ? undefined : 'holds no letter and no digit';
 }
-
-const isOfIdentifier = (character: string): boolean =>
-  character === ' ' ||
-  MARKS.includes(character) ||
-  ((LETTER_OR_DIGIT.test(character) || COMBINING.test(character)) && !INVISIBLE.test(character));
 
 const codePoint = (character: string): string =>
   `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;

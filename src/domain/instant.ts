@@ -7,20 +7,44 @@ const FORM =
 /** Longer is no date; what is not looked at costs nothing. */
 const LONGEST = 64;
 
+/** An instant as it was written, taken apart. */
+export interface WrittenInstant {
+  /** A day of the calendar. */
+  readonly date: string;
+  /** `HH:mm:ss`, midnight where there is none. */
+  readonly time: string;
+  /** Digits behind the point, without trailing zeros. */
+  readonly fraction: string;
+  /** `Z` or `+02:00`; undefined where it says none. */
+  readonly offset: string | undefined;
+}
+
+/** The parts of an instant in any of the forms it may have; blanks around it do not count. Undefined for what is none. */
+export function writtenInstant(given: string): WrittenInstant | undefined {
+  const text = given.trim();
+  if (text.length > LONGEST) return undefined;
+  const [, date, time = '00:00', seconds = '00', fraction = '', zone] = FORM.exec(text) ?? [];
+  if (date === undefined || !isCalendarDay(date)) return undefined;
+  return {
+    date,
+    time: `${time}:${seconds}`,
+    fraction: fraction.replace(/0{1,9}$/, ''),
+    offset: zone?.toUpperCase().replace(/^([+-]\d{2}):?(\d{2})$/, '$1:$2'),
+  };
+}
+
 interface Moment {
   /** Epoch milliseconds of the whole second. */
   readonly second: number;
-  /** Digits behind the point, without trailing zeros. */
   readonly fraction: string;
 }
 
 function momentOf(text: string): Moment | undefined {
-  if (text.length > LONGEST) return undefined;
-  const [, date, time = '00:00', seconds = '00', fraction = '', offset = 'Z'] = FORM.exec(text) ?? [];
-  if (date === undefined || !isCalendarDay(date)) return undefined;
-  const zone = /^z$/i.test(offset) ? 'Z' : offset.replace(/^([+-]\d{2}):?(\d{2})$/, '$1:$2');
-  const second = Date.parse(`${date}T${time}:${seconds}${zone}`);
-  return Number.isNaN(second) ? undefined : { second, fraction: fraction.replace(/0+$/, '') };
+  const written = writtenInstant(text);
+  if (written === undefined) return undefined;
+  const { date, time, fraction, offset = 'Z' } = written;
+  const second = Date.parse(`${date}T${time}${offset}`);
+  return Number.isNaN(second) ? undefined : { second, fraction };
 }
 
 /**
@@ -30,7 +54,7 @@ function momentOf(text: string): Moment | undefined {
  * @returns undefined for what is no instant, impossible dates included
  */
 export function readInstant(text: string): string | undefined {
-  const moment = momentOf(text.trim());
+  const moment = momentOf(text);
   if (moment === undefined) return undefined;
   const whole = new Date(moment.second).toISOString().slice(0, -'.000Z'.length);
   return `${whole}${moment.fraction === '' ? '' : `.${moment.fraction}`}Z`;
@@ -45,7 +69,7 @@ export function readDayOrInstant(text: string): string | undefined {
   const given = text.trim();
   const day = given.slice(0, 10);
   // A zone says nothing of a day that has no time.
-  return isCalendarDay(day) && ZONE.test(given.slice(10)) ? day : readInstant(given);
+  return isCalendarDay(day) && given.length <= LONGEST && ZONE.test(given.slice(10)) ? day : readInstant(given);
 }
 
 const ZONE = /^(?:Z|[+-]\d{2}:?\d{2})?$/i;
@@ -56,7 +80,7 @@ const ZONE = /^(?:Z|[+-]\d{2}:?\d{2})?$/i;
  * is earlier than every instant, and among its like sorts as text.
  */
 export function compareInstants(left: string, right: string): -1 | 0 | 1 {
-  const [a, b] = [momentOf(left.trim()), momentOf(right.trim())];
+  const [a, b] = [momentOf(left), momentOf(right)];
   if (a === undefined || b === undefined) {
     if (a === undefined && b === undefined) return order(left, right);
     return a === undefined ? -1 : 1;

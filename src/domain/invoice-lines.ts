@@ -57,14 +57,14 @@ interface Wording {
 }
 
 /** Letters or digits joined by hyphens or slashes, a digit among them: how product codes are written. */
-const CODE = /^(?=.*\d)[\p{L}\p{N}]+(?:[-/_.][\p{L}\p{N}]+)+$/u;
+const CODE = /^[\p{L}\p{N}]+(?:[-/_.][\p{L}\p{N}]+)+$/u;
 /** Longer is no code. */
 const LONGEST_CODE = 60;
 
 const namesAnother = (description: string, own: readonly string[]): boolean =>
   description
     .split(/\s+/)
-    .filter((word) => word.length <= LONGEST_CODE && CODE.test(word))
+    .filter((word) => word.length <= LONGEST_CODE && /\d/.test(word) && CODE.test(word))
     .some((word) => !own.some((name) => name.includes(wordsOf(word))));
 
 function wordingOf({ description }: InvoiceLine, { productCode, title }: OrderedProduct): Wording {

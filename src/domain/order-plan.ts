@@ -245,7 +245,7 @@ const EARLIEST = '1753-02-01';
 function stockFactor(item: Item, unit: UnitMapping, { uomConversions }: ReferenceData): string | undefined {
   const schedule = uomConversions.filter(({ scheduleSk }) => scheduleSk === item.uomScheduleSk);
   const factor = unitFactor(schedule, unit.northscope, item.unitsUom);
-  const named = /(\d+)$/.exec(unit.claritum)?.[1];
+  const named = /(?:^|\D)(\d+)$/.exec(unit.claritum)?.[1];
   if (factor !== undefined && named !== undefined && compare(factor, named) !== 0) return undefined;
   return factor;
 }
