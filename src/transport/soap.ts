@@ -10,11 +10,13 @@ import type { SoapFault } from './soap-envelope';
 import { unsendable, type SoapInput, type SoapValue } from './soap-value';
 import { decoding, wsdlOf } from './soap-wsdl';
 import { VendorError } from './vendor-error';
+import { beginningOf, type Wording } from './wording';
 
-/** One line of a vendor's fault table; both expressions must match where both are given, the first such line counts. */
+/** One line of a vendor's fault table; code and text must both match where both are given, the first such line counts. */
 export interface FaultRow {
   readonly code?: RegExp;
-  readonly text?: RegExp;
+  /** Of the beginning of the text, see {@link beginningOf}. */
+  readonly text?: Wording;
   readonly verdict: Extract<
     Verdict,
     'vendor-refusal' | 'credentials-refusal' | 'session-refusal' | 'missing-record' | 'inconclusive-fault'
@@ -148,8 +150,9 @@ export class SoapClient {
   }
 
   #fault(name: CallName, answer: AnswerHead, fault: SoapFault): VendorError {
+    const given = { code: beginningOf(fault.code), text: beginningOf(fault.text) };
     const row = [...this.#settings.faults, ...standardFaults].find(
-      ({ code, text }) => code?.test(fault.code) !== false && text?.test(fault.text) !== false,
+      ({ code, text }) => code?.test(given.code) !== false && text?.test(given.text) !== false,
     );
     const told = this.#settings.secrets
       .filter((secret) => secret !== '')

@@ -7,6 +7,7 @@ import type { Verdict } from '../../transport/outcome';
 import { SoapClient, type SoapCall } from '../../transport/soap';
 import type { SoapValue } from '../../transport/soap-value';
 import { VendorError } from '../../transport/vendor-error';
+import { beginningOf } from '../../transport/wording';
 import { styleOf } from './endpoint';
 import { reasonOf } from './events';
 import { faults, LOGIN_REFUSAL } from './faults';
@@ -115,7 +116,7 @@ export class Connection {
     const { success, errors, notices } = read.data;
     if (success) return { notices: notices.flatMap((notice) => this.#told(notice)) };
     const told = errors.flatMap((error) => this.#told(error)).join('; ');
-    const verdict = LOGIN_REFUSAL.test(told) ? 'credentials-refusal' : 'vendor-refusal';
+    const verdict = LOGIN_REFUSAL.test(beginningOf(told)) ? 'credentials-refusal' : 'vendor-refusal';
     const reason = told === '' ? 'refused without a reason' : `refused: ${told}`;
     throw this.#unexpected(operation, verdict, 'REFUSED', clean(reason));
   }

@@ -1,8 +1,11 @@
 import type { FaultRow } from '../../transport/soap';
+import { anyOf, cutShort } from '../../transport/wording';
 
 /** How a text about our own login reads; the vendor documents none, not even whether it comes as a fault. */
-export const LOGIN_REFUSAL =
-  /\b(?:log(?:ged)?[ -]?in|user ?name|credentials?|authenticat\w+|(?:not |un)authori[sz]ed|access denied)\b|^\W*(?:wrong|invalid|incorrect|bad) password\b/i;
+export const LOGIN_REFUSAL = anyOf(
+  /\b(?:log(?:ged)?[ -]?in|user ?name|credentials?|authenticat\w{1,9}|(?:not |un)authori[sz]ed|access denied)\b/i,
+  /^\W{0,9}(?:wrong|invalid|incorrect|bad) password\b/i,
+);
 
 /**
  * What Centra's faults mean; none is documented. PHP's `Server` and Zend's `Receiver` prove nothing by themselves: they
@@ -12,7 +15,10 @@ export const LOGIN_REFUSAL =
 export const faults: readonly FaultRow[] = [
   {
     code: /^(?:Receiver|Server)/i,
-    text: /unknown error|internal (?:server )?error|exception|\bSQL|database|connection|deadlock|time[d -]*out|memory|fatal|unavailable|maintenance|temporar|try again/i,
+    text: anyOf(
+      cutShort,
+      /unknown error|internal (?:server )?error|exception|\bSQL|database|connection|deadlock|time[d -]{0,3}out|memory|fatal|unavailable|maintenance|temporar|try again/i,
+    ),
     verdict: 'inconclusive-fault',
   },
   { text: LOGIN_REFUSAL, verdict: 'credentials-refusal' },

@@ -1,6 +1,4 @@
-import { isCalendarDay } from '../../domain/calendar';
-
-const FORM = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::(\d{2})(\.\d+)?)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/i;
+import { writtenInstant } from '../../domain/instant';
 
 /**
  * An instant as `YYYY-MM-DDTHH:mm:ssZ` (fractions dropped). Centra writes some with their offset and some without: those
@@ -9,22 +7,15 @@ const FORM = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::(\d{2})(\.\d+)?)?)?\s*
  * @returns null for what is no instant, impossible dates included: nothing may depend on it
  */
 export function readInstant(text: string): string | null {
-  const [, date, time = '00:00', seconds = '00', , offset] = FORM.exec(text.trim()) ?? [];
-  if (date === undefined || !isCalendarDay(date)) return null;
-  const local = Date.parse(`${date}T${time}:${seconds}Z`);
-  if (Number.isNaN(local)) return null;
-  const epoch = offset === undefined ? fromStockholm(local) : local - offsetMs(offset);
-  return new Date(epoch).toISOString().replace('.000Z', 'Z');
+  const written = writtenInstant(text);
+  if (written === undefined) return null;
+  const { date, time, offset } = written;
+  const clock = Date.parse(`${date}T${time}${offset ?? 'Z'}`);
+  if (Number.isNaN(clock)) return null;
+  return new Date(offset === undefined ? fromStockholm(clock) : clock).toISOString().replace('.000Z', 'Z');
 }
 
 const HOUR_MS = 3_600_000;
-
-function offsetMs(offset: string): number {
-  if (/^z$/i.test(offset)) return 0;
-  const [, sign, hours, minutes] = /^([+-])(\d{2}):?(\d{2})$/.exec(offset) ?? [];
-  return (sign === '-' ? -1 : 1) * (Number(hours) * HOUR_MS + Number(minutes) * 60_000);
-}
-
 const stockholm = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Stockholm', hour: '2-digit', hourCycle: 'h23' });
 
 /** @param local the reading of the clock, as if it were UTC */

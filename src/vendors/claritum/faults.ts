@@ -1,4 +1,5 @@
 import type { FaultRow } from '../../transport/soap';
+import { anyOf, cutShort } from '../../transport/wording';
 
 /**
  * What Claritum's faults mean. No text is documented. Its platform (Zend on PHP, vendors/claritum.md §2) answers
@@ -10,11 +11,15 @@ import type { FaultRow } from '../../transport/soap';
 export const faults: readonly FaultRow[] = [
   {
     code: /^(?:Receiver|Server)/i,
-    text: /^\s*$|unknown error|internal (?:server )?error|exception|\bSQL|database|deadlock|time[d -]*out|connection|memory|fatal|unavailable|maintenance|temporar|try again/i,
+    text: anyOf(
+      cutShort,
+      /^\s*$/,
+      /unknown error|internal (?:server )?error|exception|\bSQL|database|deadlock|time[d -]{0,3}out|connection|memory|fatal|unavailable|maintenance|temporar|try again/i,
+    ),
     verdict: 'inconclusive-fault',
   },
   {
-    text: /\b(?:credentials?|password|api uid|log(?:ged)? ?in|authenticat\w+|(?:not |un)authori[sz]ed|access denied|not available to the \w+ role)\b/i,
+    text: /\b(?:credentials?|password|api uid|log(?:ged)? ?in|authenticat\w{1,9}|(?:not |un)authori[sz]ed|access denied|not available to the \w{1,30} role)\b/i,
     verdict: 'credentials-refusal',
   },
   {

@@ -8,5 +8,5 @@ const LONGEST = 64;
  */
 export function isNoDate(text: string): boolean {
   const given = text.trim();
-  return given.length <= LONGEST && (given === '' || /^(?:TBC$|[+-]?0*[01]-\d\d?-\d\d?(?!\d))/i.test(given));
+  return given.length <= LONGEST && (given === '' || /^(?:TBC$|[+-]?0*[01]-\d\d?-\d\d?(?:\D|$))/i.test(given));
 }

@@ -37,7 +37,8 @@ export function executed(asked: Asked, response: SoapValue): Executed {
     const body = members.has('resultxml') ? members.get('resultxml') : members.get('messagexml');
     return { resultXml: resultXmlOf(call, body) };
   }
-  if (/^\s*ok\s*$/i.test(text)) throw ended(call, 'unreadable', 'CONTRADICTION', 'a false flag with the text OK');
+  if (text.trim().toLowerCase() === 'ok')
+    throw ended(call, 'unreadable', 'CONTRADICTION', 'a false flag with the text OK');
   const told = secrets
     .filter((secret) => secret !== '')
     .reduce((shown, secret) => shown.replaceAll(secret, '***'), text);

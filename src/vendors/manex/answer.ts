@@ -4,6 +4,7 @@ import { failure, type CallName } from '../../transport/failure';
 import type { ReadAnswer } from '../../transport/http';
 import type { JsonText } from '../../transport/json';
 import type { Verdict } from '../../transport/outcome';
+import { beginningOf } from '../../transport/wording';
 import { BrokenReference, resolveReferences } from './references';
 import { Envelope, RoutingError, memberNames } from './schema';
 
@@ -26,7 +27,7 @@ const anySuccess = /^Sales Order.*( successfully\.?|details:)$/i;
 const refusals: readonly { readonly code: string; readonly text: RegExp; readonly of?: RegExp }[] = [
   { code: 'DUPLICATE_SO', of: /^SO\/Add$/, text: /already|duplicate|(must be|not) unique/i },
   { code: 'CUSTOMER_NOT_FOUND', text: /Customer does not exi(s)?ts?/i },
-  { code: 'ITEM_NOT_FOUND', text: /^Sales Order Item (with uniqueLn:.* )?does not exi(s)?ts?/i },
+  { code: 'ITEM_NOT_FOUND', text: /^Sales Order Item (with uniqueLn:.{0,100} )?does not exi(s)?ts?/i },
   { code: 'PRICE_NOT_FOUND', text: /^Sales Order Price does not exi(s)?ts?/i },
   { code: 'DUE_DATE_NOT_FOUND', text: /^Sales Order Due Date does not exi(s)?ts?/i },
   { code: 'SO_NOT_FOUND', text: /^Sales Order does not exi(s)?ts?/i },
@@ -74,12 +75,13 @@ export function responseObject(judged: Case): unknown {
   const envelope = Envelope.safeParse(body);
   if (!envelope.success) throw withoutEnvelope(judged, body, envelope.error);
   const { Code, IsValidUser, ResponseObject } = envelope.data;
-  const message = envelope.data.Message.replace(/^\$\$/, '');
+  const whole = envelope.data.Message.replace(/^\$\$/, '');
+  const message = beginningOf(whole);
   const { expected } = judged;
   if (!IsValidUser) throw ended(judged, 'credentials-refusal', 'INVALID_API_KEY', 'the API key was refused');
   if (expected.done.test(message)) return ResponseObject;
   if (expected.absent?.test(message) === true) return undefined;
-  const told = clean(judged.hide(message));
+  const told = clean(judged.hide(whole));
   if (anySuccess.test(message)) {
     throw ended(judged, 'unreadable', 'WRONG_ANSWER', `answered for another operation: ${told}`);
   }

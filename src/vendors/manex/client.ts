@@ -83,7 +83,7 @@ export class ManExClient {
   readonly #limits: CallLimits;
 
   constructor(config: ManExConfig) {
-    this.#endpoint = config.endpoint.replace(/\/+$/, '');
+    this.#endpoint = /^.*[^/]/.exec(config.endpoint)?.[0] ?? '';
     this.#apiKey = config.apiKey;
     this.#limits = { ...defaultLimits, ...config.limits };
   }
@@ -196,7 +196,7 @@ export class ManExClient {
       method: isRead ? 'GET' : 'POST',
       headers: { accept: 'application/json', ...(isRead ? {} : { 'content-type': 'application/json; charset=utf-8' }) },
       ...(isRead ? {} : { body: JSON.stringify(parameters) }),
-      contentTypes: /^(application|text)\/([\w.+-]*\+)?json\b/i,
+      contentTypes: /^(application|text)\/([\w.+-]{0,60}\+)?json\b/i,
       // Business refusals are documented as envelopes without a word on their HTTP status.
       readableStatuses: [200, 400, 401, 403, 404, 405],
       limits: this.#limits,
@@ -226,10 +226,24 @@ export class ManExClient {
   /** Without regard to case: that of an escape is the writer's choice. */
   #withoutKey(text: string): string {
     const forms = [this.#apiKey, encodeURIComponent(this.#apiKey)].filter((form) => form !== '');
-    const literal = forms.map((form) => form.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-    return literal.reduce((masked, form) => masked.replaceAll(new RegExp(form, 'gi'), '***'), text);
+    return forms.reduce(without, text);
   }
 }
+
+/** With `***` for each place where `secret` stands, in large letters or small. */
+function without(text: string, secret: string): string {
+  const [within, sought] = [small(text), small(secret)];
+  const parts: string[] = [];
+  let taken = 0;
+  for (let at = within.indexOf(sought); at !== -1; at = within.indexOf(sought, taken)) {
+    parts.push(text.slice(taken, at));
+    taken = at + sought.length;
+  }
+  return [...parts, text.slice(taken)].join('***');
+}
+
+/** No letter becomes two, so that places stay the same. */
+const small = (text: string): string => text.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase());
 
 /** Checked and renamed, or refused before anything is sent; the message names fields and rules, never values. */
 function checked<O extends Operation>(name: O, input: Input<O>): Readonly<Record<string, string>> {

@@ -5,6 +5,7 @@ import type { ReadAnswer } from '../../transport/http';
 import type { JsonText } from '../../transport/json';
 import type { Verdict } from '../../transport/outcome';
 import type { VendorError } from '../../transport/vendor-error';
+import { beginningOf } from '../../transport/wording';
 import { writeXml, type XmlContent, type XmlInput } from '../../transport/xml';
 import { Response, Token, listMembers } from './schema';
 
@@ -84,10 +85,11 @@ export function response(judged: Case): Response | 'session-lost' {
     throw ended(judged, 'unreadable', 'BAD_ENVELOPE', `not NorthScope's response: ${pathsOf(result.error)}`);
   }
   const { Success, Error: error } = result.data;
+  const told = beginningOf(error);
   const { status } = judged.answer;
-  if (!Success && loginRefused.test(error)) return 'session-lost';
+  if (!Success && loginRefused.test(told)) return 'session-lost';
   if (!Success) {
-    const code = refusals.find(({ text }) => text.test(error))?.code ?? 'REFUSED';
+    const code = refusals.find(({ text }) => text.test(told))?.code ?? 'REFUSED';
     throw ended(judged, 'vendor-refusal', code, `refused: ${clean(judged.hide(error)) || 'no reason given'}`);
   }
   if (status >= 300) throw ended(judged, 'unreadable', `HTTP_${status}`, `a success with HTTP status ${status}`);
