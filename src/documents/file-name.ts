@@ -1,4 +1,6 @@
 const MAX_BYTES = 120;
+/** Most characters of a name that are worked on, half from its beginning and half, with the extension, from its end. */
+const LONGEST = 1_000;
 const FALLBACK = 'document';
 // Separators of every system, what Windows forbids, control, bidirectional and zero-width characters, lone surrogates.
 const UNFIT = /[/\\:*?"<>|\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFFFD]+/gu;
@@ -8,12 +10,9 @@ const UNFIT = /[/\\:*?"<>|\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061C\u180E\u200B-\u200F\u202
  * most 120 bytes of UTF-8 (the extension is kept). Never used as a path by the store itself.
  */
 export function cleanFileName(name: string): string {
-  const plain = name
-    .normalize('NFC')
-    .replaceAll(UNFIT, '_')
-    .trim()
-    .replace(/^[.\s]+/, '')
-    .replace(/[.\s]+$/, '');
+  const given = name.length <= LONGEST ? name : name.slice(0, LONGEST / 2) + name.slice(-LONGEST / 2);
+  const fit = given.normalize('NFC').replaceAll(UNFIT, '_');
+  const plain = /[^.\s](?:.*[^.\s])?/s.exec(fit)?.[0] ?? '';
   if (plain === '' || /^_+$/.test(plain)) return FALLBACK;
   const extension = /\.[\p{L}\p{N}]{1,10}$/u.exec(plain)?.[0] ?? '';
   const stem = plain.slice(0, plain.length - extension.length);

@@ -79,7 +79,7 @@ function referenceAt(text: string, at: number): Reference | undefined {
   REFERENCE.lastIndex = at;
   const [all, hex, decimal = ''] = REFERENCE.exec(text) ?? [];
   if (all === undefined) return undefined;
-  const digits = (hex ?? decimal).replace(/^0+(?=.)/, '');
+  const digits = (hex ?? decimal).replace(/^0+/, '') || '0';
   const point = digits.length >= TOO_MANY_DIGITS ? Infinity : Number.parseInt(digits, hex === undefined ? 10 : 16);
   return { point, end: at + all.length };
 }

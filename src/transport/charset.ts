@@ -23,5 +23,8 @@ function markedCharset(bytes: Buffer): string | undefined {
   return undefined;
 }
 
-const declaredInXml = (bytes: Buffer): string | undefined =>
-  /^\s*<\?xml[^>]{0,100}?\sencoding\s*=\s*["']([\w.-]+)/.exec(bytes.subarray(0, 200).toString('latin1'))?.[1];
+function declaredInXml(bytes: Buffer): string | undefined {
+  const [declaration = ''] = bytes.subarray(0, 200).toString('latin1').trimStart().split('>', 1);
+  if (!declaration.startsWith('<?xml')) return undefined;
+  return /\sencoding\s*=\s*["']([\w.-]+)/.exec(declaration)?.[1];
+}

@@ -106,24 +106,42 @@ function endOfTag(text: string, at: number): number {
 }
 
 /** What nearly every name is; the other expression costs several times as much. */
-const PLAIN_NAME = /^[A-Za-z_][\w.:-]*(?=[\s/]|$)/;
+const PLAIN_NAME = /^[A-Za-z_][\w.:-]*/;
+const LAST_PLAIN = 0x7f;
 const NAME = /^[\p{L}_][\p{L}\p{N}_.:-]*/u;
 /** Of any length: leading zeros change nothing. */
 const NUMERIC_REFERENCE = /&#(?:x([0-9a-f]+)|(\d+));/gi;
+/** The members every object has; hidden ones are written like `__this__`. */
+const MEMBERS_OF_ALL = new Set(
+  'constructor prototype toString toLocaleString valueOf hasOwnProperty isPrototypeOf propertyIsEnumerable'.split(' '),
+);
+const HIDDEN = /^__\w+__$/;
+/** Quick: nearly every tag has none of these. */
+const SUSPICIOUS = /__|constructor|ototype|String|valueOf|Property|Enumerable/;
+
 /**
  * `__proto__` anywhere in a tag, and as a whole attribute value the members every object has: node-soap keeps the
  * documents' ids in a plain object (soap.md N1), also when they are written with character references.
  */
-const HOSTILE =
-  /__proto__|["']\s*#?(?:constructor|prototype|toString|toLocaleString|valueOf|hasOwnProperty|isPrototypeOf|propertyIsEnumerable|__\w+__)\s*["']/;
+function isHostile(tag: string): boolean {
+  if (!SUSPICIOUS.test(tag)) return false;
+  if (tag.includes('__proto__')) return true;
+  // Between two quotes, of whichever kind.
+  const values = tag.split(/["']/).slice(1, -1);
+  return values
+    .map((value) => value.trim().replace(/^#/, ''))
+    .some((value) => MEMBERS_OF_ALL.has(value) || HIDDEN.test(value));
+}
 
 /** The qualified name of a start tag, once nothing speaks against it. */
 function screenTag(tag: string, prefixes: Set<string>): string {
-  const name = (PLAIN_NAME.exec(tag) ?? NAME.exec(tag))?.[0];
+  const plain = PLAIN_NAME.exec(tag)?.[0];
+  const isWhole = plain !== undefined && !(tag.charCodeAt(plain.length) > LAST_PLAIN);
+  const name = isWhole ? plain : NAME.exec(tag)?.[0];
   if (name === undefined) throw new UnreadableText('NOT_XML');
   if (name.includes('__proto__')) throw new UnreadableText('HOSTILE_NAME');
   if (tag.length <= name.length + 1) return name;
-  if (HOSTILE.test(tag.includes('&#') ? tag.replaceAll(NUMERIC_REFERENCE, decoded) : tag)) {
+  if (isHostile(tag.includes('&#') ? tag.replaceAll(NUMERIC_REFERENCE, decoded) : tag)) {
     throw new UnreadableText('HOSTILE_NAME');
   }
   for (const part of tag.split('xmlns:').slice(1)) prefixes.add(part.slice(0, 32).split('=', 1)[0] ?? '');

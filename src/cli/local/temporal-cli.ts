@@ -108,7 +108,7 @@ function unusable(path: string): Promise<string | undefined> {
   return new Promise((resolve) => {
     execFile(path, ['--version'], { timeout: 15_000 }, (error, stdout) => {
       if (error !== null) return resolve('does not run as the Temporal CLI');
-      const [, major, minor] = /^temporal version .*\(Server (\d+)\.(\d+)/m.exec(stdout) ?? [];
+      const [, major, minor] = /^temporal version .{0,100}\(Server (\d{1,9})\.(\d{1,9})/m.exec(stdout) ?? [];
       if (major === undefined) return resolve('is not the Temporal CLI');
       const [oldMajor, oldMinor] = OLDEST_SERVER;
       const isOld = Number(major) < oldMajor || (Number(major) === oldMajor && Number(minor) < oldMinor);

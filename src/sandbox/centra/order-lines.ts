@@ -1,4 +1,15 @@
-import { add, compare, isDecimal, isPositive, minimum, multiply, round, subtract, sum } from '../../domain/decimal';
+import {
+  add,
+  compare,
+  isDecimal,
+  isPositive,
+  minimum,
+  multiply,
+  plain,
+  round,
+  subtract,
+  sum,
+} from '../../domain/decimal';
 import { CentraRefused } from './refused';
 import { idOf, recordOf, recordsOf, textOf, without } from './values';
 import type { Values } from './values';
@@ -25,9 +36,6 @@ export const linesIn = (products: readonly Values[]): readonly OrderLine[] =>
     }));
   });
 
-/** Money as Centra writes a subtotal: no more decimals than it needs. */
-const plain = (amount: string): string => (amount.includes('.') ? amount.replace(/\.?0+$/, '') : amount);
-
 const priceOf = ({ product }: OrderLine): string => {
   const price = textOf(product, 'price');
   return isDecimal(price) ? price : '0';
@@ -53,6 +61,7 @@ export function productsOf(lines: readonly OrderLine[]): readonly Values[] {
   return [...groups.values()].map((group) => ({
     ...group[0]?.product,
     qty: sum(group.map(({ quantity }) => quantity)),
+    // No more decimals than it needs, unlike other money.
     subtotal: plain(round(valueOf(group), 2)),
     sizes: group.map(({ size, quantity }) => ({ ...size, qty: quantity })),
   }));

@@ -58,7 +58,7 @@ class Reader {
 
 /** Headers we do not know but that insist on being understood must be refused (SOAP 1.1, 4.2.3). */
 function checkHeaders(header: XmlElement | undefined, xml: string): void {
-  if (header === undefined || !/\bmustUnderstand\s*=\s*["']1["']/.test(xml)) return;
+  if (header === undefined || !/\bmustUnderstand\s{0,9}=\s{0,9}["']1["']/.test(xml)) return;
   const unknown = header.children.some(({ name }) => name !== 'login');
   if (unknown) throw new CentraFault('MustUnderstand', 'Header not understood');
 }

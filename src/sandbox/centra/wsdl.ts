@@ -29,11 +29,11 @@ const LOGIN_IN_HEADER = '$&\n        <soap:header message="tns:Login" part="logi
 
 /** By attribute, read from the text: this file is ours and written in one way. */
 function attributesOf(tag: string): ReadonlyMap<string, string> {
-  return new Map([...tag.matchAll(/(\w+)="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]));
+  return new Map([...tag.matchAll(/\b(\w+)="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]));
 }
 
 const membersOf = (text: string): readonly Member[] =>
-  [...text.matchAll(/<xsd:element ([^>]*)\/>/g)].map(([, tag = '']) => {
+  [...text.matchAll(/<xsd:element ([^<>]*)\/>/g)].map(([, tag = '']) => {
     const attributes = attributesOf(tag);
     return {
       name: attributes.get('name') ?? '',
@@ -49,8 +49,13 @@ function shapeOf(members: readonly Member[]): Shape {
     : { kind: 'record', members };
 }
 
-const named = (text: string, pattern: RegExp): ReadonlyMap<string, readonly Member[]> =>
-  new Map([...text.matchAll(pattern)].map(([, name = '', inner = '']) => [name, membersOf(inner)]));
+const named = (text: string, opening: RegExp): ReadonlyMap<string, readonly Member[]> =>
+  new Map(
+    [...text.matchAll(opening)].map(({ 1: name = '', index }) => [
+      name,
+      membersOf(text.slice(index, text.indexOf('</xsd:complexType>', index))),
+    ]),
+  );
 
 function serve(text: string, endpoint: Endpoint, address: string): string {
   const login =
@@ -59,15 +64,15 @@ function serve(text: string, endpoint: Endpoint, address: string): string {
       : text.replace(LOGIN_IN_BODY, '').replace(/^ {6}<input>\n {8}<soap:body use="literal"\/>/gm, LOGIN_IN_HEADER);
   return login
     .replaceAll(CURRENT_NAMESPACE, endpoint.namespace)
-    .replace(/(<soap:address location=")[^"]*"/, (_, head: string) => `${head}${address}"`);
+    .replace(/(<soap:address location=")[^"]{0,200}"/, (_, head: string) => `${head}${address}"`);
 }
 
 /** Reads `centra.wsdl`. @throws when the file is missing or no WSDL: the installation is broken */
 export function readWsdl(): Wsdl {
   const text = readFileSync(join(__dirname, 'centra.wsdl'), 'utf8');
-  const types = named(text, /<xsd:complexType name="(\w+)">([\s\S]*?)<\/xsd:complexType>/g);
+  const types = named(text, /<xsd:complexType name="(\w{1,60})">/g);
   const shapes = new Map([...types].map(([name, members]) => [name, shapeOf(members)]));
-  const requests = named(text, /<xsd:element name="(\w+)">([\s\S]*?)<\/xsd:complexType>/g);
+  const requests = named(text, /<xsd:element name="(\w{1,60})">/g);
   if (requests.size === 0) throw new Error('centra.wsdl names no operation');
   return {
     shape: (type) => shapes.get(type),

@@ -33,12 +33,14 @@ const badRequest = (): ClaritumFault => new ClaritumFault('Client', 'Bad Request
 
 /** SOAP 1.2, or any other envelope, is told so in the way SOAP 1.1 has for it. */
 function checkVersion(xml: string): void {
-  const root = /<(?:([\w.-]+):)?Envelope\b([^>]*)>/.exec(xml);
+  const root = /<(?:([\w.-]{1,40}):)?Envelope\b/.exec(xml);
   if (root === null) throw badRequest();
-  const [, prefix, attributes = ''] = root;
+  const [, prefix] = root;
+  const attributes = xml.slice(root.index, xml.indexOf('>', root.index));
   const declaration = prefix === undefined ? 'xmlns' : `xmlns:${prefix}`;
-  const pattern = new RegExp(`(?:^|\\s)${declaration.replaceAll('.', '\\.')}\\s*=\\s*["']([^"']*)["']`);
-  if (pattern.exec(attributes)?.[1] !== SOAP_1_1) throw new ClaritumFault('VersionMismatch', 'Wrong Version');
+  const declared = [...attributes.matchAll(/(?:^|\s)([\w.:-]+)\s*=\s*["']([^"']*)["']/g)];
+  if (declared.find(([, name]) => name === declaration)?.[2] !== SOAP_1_1)
+    throw new ClaritumFault('VersionMismatch', 'Wrong Version');
 }
 
 function parse(xml: string): XmlFields {

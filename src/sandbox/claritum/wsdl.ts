@@ -91,6 +91,7 @@ export function readWsdl(): Wsdl {
     namespace: attribute(definitions, 'targetNamespace'),
     types: new Map(children(schema, 'complexType').map((node) => [attribute(node, 'name'), wireType(node)])),
     operations,
-    servedAt: (address) => text.replace(/(<soap:address location=")[^"]*"/, (_, head: string) => `${head}${address}"`),
+    servedAt: (address) =>
+      text.replace(/(<soap:address location=")[^"]{0,200}"/, (_, head: string) => `${head}${address}"`),
   };
 }

@@ -8,7 +8,7 @@ const wholeSeconds = (time: number): string => new Date(time).toISOString().slic
 /** An instant as the server writes it: its own wall clock, no zone, milliseconds where there are any. */
 export function serverTime(instant: Date): string {
   const local = new Date(instant.getTime() + SERVER_OFFSET_MS).toISOString();
-  return local.slice(0, -1).replace(/\.?0+$/, '');
+  return local.slice(0, -1).replace(/\.?0{1,3}$/, '');
 }
 
 /** The server's calendar date, as the midnight it begins with. */
@@ -26,7 +26,7 @@ export function readDateTime(text: string): string | undefined {
   const stated = Date.parse(`${date}T${time}Z`);
   // Date.parse takes 24:00:00, and some engines the 30th of February, for the next day.
   if (Number.isNaN(stated) || wholeSeconds(stated) !== `${date}T${time}`) return undefined;
-  const digits = fraction.slice(0, 7).replace(/0+$/, '');
+  const digits = fraction.slice(0, 7).replace(/0{1,7}$/, '');
   const decimals = digits === '' ? '' : `.${digits}`;
   if (sign === undefined) return `${date}T${time}${decimals}`;
   const offset = (Number(hours) * 60 + Number(minutes)) * 60_000 * (sign === '-' ? -1 : 1);

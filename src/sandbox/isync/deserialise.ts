@@ -32,7 +32,7 @@ function readInt(text: string): string | undefined {
 function readDecimal(text: string): string | undefined {
   const [whole, sign = '', digits = '', fraction = ''] = DECIMAL.exec(text) ?? [];
   if (whole === undefined) return undefined;
-  const number = `${digits.replace(/^0+(?=\d)/, '') || '0'}${fraction === '' ? '' : `.${fraction}`}`;
+  const number = `${digits.replace(/^0+/, '') || '0'}${fraction === '' ? '' : `.${fraction}`}`;
   return sign === '-' && /[1-9]/.test(number) ? `-${number}` : number;
 }
 

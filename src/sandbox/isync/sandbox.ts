@@ -102,7 +102,7 @@ export class ISyncSandbox implements VendorSandbox, ISyncWorld {
     if (!/^(single)?wsdl(=|&|$)/i.test(query)) return helpPage(address);
     return xml(
       200,
-      this.wsdl.replace(/(<soap:address location=")[^"]*"/, (_, head: string) => `${head}${address}"`),
+      this.wsdl.replace(/(<soap:address location=")[^"]{0,200}"/, (_, head: string) => `${head}${address}"`),
     );
   }
 

@@ -74,7 +74,7 @@ function checkHeader({ name, namespace, attributes }: XmlElement): void {
 /** WCF dispatches by the SOAPAction header alone. @throws WcfFault for one that names no method */
 function methodOf(soapAction: string): Method {
   const action = soapAction.trim().replace(/^"(.*)"$/, '$1');
-  const [, name = ''] = /^http:\/\/tempuri\.org\/IMessageService\/(\w+)$/.exec(action) ?? [];
+  const [, name = ''] = /^http:\/\/tempuri\.org\/IMessageService\/(\w{1,60})$/.exec(action) ?? [];
   if (!isMethod(name)) throw WcfFault.actionNotSupported(action.slice(0, 200));
   return name;
 }

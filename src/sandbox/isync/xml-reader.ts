@@ -6,11 +6,13 @@ const XML = 'http://www.w3.org/XML/1998/namespace';
 /** What XML 1.0 cannot carry at all (`Char`), lone surrogates included. */
 const NOT_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
+/** What XML takes for a blank: no letter of a name is one, as it may be to `\s`. */
+const BLANK = String.raw`[ \t\n\r]`;
 const NAME = String.raw`[A-Za-z_\u00c0-\uffff][\w.\-\u00b7\u00c0-\uffff]*`;
 const TAG = new RegExp(`<((?:${NAME}:)?${NAME})`, 'y');
-const ATTRIBUTE = new RegExp(`\\s+((?:${NAME}:)?${NAME})\\s*=\\s*(?:"([^"<]*)"|'([^'<]*)')`, 'y');
-const TAG_END = /\s*(\/?)>/y;
-const CLOSING = new RegExp(`</((?:${NAME}:)?${NAME})\\s*>`, 'y');
+const ATTRIBUTE = new RegExp(`${BLANK}+((?:${NAME}:)?${NAME})${BLANK}*=${BLANK}*(?:"([^"<]*)"|'([^'<]*)')`, 'y');
+const TAG_END = /[ \t\n\r]*(\/?)>/y;
+const CLOSING = new RegExp(`</((?:${NAME}:)?${NAME})${BLANK}*>`, 'y');
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 

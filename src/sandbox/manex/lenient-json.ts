@@ -12,7 +12,7 @@ export function readLenientJson(source: string): unknown {
   return value;
 }
 
-const blanks = /(?:\s|\/\*[\s\S]*?\*\/|\/\/[^\n]*)*/y;
+const notBlank = /\S/g;
 const isUnopened = /^\s*["'“‘]?\w+["'”’]?\s*:/;
 /** What closes a text, by what opens it. */
 const closings: ReadonlyMap<string, string> = new Map([
@@ -140,8 +140,18 @@ class LenientReader {
   }
 
   private skipBlanks(): void {
-    blanks.lastIndex = this.at;
-    this.at += blanks.exec(this.source)?.[0].length ?? 0;
+    for (let from = -1; from !== this.at;) {
+      notBlank.lastIndex = this.at;
+      this.at = notBlank.exec(this.source)?.index ?? this.source.length;
+      from = this.at;
+      if (this.source.startsWith('/*', this.at)) this.skipPast('*/', from);
+      else if (this.source.startsWith('//', this.at)) this.skipPast('\n', this.source.length);
+    }
+  }
+
+  private skipPast(end: string, otherwise: number): void {
+    const found = this.source.indexOf(end, this.at + 2);
+    this.at = found < 0 ? otherwise : found + end.length;
   }
 
   private fail(): never {

@@ -41,12 +41,26 @@ function decoded(text: string): string {
 function pairs(query: string): [string, string][] {
   return query
     .replace(/^([^{]*)\}$/, '$1')
-    .split(/[&?]|(?=revision=)(?<==[^&?=]+)/i)
+    .split(/[&?]/)
+    .flatMap(apart)
     .filter((part) => part.includes('='))
     .map((part) => {
       const mark = part.indexOf('=');
       return [canonical(decoded(part.slice(0, mark))), decoded(part.slice(mark + 1)).trimEnd()];
     });
+}
+
+/** `PART_NUM=X`, `revision=Y`: a part of which the next name is glued to the value before it. */
+function apart(part: string): string[] {
+  const parts: string[] = [];
+  let taken = 0;
+  for (const { index } of part.matchAll(/revision=/gi)) {
+    const mark = part.lastIndexOf('=', index);
+    if (mark < taken || mark === index - 1) continue;
+    parts.push(part.slice(taken, index));
+    taken = index;
+  }
+  return [...parts, part.slice(taken)];
 }
 
 function readJson(body: string): unknown {

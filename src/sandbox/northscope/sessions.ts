@@ -40,7 +40,7 @@ export class Sessions {
   generate(): string {
     this.generated += 1;
     const digest = createHash('sha256').update(`${this.seed}|session|${this.generated}`).digest('hex');
-    const token = digest.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+    const token = [8, 12, 16, 20, 32].map((to, part) => digest.slice([0, 8, 12, 16, 20][part], to)).join('-');
     if (this.isSingle) this.tokens.clear();
     this.tokens.add(token);
     return token;
