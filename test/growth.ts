@@ -17,6 +17,8 @@ export const LINEAR = 10;
 /** How many times as much processor time it costs to work through four times as much; each the best of three. */
 export function growth<T>(size: number, made: (size: number) => T, work: (given: T) => void): number {
   const [small, large] = [made(size), made(size * TIMES)];
+  // What the clock cannot tell from nothing has not grown.
+  if (cost(() => work(large)) <= LEAST_MS) return 1;
   const best = (given: T): number => Math.max(LEAST_MS, Math.min(...RUNS.map(() => cost(() => work(given)))));
   return best(large) / best(small);
 }

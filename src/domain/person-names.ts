@@ -8,14 +8,20 @@ import { isBlank, isInvisible, isKnown, LOOK_ALIKE_CAPITALS, LOOK_ALIKES, script
 /** What an answer without a name is called. */
 export const ANONYMOUS = 'web-ui';
 
+/** No name is longer; what is would only be work to judge: normalising costs the square of the accents of one letter. */
+export const LONGEST_NAME = 200;
+
+/** The characters of a name, as far as it is one. */
+const charactersOf = (name: string): readonly string[] => Array.from(name.trim().slice(0, LONGEST_NAME));
+
 const seen = (name: string): string =>
-  Array.from(name)
+  charactersOf(name)
     .filter((character) => !isInvisible(character))
     .join('');
 
 /** Nothing of the name can be seen. */
 export const isBlankName = (name: string): boolean =>
-  Array.from(name).every((each) => isBlank(each) || isInvisible(each));
+  charactersOf(name).every((each) => isBlank(each) || isInvisible(each));
 
 const folded = (text: string, table: ReadonlyMap<string, string>): string =>
   Array.from(text)
@@ -59,9 +65,6 @@ function asDrawn(plain: string): string {
   return drawn;
 }
 
-/** No name is longer; what is would only be work to judge. */
-export const LONGEST_NAME = 200;
-
 /** Whether one name could be taken for the other; never where nothing of one can be judged. */
 export function lookAlike(left: string, right: string): boolean {
   const known = skeletons(left);
@@ -77,7 +80,8 @@ export const isSameName = (left: string, right: string): boolean => exactly(left
 /** A name that cannot be judged is compared as it came. */
 function exactly(name: string): string {
   const trimmed = name.trim();
-  return Array.from(trimmed).every(isKnown) ? trimmed.normalize('NFKC').toLowerCase().trim() : trimmed;
+  if (trimmed.length > LONGEST_NAME) return trimmed;
+  return charactersOf(trimmed).every(isKnown) ? trimmed.normalize('NFKC').toLowerCase().trim() : trimmed;
 }
 
 /**
@@ -85,7 +89,7 @@ function exactly(name: string): string {
  * for a plain one.
  */
 export function unclearName(name: string): string | undefined {
-  const characters = Array.from(name.trim());
+  const characters = charactersOf(name);
   const shown = `the name '${seen(name).trim()}'`;
   const hidden = characters.find(isInvisible);
   if (hidden !== undefined) return `${shown} has an invisible character (${codePoint(hidden)}): write it plainly`;
@@ -97,7 +101,7 @@ export function unclearName(name: string): string | undefined {
 
 /** The first character that no name can be judged by, as `U+1F600`. */
 export function unknownCharacter(name: string): string | undefined {
-  const unknown = Array.from(name.trim()).find((character) => !isKnown(character));
+  const unknown = charactersOf(name).find((character) => !isKnown(character));
   return unknown === undefined ? undefined : codePoint(unknown);
 }
 

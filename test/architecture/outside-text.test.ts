@@ -1,0 +1,198 @@
+import fc from 'fast-check';
+import { isOrderReference } from '../../src/cli/orders/order-reference';
+import { quoted } from '../../src/cli/orders/list-filter';
+import { printable } from '../../src/cli/output';
+import { calendarDay, length, price, quantity } from '../../src/cli/option-values';
+import { documentType } from '../../src/documents/document-type';
+import { cleanFileName } from '../../src/documents/file-name';
+import { cut } from '../../src/domain/bounds';
+import { isCalendarDay } from '../../src/domain/calendar';
+import { isDecimal, readDecimal } from '../../src/domain/decimal';
+import { judge } from '../../src/domain/decision';
+import { durationMs } from '../../src/domain/duration';
+import { identifierFault } from '../../src/domain/identifier';
+import { compareInstants, readDayOrInstant, readInstant } from '../../src/domain/instant';
+import { entryFor, nameKey, nearMisses, postCodeKey, unitKey } from '../../src/domain/likeness';
+import { filterFault, fittingText, limits, textFault } from '../../src/domain/limits';
+import { readRequestNames } from '../../src/domain/northscope-requests';
+import {
+  isAnonymous,
+  isBlankName,
+  isSameName,
+  lookAlike,
+  unclearName,
+  unknownCharacter,
+} from '../../src/domain/person-names';
+import { lineMarker } from '../../src/domain/sales-order-number';
+import { readNote } from '../../src/domain/sales-order';
+import { deliveryMeaning, orderMeaning } from '../../src/domain/status';
+import { readLenientJson } from '../../src/sandbox/manex/lenient-json';
+import { readXml } from '../../src/sandbox/isync/xml-reader';
+import { mendXml, withoutForbidden } from '../../src/transport/characters';
+import { decode } from '../../src/transport/charset';
+import { clean, cleanRequestId } from '../../src/transport/clean';
+import { parseJsonAsText } from '../../src/transport/json';
+import { retryAfterMs } from '../../src/transport/outcome';
+import { screenXml } from '../../src/transport/screen';
+import { readEnvelope } from '../../src/transport/soap-envelope';
+import { importsOf } from '../../src/transport/wsdl-shape';
+import { escapeXml, parseXml } from '../../src/transport/xml';
+import { faults as centraFaults, LOGIN_REFUSAL } from '../../src/vendors/centra/faults';
+import { readInstant as readCentraInstant } from '../../src/vendors/centra/instant';
+import { faults as claritumFaults } from '../../src/vendors/claritum/faults';
+import { toAttachment } from '../../src/vendors/claritum/mapping';
+import { isNoDate } from '../../src/vendors/claritum/no-date';
+import { faults as iSyncFaults, verdictOf } from '../../src/vendors/isync/refusals';
+import { responseObject } from '../../src/vendors/manex/answer';
+import { Price, SalesOrder } from '../../src/vendors/manex/schema';
+import { response } from '../../src/vendors/northscope/envelope';
+import { growth, LINEAR } from '../growth';
+import { attackOf, attacks, wordsIn } from './attacks';
+import { productTexts } from './pattern-check';
+import { patternsIn } from './patterns';
+
+type Reader = (text: string) => unknown;
+
+const status = {
+  orderStatuses: { go: ['ready'], wait: ['on hold'] },
+  deliveryStatuses: { delivered: [], underWay: [] },
+};
+const decision = {
+  ...{ id: 'd-1', kind: 'approval', question: '', facts: {}, choices: ['approve'], openedAt: '', remindAt: '' },
+  ...{ approvers: ['Ada'], excluded: ['Grace Hopper'], needsName: true },
+};
+const call = { vendor: 'manex', operation: 'SO/Get', effect: 'read' } as const;
+const answered = { status: 200, contentType: 'application/json', headers: {}, requestId: undefined };
+const hide: (text: string) => string = (text) => text;
+const attachment = { attachmentRef: 'A', fileName: 'a', mimeType: 'a', size: null };
+
+const readers: Readonly<Record<string, Reader>> = {
+  identifierFault: (text) => identifierFault(text, Infinity),
+  readInstant,
+  readDayOrInstant,
+  compareInstants: (text) => compareInstants(text, text),
+  isCalendarDay,
+  isDecimal,
+  readDecimal,
+  durationMs,
+  filterFault,
+  textFault: (text) => textFault(limits.manex.note, text),
+  fittingText: (text) => fittingText(text, { longest: text.length / 2 }),
+  'cut in the middle': (text) => cut(text, text.length / 2),
+  nameKey,
+  unitKey,
+  postCodeKey,
+  nearMisses: (text) => nearMisses(['Acme'], text),
+  entryFor: (text) => entryFor([text], (entry) => entry, nameKey, `${text} `),
+  'a status': (text) => [orderMeaning(text, status), deliveryMeaning(text, status)],
+  'a note': (text) => readNote(text, lineMarker('CL-1')),
+  readRequestNames,
+  'a name': (text) => [isBlankName, isAnonymous, unclearName, unknownCharacter].map((read) => read(text)),
+  'two names': (text) => [lookAlike('Ada', text), isSameName('Ada', text)],
+  'an answer to a decision': (text) => judge({ choice: 'approve', decision: 'd-1', by: text }, [decision as never], []),
+  clean: (text) => clean(text),
+  'clean to a long text': (text) => clean(text, text.length),
+  cleanRequestId,
+  retryAfterMs: (text) => retryAfterMs(text, 0),
+  withoutForbidden,
+  mendXml,
+  screenXml: (text) => screenXml(text),
+  'screenXml within a tag': (text) => screenXml(`<a ${text}`),
+  'parseXml of an element': (text) => parseXml(`<a>${text}</a>`, { root: 'a' }),
+  'parseXml of an attribute': (text) => parseXml(`<a b="${text}">c</a>`, { root: 'a' }),
+  'an envelope': (text) => readEnvelope(`<Envelope><Body><a>${text}</a></Body></Envelope>`, ['a']),
+  'a fault': (text) =>
+    readEnvelope(`<Envelope><Body><Fault><faultstring>${text}</faultstring></Fault></Body></Envelope>`, []),
+  'imports of a WSDL': importsOf,
+  escapeXml: (text) => escapeXml(text, 'it'),
+  parseJsonAsText,
+  'parseJsonAsText of a text': (text) => parseJsonAsText(`{"a":${JSON.stringify(text)}}`),
+  'a charset': (text) => decode(Buffer.from(text), text),
+  'fault tables': (text) => [...claritumFaults, ...centraFaults, ...iSyncFaults].map((row) => row.text?.test(text)),
+  'the refusal of a login': (text) => LOGIN_REFUSAL.test(text),
+  'a refusal of iSync': (text) => verdictOf(text, true, {}),
+  'a message of ManEx': (text) =>
+    responseObject({
+      expected: { ...call, done: /^Sales Order details:$/i },
+      answer: { ...answered, content: { Code: '403', Message: text, IsValidUser: true } },
+      hide,
+    }),
+  'a record of ManEx': (text) => SalesOrder.safeParse({ SONO: text, CUSTNO: text, IS_CLOSED: text, SODETAILList: [] }),
+  'a price of ManEx': (text) => Price.safeParse({ PLPRICELNK: text, UNIQUELN: text, PRICE: text, QUANTITY: text }),
+  'an error of NorthScope': (text) =>
+    response({
+      call: { ...call, vendor: 'northscope' },
+      format: 'json',
+      answer: { ...answered, content: { NSResponse: { Success: 'false', Error: text } } },
+      hide,
+    }),
+  'a date of Centra': readCentraInstant,
+  isNoDate,
+  toAttachment: (text) => toAttachment({ ...attachment, content: text }),
+  cleanFileName,
+  documentType: (text) => documentType(Buffer.from(text), text),
+  isOrderReference,
+  'options of commands': (text) => [calendarDay, length, price, quantity].map((read) => outcomeOf(read, text)),
+  quoted,
+  printable,
+  'the sandbox: lenient JSON': readLenientJson,
+  'the sandbox: XML': (text) => readXml(`<a>${text}`),
+};
+
+/** A text that is refused costs its time as well. */
+function outcomeOf(read: Reader, text: string): unknown {
+  try {
+    return read(text);
+  } catch (error) {
+    return error;
+  }
+}
+
+const words = wordsIn([...productTexts()].flatMap(([file, text]) => patternsIn(file, text).patterns));
+const BEGINNINGS = [
+  '2026-01-05',
+  '2026-01-05T09:00:00',
+  '12.5',
+  'Sales Order ',
+  'CL-1',
+  '<a>',
+  '{"a":"',
+  'invalid session ',
+];
+/** At the square of this a machine of any speed shows it. */
+const SIZE = 10_000;
+
+const grows = (read: Reader, made: (size: number) => string, size = SIZE): number =>
+  growth(size, made, (text) => void outcomeOf(read, text));
+
+describe('what is read from outside takes its time by length', () => {
+  it.each(Object.entries(readers))('%s', (_, read) => {
+    fc.assert(
+      fc.property(attacks(BEGINNINGS, words), (attack) => {
+        expect(grows(read, attackOf(attack))).toBeLessThan(LINEAR);
+      }),
+      { numRuns: 100, endOnFailure: true },
+    );
+  });
+
+  it.each([
+    ['blanks in a date', readCentraInstant, { prefix: '2026-01-05', pump: ' ', suffix: 'x' }],
+    [
+      'a word of the machine',
+      (text: string) => verdictOf(text, true, {}),
+      { prefix: '', pump: 'establish', suffix: '' },
+    ],
+    ['accents of one letter', nameKey, { prefix: 'a', pump: '\u0301\u0323', suffix: '' }],
+    ['zeros', readDecimal, { prefix: '0.', pump: '0', suffix: '1' }],
+    ['dots', cleanFileName, { prefix: 'a', pump: '. ', suffix: 'b' }],
+  ] as const)('so do %s', (_, read, attack) => {
+    expect(grows(read, attackOf(attack))).toBeLessThan(LINEAR);
+  });
+
+  it.each([
+    ['of a pattern', (text: string) => /\s+$/.test(text), { prefix: '1', pump: ' ', suffix: '1' }],
+    ['of a method', (text: string) => text.normalize('NFC'), { prefix: 'a', pump: '\u0301\u0323', suffix: '' }],
+  ] as const)('the square %s would be seen', (_, read, attack) => {
+    expect(grows(read, attackOf(attack), SIZE / 2)).toBeGreaterThan(LINEAR);
+  });
+});
