@@ -122,6 +122,8 @@ describe('a file name', () => {
     ['...', 'document'],
     ['///', 'document'],
     [`${'é'.repeat(100)}.pdf`, `${'é'.repeat(58)}.pdf`],
+    [`. ${'a'.repeat(100_000)}.pdf .`, `${'a'.repeat(116)}.pdf`],
+    [`${'. '.repeat(50_000)}b.pdf`, 'b.pdf'],
   ])('%j becomes %j', (name, cleaned) => {
     expect(cleanFileName(name)).toBe(cleaned);
   });

@@ -34,6 +34,11 @@ describe('what people typed', () => {
     },
   );
 
+  it.each([nameKey, unitKey, postCodeKey])('of a text longer than any name is that very text', (key) => {
+    const long = `a${'\u0301\u0323'.repeat(1_000)}`;
+    expect([key(long), key(`${long} `)]).toEqual([long, `${long} `]);
+  });
+
   it('takes a unit by its words', () => {
     expect(unitKey('Boxes  of 15 ')).toBe(unitKey('boxes of 15'));
     expect(unitKey('boxes of 15')).not.toBe(unitKey('boxes of 5'));

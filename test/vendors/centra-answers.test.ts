@@ -124,6 +124,17 @@ describe('a fault', () => {
   });
 });
 
+describe('a fault that goes on beyond what is matched', () => {
+  it.each([
+    ['Server', FailureType.OutcomeUnknown],
+    ['Client', FailureType.VendorRejected],
+  ])('proves as much as its code does: %s', async (code, type) => {
+    const text = `The update was rejected. ${'#1 /srv/Order.php(12) '.repeat(300)}`;
+    const fault = `<SOAP-ENV:Fault><faultcode>SOAP-ENV:${code}</faultcode><faultstring>${text}</faultstring></SOAP-ENV:Fault>`;
+    expect(await done(await clientAnswered(envelope(fault), 500))).toMatchObject({ type, code });
+  });
+});
+
 describe('an instant', () => {
   it.each([
     ['2019-03-27 12:52:20', '2019-03-27T11:52:20Z'],
@@ -134,6 +145,10 @@ describe('an instant', () => {
     ['2019-12-31 23:30', '2019-12-31T22:30:00Z'],
     ['2019-01-01 00:30:00', '2018-12-31T23:30:00Z'],
     ['2019-07-01', '2019-06-30T22:00:00Z'],
+    ['2019-03-27 12:52:20.1234567', '2019-03-27T11:52:20Z'],
+    ['2019-10-14T09:02:49 +0200', '2019-10-14T07:02:49Z'],
+    ['2019-10-14T09:02:49+99:00', null],
+    [`2019-03-27${' '.repeat(100_000)}12:52`, null],
     // The hours that spring leaves out and autumn repeats.
     ['2019-03-31 01:59:59', '2019-03-31T00:59:59Z'],
     ['2019-03-31 02:30:00', '2019-03-31T01:30:00Z'],

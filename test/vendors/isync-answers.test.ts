@@ -231,6 +231,15 @@ describe('a refusal', () => {
     expect(served?.requests).toHaveLength(2);
   });
 
+  it.each<[string, string, FailureType]>([
+    ['says no', `Product ABS is discontinued. ${'Details: see the log. '.repeat(300)}`, OutcomeUnknown],
+    ['blames the request', `Violation of UNIQUE KEY constraint. ${'See the log. '.repeat(500)}`, VendorRejected],
+    ['means nothing', 'establish'.repeat(55_000), OutcomeUnknown],
+  ])('that goes on beyond what is matched proves something only where its beginning %s', async (_, text, type) => {
+    const isync = await clientAnswered(refused(text));
+    expect(await done(isync.persistWebSalesOrder(sampleOrder))).toMatchObject({ type });
+  });
+
   it.each([refused('key K-1 of webstore/A05E63A is not good'), soapFault('s:Client', 'K-1 A05E63A')])(
     'shows neither key nor password: %j',
     async (answer) => {

@@ -49,6 +49,13 @@ async function ending(call: () => Promise<unknown>, answer: Reaction): Promise<s
   return `${error.type} ${error.code}`;
 }
 
+it('tells a refusal by the beginning of its message, however long it is', async () => {
+  const message = `Customer does not exist. ${'at ManEx.Orders.Add() '.repeat(300)}`;
+  expect(await ending(writes.write, envelope(message))).toBe('VendorRejected CUSTOMER_NOT_FOUND');
+  const begun = `Sales Order added successfully.${' no'.repeat(2_000)}`;
+  expect(await ending(writes.write, done(begun))).toBe('OutcomeUnknown UNKNOWN_MESSAGE');
+});
+
 describe('what an answer of ManEx means', () => {
   it.each<[string, VendorAnswer, string]>([
     ['its own success', done('Sales Order added successfully.'), 'done'],
