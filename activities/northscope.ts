@@ -61,11 +61,11 @@ export function createNorthScopeActivities(northscope: NorthScopeClient) {
      */
     async findWarehouseOrders({ orderIds }: FindWarehouseOrdersInput): Promise<WarehouseOrder[]> {
       return translating(async () => {
-        const found: WarehouseOrder[] = [];
+        const found: WarehouseOrder[][] = [];
         for (const portion of portions(orderIds)) {
-          found.push(...(await northscope.listSalesOrders({ where: oneOf('OrderID', portion) }, reading())));
+          found.push(await northscope.listSalesOrders({ where: oneOf('OrderID', portion) }, reading()));
         }
-        return found;
+        return found.flat();
       });
     },
 

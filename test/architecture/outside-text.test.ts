@@ -1,4 +1,5 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
+import { z } from 'zod';
 import { isOrderReference } from '../../src/cli/orders/order-reference';
 import { quoted } from '../../src/cli/orders/list-filter';
 import { printable } from '../../src/cli/output';
@@ -38,13 +39,17 @@ import { readEnvelope } from '../../src/transport/soap-envelope';
 import { importsOf } from '../../src/transport/wsdl-shape';
 import { escapeXml, parseXml } from '../../src/transport/xml';
 import { faults as centraFaults, LOGIN_REFUSAL } from '../../src/vendors/centra/faults';
+import * as centra from '../../src/vendors/centra/schema';
 import { readInstant as readCentraInstant } from '../../src/vendors/centra/instant';
 import { faults as claritumFaults } from '../../src/vendors/claritum/faults';
 import { toAttachment } from '../../src/vendors/claritum/mapping';
+import * as claritum from '../../src/vendors/claritum/schema';
 import { isNoDate } from '../../src/vendors/claritum/no-date';
 import { faults as iSyncFaults, verdictOf } from '../../src/vendors/isync/refusals';
 import { responseObject } from '../../src/vendors/manex/answer';
-import { Price, SalesOrder } from '../../src/vendors/manex/schema';
+import * as manex from '../../src/vendors/manex/schema';
+import * as isync from '../../src/vendors/isync/schema';
+import * as northscope from '../../src/vendors/northscope/schema';
 import { response } from '../../src/vendors/northscope/envelope';
 import { growth, LINEAR } from '../growth';
 import { attackOf, attacks, wordsIn } from './attacks';
@@ -117,8 +122,6 @@ const readers: Readonly<Record<string, Reader>> = {
       answer: { ...answered, content: { Code: '403', Message: text, IsValidUser: true } },
       hide,
     }),
-  'a record of ManEx': (text) => SalesOrder.safeParse({ SONO: text, CUSTNO: text, IS_CLOSED: text, SODETAILList: [] }),
-  'a price of ManEx': (text) => Price.safeParse({ PLPRICELNK: text, UNIQUELN: text, PRICE: text, QUANTITY: text }),
   'an error of NorthScope': (text) =>
     response({
       call: { ...call, vendor: 'northscope' },
@@ -138,6 +141,17 @@ const readers: Readonly<Record<string, Reader>> = {
   'the sandbox: lenient JSON': readLenientJson,
   'the sandbox: XML': (text) => readXml(`<a>${text}`),
 };
+
+/** Every record on the wire, the text in the place of all its members. */
+const records = Object.entries({ claritum, manex, northscope, centra, isync }).flatMap(([vendor, schemas]) =>
+  Object.entries<unknown>(schemas).flatMap(([name, schema]): [string, Reader][] => {
+    if (!(schema instanceof z.ZodObject)) return [];
+    const members = Object.keys(schema.shape);
+    return [
+      [`${name} of ${vendor}`, (text) => schema.safeParse(Object.fromEntries(members.map((each) => [each, text])))],
+    ];
+  }),
+);
 
 /** A text that is refused costs its time as well. */
 function outcomeOf(read: Reader, text: string): unknown {
@@ -166,7 +180,7 @@ const grows = (read: Reader, made: (size: number) => string, size = SIZE): numbe
   growth(size, made, (text) => void outcomeOf(read, text));
 
 describe('what is read from outside takes its time by length', () => {
-  it.each(Object.entries(readers))('%s', (_, read) => {
+  it.each([...Object.entries(readers), ...records])('%s', (_, read) => {
     fc.assert(
       fc.property(attacks(BEGINNINGS, words), (attack) => {
         expect(grows(read, attackOf(attack))).toBeLessThan(LINEAR);
@@ -187,6 +201,11 @@ describe('what is read from outside takes its time by length', () => {
     ['dots', cleanFileName, { prefix: 'a', pump: '. ', suffix: 'b' }],
   ] as const)('so do %s', (_, read, attack) => {
     expect(grows(read, attackOf(attack))).toBeLessThan(LINEAR);
+  });
+
+  it('also the records of every vendor', () => {
+    expect(new Set(records.map(([name]) => name.split(' ').at(-1)))).toHaveProperty('size', 5);
+    expect(records.length).toBeGreaterThan(20);
   });
 
   it.each([
