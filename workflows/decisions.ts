@@ -1,6 +1,7 @@
 import { ApplicationFailure, condition, log } from '@temporalio/workflow';
 import {
   judge,
+  WITHDRAWN,
   type Answer,
   type AuditEntry,
   type Decision,
@@ -48,15 +49,11 @@ export interface Resolution {
 /** Plain data, so that it can be carried when a workflow continues as new. */
 export interface DecisionState {
   open: Decision[];
-  readonly resolved: Resolution[];
   readonly audit: AuditEntry[];
   asked: number;
 }
 
-export const noDecisions = (): DecisionState => ({ open: [], resolved: [], audit: [], asked: 0 });
-
-/** The choice that stands for "the question is no longer asked": the order was cancelled or changed meanwhile. */
-const WITHDRAWN = 'withdrawn';
+export const noDecisions = (): DecisionState => ({ open: [], audit: [], asked: 0 });
 
 /** Bytes of JSON: the newest eighty ordinary answers, or sixteen of the longest kind. */
 const LONGEST_AUDIT = 20_480;
@@ -66,6 +63,9 @@ const now = (): string => new Date().toISOString();
 
 /** The open questions of one workflow, and the audit of every answer that came (design §5.5). */
 export class DecisionDesk {
+  /** How questions ended whose asker has not gone on yet; what became of the others stands in the audit. */
+  readonly #ended = new Map<string, Resolution>();
+
   constructor(
     readonly state: DecisionState,
     /** Called when a question opens or closes: search attributes, current details. */
@@ -85,12 +85,15 @@ export class DecisionDesk {
     const id = this.#open(asked, openedAt);
     for (let after = openedAt; ;) {
       const due = nextDue({ ...asked, remindEvery: this.remindEvery }, openedAt, after);
-      const isAnswered = () => this.#resolution(id) !== undefined || overtaken?.isOver() === true;
+      const isAnswered = () => this.#ended.has(id) || overtaken?.isOver() === true;
       if (due === undefined) await condition(isAnswered);
       else if (!(await condition(isAnswered, Math.max(1, due.at - Date.now())))) this.#fallDue(id, due.what, asked);
       if (overtaken?.isOver() === true) this.withdraw(id, 'waybill', overtaken.because);
-      const resolution = this.#resolution(id);
-      if (resolution !== undefined) return unlessWithdrawn(resolution);
+      const resolution = this.#ended.get(id);
+      if (resolution !== undefined) {
+        this.#ended.delete(id);
+        return unlessWithdrawn(resolution);
+      }
       after = due?.at ?? after;
     }
   }
@@ -140,10 +143,6 @@ export class DecisionDesk {
       this.#resolve({ id, choice: WITHDRAWN, by, reason }, 'accepted');
   }
 
-  #resolution(id: string): Resolution | undefined {
-    return this.state.resolved.find((candidate) => candidate.id === id);
-  }
-
   #fallDue(id: string, what: Due['what'], { atDeadline, escalation }: Question): void {
     if (what === 'deadline' && atDeadline !== undefined) {
       this.#resolve({ id, choice: atDeadline, by: 'deadline', reason: 'nobody answered in time' }, 'deadline');
@@ -161,7 +160,7 @@ export class DecisionDesk {
   #resolve({ id, choice, by, reason: given }: Resolution, result: 'accepted' | 'deadline'): void {
     const reason = given === null ? null : cut(given);
     this.state.open = this.state.open.filter((open) => open.id !== id);
-    this.state.resolved.push({ id, choice, by, reason });
+    this.#ended.set(id, { id, choice, by, reason });
     this.#record({ at: now(), decision: id, choice, by, reason, result, because: null });
     this.changed();
   }
@@ -187,13 +186,7 @@ export class DecisionDesk {
    * @throws ApplicationFailure `DecisionRefused` for a late, repeated, unknown or unauthorised answer.
    */
   answer(answer: Answer): DecideReceipt {
-    const judgement =
-      tooLong(answer) ??
-      judge(
-        answer,
-        this.state.open,
-        this.state.resolved.map(({ id }) => id),
-      );
+    const judgement = tooLong(answer) ?? judge(answer, this.state.open, this.state);
     const by = answer.by ?? ANONYMOUS;
     const reason = answer.reason ?? null;
     if (judgement.verdict === 'refused') {

@@ -80,13 +80,52 @@ export type Judgement =
 
 const refused = (decision: string | null, because: string): Judgement => ({ verdict: 'refused', decision, because });
 
-function addressed(answer: Answer, open: readonly Decision[], closed: readonly string[]): Decision | Judgement {
+/** The choice that stands for "the question is no longer asked": the order was cancelled or changed meanwhile. */
+export const WITHDRAWN = 'withdrawn';
+
+/** What is known of the questions that are no longer open. */
+export interface Past {
+  /** Oldest first, as far back as it is kept. */
+  readonly audit: readonly AuditEntry[];
+  /** How many questions the workflow has asked; the number at the end of an id counts them. */
+  readonly asked: number;
+}
+
+/** How a question ended, as the audit has it. */
+type Ended = Pick<AuditEntry, 'at' | 'decision' | 'choice' | 'by' | 'reason' | 'result'>;
+
+/** The end of the named question, or of the one that ended last. */
+const endOf = ({ audit }: Past, id?: string): Ended | undefined =>
+  audit.findLast(({ decision, result }) => result !== 'refused' && (id === undefined || decision === id));
+
+/** What became of a question, in one sentence. */
+function told({ at, decision, choice, by, reason, result }: Ended): string {
+  const why = reason === null ? '' : `: ${reason}`;
+  if (choice === WITHDRAWN) return `${decision} was taken back by ${by} at ${at}${why}`;
+  if (result === 'deadline') return `${decision} was decided by its deadline at ${at}: '${choice}'`;
+  return `${decision} was answered by ${by} at ${at}: '${choice}'${reason === null ? '' : ` (${reason})`}`;
+}
+
+const openNow = (open: readonly Decision[]): string =>
+  open.length === 0 ? 'nothing is asked now' : `asked now: ${open.map(({ id }) => id).join(', ')}`;
+
+/** Why an answer to a question that is not open does not count. */
+function notOpen(id: string, open: readonly Decision[], past: Past): string {
+  const end = endOf(past, id);
+  if (end !== undefined) return `${told(end)}; ${openNow(open)}`;
+  const number = Number(/^[a-z-]{1,40}-(\d{1,9})$/.exec(id)?.[1] ?? 0);
+  // Another question may have the number: then this one was never asked.
+  const ended = past.audit.filter(({ result }) => result !== 'refused').map(({ decision }) => decision ?? '');
+  const isAnothers = [...open.map((asked) => asked.id), ...ended].some((known) => known.endsWith(`-${number}`));
+  return number >= 1 && number <= past.asked && !isAnothers
+    ? `${id} is no longer open, and how it ended is no longer kept here: look at the history in the Web UI; ${openNow(open)}`
+    : `there is no decision ${id}; ${openNow(open)}`;
+}
+
+function addressed(answer: Answer, open: readonly Decision[], past: Past): Decision | Judgement {
   if (answer.decision !== undefined) {
     const named = open.find(({ id }) => id === answer.decision);
-    if (named !== undefined) return named;
-    return closed.includes(answer.decision)
-      ? refused(answer.decision, `${answer.decision} has already been answered`)
-      : refused(answer.decision, `there is no decision ${answer.decision}`);
+    return named ?? refused(answer.decision, notOpen(answer.decision, open, past));
   }
   const offering = open.filter(({ choices }) => choices.includes(answer.choice));
   const [only] = offering;
@@ -97,12 +136,14 @@ function addressed(answer: Answer, open: readonly Decision[], closed: readonly s
       `${offering.length} open decisions offer '${answer.choice}': name one (${offering.map(({ id }) => id).join(', ')})`,
     );
   }
-  return refused(null, `no open decision offers '${answer.choice}'`);
+  const last = endOf(past);
+  const before = last === undefined ? '' : `; the last question: ${told(last)}`;
+  return refused(null, `no open decision offers '${answer.choice}'${before}`);
 }
 
 /** Whether an answer counts, and for which of the open decisions; pure, so that the workflow and the tests agree. */
-export function judge(answer: Answer, open: readonly Decision[], closed: readonly string[]): Judgement {
-  const found = addressed(answer, open, closed);
+export function judge(answer: Answer, open: readonly Decision[], past: Past): Judgement {
+  const found = addressed(answer, open, past);
   if ('verdict' in found) return found;
   if (!found.choices.includes(answer.choice)) {
     return refused(found.id, `'${answer.choice}' is no choice of ${found.id} (${found.choices.join(', ')})`);

@@ -1,5 +1,5 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
-import { judge, type Decision } from '../../domain/decision';
+import { judge, type Decision, type Past } from '../../domain/decision';
 import { purchaseOrderWorkflowId } from '../../domain/names';
 import type { InvoiceProgress, Progress } from '../../domain/progress';
 import { orderQuery, progressQuery } from '../../../workflows/messages';
@@ -101,9 +101,12 @@ export function isMeant(decision: Decision, filter: DecisionFilter, now: number 
   return approver === undefined || mayAnswer(decision, approver);
 }
 
+const NOTHING_PAST: Past = { audit: [], asked: 0 };
+
 /** As the workflow will judge it. */
 const mayAnswer = (decision: Decision, by: string): boolean =>
-  judge({ decision: decision.id, choice: decision.choices[0] ?? '', by }, [decision], []).verdict === 'accepted';
+  judge({ decision: decision.id, choice: decision.choices[0] ?? '', by }, [decision], NOTHING_PAST).verdict ===
+  'accepted';
 
 /** Whether an order is one of this customer's; each order is asked once, however many invoices it has. */
 function customerTest(client: Client, customer: string | undefined): CustomerTest {

@@ -1,5 +1,5 @@
 import { colour } from '../colour';
-import type { AuditEntry, Decision } from '../../domain/decision';
+import { WITHDRAWN, type AuditEntry, type Decision } from '../../domain/decision';
 import type { InvoiceProgress, ListedTask, OrderDocuments, Progress } from '../../domain/progress';
 import type { WithdrawalsProgress } from '../../../workflows/messages';
 import { age, printable, table } from '../output';
@@ -199,9 +199,6 @@ const audit = (entries: readonly AuditEntry[]): string[] =>
     'Audit',
     entries.map((entry) => `${entry.at}  ${auditLine(entry)}`),
   );
-
-/** What the desk writes as the choice where a question was taken back; nobody can choose it. */
-const WITHDRAWN = 'withdrawn';
 
 function auditLine({ decision, choice, by, reason, result, because }: AuditEntry): string {
   const subject = decision === null ? 'no decision' : printable(decision);
