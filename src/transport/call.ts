@@ -11,6 +11,13 @@ export interface CallOptions {
   readonly deadlineMs?: number;
 }
 
+/**
+ * The connection a call goes out on. A connection that is kept open may be closed by the vendor at any moment, and a request
+ * that meets that ends as *unknown* although nobody has read it. So what no look-up can tell afterwards goes out on its
+ * `own` connection, which is opened for it and closed behind it; everything else shares those that are kept open.
+ */
+export type ConnectionUse = 'shared' | 'own';
+
 /** The time and size limits of one vendor's client. */
 export interface CallLimits {
   /** Milliseconds for the whole call: connecting, sending, and the last byte of the answer. @default 20_000 */

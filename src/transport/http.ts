@@ -1,6 +1,6 @@
 import { Agent as HttpAgent, request as httpRequest, type ClientRequest, type IncomingHttpHeaders } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import type { CallLimits, CallOptions } from './call';
+import type { CallLimits, CallOptions, ConnectionUse } from './call';
 import { Exchange, type Digest } from './exchange';
 import { failure } from './failure';
 import type { Effect } from './outcome';
@@ -13,6 +13,8 @@ export interface HttpRequest {
   /** As contract.md §A names it, without the vendor. */
   readonly operation: string;
   readonly effect: Effect;
+  /** @default 'shared' */
+  readonly connection?: ConnectionUse | undefined;
   /** http or https, without credentials; may hold a key, and is never shown anywhere. */
   readonly url: string;
   readonly method: 'GET' | 'POST';
@@ -48,7 +50,7 @@ export interface ReadAnswer<T> extends AnswerHead {
 
 /**
  * Idle connections are dropped before common servers drop theirs (5 s): a request on a connection the vendor is just
- * closing ends as *unknown*, which for a write may cost a person's time.
+ * closing ends as *unknown*, which for a write costs a look, or a person's time where nobody can look: see `connection`.
  */
 const keepAlive = { keepAlive: true, scheduling: 'lifo', maxFreeSockets: 8, timeout: 2_000 } as const;
 const protocols = {
@@ -92,7 +94,8 @@ async function exchange<T>(request: HttpRequest, digest: Digest<T>): Promise<Rea
   const { url, protocol } = endpoint;
   const open = (headers: Record<string, string>): ClientRequest => {
     const { request: start, agent } = protocols[protocol];
-    return start(url, { method: request.method, headers, agent });
+    // Without an agent, Node opens a connection for this request alone, and tells the server so.
+    return start(url, { method: request.method, headers, agent: request.connection === 'own' ? false : agent });
   };
   return new Exchange(request, open, digest).run();
 }

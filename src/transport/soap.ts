@@ -1,6 +1,6 @@
 import { Client, type IHttpClient, type WSDL } from 'soap';
 import { FailureType } from '../domain/failure-types';
-import type { CallLimits, CallOptions } from './call';
+import type { CallLimits, CallOptions, ConnectionUse } from './call';
 import { clean } from './clean';
 import { failure, type CallName, type FailureDetail } from './failure';
 import { sendAndRead, type AnswerHead, type ReadAnswer } from './http';
@@ -47,6 +47,8 @@ export interface SoapCall {
   /** The operation's name in the WSDL. @default `operation` */
   readonly method?: string;
   readonly effect: Effect;
+  /** @default 'shared' */
+  readonly connection?: ConnectionUse | undefined;
   /** HTTP headers besides SOAP's own, for credentials. */
   readonly headers?: Readonly<Record<string, string>>;
   /** What stands in the SOAP header: well-formed XML, nothing in it taken over unescaped. */
@@ -129,13 +131,14 @@ export class SoapClient {
 
   async #exchange(
     name: CallName,
-    { method, operation, headers, answer, limits, options }: SoapCall,
+    { method, operation, connection, headers, answer, limits, options }: SoapCall,
     message: Message,
   ): Promise<ReadAnswer<SoapAnswer>> {
     const elements = answer ?? { declared: `${method ?? operation}Response` };
     return sendAndRead(
       {
         ...name,
+        connection,
         url: this.#settings.endpoint,
         method: 'POST',
         headers: { ...message.headers, ...headers, Accept: 'text/xml' },

@@ -59,7 +59,7 @@ export class CentraClient {
    * answer the order's next event tells what is cancelled. Cannot be undone.
    */
   async ordersCancel({ order }: { readonly order: OrderCancellation }, options: CallOptions = {}): Promise<Accepted> {
-    return this.#connection.write('orders_Update', cancellationRequest, { orders: [order] }, options);
+    return this.#connection.write('orders_Update', cancellationRequest, { orders: [order] }, options, true);
   }
 
   /** Changes products, their stock included; a size table that exists stays as it is. */

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { FailureType } from '../../domain/failure-types';
-import type { CallLimits, CallOptions } from '../../transport/call';
+import type { CallLimits, CallOptions, ConnectionUse } from '../../transport/call';
 import { clean } from '../../transport/clean';
 import { failure } from '../../transport/failure';
 import type { Verdict } from '../../transport/outcome';
@@ -12,7 +12,14 @@ import { styleOf } from './endpoint';
 import { reasonOf } from './events';
 import { faults, LOGIN_REFUSAL } from './faults';
 import { loginFor, type CentraAccount, type Login } from './login';
-import { limitsOf, operations, type Operation, type ReadOperation, type WriteOperation } from './operations';
+import {
+  connectionOf,
+  limitsOf,
+  operations,
+  type Operation,
+  type ReadOperation,
+  type WriteOperation,
+} from './operations';
 import { write } from './requests';
 import { Events, Result } from './schema';
 
@@ -61,17 +68,23 @@ export class Connection {
     throw this.#unexpected(operation, 'unreadable', 'BAD_RECORD', `unexpected answer: ${reason}`);
   }
 
-  /** Sends an update once its shape is right. */
+  /**
+   * Sends an update once its shape is right.
+   *
+   * @param cancels the order has a `cancelled` block, so that the update may not be sent again
+   */
   async write(
     operation: WriteOperation,
     schema: z.ZodType<object>,
     request: object,
     options: CallOptions,
+    cancels = false,
   ): Promise<Accepted> {
     const written = write(schema, request);
     if ('fault' in written) throw this.unsendable(operation, written.fault);
     const undeclared = `${operation.replace('_', '')}Response`;
-    const value = await this.#call(operation, written.parts, { declared: 'result', undeclared }, options);
+    const connection = connectionOf(operation, cancels);
+    const value = await this.#call(operation, written.parts, { declared: 'result', undeclared }, options, connection);
     if (typeof value === 'string' && value.trim().toUpperCase() === 'OK') return { notices: [] };
     return this.#accepted(operation, value);
   }
@@ -92,11 +105,13 @@ export class Connection {
     parts: SoapCall['args'],
     answer: NonNullable<SoapCall['answer']>,
     options: CallOptions,
+    connection?: ConnectionUse,
   ): Promise<SoapValue> {
     const { header, headers } = this.#login;
     return this.#soap.call({
       operation,
       effect: operations[operation].effect,
+      connection,
       headers,
       ...(header === undefined ? {} : { header }),
       args: { ...this.#login.parts, ...parts },

@@ -1,4 +1,4 @@
-import type { CallLimits } from '../../transport/call';
+import type { CallLimits, ConnectionUse } from '../../transport/call';
 import type { Effect } from '../../transport/outcome';
 
 /** Whether the identical call may be sent again after a lost answer (contract.md §A 13-20). */
@@ -44,6 +44,10 @@ export type WriteOperation = Exclude<Operation, ReadOperation>;
 /** Whether this call may be sent again unchanged. @param cancels the order has a `cancelled` block */
 export const isRepeatSafe = (operation: Operation, cancels = false): boolean =>
   operations[operation].repetition === 'safe' || !cancels;
+
+/** What may not be sent again goes out on its own connection: the order's next event may be long in coming. */
+export const connectionOf = (operation: Operation, cancels = false): ConnectionUse =>
+  isRepeatSafe(operation, cancels) ? 'shared' : 'own';
 
 /** 20 s, 10 s, and what the operation may answer, where the configuration says nothing else. */
 export const limitsOf = (operation: Operation, configured: Partial<CallLimits> = {}): CallLimits => ({

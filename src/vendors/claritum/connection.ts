@@ -105,7 +105,7 @@ export class Connection {
     entries: readonly SoapInput[] | undefined,
     options: CallOptions,
   ): Promise<SoapValue> {
-    const { effect, roles } = operations[operation];
+    const { effect, roles, connection } = operations[operation];
     const caller = this.#callers.find(({ role }) => mayCall(role, operation));
     if (caller === undefined) {
       const reason = `it takes an account of role ${roles.join(' or ')}`;
@@ -116,6 +116,7 @@ export class Connection {
       operation,
       method: this.#fields.operations[operation]?.name ?? operation,
       effect,
+      connection,
       headers,
       ...(header === undefined ? {} : { header }),
       args: { ...parts, ...this.#ownPart(operation, entries) },

@@ -1,4 +1,4 @@
-import type { CallLimits } from '../../transport/call';
+import type { CallLimits, ConnectionUse } from '../../transport/call';
 import type { Effect } from '../../transport/outcome';
 import type { RecordName } from './fields';
 
@@ -14,6 +14,8 @@ interface OwnPart {
 export interface OperationRules {
   readonly effect: Effect;
   readonly roles: readonly ClaritumRole[];
+  /** @default 'shared' */
+  readonly connection?: ConnectionUse;
   /** Bytes an answer may have: lists come whole, without paging; attachments carry files. */
   readonly maxBytes: number;
   /** Its one part besides the credentials. */
@@ -59,7 +61,11 @@ const rules = {
   getSalesInvoices: list('SalesInvoice', 'msp'),
   getStockOrders: list('StockOrder', 'supplier'),
   markExported: write({ name: 'uids' }, 'supplier', 'msp'),
-  setGoodsReceipts: write({ name: 'goodsReceipts', record: 'GoodsReceipt' }, 'supplier', 'msp'),
+  // No operation lists receipts, and a second one is booked again: what became of it, only a person can find out.
+  setGoodsReceipts: {
+    ...write({ name: 'goodsReceipts', record: 'GoodsReceipt' }, 'supplier', 'msp'),
+    connection: 'own',
+  },
   setStockOrderStatus: write({ name: 'stockOrders', record: 'StockOrderStatus' }, 'supplier'),
   setCustomers: write({ name: 'customers', record: 'Customer' }, 'msp'),
   setSuppliers: write({ name: 'suppliers', record: 'Supplier' }, 'msp'),

@@ -9,7 +9,7 @@ import { TimeLeft } from '../../transport/time-left';
 import { VendorError } from '../../transport/vendor-error';
 import { ended, executed, type Executed } from './answer';
 import { contended, loginRefused } from './no-session';
-import { callOf, listingCall, loginCall, operations, shortLimits, type Operation } from './operations';
+import { callOf, connectionOf, listingCall, loginCall, operations, shortLimits, type Operation } from './operations';
 import { faults, type KnownTexts } from './refusals';
 import { Session } from './session';
 
@@ -129,6 +129,7 @@ export class Connection {
     try {
       const response = await this.#soap.call({
         ...call,
+        connection: connectionOf(operation),
         method: 'Execute',
         // In ordinal order, as WCF reads them; undocumented members as the samples have them.
         args: {

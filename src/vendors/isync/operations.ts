@@ -1,4 +1,4 @@
-import type { CallLimits } from '../../transport/call';
+import type { CallLimits, ConnectionUse } from '../../transport/call';
 import type { CallName } from '../../transport/failure';
 import type { Effect } from '../../transport/outcome';
 
@@ -8,6 +8,8 @@ interface OperationRules {
   /** The samples and real clients read with OTHER, whatever the table says (contract.md §C.3-6). */
   readonly action: 'OTHER' | 'INSERT';
   readonly effect: Effect;
+  /** @default 'shared' */
+  readonly connection?: ConnectionUse;
   readonly limits: CallLimits;
 }
 
@@ -27,10 +29,17 @@ export const operations = {
   GetProductStockUnits: { root: 'ProductStockUnitsQueryCriteria', action: 'OTHER', effect: 'read', limits: units },
   PersistWebSalesOrder: { root: 'WebSalesOrder', action: 'INSERT', effect: 'write', limits: short },
   GetWebSalesOrder: { root: 'WebSalesOrderQueryCriteria', action: 'OTHER', effect: 'read', limits: short },
-  CreateWebCreditNote: { root: 'WebCreditNote', action: 'INSERT', effect: 'write', limits: short },
+  // Nothing lists credit notes: what became of one, only a person can find out.
+  CreateWebCreditNote: { root: 'WebCreditNote', action: 'INSERT', effect: 'write', limits: short, connection: 'own' },
 } as const satisfies Record<string, OperationRules>;
 
 export type Operation = keyof typeof operations;
+
+/** The connection an operation goes out on. */
+export const connectionOf = (operation: Operation): ConnectionUse => {
+  const { connection = 'shared' }: OperationRules = operations[operation];
+  return connection;
+};
 
 /** Of Login and GetAvailableOperations. */
 export const shortLimits = short;

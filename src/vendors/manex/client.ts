@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SalesOrder, SalesOrderDueDate, SalesOrderLine, SalesOrderPrice } from '../../domain/sales-order';
-import type { CallLimits, CallOptions } from '../../transport/call';
+import type { CallLimits, CallOptions, ConnectionUse } from '../../transport/call';
 import { clean } from '../../transport/clean';
 import { sendAndRead, type HttpRequest } from '../../transport/http';
 import { VendorError } from '../../transport/vendor-error';
@@ -51,6 +51,9 @@ const operations = {
   dueDateGet: read('DueDateGet', /^Sales Order Due Date details:$/i, /^Sales Order Due Date does not exi(s)?ts?\.?$/i),
   dueDateDelete: write('DueDateDelete', /^Sales Order Due Date deleted successfully\.?$/i),
 } as const satisfies Record<Operation, Expectation>;
+
+/** A due date cannot be looked up at a server that leaves its lists empty, and whether this one does nobody knows before. */
+const connections: Readonly<Partial<Record<Operation, ConnectionUse>>> = { dueDateAdd: 'own' };
 
 /** How a read's record is read, and which member must be the key that was asked for. */
 interface Reading<S extends z.ZodType, T> {
@@ -165,7 +168,7 @@ export class ManExClient {
 
   async #write<O extends Operation>(name: O, input: Input<O>, options: CallOptions): Promise<void> {
     const expected = operations[name];
-    responseObject(await this.#answered(expected, checked(name, input), options));
+    responseObject(await this.#answered(expected, checked(name, input), options, connections[name]));
   }
 
   async #read<O extends Operation, S extends z.ZodType, T>(
@@ -184,7 +187,12 @@ export class ManExClient {
     return map(found);
   }
 
-  async #answered(expected: Expectation, parameters: Readonly<Record<string, string>>, options: CallOptions) {
+  async #answered(
+    expected: Expectation,
+    parameters: Readonly<Record<string, string>>,
+    options: CallOptions,
+    connection?: ConnectionUse,
+  ) {
     const { operation, effect, vendor } = expected;
     const isRead = effect === 'read';
     const query = isRead ? `?${new URLSearchParams(parameters).toString()}` : '';
@@ -192,6 +200,7 @@ export class ManExClient {
       vendor,
       operation,
       effect,
+      connection,
       url: this.#url(operation, query),
       method: isRead ? 'GET' : 'POST',
       headers: { accept: 'application/json', ...(isRead ? {} : { 'content-type': 'application/json; charset=utf-8' }) },

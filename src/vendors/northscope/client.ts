@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Company, Item, Lot, UomConversion, WarehouseOrder } from '../../domain/inventory';
 import type { NorthScopeRequest, RequestNames } from '../../domain/northscope-requests';
-import type { CallLimits, CallOptions } from '../../transport/call';
+import type { CallLimits, CallOptions, ConnectionUse } from '../../transport/call';
 import { clean } from '../../transport/clean';
 import type { CallName } from '../../transport/failure';
 import type { Effect } from '../../transport/outcome';
@@ -54,6 +54,12 @@ const listLimits: CallLimits = { ...shortLimits, deadlineMs: 120_000, maxBytes: 
 export interface ListInput<L extends FilteredList> {
   readonly where?: Condition<WhereColumn<L>>;
 }
+
+/**
+ * What is queued cannot be looked up: the queue does not show, and an order that does not show may yet be worked off. The
+ * units of an allocation can.
+ */
+const connections: Readonly<Partial<Record<NorthScopeRequest, ConnectionUse>>> = { InsertInboundIntegration: 'own' };
 
 const named = (operation: string, effect: Effect): CallName => ({ vendor: 'northscope', operation, effect });
 
@@ -152,7 +158,7 @@ export class NorthScopeClient {
     format: Format,
     options: CallOptions,
   ): Promise<void> {
-    const call = named(operation, 'write');
+    const call = { ...named(operation, 'write'), connection: connections[operation] };
     const message = { name: this.#aliases[operation] ?? operation, content: written(call, write), format };
     const { judged, body } = await this.#connection.call(call, message, { ...shortLimits, ...this.#limits }, options);
     bareSuccess(judged, body);

@@ -32,6 +32,9 @@ interface Account {
  */
 export type Credentials = Account & ({ readonly password: string } | { readonly staticToken: string });
 
+/** A call, and the connection it goes out on. */
+type Sending = CallName & Pick<HttpRequest, 'connection'>;
+
 /** A successful response, and what is needed to say that it is not the expected one. */
 export interface Answered {
   readonly judged: Case;
@@ -76,7 +79,7 @@ export class Connection {
   }
 
   /** @throws VendorError */
-  async call(call: CallName, message: Message, limits: CallLimits, options: CallOptions): Promise<Answered> {
+  async call(call: Sending, message: Message, limits: CallLimits, options: CallOptions): Promise<Answered> {
     const time = new TimeLeft(options, limits.deadlineMs);
     const first = this.#staticToken ?? (await this.#granted(call, time, this.#session.token()));
     const attempt = await this.#attempt(call, message, first, limits, time.options());
@@ -107,7 +110,7 @@ export class Connection {
   }
 
   async #attempt(
-    call: CallName,
+    call: Sending,
     message: Message,
     session: string | undefined,
     limits: CallLimits,
