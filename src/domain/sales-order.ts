@@ -22,6 +22,8 @@ export interface SalesOrderLine {
   readonly description: string;
   readonly quantity: string;
   readonly unitOfMeasure: string;
+  /** Nothing of it is left to ship: its balance, which is not ordered less shipped, is shown as 0. */
+  readonly isShipped?: true;
   /** Trimmed and upper-cased: STANDARD, PRIORITY-1, CANCEL, CLOSED, ADMIN HOLD … an open set. */
   readonly status: string;
   readonly note: string;
@@ -42,7 +44,8 @@ export interface SalesOrderPrice {
 export interface SalesOrderDueDate {
   readonly dueDtUniq: string;
   readonly uniqueLn: string;
-  readonly dueDate: string;
+  /** Null where none is set: it is none of ours then. */
+  readonly dueDate: string | null;
   readonly shipDate: string | null;
   readonly quantity: string;
 }
@@ -117,6 +120,22 @@ const unclear = (because: readonly string[], isCancelled = false): SalesOrderOwn
   isCancelled,
 });
 
+/** Whether a line asks for nothing more: ended by its status, or shipped by ManEx itself, which then lets its status be. */
+export const isComplete = ({ status, isShipped }: Pick<SalesOrderLine, 'status' | 'isShipped'>): boolean =>
+  /^(CANCEL|CLOSED)/.test(status) || isShipped === true;
+
+/**
+ * Whether the lists of a sales order say all there is. Some servers leave them empty although there is something in them,
+ * some answers of others do too: an empty list counts where the server has filled one before, and no price is known that
+ * it does not show.
+ *
+ * @param salesOrder its prices are known by asking for them, its own lists where `fillsLists`.
+ */
+export const showsItsLists = (
+  { fillsLists, lines }: Pick<SalesOrder, 'lines'> & { readonly fillsLists: boolean },
+  hasFilledOne: boolean,
+): boolean => fillsLists || (hasFilledOne && lines.every(({ prices }) => prices.length === 0));
+
 /** Withdrawn by us or by somebody else: what is added to it now would not be fulfilled. */
 const isCancelledOrder = ({ note, isClosed, lines }: SalesOrder): boolean =>
   isClosed || /^\s*CANCEL/i.test(note) || lines.some(({ status }) => /^(CANCEL|CLOSED)/.test(status));
@@ -156,7 +175,9 @@ function contentDifferences(line: SalesOrderLine, own: OwnSalesOrder): string[] 
       .filter(({ price }) => compare(price, own.unitPrice) !== 0)
       .map(({ price }) => unlike('price', price, own.unitPrice)),
     ...(prices.length > 1 ? [`prices of its line: ${prices.length}`] : []),
-    ...strays.map(({ dueDate, quantity }) => `it has a due date that is not ours: ${quantity} on ${dueDate}`),
+    ...strays.map(
+      ({ dueDate, quantity }) => `it has a due date that is not ours: ${quantity} on ${dueDate ?? 'no day'}`,
+    ),
   ];
 }
 

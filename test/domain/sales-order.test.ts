@@ -1,10 +1,12 @@
 import * as fc from 'fast-check';
 import {
   agreedPrices,
+  isComplete,
   judgeSalesOrder,
   linesLikeOurs,
   ownLines,
   readNote,
+  showsItsLists,
   type OwnSalesOrder,
   type SalesOrder,
   type SalesOrderLine,
@@ -56,6 +58,28 @@ const order = (changes: Partial<SalesOrder> = {}): SalesOrder => ({
 });
 const judged = (changes: Partial<SalesOrder>, wasSent: boolean): string =>
   judgeSalesOrder(order(changes), own, wasSent).kind;
+
+describe('a line', () => {
+  it.each<[string, Partial<SalesOrderLine>, boolean]>([
+    ['open', {}, false],
+    ['closed', { status: 'CLOSED' }, true],
+    ['cancelled', { status: 'CANCEL' }, true],
+    ['cancelled, in a longer word', { status: 'CANCELLED' }, true],
+    ['shipped by ManEx itself', { isShipped: true }, true],
+    ['held', { status: 'ADMIN HOLD' }, false],
+  ])('that is %s asks for no more: %j is %s', (_how, changes, complete) => {
+    expect(isComplete(line(changes))).toBe(complete);
+  });
+
+  it.each<[string, Partial<SalesOrderLine>, boolean, boolean, boolean]>([
+    ['fills a list', {}, true, false, true],
+    ['has never filled one', { prices: [], dueDates: [] }, false, false, false],
+    ['has filled one before', { prices: [], dueDates: [] }, false, true, true],
+    ['has filled one before, and leaves out a price there is', { dueDates: [] }, false, true, false],
+  ])('of a server that %s shows its lists', (_how, changes, fillsLists, hasFilledOne, shown) => {
+    expect(showsItsLists({ lines: [line(changes)], fillsLists }, hasFilledOne)).toBe(shown);
+  });
+});
 
 describe('a note', () => {
   it.each([

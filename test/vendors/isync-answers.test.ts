@@ -120,6 +120,15 @@ describe('an order', () => {
     expect((await none.getWebSalesOrder({ poNumber }))?.lines).toEqual([]);
   });
 
+  it.each(['1900-01-01T00:00:00', '1753-01-01T00:00:00', '0000-00-00T00:00:00'])(
+    'takes %s for no date',
+    async (none) => {
+      const text = sampleOrderAnswer.replace('<RequiredDate>2018-09-01T00:00:00', `<RequiredDate>${none}`);
+      const isync = await clientAnswered(succeeded(text));
+      expect((await isync.getWebSalesOrder({ poNumber }))?.requiredDate).toBeNull();
+    },
+  );
+
   it('is read with what nobody has set as null', async () => {
     const text = sampleOrderAnswer
       .replace('<RequiredDate>2018-09-01T00:00:00', '<RequiredDate>0001-01-01T00:00:00')

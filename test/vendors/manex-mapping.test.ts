@@ -75,6 +75,18 @@ describe('ManEx records', () => {
     expect(toSalesOrderDueDate(DueDate.parse(dueDate))).toMatchObject({ dueDate: expected, shipDate: null });
   });
 
+  it.each(['1900-01-01T00:00:00', '1899-12-30T00:00:00', '0001-01-01T00:00:00', '0000-00-00T00:00:00'])(
+    'take %s for no date, in a list that is read all the same',
+    (none) => {
+      const written = read(
+        `{"SONO":"1","CUSTNO":"8","IS_CLOSED":0,"SODETAILList":[{"UNIQUELN":"1","ORD_QTY":1,"BALANCE":"0.00","DueDateList":[{"DUEDT_UNIQ":"1","UNIQUELN":"1","DUE_DTS1":"${none}","SHIP_DTS":"${none}","QTY":1}]}]}`,
+      );
+      expect(toSalesOrder(SalesOrder.parse(written)).lines).toMatchObject([
+        { isShipped: true, dueDates: [{ dueDate: null, shipDate: null, quantity: '1' }] },
+      ]);
+    },
+  );
+
   it.each([
     [
       'a date with the month first',

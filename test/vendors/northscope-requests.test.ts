@@ -37,6 +37,19 @@ const allocations = [
   { orderItemSk: '101', lotSk: '1', weight: '113.40000', weightUom: 'kg' },
 ];
 
+it('takes units with more zeros than the column has decimals', async () => {
+  const before = served.requests.length;
+  await northscope
+    .allocateSalesOrders({ allocations: [{ orderItemSk: '100', lotSk: '1', units: '5.0000000', unitsUom: 'Case' }] })
+    .catch(() => undefined);
+  expect(
+    served.requests
+      .slice(before)
+      .map(({ body }) => body)
+      .join(''),
+  ).toContain('<AllocateUnits>5</AllocateUnits>');
+});
+
 describe('the request of each NorthScope operation', () => {
   it.each<[string, () => Promise<unknown>]>([
     ['generate-session-token', () => stranger.generateSessionToken()],

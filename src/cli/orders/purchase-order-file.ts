@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { isDecimal, isPositive, plain, readDecimal } from '../../domain/decimal';
 import { readDayOrInstant, readInstant } from '../../domain/instant';
+import { isNoDate } from '../../domain/no-date';
 import type { PurchaseOrder } from '../../domain/purchase-order';
 import { purchaseOrderFault } from '../../domain/screening';
 import { CliError } from '../cli-error';
@@ -32,8 +33,11 @@ const readAs = (read: (value: string) => string | undefined, message: string) =>
     return z.NEVER;
   });
 const instant = readAs(readInstant, 'must be an instant like 2026-01-05T09:00:00Z');
-/** A calendar day stays that day in every zone. */
-const date = readAs(readDayOrInstant, 'must be a day like 2026-01-05 or an instant like 2026-01-05T09:00:00Z');
+/** A calendar day stays that day in every zone; what stands for no date is none. */
+const date = z.preprocess(
+  (value) => (value === undefined || (typeof value === 'string' && isNoDate(value)) ? null : value),
+  readAs(readDayOrInstant, 'must be a day like 2026-01-05 or an instant like 2026-01-05T09:00:00Z').nullable(),
+);
 
 const Address = z.object({
   description: nullable(asText),
@@ -58,7 +62,7 @@ const Delivery = z.object({
     country: null,
   }),
   quantity: positive,
-  requiredDate: nullable(date),
+  requiredDate: date,
   instructions: nullable(asText),
 });
 
@@ -71,8 +75,8 @@ const Record = z.object({
   customerName: text,
   supplierRef: nullable(asText),
   status: asText.default('authorised'),
-  authorisedDate: nullable(date),
-  deliveryDate: nullable(date),
+  authorisedDate: date,
+  deliveryDate: date,
   productCode: text,
   quantity: positive,
   unitPrice: decimal,

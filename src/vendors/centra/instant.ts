@@ -1,14 +1,15 @@
 import { writtenInstant } from '../../domain/instant';
+import { isNoDate } from '../../domain/no-date';
 
 /**
  * An instant as `YYYY-MM-DDTHH:mm:ssZ` (fractions dropped). Centra writes some with their offset and some without: those
  * are its own local time, Stockholm's (contract.md §C.2-9). In the hour that autumn repeats, the earlier one is meant.
  *
- * @returns null for what is no instant, impossible dates included: nothing may depend on it
+ * @returns null for what is no instant, impossible dates and those that stand for none included: nothing may depend on it
  */
 export function readInstant(text: string): string | null {
   const written = writtenInstant(text);
-  if (written === undefined) return null;
+  if (written === undefined || isNoDate(text)) return null;
   const { date, time, offset } = written;
   const clock = Date.parse(`${date}T${time}${offset ?? 'Z'}`);
   if (Number.isNaN(clock)) return null;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isDecimal, isWhole, plain } from '../../domain/decimal';
 
 // The words of which the shapes we send are made: strict objects of text, members in the order of the WSDL. What is
 // left out is not changed; an empty text blanks the field (contract.md §B.2).
@@ -6,8 +7,11 @@ import { z } from 'zod';
 /** Identifies the record to be changed; an unknown one is created. */
 export const id = z.string().min(1, 'is empty');
 export const text = z.string().optional();
-/** What the WSDL calls `int`, as text. */
-export const whole = z.string().regex(/^-?\d{1,18}$/, 'is no whole number');
+/** What the WSDL calls `int`, as text: `4.00` is sent as `4`. */
+export const whole = z
+  .string()
+  .transform((value) => (isDecimal(value) && isWhole(value) ? plain(value) : value))
+  .pipe(z.string().regex(/^-?\d{1,18}$/, 'is no whole number'));
 /** The vendor writes booleans in two ways; which field takes which: centra.md §1. */
 export const yesNo = z.enum(['yes', 'no']).optional();
 export const trueFalse = z.enum(['true', 'false']).optional();

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { plain, readDecimal } from '../../domain/decimal';
 import { readDayOrInstant, readInstant } from '../../domain/instant';
+import { isNoDate } from '../../domain/no-date';
 import { itemsOf } from '../../transport/soap-value';
-import { isNoDate } from './no-date';
 
 // The shapes of vendors/claritum.md §3 as they arrive, leaves as text. Unknown members are dropped: the vendor adds
 // some without a new version. Open sets (status, unit of measure) stay open.
@@ -25,9 +25,11 @@ const emptyIsNull = (value: unknown): unknown => (value === undefined || value =
 const optionalDecimal = z.preprocess(emptyIsNull, decimal.nullable());
 const optionalQuantity = z.preprocess(emptyIsNull, quantity.nullable());
 const instant = readAs(readInstant, 'is no date');
+/** What the vendor's people see where no date is set. */
+const isUnset = (value: string): boolean => isNoDate(value) || /^tbc$/i.test(value.trim());
 /** A day alone stays that day, whatever the zone it is looked at from. */
 const optionalDate = z.preprocess(
-  (value) => (value === undefined || (typeof value === 'string' && isNoDate(value)) ? null : value),
+  (value) => (value === undefined || (typeof value === 'string' && isUnset(value)) ? null : value),
   readAs(readDayOrInstant, 'is no date').nullable(),
 );
 const arrayOf = <T extends z.ZodType>(entry: T) => z.preprocess((value) => itemsOf(value), z.array(entry));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isDecimal, readDecimal } from '../../domain/decimal';
+import { isNoDate } from '../../domain/no-date';
 import { itemsOf } from '../../transport/soap-value';
 
 // The inner documents of contract.md §B.3 as they arrive, leaves as text. Unknown members are dropped, but for those of
@@ -25,8 +26,8 @@ const orNull = <T extends z.ZodType>(field: T) =>
     (value) => (value === undefined || (typeof value === 'string' && value.trim() === '') ? null : value),
     field.nullable(),
   );
-/** Zone-less, as it was written; .NET's DateTime that nobody has set is the first day of the year 1. */
-const optionalDate = optionalText.transform((value) => (value?.startsWith('0001-01-01') === true ? null : value));
+/** Zone-less, as it was written. */
+const optionalDate = optionalText.transform((value) => (value === null || isNoDate(value) ? null : value));
 
 export const StockUnits = z.object({ ProductStockID: optionalText, SKU: text, Units: decimal });
 export type StockUnits = z.infer<typeof StockUnits>;

@@ -1,3 +1,4 @@
+import { isZero } from '../../domain/decimal';
 import type { SalesOrder, SalesOrderDueDate, SalesOrderLine, SalesOrderPrice } from '../../domain/sales-order';
 import type * as wire from './schema';
 
@@ -40,6 +41,7 @@ export function toSalesOrderLine(detail: wire.SalesOrderDetail): SalesOrderLine 
     status: detail.STATUS.trim().toUpperCase(),
     note: detail.NOTE,
     prices: distinct(detail.SOPRICESList, ({ PLPRICELNK }) => PLPRICELNK).map(toSalesOrderPrice),
+    ...(detail.BALANCE !== null && isZero(detail.BALANCE) ? { isShipped: true as const } : {}),
     dueDates: distinct(detail.DueDateList, ({ DUEDT_UNIQ }) => DUEDT_UNIQ).map(toSalesOrderDueDate),
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isDecimal, readDecimal } from '../../domain/decimal';
+import { isNoDate } from '../../domain/no-date';
 
 /**
  * ManEx's wire shapes (vendors/manex.md §5). Replies are read with numbers left as text; char columns come padded with
@@ -14,6 +15,8 @@ const Key = Text.refine((value) => value !== '', 'is empty').refine(
 const TextOrEmpty = Text.nullish().transform((value) => value ?? '');
 const TextOrNull = Text.nullish().transform((value) => (value === undefined || value === '' ? null : value));
 const Decimal = Text.transform((value) => readDecimal(value) ?? value).refine(isDecimal, 'is no decimal number');
+/** Nothing may depend on it where it is not shown as a number. */
+const DecimalIfAny = Text.nullish().transform((value) => readDecimal(value ?? '') ?? null);
 const DecimalOrZero = Decimal.nullish().transform((value) => value ?? '0');
 
 /** `true`, `"True"`, `1`: booleans are shown in every one of these forms (contract.md §C.5-29). */
@@ -30,8 +33,9 @@ const DateText = z
   .regex(/^\d{4}-\d{2}-\d{2}(T|$)/, 'is no date')
   .transform((value) => value.slice(0, 10))
   .pipe(z.iso.date('is no date'));
-const CalendarDate = Text.pipe(DateText);
-const CalendarDateOrNull = TextOrNull.pipe(DateText.nullable());
+/** FoxPro's empty date arrives as the first day of whatever it went through. */
+const dateOrNull = (value: string | null): string | null => (value === null || isNoDate(value) ? null : value);
+const CalendarDateOrNull = TextOrNull.transform(dateOrNull).pipe(DateText.nullable());
 
 /** The envelope of all fifteen operations. `Code` decides nothing alone: PriceEdit succeeds with 403. */
 export const Envelope = z.object({
@@ -61,7 +65,8 @@ export type Price = z.infer<typeof Price>;
 export const DueDate = z.object({
   DUEDT_UNIQ: Key,
   UNIQUELN: Key,
-  DUE_DTS1: CalendarDate,
+  /** It must be there, though it may stand for none. */
+  DUE_DTS1: Key.transform(dateOrNull).pipe(DateText.nullable()),
   SHIP_DTS: CalendarDateOrNull,
   QTY: Decimal,
 });
@@ -82,6 +87,7 @@ export const SalesOrderDetail = z.object({
   Sodet_Desc: TextOrEmpty,
   ORD_QTY: Decimal,
   UOFMEAS: TextOrEmpty,
+  BALANCE: DecimalIfAny,
   STATUS: TextOrEmpty,
   NOTE: TextOrEmpty,
   SOPRICESList: ListOrEmpty(Price),

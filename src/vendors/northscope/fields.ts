@@ -16,11 +16,13 @@ export const text = (longest: number | TextLimit) =>
 
 export const CalendarDate = z.iso.date();
 
-/** numeric(18,5) */
-const fits = (value: string): boolean => fittingFigure(limits.northscope.units, value) === value;
-export const Units = z
-  .string()
-  .refine((value) => fits(value) && isPositive(value), 'is no positive number with at most five decimals');
-export const SignedUnits = z
-  .string()
-  .refine((value) => fits(value) && !isZero(value), 'is no number but 0 with at most five decimals');
+/** numeric(18,5), as it stands or without the zeros that make it too long. */
+const units = (isMeant: (value: string) => boolean, fault: string) =>
+  z.string().transform((value, context) => {
+    const fitting = fittingFigure(limits.northscope.units, value);
+    if (fitting !== undefined && isMeant(fitting)) return fitting;
+    context.addIssue({ code: 'custom', message: fault });
+    return z.NEVER;
+  });
+export const Units = units(isPositive, 'is no positive number with at most five decimals');
+export const SignedUnits = units((value) => !isZero(value), 'is no number but 0 with at most five decimals');

@@ -1,5 +1,6 @@
 import type { Company, Item, Lot, UomConversion, WarehouseOrder, WarehouseOrderLine } from '../../domain/inventory';
 import type { CustomerAddressRecord, SiteRecord } from './records';
+import { isNoDate } from '../../domain/no-date';
 import type * as wire from './schema';
 
 export const toSite = (site: wire.Site): SiteRecord => ({
@@ -74,9 +75,10 @@ const toWarehouseOrderLine = (detail: wire.SalesOrderDetail): WarehouseOrderLine
   shippedUnits: detail.ShippedUnits,
 });
 
-/** `2026-01-05T00:00:00.000`, without zone: its day, padded. What is no such date is nothing to compare by. */
+/** `2026-01-05T00:00:00.000`, without zone: its day, padded. What is no such date, or stands for none, is nothing to compare by. */
 function toCalendarDate(text: string | null): string | null {
-  const [, year = '', month = '', day = ''] = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:$|T)/.exec(text ?? '') ?? [];
+  if (text === null || isNoDate(text)) return null;
+  const [, year = '', month = '', day = ''] = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:$|T)/.exec(text) ?? [];
   return year === '' ? null : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
 }
 
