@@ -94,7 +94,8 @@ export function createManExUndoActivities(
     async withdrawSalesOrder({ soNo, marker, note, isOurs }: WithdrawSalesOrderInput): Promise<void> {
       return translating(async () => {
         const order = await manex.soGet({ soNo }, writing());
-        if (order === undefined) return;
+        // Withdrawn already, by an earlier attempt: a header that is closed since would refuse it.
+        if (order === undefined || order.note.trim() === note) return;
         const carried = readNote(order.note, marker);
         if (carried === 'ours' || (isOurs === true && carried !== 'another')) {
           await manex.soEdit({ soNo, custNo: order.custNo, note }, writing());

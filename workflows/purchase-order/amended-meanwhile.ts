@@ -1,7 +1,7 @@
-import { ActivityFailure, ApplicationFailure } from '@temporalio/workflow';
+import { ApplicationFailure } from '@temporalio/workflow';
 import { changesOf } from '../../src/domain/amendment';
-import { FailureType } from '../../src/domain/failure-types';
 import type { Order } from './order';
+import { isRefusal } from './sales-order-looks';
 
 /**
  * What ManEx refused is not sent again as it was, where the order was amended meanwhile: the order begins anew as amended.
@@ -21,11 +21,6 @@ export function unlessAmended<T>(order: Order, send: () => Promise<T>): () => Pr
     }
   };
 }
-
-const isRefusal = (error: unknown): boolean =>
-  error instanceof ActivityFailure &&
-  error.cause instanceof ApplicationFailure &&
-  error.cause.type === FailureType.VendorRejected;
 
 const AMENDED_MEANWHILE = 'AmendedMeanwhile';
 

@@ -3,16 +3,19 @@ import type { OrderPlan, PlannedDelivery } from '../../src/domain/order-plan';
 import type { PurchaseOrder } from '../../src/domain/purchase-order';
 import { agreedPrices, type SalesOrderDueDate, type SalesOrderLine } from '../../src/domain/sales-order';
 import type { Order } from './order';
-import { addDueDate, descriptionOf, ourLine } from './sales-order';
+import { addDueDate, descriptionOf } from './sales-order';
 import { setHeader, setting } from './sales-order-header';
+import { lookAtSalesOrder, type ShownSalesOrder } from './sales-order-looks';
 
 /** Carries a changed title to where people read it; also of an amendment that changes nothing else. */
 export async function retitle(order: Order, amended: PurchaseOrder): Promise<void> {
   const description = descriptionOf(amended);
   if (description === descriptionOf(order.state.order)) return;
-  await setting(order, `change the description to '${description}'`, () =>
-    order.vendors.manexOnce.editSalesOrderLine({ ...key(order), description }),
-  );
+  await setting(order, {
+    what: `change the description to '${description}'`,
+    send: () => order.vendors.manexOnce.editSalesOrderLine({ ...key(order), description }),
+    isSo: ({ line }) => line?.description === description,
+  });
 }
 
 /** A due date in ManEx with what it is to become. */
@@ -29,20 +32,24 @@ export async function amendSalesOrder(order: Order, amended: PurchaseOrder, plan
   const before = order.state.order;
   await retitle(order, amended);
   if (isNothingForManEx({ order: before, plan: order.plan }, { order: amended, plan })) return;
-  const line = await ourLine(order);
-  if (line === undefined || (line.dueDates.length === 0 && order.plan.deliveries.length > 0)) {
+  const isEnough = ({ line, isWhole }: ShownSalesOrder): boolean =>
+    line !== undefined && isWhole && (line.dueDates.length > 0 || order.plan.deliveries.length === 0);
+  const { line, isWhole, salesOrder } = await lookAtSalesOrder(order, isEnough);
+  if (line === undefined || !isWhole) {
     order.task(
       `ManEx: change sales order ${order.state.soNo} by hand to ${amended.quantity} at ${amended.unitPrice}; it does not show its line and due dates`,
     );
     return;
   }
-  const { changes, added, missing } = dueDateChanges(order.plan, plan, line.dueDates);
-  for (const [old, planned] of missing) listMissing(order, old, planned);
-  if (before.poNumber !== amended.poNumber) await setHeader(order, order.state.soNo ?? '', amended.poNumber);
+  const { changes, added, missing, left } = dueDateChanges(order.plan, plan, line.dueDates);
+  listMissing(order, missing, left);
+  if (before.poNumber !== amended.poNumber && salesOrder?.poNo !== amended.poNumber.trimEnd())
+    await setHeader(order, order.state.soNo ?? '', amended.poNumber);
   const shrinks = ({ standing, planned }: DueDateChange): boolean =>
     compare(planned?.quantity ?? '0', standing.quantity) <= 0;
   for (const change of changes.filter(shrinks)) await changeDueDate(order, change);
-  if (compare(before.quantity, amended.quantity) !== 0) await changeQuantity(order, amended.quantity);
+  const isQuantityNew = ![before.quantity, line.quantity].some((known) => compare(known, amended.quantity) === 0);
+  if (isQuantityNew) await changeQuantity(order, amended.quantity);
   for (const change of changes.filter((candidate) => !shrinks(candidate))) await changeDueDate(order, change);
   const standing = plan.deliveries.filter((delivery) => !added.includes(delivery));
   for (const [index, delivery] of added.entries()) {
@@ -74,9 +81,7 @@ function dueDateChanges(before: OrderPlan, after: OrderPlan, standing: readonly 
   const changes: DueDateChange[] = [];
   const missing: [PlannedDelivery, PlannedDelivery | undefined][] = [];
   for (const old of before.deliveries) {
-    const index = left.findIndex(
-      ({ dueDate, quantity }) => dueDate === old.dueDate && compare(quantity, old.quantity) === 0,
-    );
+    const index = left.findIndex(isAs(old));
     const [found] = index < 0 ? [] : left.splice(index, 1);
     const planned = after.deliveries.find(({ deliveryRef }) => deliveryRef === old.deliveryRef);
     if (planned?.dueDate === old.dueDate && compare(planned.quantity, old.quantity) === 0) continue;
@@ -84,42 +89,86 @@ function dueDateChanges(before: OrderPlan, after: OrderPlan, standing: readonly 
     else changes.push({ standing: found, planned });
   }
   const known = new Set(before.deliveries.map(({ deliveryRef }) => deliveryRef));
-  return { changes, missing, added: after.deliveries.filter(({ deliveryRef }) => !known.has(deliveryRef)) };
+  return { changes, missing, left, added: after.deliveries.filter(({ deliveryRef }) => !known.has(deliveryRef)) };
 }
 
-/** Somebody changed it in ManEx: which of the others it became, nobody guesses. */
-function listMissing(order: Order, old: PlannedDelivery, planned: PlannedDelivery | undefined): void {
-  const wanted = planned === undefined ? 'delete it' : `make it ${planned.dueDate} (${planned.quantity})`;
-  order.task(
-    `ManEx: sales order ${order.state.soNo} shows no due date ${old.dueDate} (${old.quantity}, delivery ${old.deliveryRef}) any more; find what became of it, and ${wanted} by hand`,
-  );
+/**
+ * What ManEx shows no more was changed by somebody. Where that is what was wanted, nothing is left to do; else which of the
+ * others it became, nobody guesses.
+ */
+function listMissing(
+  order: Order,
+  missing: readonly (readonly [PlannedDelivery, PlannedDelivery | undefined])[],
+  left: SalesOrderDueDate[],
+): void {
+  const changed = missing.filter(([old, planned]) => {
+    const index = planned === undefined ? -1 : left.findIndex(isAs(planned));
+    if (index < 0) return true;
+    left.splice(index, 1);
+    order.note(
+      `so already in ManEx: the due date ${planned?.dueDate} (${planned?.quantity}, delivery ${old.deliveryRef})`,
+    );
+    return false;
+  });
+  for (const [old, planned] of changed) {
+    const due = `due date ${old.dueDate} (${old.quantity}, delivery ${old.deliveryRef})`;
+    if (planned === undefined && left.length === 0) {
+      order.note(`so already in ManEx: no ${due}`);
+      continue;
+    }
+    const wanted = planned === undefined ? 'delete it' : `make it ${planned.dueDate} (${planned.quantity})`;
+    order.task(
+      `ManEx: sales order ${order.state.soNo} shows no ${due} any more; find what became of it, and ${wanted} by hand`,
+    );
+  }
 }
+
+/** Whether a due date is that of a delivery, by its day and its quantity. */
+const isAs =
+  ({ dueDate, quantity }: PlannedDelivery) =>
+  (shown: SalesOrderDueDate): boolean =>
+    shown.dueDate === dueDate && compare(shown.quantity, quantity) === 0;
 
 const key = (order: Order) => ({ soNo: order.state.soNo ?? '', uniqueLn: order.state.uniqueLn ?? '' });
 
 function changeDueDate(order: Order, { standing, planned }: DueDateChange): Promise<true> {
   const { dueDtUniq } = standing;
+  const shownOf = ({ line }: ShownSalesOrder) => line?.dueDates.find((shown) => shown.dueDtUniq === dueDtUniq);
   if (planned === undefined) {
-    return setting(order, `delete the due date ${standing.dueDate}`, () =>
-      order.vendors.manexOnce.removeDueDate({ dueDtUniq }),
-    );
+    return setting(order, {
+      what: `delete the due date ${standing.dueDate}`,
+      send: () => order.vendors.manexOnce.removeDueDate({ dueDtUniq }),
+      isSo: (shown) => shown.isWhole && shown.line !== undefined && shownOf(shown) === undefined,
+    });
   }
   const { dueDate, shipDate, quantity } = planned;
-  return setting(order, `change the due date ${standing.dueDate} to ${dueDate} (${quantity})`, () =>
-    order.vendors.manexOnce.editDueDate({ ...key(order), dueDtUniq, dueDate, shipDate, quantity }),
-  );
+  return setting(order, {
+    what: `change the due date ${standing.dueDate} to ${dueDate} (${quantity})`,
+    send: () => order.vendors.manexOnce.editDueDate({ ...key(order), dueDtUniq, dueDate, shipDate, quantity }),
+    isSo: (shown) => {
+      const found = shownOf(shown);
+      return found !== undefined && isAs(planned)(found) && [null, shipDate].includes(found.shipDate);
+    },
+  });
 }
 
 const changeQuantity = (order: Order, quantity: string): Promise<true> =>
-  setting(order, `change the quantity to ${quantity}`, () =>
-    order.vendors.manexOnce.editSalesOrderLine({ ...key(order), quantity }),
-  );
+  setting(order, {
+    what: `change the quantity to ${quantity}`,
+    send: () => order.vendors.manexOnce.editSalesOrderLine({ ...key(order), quantity }),
+    isSo: ({ line }) => line !== undefined && compare(line.quantity, quantity) === 0,
+  });
 
 /** Of several prices, ours is the one agreed so far; where that is not one, nobody guesses which is to be changed. */
 async function changeAgreedPrice(order: Order, line: SalesOrderLine, price: string): Promise<void> {
-  const [ours, ...others] = agreedPrices(line, order.state.order.unitPrice, order.plan.saleTypeId);
+  const { saleTypeId } = order.plan;
+  const [ours, ...others] = agreedPrices(line, order.state.order.unitPrice, saleTypeId);
   if (ours !== undefined && others.length === 0) {
     await changePrice(order, ours.plPriceLnk, price);
+    return;
+  }
+  if (line.prices.length === 1 && agreedPrices(line, price, saleTypeId).length === 1) {
+    order.note(`so already in ManEx: the price ${price}`);
     return;
   }
   const shown = line.prices.map((found) => found.price).join(', ');
@@ -129,6 +178,9 @@ async function changeAgreedPrice(order: Order, line: SalesOrderLine, price: stri
 }
 
 const changePrice = (order: Order, plPriceLnk: string, price: string): Promise<true> =>
-  setting(order, `change the price to ${price}`, () =>
-    order.vendors.manexOnce.editPrice({ ...key(order), plPriceLnk, price }),
-  );
+  setting(order, {
+    what: `change the price to ${price}`,
+    send: () => order.vendors.manexOnce.editPrice({ ...key(order), plPriceLnk, price }),
+    isSo: ({ line }) =>
+      line?.prices.some((shown) => shown.plPriceLnk === plPriceLnk && compare(shown.price, price) === 0) === true,
+  });

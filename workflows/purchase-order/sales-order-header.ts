@@ -11,6 +11,7 @@ import { givenUp } from '../giving-up';
 import { onFailure } from '../saga';
 import { unlessAmended } from './amended-meanwhile';
 import type { Order } from './order';
+import { unlessSo, type ShownSalesOrder } from './sales-order-looks';
 
 /** How many numbers are tried before it is plain that something else is wrong. */
 const CANDIDATES = 20;
@@ -149,22 +150,32 @@ async function asSaid(order: Order, soNo: string, standing: SalesOrder | null, b
 export function setHeader(order: Order, soNo: string, poNo: string): Promise<true> {
   const { custNo, marker } = ownSalesOrder(order);
   const send = () => order.vendors.manexOnce.editSalesOrder({ soNo, custNo, poNo, note: marker });
-  return setting(order, `change the PO number to ${poNo}`, send, soNo);
+  const isSo = ({ salesOrder }: ShownSalesOrder): boolean =>
+    salesOrder !== null &&
+    salesOrder.soNo === soNo &&
+    salesOrder.poNo === poNo.trimEnd() &&
+    readNote(salesOrder.note, marker) === 'ours';
+  return setting(order, { what: `change the PO number to ${poNo}`, send, isSo, soNo });
 }
 
-/** A call that sets values: sent again until it is done. */
-export const setting = (
-  order: Order,
-  what: string,
-  send: () => Promise<void>,
-  soNo = order.state.soNo ?? '',
-): Promise<true> =>
+/** A call that sets values. */
+export interface Setting {
+  readonly what: string;
+  send(): Promise<void>;
+  /** Whether it is as it would be after the call: then a refusal is none. */
+  isSo(shown: ShownSalesOrder): boolean;
+  /** @default the order's own */
+  readonly soNo?: string;
+}
+
+/** Sent again until it is done. */
+export const setting = (order: Order, { what, send, isSo, soNo = order.state.soNo ?? '' }: Setting): Promise<true> =>
   carryOut<true>(order, {
     vendor: 'manex',
     what: `${what} of sales order ${soNo} in ManEx`,
     facts: [{ label: 'SoNo', value: soNo }],
     send: async () => {
-      await send();
+      await unlessSo(order, what, send, isSo);
       return true;
     },
     otherwise: 'send again',

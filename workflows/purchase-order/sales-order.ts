@@ -1,10 +1,4 @@
-import {
-  agreedPrices,
-  linesLikeOurs,
-  ownLines,
-  type SalesOrder,
-  type SalesOrderLine,
-} from '../../src/domain/sales-order';
+import { agreedPrices, linesLikeOurs, type SalesOrderDueDate, type SalesOrderLine } from '../../src/domain/sales-order';
 import type { PlannedDelivery } from '../../src/domain/order-plan';
 import type { PurchaseOrder } from '../../src/domain/purchase-order';
 import { fittingText, limits } from '../../src/domain/limits';
@@ -17,6 +11,7 @@ import { onFailure } from '../saga';
 import { unlessAmended } from './amended-meanwhile';
 import type { Order } from './order';
 import { ownSalesOrder, placeHeader, setting } from './sales-order-header';
+import { isDone, lookAtSalesOrder, ownLine, type ShownSalesOrder } from './sales-order-looks';
 import { latest } from './preparation';
 
 /** The commercial order in ManEx: header, one item, one price, one due date per delivery. */
@@ -86,38 +81,20 @@ async function addLine(order: Order): Promise<void> {
   onFailure(order, { undo: 'removeSalesOrderLine', input: ownLine(order), what: 'the item in ManEx' });
 }
 
-/** Our line, as it is undone: by its key and by our marker. */
-function ownLine({ state: { soNo, uniqueLn, order } }: Order) {
-  return { soNo: soNo ?? '', marker: lineMarker(order.orderRef), ...(uniqueLn === null ? {} : { uniqueLn }) };
-}
-
-const salesOrder = (order: Order) => order.vendors.manex.findSalesOrder({ soNo: order.state.soNo ?? '' });
-
-const ourLineOf = (order: Order, found: SalesOrder | null): SalesOrderLine | undefined => {
-  const { uniqueLn } = order.state;
-  const own = ownLines(found, ownLine(order));
-  return own.find((line) => line.uniqueLn === uniqueLn) ?? own[0];
-};
-
-/** Our line in ManEx, by its key, and by its marker while that is not known. */
-export const ourLine = async (order: Order): Promise<SalesOrderLine | undefined> =>
-  ourLineOf(order, await salesOrder(order));
-
 /** The line, by its marker or its key: one that only its content tells from others is for a person to judge. */
 async function sentLine(order: Order): Promise<SalesOrderLine | undefined | typeof CANNOT_TELL> {
-  const found = await salesOrder(order);
-  const line = ourLineOf(order, found);
+  const { line, salesOrder } = await lookAtSalesOrder(order);
   if (line !== undefined) return line;
-  return linesLikeOurs(found, ownSalesOrder(order)).length === 0 ? undefined : CANNOT_TELL;
+  return linesLikeOurs(salesOrder, ownSalesOrder(order)).length === 0 ? undefined : CANNOT_TELL;
 }
 
 /** A human says the line is there: then it must be seen, by its marker or as the one of our content: its key is needed. */
 async function ourLineAsSaid(order: Order): Promise<SalesOrderLine> {
   for (;;) {
-    const found = await salesOrder(order);
-    const [alike, ...others] = linesLikeOurs(found, ownSalesOrder(order));
-    const line = ourLineOf(order, found) ?? (others.length === 0 ? alike : undefined);
-    if (line !== undefined) return line;
+    const { line, salesOrder } = await lookAtSalesOrder(order);
+    const [alike, ...others] = linesLikeOurs(salesOrder, ownSalesOrder(order));
+    const found = line ?? (others.length === 0 ? alike : undefined);
+    if (found !== undefined) return found;
     const { choice, by } = await order.desk.ask({
       kind: 'unknown-outcome',
       question: `ManEx shows no line of sales order ${order.state.soNo} with the note '${lineMarker(order.state.order.orderRef)}'. Add it or its note by hand, then look again; or give the order up.`,
@@ -146,7 +123,7 @@ async function addPrice(order: Order): Promise<void> {
       return true;
     }),
     find: async () => {
-      const line = await ourLine(order);
+      const { line } = await lookAtSalesOrder(order);
       if (line === undefined || line.prices.length === 0) return undefined;
       // Another price on a line of ours is somebody else's: beside it ours is neither told apart by ManEx nor by us.
       return agreedPrices(line, unitPrice, saleTypeId).length > 0 ? true : priceByHand(order, line);
@@ -183,7 +160,7 @@ export async function addDueDate(
   const { deliveryRef, dueDate, shipDate, quantity } = delivery;
   const soNo = order.state.soNo ?? '';
   const uniqueLn = order.state.uniqueLn ?? '';
-  const same = (due: Pick<PlannedDelivery, 'dueDate' | 'quantity'> & { readonly shipDate: string | null }): boolean =>
+  const same = (due: Pick<SalesOrderDueDate, 'dueDate' | 'shipDate' | 'quantity'>): boolean =>
     due.dueDate === dueDate &&
     compare(due.quantity, quantity) === 0 &&
     (due.shipDate === null || due.shipDate === shipDate);
@@ -199,11 +176,11 @@ export async function addDueDate(
       return true;
     }),
     find: async () => {
-      const found = await order.vendors.manex.findSalesOrder({ soNo });
-      const dueDates = found?.lines.find((line) => line.uniqueLn === uniqueLn)?.dueDates ?? [];
+      const { salesOrder, isWhole } = await lookAtSalesOrder(order, (shown) => shown.isWhole);
+      const dueDates = salesOrder?.lines.find((line) => line.uniqueLn === uniqueLn)?.dueDates ?? [];
       if (dueDates.filter(same).length > standing.filter(same).length) return true;
-      // Some servers leave the list empty although due dates exist (contract §B.5 op. 3): empty says nothing there.
-      return found?.fillsLists === true ? undefined : CANNOT_TELL;
+      // Some servers leave the list empty although due dates exist: empty says nothing there.
+      return isWhole ? undefined : CANNOT_TELL;
     },
     lookFirst: order.state.isAdopted,
     otherwise: 'send again',
@@ -211,11 +188,24 @@ export async function addDueDate(
   });
 }
 
-/** When everything is received and invoiced: ManEx never learns of a shipment by itself (contract §E.20). */
+/**
+ * When everything is received and invoiced: ManEx learns of no shipment by API. What it has shipped itself, or somebody has
+ * ended there, is complete, and its status cannot be changed any more.
+ */
 export async function closeSalesOrder(order: Order): Promise<void> {
   const soNo = order.state.soNo ?? '';
   const uniqueLn = order.state.uniqueLn ?? '';
-  await setting(order, 'close the line', () => order.vendors.manexOnce.closeSalesOrderLine({ soNo, uniqueLn }));
+  const shown = await lookAtSalesOrder(order);
+  if (isDone(shown)) order.note(`ManEx line of ${soNo} is complete already: ${completion(shown)}`);
+  else {
+    const send = () => order.vendors.manexOnce.closeSalesOrderLine({ soNo, uniqueLn });
+    await setting(order, { what: 'close the line', send, isSo: isDone });
+    order.note(`ManEx line of ${soNo} closed`);
+  }
   order.state.isLineClosed = true;
-  order.note(`ManEx line of ${soNo} closed`);
 }
+
+const completion = ({ salesOrder, line }: ShownSalesOrder): string =>
+  salesOrder?.isClosed === true
+    ? 'the order is closed'
+    : `its status is ${line?.status}${line?.isShipped === true ? ', and nothing of it is left to ship' : ''}`;

@@ -117,6 +117,8 @@ export interface OrderState {
   isPlaced?: true;
   /** The story is over but for its acknowledgement. */
   ending?: 'done' | 'refused' | 'cancelled';
+  /** ManEx has filled a list of this order in some answer: it is no server that leaves them empty. */
+  showsLists?: true;
   isLineClosed: boolean;
   /** From the moment the mark may have reached Claritum: a record that vanishes then was not withdrawn. */
   isExporting: boolean;

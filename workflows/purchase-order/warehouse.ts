@@ -13,6 +13,7 @@ import {
 } from '../../src/domain/quantity';
 import { carryOut } from '../calls';
 import type { Order } from './order';
+import { insteadOfCancelling } from './warehouse-owner';
 
 /** Whether all that was ordered has left the warehouse. */
 export function isDespatched({ state: { ledger } }: Order): boolean {
@@ -90,7 +91,7 @@ async function seenWhole(order: Order): Promise<WarehouseOrder[]> {
   for (let wait = LOOK_FIRST_MS; ; wait = Math.min(wait * 2, LOOK_LATEST_MS)) {
     const orders = await seen(order);
     const gone = state.warehouseOrders.filter((placed) => !orders.some((shown) => isStanding(shown, placed.orderId)));
-    if (gone.length === 0) {
+    if (gone.length === 0 || isCancelledAsWanted(order, gone, orders)) {
       if (wait !== LOOK_FIRST_MS) order.waiting(null);
       return orders;
     }
@@ -119,6 +120,21 @@ async function seenWhole(order: Order): Promise<WarehouseOrder[]> {
     wait = LOOK_FIRST_MS;
   }
 }
+
+/** What is to be cancelled and shows as cancelled is what was wanted: nothing of it is left to be asked, or done by hand. */
+function isCancelledAsWanted(order: Order, gone: Placed, orders: readonly WarehouseOrder[]): boolean {
+  if (order.interruption === null) return false;
+  const isCancelled = ({ orderId }: Placed[number]): boolean =>
+    orders.some((shown) => shown.orderId === orderId && isGone(shown));
+  for (const placed of gone.filter(isCancelled)) {
+    insteadOfCancelling(order, placed.orderId);
+    order.state.warehouseOrders = order.state.warehouseOrders.filter((other) => other !== placed);
+    order.note(`NorthScope has cancelled ${placed.orderId} already`);
+  }
+  return gone.every(isCancelled);
+}
+
+type Placed = Order['state']['warehouseOrders'];
 
 /** Shown, and not gone by its status before anything of it has left. */
 const isStanding = (shown: WarehouseOrder, orderId: string): boolean =>

@@ -1,0 +1,77 @@
+import { ActivityFailure, ApplicationFailure } from '@temporalio/workflow';
+import type { FoundSalesOrder } from '../../activities/manex';
+import { FailureType } from '../../src/domain/failure-types';
+import { isComplete, ownLines, showsItsLists, type SalesOrderLine } from '../../src/domain/sales-order';
+import { lineMarker } from '../../src/domain/sales-order-number';
+import type { Order } from './order';
+
+/** What ManEx shows of this order. */
+export interface ShownSalesOrder {
+  readonly salesOrder: FoundSalesOrder | null;
+  /** Our line, by its key, and by its marker while that is not known. */
+  readonly line: SalesOrderLine | undefined;
+  /** Whether prices and due dates are all there are: an empty list of a server that fills none says nothing. */
+  readonly isWhole: boolean;
+}
+
+/** What shows too little is looked at again: one answer with empty lists proves nothing. */
+const LOOKS = 3;
+/** Of a server that has filled its lists before: then empty lists are the fault of the answer. */
+const PATIENT_LOOKS = 8;
+
+const showsLine = ({ line }: ShownSalesOrder): boolean => line !== undefined;
+
+/** Looks at the sales order, and again where that shows less than is enough. */
+export async function lookAtSalesOrder(order: Order, isEnough = showsLine): Promise<ShownSalesOrder> {
+  for (let looks = 1; ; looks += 1) {
+    const shown = await look(order);
+    const most = order.state.showsLists === true ? PATIENT_LOOKS : LOOKS;
+    if (isEnough(shown) || looks >= most) return shown;
+  }
+}
+
+async function look(order: Order): Promise<ShownSalesOrder> {
+  const { state } = order;
+  const salesOrder = await order.vendors.manex.findSalesOrder({ soNo: state.soNo ?? '' });
+  if (salesOrder?.fillsLists === true) state.showsLists = true;
+  const own = ownLines(salesOrder, ownLine(order));
+  return {
+    salesOrder,
+    line: own.find(({ uniqueLn }) => uniqueLn === state.uniqueLn) ?? own[0],
+    isWhole: salesOrder !== null && showsItsLists(salesOrder, state.showsLists === true),
+  };
+}
+
+/** Our line, as it is found and undone: by its key and by our marker. */
+export function ownLine({ state: { soNo, uniqueLn, order } }: Order) {
+  return { soNo: soNo ?? '', marker: lineMarker(order.orderRef), ...(uniqueLn === null ? {} : { uniqueLn }) };
+}
+
+/** Whether nothing is left to be done in ManEx, so that nothing of it can be, or need be, closed. */
+export const isDone = ({ salesOrder, line }: ShownSalesOrder): boolean =>
+  salesOrder?.isClosed === true || (line !== undefined && isComplete(line));
+
+export const isRefusal = (error: unknown): boolean =>
+  error instanceof ActivityFailure &&
+  error.cause instanceof ApplicationFailure &&
+  error.cause.type === FailureType.VendorRejected;
+
+/**
+ * Sends what sets values. Where it is refused, it may be because what it would bring about is so already: then there is
+ * nothing to ask.
+ *
+ * @throws the refusal, where it is not so.
+ */
+export async function unlessSo(
+  order: Order,
+  what: string,
+  send: () => Promise<void>,
+  isSo: (shown: ShownSalesOrder) => boolean,
+): Promise<void> {
+  try {
+    await send();
+  } catch (error) {
+    if (!isRefusal(error) || !isSo(await lookAtSalesOrder(order))) throw error;
+    order.note(`refused, and so already: ${what}`);
+  }
+}
