@@ -20,6 +20,9 @@ export interface DecideReceipt {
   readonly reason: string | null;
 }
 
+/** An Update by its one argument and what it answers. */
+export type UpdateOf<A, T> = ReturnType<typeof defineUpdate<T, [A]>>;
+
 /** Approves the open approval (or the decision named). The payload is optional, so that the Web UI's button is enough. */
 export const approveSignal = defineSignal<[Verdict?]>('approve');
 export const rejectSignal = defineSignal<[Verdict?]>('reject');

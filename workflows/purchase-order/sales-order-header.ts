@@ -113,7 +113,7 @@ async function ownerOf(order: Order, soNo: string, refusal?: 'taken'): Promise<'
     const because = owner.because.join('; ');
     const { choice, by } = await order.desk.ask({
       kind: 'mismatch',
-      question: `ManEx has a sales order ${soNo}, and nobody but you can tell whether it is that of ${order.state.order.orderRef}: ${because}. ${wasSent ? 'Waybill sent this number, and no answer came.' : 'This run of the order has not sent this number.'} A header cannot be deleted. Look at it in ManEx, put right there what is wrong, then look again; or say whose it is.`,
+      question: `ManEx has a sales order ${soNo}, and nobody but you can tell whether it is that of ${order.state.order.orderRef}: ${because}. ${wasSent ? 'Waybill may have sent this number: it tried, and no answer came.' : 'Nothing that this run of the order sent can have made it.'} A header cannot be deleted. Look at it in ManEx, put right there what is wrong, then look again; or say whose it is.`,
       facts: [
         { label: 'SoNo', value: soNo },
         { label: 'CUSTNO', value: standing?.custNo ?? '' },
@@ -161,9 +161,9 @@ export function setHeader(order: Order, soNo: string, poNo: string): Promise<tru
 /** A call that sets values. */
 export interface Setting {
   readonly what: string;
-  send(): Promise<void>;
+  readonly send: () => Promise<void>;
   /** Whether it is as it would be after the call: then a refusal is none. */
-  isSo(shown: ShownSalesOrder): boolean;
+  readonly isSo: (shown: ShownSalesOrder) => boolean;
   /** @default the order's own */
   readonly soNo?: string;
 }

@@ -4,6 +4,7 @@ import type { Decision } from '../../domain/decision';
 import { purchaseOrderWorkflowId } from '../../domain/names';
 import type { Progress } from '../../domain/progress';
 import { CliError } from '../cli-error';
+import { sendUpdate } from '../orders/update';
 import { printable } from '../output';
 import type { LiveView } from './live-view';
 
@@ -63,9 +64,8 @@ async function decide(client: Client, order: string, { id, kind, question }: Dec
   if (kind !== 'approval') throw new CliError(`${order} asks what the demo may not answer: ${printable(question)}`);
   view.event(`${order} waits for a human: ${printable(question)}`);
   view.event(`  $ npx waybill approve ${order} --decision ${id} --by demo`);
-  const receipt = await client.workflow.getHandle(purchaseOrderWorkflowId(order)).executeUpdate(decideUpdate, {
-    args: [{ choice: 'approve', decision: id, by: 'demo', reason: 'the demo approves it' }],
-  });
+  const answer = { choice: 'approve', decision: id, by: 'demo', reason: 'the demo approves it' };
+  const receipt = await sendUpdate(client, purchaseOrderWorkflowId(order), decideUpdate, answer);
   view.event(`  ${id} ${receipt.status}`);
 }
 

@@ -9,6 +9,7 @@ import { loginName } from './login-name';
 import { readPurchaseOrder } from './purchase-order-file';
 import { runningType } from './running-workflow';
 import { startPolicy } from './start-policy';
+import { sendUpdate } from './update';
 
 export interface AmendOptions extends Change {
   /** The whole order as it is to be. */
@@ -80,7 +81,6 @@ async function amended(client: Client, workflowId: string, amend: Amend, by: str
   if (type !== 'fulfilPurchaseOrder') {
     throw new CliError(`${workflowId} is a ${type}; only purchase orders can be amended.`);
   }
-  const handle = client.workflow.getHandle(workflowId);
-  const order = await amend(() => handle.query(orderQuery));
-  return handle.executeUpdate(amendUpdate, { args: [{ order, by }] });
+  const order = await amend(() => client.workflow.getHandle(workflowId).query(orderQuery));
+  return sendUpdate(client, workflowId, amendUpdate, { order, by });
 }

@@ -3,6 +3,7 @@ import { decideUpdate } from '../../../workflows/messages';
 import { print, printable, printJson } from '../output';
 import { withClient, workflowIdOf } from '../temporal-client';
 import { loginName } from './login-name';
+import { sendUpdate } from './update';
 
 export interface AnswerOptions {
   readonly decision?: string;
@@ -25,9 +26,7 @@ export async function answer(order: string, options: AnswerOptions & { readonly 
     ...(reason === undefined ? {} : { reason }),
   };
   const workflowId = workflowIdOf(order);
-  const receipt = await withClient((client) =>
-    client.workflow.getHandle(workflowId).executeUpdate(decideUpdate, { args: [given] }),
-  );
+  const receipt = await withClient((client) => sendUpdate(client, workflowId, decideUpdate, given));
   if (json) return printJson({ workflowId, ...receipt, choice, by });
   return print(`${printable(order)}: '${choice}' was taken for ${receipt.id ?? 'the decision'}, by ${printable(by)}.`);
 }

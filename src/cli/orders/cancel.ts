@@ -10,6 +10,7 @@ import { loginName } from './login-name';
 import { isOrderReference, ORDER_REFERENCE } from './order-reference';
 import { runningType } from './running-workflow';
 import { startPolicy } from './start-policy';
+import { sendUpdate } from './update';
 
 export interface CancelOptions {
   readonly by?: string;
@@ -57,9 +58,7 @@ async function cancelled(client: Client, workflowId: string, options: Named): Pr
 }
 
 const update = (client: Client, workflowId: string, { by, reason }: Named): Promise<ChangeReceipt> =>
-  client.workflow
-    .getHandle(workflowId)
-    .executeUpdate(cancelUpdate, { args: [{ by, ...(reason === undefined ? {} : { reason }) }] });
+  sendUpdate(client, workflowId, cancelUpdate, { by, ...(reason === undefined ? {} : { reason }) });
 
 /** Takes the order's workflow id before the order does, so that the order, when it comes, is marked and not placed. */
 async function remembered(client: Client, workflowId: string, options: Named): Promise<Cancelled> {

@@ -7,6 +7,7 @@ import { withClient } from '../temporal-client';
 import { decisionsTable, INBOX_MS, throwIfSilent } from './inbox';
 import { loginName } from './login-name';
 import { openDecisions, type DecisionFilter, type OpenDecision } from './open-decisions';
+import { sendUpdate } from './update';
 
 export interface DecideManyOptions extends DecisionFilter {
   readonly kind: string;
@@ -118,7 +119,7 @@ async function answerOne(
 ): Promise<Answered> {
   const answer = { choice, decision, by, ...(reason === undefined ? {} : { reason }) };
   try {
-    await client.workflow.getHandle(workflowId).executeUpdate(decideUpdate, { args: [answer] });
+    await sendUpdate(client, workflowId, decideUpdate, answer);
     return { workflowId, order, decision, status: 'accepted', reason: null };
   } catch (error) {
     if (error instanceof WorkflowUpdateFailedError) {
