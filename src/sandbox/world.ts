@@ -23,6 +23,8 @@ import { decimal, given, text, WorldRefused } from './world-fields';
  */
 export type NorthScopeWorld = Warehouses['northscope'] & {
   setStock(action: StockAction): readonly string[] | undefined;
+  /** By OrderID, or by PONumber. */
+  voidOrder(order: string): readonly string[] | undefined;
   /** Works off the inbound queue at once. */
   tick(): readonly string[];
 };
@@ -76,6 +78,7 @@ const actions: Readonly<Record<string, Perform>> = {
     const { lot, item, site } = { lot: text(fields, 'lot'), item: text(fields, 'item'), site: text(fields, 'site') };
     return northscope.setStock({ lot, item, site, onHand: decimal(fields, 'onHand') });
   },
+  void: ({ northscope }, fields) => northscope.voidOrder(given(fields, 'order')),
   tick: ({ northscope }) => northscope.tick(),
   webOrder: ({ centra }, fields) => centra.placeWebOrder(webOrderAction(fields)),
   ship: ({ isync }, fields) =>

@@ -79,6 +79,16 @@ describe('a despatch', () => {
     expect([inManEx(), manex.lines('0000010233')[0]?.['BALANCE']]).toEqual([[['0000001', 20, 0]], 18]);
   });
 
+  it('takes nothing of an order that somebody voided, nor of one that is wholly shipped', () => {
+    warehouseOrder(`${soNo}-2`, 3);
+    expect(despatch({ order: orderId })).toEqual([orderId]);
+    expect(northscope.sandbox.voidOrder(poNumber)).toEqual([`${soNo}-2`]);
+    expect(despatch({ order: poNumber })).toEqual([]);
+    expect(inNorthScope(`${soNo}-2`)).toBe('0.00000');
+    expect(northscope.sandbox.openOrders()).toEqual([]);
+    expect(northscope.sandbox.voidOrder('NOPE')).toBeUndefined();
+  });
+
   it('in both changes nothing where one of the two does not know the order', () => {
     northscope.order('77-1', soOrder('77-1', { header: { PurchaseOrder: 'PO-ELSE' } }));
     manex.orderWithLine('0000000088');

@@ -1,5 +1,5 @@
 import type { PurchaseOrder } from '../../src/domain/purchase-order';
-import { amendUpdate, decideUpdate, orderQuery } from '../../workflows/messages';
+import { amendUpdate, cancelUpdate, decideUpdate, orderQuery } from '../../workflows/messages';
 import { Story } from './story';
 import { World, type WorldOptions } from './world';
 
@@ -83,6 +83,21 @@ describe('what an amendment would change in ManEx', () => {
     await world.until(story.orderRef, ({ steps }) => steps.some(({ text }) => text.startsWith('amended by olga')));
     const { decisions, tasks } = await story.progress();
     expect([decisions, tasks.filter(({ task }) => task.startsWith('ManEx'))]).toEqual([[], []]);
+  });
+});
+
+describe('an order that NorthScope has voided', () => {
+  it('is what a cancellation wants: nothing is asked, and nothing of it is to be cancelled by hand', async () => {
+    const story = await opened();
+    await story.allocated();
+    const { documents } = await story.progress();
+    const orderId = documents.northscope.orders[0]?.orderId;
+    await world.sandbox.world({ void: { order: orderId } });
+    await world.order(story.orderRef).executeUpdate(cancelUpdate, { args: [{ by: 'olga' }] });
+    const { stage, tasks, audit, steps } = await story.result();
+    expect([stage, audit]).toEqual(['cancelled', []]);
+    expect(tasks.map(({ task }) => task)).toEqual([expect.stringContaining('tell the buyer')]);
+    expect(steps.map(({ text }) => text)).toContain(`NorthScope has cancelled ${orderId} already`);
   });
 });
 

@@ -1,7 +1,15 @@
 import { add, compare, divideExactly, multiply } from '../../domain/decimal';
 import { itemOf, unitOf } from './master-data';
 import { Refused } from './refused';
-import { availableUnits, fiveDecimals, isQuantity, type Lot, type NorthScopeState, type OrderLine } from './state';
+import {
+  availableUnits,
+  fiveDecimals,
+  isOpen,
+  isQuantity,
+  type Lot,
+  type NorthScopeState,
+  type OrderLine,
+} from './state';
 import { objectsOf, textOf, type TreeObject } from './tree';
 
 interface Plan {
@@ -36,7 +44,7 @@ function planned(state: NorthScopeState, request: TreeObject): Plan {
   const lot = state.lotBySk(lotSk);
   if (lot === undefined) throw new Refused(`LotSK '${lotSk}' does not exist.`);
   const { order, line } = found;
-  if (order.status === 'Shipped') throw new Refused(`Order '${order.orderId}' is shipped.`);
+  if (!isOpen(order)) throw new Refused(`Order '${order.orderId}' is ${order.status.toLowerCase()}.`);
   if (lot.itemId !== line.itemId) throw new Refused(`Lot '${lot.lot}' does not hold item '${line.itemId}'.`);
   if (lot.siteId !== order.siteId) throw new Refused(`Lot '${lot.lot}' is not at site '${order.siteId}'.`);
   return { line, lot, units: baseUnits(line, request) };

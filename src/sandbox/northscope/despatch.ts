@@ -1,6 +1,6 @@
 import { compare, isZero, minimum, subtract, sum } from '../../domain/decimal';
 import { siteOf, itemOf } from './master-data';
-import { allocatedBase, isQuantity, orderedBase, shippedBase } from './state';
+import { allocatedBase, isOpen, isQuantity, orderedBase, shippedBase } from './state';
 import type { NorthScopeState, OrderLine, SalesOrder } from './state';
 
 /** What the warehouse does, as the control API tells it. */
@@ -40,6 +40,7 @@ function shipLine(line: OrderLine, units: string): void {
 /** Ships up to `limit` of what is allocated; the units shipped. */
 function shipOrder(order: SalesOrder, limit: string | undefined): string {
   let shipped = '0';
+  if (!isOpen(order)) return shipped;
   for (const line of order.lines) {
     const ready = subtract(allocatedBase(line), shippedBase(line));
     const units = limit === undefined ? ready : minimum(ready, subtract(limit, shipped));
@@ -80,6 +81,20 @@ export function despatch(state: NorthScopeState, request: Despatch): string[] | 
     despatched.push(order.orderId);
   }
   return despatched;
+}
+
+/**
+ * Somebody voids an order in NorthScope's screens: nothing more of it is allocated or shipped.
+ *
+ * @returns the OrderIDs of those that were open; undefined for an unknown order
+ */
+export function voidOrders(state: NorthScopeState, reference: string): string[] | undefined {
+  const orders = ordersNamed(state, reference);
+  if (orders.length === 0) return undefined;
+  return orders.filter(isOpen).map((order) => {
+    order.status = 'Voided';
+    return order.orderId;
+  });
 }
 
 /**

@@ -2,7 +2,7 @@ import { sum } from '../../domain/decimal';
 import { distortions } from '../vendor';
 import type { CommitResult, ListDistortion, PreparedCall, SeedData } from '../vendor';
 import type { VendorAnswer, VendorRequest, VendorSandbox } from '../vendor';
-import { despatch, ordersNamed, setStock, type Despatch, type Stock } from './despatch';
+import { despatch, ordersNamed, setStock, voidOrders, type Despatch, type Stock } from './despatch';
 import { InboundQueue } from './inbound';
 import { companies, listed, selectRows, uomSchedules } from './lists';
 import { customerAddressRows, itemRows, siteRows, uomRows } from './master-data';
@@ -10,7 +10,7 @@ import { generateSessionToken, operations, type Operation, type World } from './
 import { lotRow, orderDetailRows, orderHeaderRow } from './records';
 import { Refused } from './refused';
 import { invalidLogin, Sessions } from './sessions';
-import { allocatedBase, fiveDecimals, NorthScopeState, orderedBase, shippedBase } from './state';
+import { allocatedBase, fiveDecimals, isOpen, NorthScopeState, orderedBase, shippedBase } from './state';
 import { textOf, type TreeObject } from './tree';
 import { formatOf, readRequest, Unreadable, writeResponse, type Format, type NSRequest } from './wire';
 
@@ -96,6 +96,11 @@ export class NorthScopeSandbox implements VendorSandbox {
     }));
   }
 
+  /** Somebody voids an order: see `voidOrders` in despatch.ts. */
+  voidOrder(order: string): string[] | undefined {
+    return voidOrders(this.world.state, order);
+  }
+
   /** Somebody counts a lot: see `setStock` in despatch.ts. */
   setStock(request: Stock): string[] | undefined {
     return setStock(this.world.state, request);
@@ -106,11 +111,11 @@ export class NorthScopeSandbox implements VendorSandbox {
     return this.world.queue.workOff();
   }
 
-  /** The orders that are not wholly shipped, by OrderID. */
+  /** The orders that are neither wholly shipped nor voided, by OrderID. */
   openOrders(): OpenOrder[] {
     return this.world.state
       .allOrders()
-      .filter(({ status }) => status !== 'Shipped')
+      .filter(isOpen)
       .map(({ orderId, poNumber, lines }) => ({
         orderId,
         poNumber,

@@ -42,11 +42,14 @@ export interface SalesOrder {
   readonly orderDate: string;
   readonly shipByDate: string;
   readonly lines: readonly OrderLine[];
-  status: 'New' | 'In Process' | 'Shipped';
+  status: 'New' | 'In Process' | 'Shipped' | 'Voided';
   carrier: string;
   tracking: string;
   shipDate: string;
 }
+
+/** Whether anything may still be allocated to it, or shipped of it. */
+export const isOpen = ({ status }: Pick<SalesOrder, 'status'>): boolean => status === 'New' || status === 'In Process';
 
 /** Units, prices and factors as NorthScope writes them: five decimals, always. */
 export const fiveDecimals = (value: string): string => round(value, 5);
