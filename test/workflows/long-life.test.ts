@@ -1,4 +1,12 @@
-import { deliveryReportedSignal, despatchedSignal, decideUpdate } from '../../workflows/messages';
+import { sendUpdate } from '../../src/cli/orders/update';
+import { purchaseOrderWorkflowId } from '../../src/domain/names';
+import {
+  amendUpdate,
+  deliveryReportedSignal,
+  despatchedSignal,
+  decideUpdate,
+  orderQuery,
+} from '../../workflows/messages';
 import { Story } from './story';
 import { World } from './world';
 
@@ -57,3 +65,41 @@ it('continues as new with everything it knows, and loses nothing that arrives in
     expect(historyLength).toBeLessThan(1_000);
   }
 });
+
+it('takes every change that is sent to it, also in the moment in which it continues as new', async () => {
+  world = await World.open({
+    orders: 1,
+    policy: (policy) => ({ ...policy, fulfilment: { ...policy.fulfilment, longestHistory: 50 } }),
+  });
+  const story = await Story.of(world, 0);
+  await world.poll();
+  await story.allocated();
+  const handle = world.order(story.orderRef);
+  const order = await handle.query(orderQuery);
+  const { client } = world.temporal;
+  const runs = new Set<string>();
+  let isOver = false;
+  // Signals end one history after the other while the changes come.
+  const signals = (async () => {
+    while (!isOver) {
+      await handle.signal(despatchedSignal);
+      runs.add((await handle.describe()).runId);
+    }
+  })();
+  const ends: string[] = [];
+  for (let sent = 1; sent <= CHANGES; sent += 1) {
+    const projectTitle = `Title ${sent}`;
+    const end = sendUpdate(client, purchaseOrderWorkflowId(story.orderRef), amendUpdate, {
+      order: { ...order, projectTitle },
+      by: 'olga',
+    });
+    ends.push(await end.then(({ status }) => status, String));
+  }
+  isOver = true;
+  await signals;
+  expect(new Set(ends)).toEqual(new Set(['accepted']));
+  expect(runs.size).toBeGreaterThan(2);
+  expect((await handle.query(orderQuery)).projectTitle).toBe(`Title ${CHANGES}`);
+});
+
+const CHANGES = 60;

@@ -11,7 +11,7 @@ import { givenUp } from '../giving-up';
 import { onFailure } from '../saga';
 import { unlessAmended } from './amended-meanwhile';
 import type { Order } from './order';
-import { unlessSo, type ShownSalesOrder } from './sales-order-looks';
+import { unlessSo, type Setting, type ShownSalesOrder } from './sales-order-looks';
 
 /** How many numbers are tried before it is plain that something else is wrong. */
 const CANDIDATES = 20;
@@ -158,27 +158,19 @@ export function setHeader(order: Order, soNo: string, poNo: string): Promise<tru
   return setting(order, { what: `change the PO number to ${poNo}`, send, isSo, soNo });
 }
 
-/** A call that sets values. */
-export interface Setting {
-  readonly what: string;
-  readonly send: () => Promise<void>;
-  /** Whether it is as it would be after the call: then a refusal is none. */
-  readonly isSo: (shown: ShownSalesOrder) => boolean;
-  /** @default the order's own */
-  readonly soNo?: string;
-}
-
-/** Sent again until it is done. */
-export const setting = (order: Order, { what, send, isSo, soNo = order.state.soNo ?? '' }: Setting): Promise<true> =>
-  carryOut<true>(order, {
+/** Sends what sets values, again until it is done. */
+export function setting(order: Order, set: Setting): Promise<true> {
+  const { what, soNo = order.state.soNo ?? '' } = set;
+  return carryOut<true>(order, {
     vendor: 'manex',
     what: `${what} of sales order ${soNo} in ManEx`,
     facts: [{ label: 'SoNo', value: soNo }],
     send: async () => {
-      await unlessSo(order, what, send, isSo);
+      await unlessSo(order, set);
       return true;
     },
     otherwise: 'send again',
     wayOut: 'done by hand',
     assumed: async () => true,
   });
+}

@@ -21,18 +21,26 @@ const PATIENT_LOOKS = 8;
 
 const showsLine = ({ line }: ShownSalesOrder): boolean => line !== undefined;
 
-/** Looks at the sales order, and again where that shows less than is enough. */
-export async function lookAtSalesOrder(order: Order, isEnough = showsLine): Promise<ShownSalesOrder> {
+/**
+ * Looks at the sales order, and again where that shows less than is enough.
+ *
+ * @param soNo ten digits; the order's own where it is not said.
+ */
+export async function lookAtSalesOrder(
+  order: Order,
+  isEnough = showsLine,
+  soNo = order.state.soNo ?? '',
+): Promise<ShownSalesOrder> {
   for (let looks = 1; ; looks += 1) {
-    const shown = await look(order);
+    const shown = await look(order, soNo);
     const most = order.state.showsLists === true ? PATIENT_LOOKS : LOOKS;
     if (isEnough(shown) || looks >= most) return shown;
   }
 }
 
-async function look(order: Order): Promise<ShownSalesOrder> {
+async function look(order: Order, soNo: string): Promise<ShownSalesOrder> {
   const { state } = order;
-  const salesOrder = await order.vendors.manex.findSalesOrder({ soNo: state.soNo ?? '' });
+  const salesOrder = await order.vendors.manex.findSalesOrder({ soNo });
   if (salesOrder?.fillsLists === true) state.showsLists = true;
   const own = ownLines(salesOrder, ownLine(order));
   return {
@@ -56,22 +64,27 @@ export const isRefusal = (error: unknown): boolean =>
   error.cause instanceof ApplicationFailure &&
   error.cause.type === FailureType.VendorRejected;
 
+/** A call that sets values. */
+export interface Setting {
+  readonly what: string;
+  readonly send: () => Promise<void>;
+  /** Whether it is as it would be after the call: then a refusal is none. */
+  readonly isSo: (shown: ShownSalesOrder) => boolean;
+  /** @default the order's own */
+  readonly soNo?: string;
+}
+
 /**
  * Sends what sets values. Where it is refused, it may be because what it would bring about is so already: then there is
  * nothing to ask.
  *
  * @throws the refusal, where it is not so.
  */
-export async function unlessSo(
-  order: Order,
-  what: string,
-  send: () => Promise<void>,
-  isSo: (shown: ShownSalesOrder) => boolean,
-): Promise<void> {
+export async function unlessSo(order: Order, { what, send, isSo, soNo }: Setting): Promise<void> {
   try {
     await send();
   } catch (error) {
-    if (!isRefusal(error) || !isSo(await lookAtSalesOrder(order))) throw error;
+    if (!isRefusal(error) || !isSo(await lookAtSalesOrder(order, showsLine, soNo))) throw error;
     order.note(`refused, and so already: ${what}`);
   }
 }
