@@ -94,7 +94,8 @@ const readers: Readonly<Record<string, Reader>> = {
   readRequestNames,
   'a name': (text) => [isBlankName, isAnonymous, unclearName, unknownCharacter].map((read) => read(text)),
   'two names': (text) => [lookAlike('Ada', text), isSameName('Ada', text)],
-  'an answer to a decision': (text) => judge({ choice: 'approve', decision: 'd-1', by: text }, [decision as never], []),
+  'an answer to a decision': (text) =>
+    judge({ choice: 'approve', decision: 'd-1', by: text }, [decision as never], { audit: [], asked: 0 }),
   clean: (text) => clean(text),
   'clean to a long text': (text) => clean(text, text.length),
   cleanRequestId,

@@ -65,7 +65,7 @@ const refusal = new ActivityFailure(
 /** An order that is placed, with what ManEx shows of it, one look after the other, and what is sent to it. */
 function placed(looks: readonly FoundSalesOrder[], refused: readonly string[] = []) {
   const state = { ...openOrder(before), plan, soNo: '0000010231', uniqueLn: 'L1', stage: 'despatch' as const };
-  const order = new Order(state, orderPolicy(policy()));
+  const order = new Order(state, orderPolicy(policy()), () => Promise.reject(new Error('not in this test')));
   const sent: string[] = [];
   let seen = 0;
   const manexOnce = new Proxy(
