@@ -37,8 +37,18 @@ export class CallLedger {
     return line;
   }
 
+  /** The line of the `n`th call. */
+  line(n: number): CallLine | undefined {
+    return this.lines[n - 1];
+  }
+
   list(): readonly CallLine[] {
     return this.lines.map((line) => ({ ...line }));
+  }
+
+  /** Puts earlier lines back; the next call is counted on from them. */
+  restore(lines: readonly CallLine[]): void {
+    this.lines = lines.map((line) => ({ ...line }));
   }
 
   clear(): void {

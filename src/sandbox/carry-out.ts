@@ -13,14 +13,17 @@ export interface Exchange {
   readonly later: Later;
   /** What the vendor says to the same request now: after its session was voided, its own refusal. */
   readonly askAgain: () => PreparedCall | { readonly answer: VendorAnswer };
+  /** Keeps what the call has changed over a restart; done before anyone is told of it. */
+  readonly keep: () => void;
 }
 
 /** How long `late` waits for a caller without a deadline before it hangs up on it. */
 const PATIENCE_MS = 30_000;
 
-function commit({ call, line }: Exchange): CommitResult {
+function commit({ call, line, keep }: Exchange): CommitResult {
   const result = call.commit();
   line.effects += result.effects;
+  keep();
   return result;
 }
 
@@ -77,6 +80,7 @@ function quoteSecrets(exchange: Exchange, { form }: Fault): void {
 
 function loseSession(exchange: Exchange): void {
   exchange.call.loseSession?.();
+  exchange.keep();
   const now = exchange.askAgain();
   send(exchange, { answer: 'answer' in now ? now.answer : exchange.call.refusal(), outcome: 'refused' });
 }
@@ -132,6 +136,7 @@ const faults: Readonly<Record<FaultName, (exchange: Exchange, fault: Fault) => v
     exchange.later.after(ms, () =>
       exchange.reply.trickle(answer, (heard) => {
         if (heard) exchange.line.outcome = outcome;
+        exchange.keep();
       }),
     );
   },

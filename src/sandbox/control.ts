@@ -92,13 +92,17 @@ export class SandboxControl {
   /** Fresh data in every vendor; clears faults, calls and sessions, and calls off what was still to take effect. */
   reset(seed: SeedData = defaults, stories: readonly StoryName[] = []): SeedReferences {
     this.front.reset();
-    const references: SeedReferences = { purchaseOrders: [], stockOrders: [], webOrders: [], invoices: [] };
-    const made = this.vendors.reduce((all, vendor) => {
-      vendor.reset(seed);
-      return { ...all, ...vendor.references?.() };
-    }, references);
+    for (const vendor of this.vendors) vendor.reset(seed);
+    const made = this.references();
     this.play(stories);
+    this.front.begin();
     return made;
+  }
+
+  /** What there is now. */
+  references(): SeedReferences {
+    const none: SeedReferences = { purchaseOrders: [], stockOrders: [], webOrders: [], invoices: [] };
+    return this.vendors.reduce((all, vendor) => ({ ...all, ...vendor.references?.() }), none);
   }
 
   handle(request: VendorRequest): VendorAnswer {
@@ -106,7 +110,9 @@ export class SandboxControl {
     const { origin } = request.headers;
     if (origin !== undefined && origin !== request.origin) return json(403, { error: 'not from another web page' });
     try {
-      return this.routed(request);
+      const answer = this.routed(request);
+      if (request.method !== 'GET') this.front.keep();
+      return answer;
     } catch (error) {
       if (error instanceof WorldRefused) return json(error.status, { error: error.message });
       if (error instanceof BadRequest || error instanceof FaultRefused) return json(400, { error: error.message });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { CallLine } from './calls';
 import { distortions } from './vendor';
 import type { PreparedCall } from './vendor';
 import { readFaults } from './fault-settings';
@@ -43,6 +44,8 @@ function isMet(scope: Scope, vendor: string, call: CallFacts, body: string): boo
   return hasKey(call.key, scope.key) && body.includes(scope.contains);
 }
 
+const signals = ({ fault, then }: ExplicitFault): boolean => fault === 'kill' || then.some(signals);
+
 /** What `DELETE /_sandbox/faults` may name; what it does not name is any. */
 const isAimedAt = (settings: ExplicitFault, aim: Partial<Scope>): boolean =>
   (['vendor', 'operation', 'key', 'contains'] as const).every(
@@ -62,7 +65,8 @@ function draw(random: RandomFaults, coordinates: readonly (string | number)[]): 
 export class FaultTable {
   private entries: Entry[] = [];
   private random: RandomFaults[] = [];
-  private readonly attempts = new Map<string, number>();
+  /** Counted again from the calls after a restart, so it is no part of what is kept. */
+  readonly #attempts = new Map<string, number>();
 
   /** @param vendors the names a fault may be aimed at; any other is a typing error that would never fire */
   constructor(private readonly vendors: readonly string[]) {}
@@ -107,7 +111,19 @@ export class FaultTable {
   /** Clears the faults and forgets the attempts counted so far. */
   reset(): void {
     this.clear();
-    this.attempts.clear();
+    this.#attempts.clear();
+  }
+
+  /**
+   * Goes on after a restart with the faults that were in force. Those that signal a process are taken back: the process
+   * is gone, and another may have its number.
+   *
+   * @param calls all since the last reset
+   */
+  resume(calls: readonly Pick<CallLine, 'vendor' | 'operation' | 'key'>[]): void {
+    this.entries = this.entries.filter(({ settings }) => !signals(settings));
+    this.random = this.random.filter(({ faults }) => !faults.some(({ fault }) => fault === 'kill'));
+    for (const { vendor, operation, key } of calls) this.count(vendor, { operation, key });
   }
 
   /**
@@ -140,10 +156,10 @@ export class FaultTable {
     return true;
   }
 
-  private count(vendor: string, call: CallFacts): number {
+  private count(vendor: string, call: Pick<CallFacts, 'operation' | 'key'>): number {
     const coordinates = JSON.stringify([vendor, call.operation, call.key]);
-    const attempt = (this.attempts.get(coordinates) ?? 0) + 1;
-    this.attempts.set(coordinates, attempt);
+    const attempt = (this.#attempts.get(coordinates) ?? 0) + 1;
+    this.#attempts.set(coordinates, attempt);
     return attempt;
   }
 }

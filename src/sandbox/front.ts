@@ -1,22 +1,40 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { CallLedger } from './calls';
+import type { CallLine } from './calls';
 import { carryOut } from './carry-out';
 import { FaultTable } from './faults';
 import { Later } from './later';
+import type { Memory } from './memory';
 import { readBody, Unreadable } from './read-body';
 import { Reply } from './reply';
-import type { VendorAnswer, VendorRequest, VendorSandbox } from './vendor';
+import type { PreparedCall, VendorAnswer, VendorRequest, VendorSandbox } from './vendor';
 
 /** What answers under `/_sandbox`. */
 export interface FrontControl {
   handle(request: VendorRequest): VendorAnswer;
 }
 
+/** A call whose effect is still to come: its caller is to give up first. */
+interface Awaited {
+  readonly vendor: string;
+  readonly request: VendorRequest;
+  /** Milliseconds from the caller's end until it takes effect. */
+  readonly ms: number;
+}
+
+/** By the call's `n`. */
+class AwaitedCalls {
+  readonly calls = new Map<number, Awaited>();
+}
+
 /** A caller that was refused mid-upload may go on this long before it is cut: it would miss the answer otherwise. */
 const DRAIN_MS = 2_000;
 
 const MOST_DEFECTS = 100;
+
+/** The name of what the front itself keeps. */
+export const FRONT = 'front';
 
 const plain = (status: number, text: string): VendorAnswer => ({
   status,
@@ -41,6 +59,8 @@ export class SandboxFront {
   /** What went wrong inside the sandbox itself; shown by `/_sandbox/health`, for a sandbox that errs proves nothing. */
   readonly defects: string[] = [];
   private later = this.newLater();
+  private readonly awaited = new AwaitedCalls();
+  private memory: Memory | undefined;
   private readonly server: Server;
   private control: FrontControl | undefined;
   private origin = '';
@@ -93,6 +113,46 @@ export class SandboxFront {
     this.later = this.newLater();
     this.faults.reset();
     this.calls.clear();
+    this.awaited.calls.clear();
+  }
+
+  /** What the front itself must not lose by a restart. */
+  holders(): Readonly<Record<string, object>> {
+    return { faults: this.faults, awaited: this.awaited };
+  }
+
+  /** From now on everything that changes is kept there. */
+  keepIn(memory: Memory): void {
+    this.memory = memory;
+  }
+
+  /** Keeps all there is in place of what was kept before. */
+  begin(): void {
+    this.memory?.begin();
+  }
+
+  /** Keeps whatever has changed. */
+  keep(): void {
+    this.memory?.keep();
+  }
+
+  /** Goes on after a restart: every caller of before is gone, so what waited for its caller's end waits no more. */
+  resume(): void {
+    this.faults.resume(this.calls.list());
+    for (const [n, { vendor, request, ms }] of this.awaited.calls) {
+      this.later.after(ms, () => this.takeEffect(n, vendor, request));
+    }
+  }
+
+  private takeEffect(n: number, vendor: string, request: VendorRequest): void {
+    const prepared = this.vendors.find((each) => each.vendor === vendor)?.prepare({ ...request, origin: this.origin });
+    const line = this.calls.line(n);
+    // Its session may have been voided meanwhile: then it takes no effect at all.
+    if (prepared !== undefined && line !== undefined && 'commit' in prepared) {
+      line.effects += prepared.commit().effects;
+    }
+    this.awaited.calls.delete(n);
+    this.memory?.keep([vendor, FRONT], line);
   }
 
   /** Ends every connection, also those that wait for an answer that never comes. */
@@ -107,6 +167,12 @@ export class SandboxFront {
   report(defect: unknown): void {
     this.defects.push(defect instanceof Error ? (defect.stack ?? defect.message) : String(defect));
     if (this.defects.length > MOST_DEFECTS) this.defects.shift();
+  }
+
+  /** A list changes nothing, and may be long. */
+  private keepCall(vendor: string, call: PreparedCall, line: CallLine): void {
+    this.awaited.calls.delete(line.n);
+    this.memory?.keep(call.distortList === undefined ? [vendor, FRONT] : [FRONT], line);
   }
 
   private newLater(): Later {
@@ -158,6 +224,12 @@ export class SandboxFront {
     const line = this.calls.open({ vendor: owner.vendor, operation: prepared.operation, key: prepared.key });
     const fault = this.faults.choose(owner.vendor, prepared, request.body);
     const askAgain = () => owner.prepare(request);
-    carryOut({ call: prepared, line, reply, later: this.later, askAgain }, fault);
+    if (fault?.fault === 'late') {
+      this.awaited.calls.set(line.n, { vendor: owner.vendor, request, ms: fault.ms });
+      this.memory?.keep([FRONT], line);
+    }
+    const keep = (): void => this.keepCall(owner.vendor, prepared, line);
+    carryOut({ call: prepared, line, reply, later: this.later, askAgain, keep }, fault);
+    this.memory?.keep([FRONT], line);
   }
 }

@@ -96,6 +96,7 @@ export class People {
   /**
    * @param delayMs milliseconds between two steps
    * @param report told of what a step throws; the people go on
+   * @param acted told after a step in which somebody did something
    * @param stories what they can be asked to play besides
    */
   constructor(
@@ -103,6 +104,7 @@ export class People {
     private readonly delayMs: number,
     report: (defect: unknown) => void,
     private readonly stories?: Stories,
+    private readonly acted: () => void = () => undefined,
   ) {
     this.later = new Later(report);
   }
@@ -123,16 +125,19 @@ export class People {
     this.later.end();
   }
 
-  /** Last things first, so that nothing goes through two hands in one step. */
+  /** Each part of it says how much was done. Last things first, so that nothing goes through two hands in one step. */
   step(): void {
     const jobs = this.world.claritum.jobs();
     const orders = rows(this.world.northscope.ledger()['salesOrders']).map(warehouseOrder);
-    this.stories?.step();
-    this.invoice(jobs);
-    this.deliver(jobs, orders);
-    this.despatch(orders);
-    this.world.isync?.workOnOrders((id) => this.stories?.owns(id) ?? false);
-    this.orderOnTheWeb();
+    const done = [
+      this.stories?.step() ?? 0,
+      this.invoice(jobs),
+      this.deliver(jobs, orders),
+      this.despatch(orders),
+      this.world.isync?.workOnOrders((id) => this.stories?.owns(id) ?? false).length ?? 0,
+      this.orderOnTheWeb(),
+    ];
+    if (done.some((count) => count > 0)) this.acted();
   }
 
   private keepTime(): void {
@@ -145,18 +150,22 @@ export class People {
     this.later.after(this.delayMs, () => {
       this.nextTurn();
       if (this.isEverybody) this.step();
-      else this.stories?.step();
+      else if ((this.stories?.step() ?? 0) > 0) this.acted();
     });
   }
 
-  private invoice(jobs: readonly Job[]): void {
+  private invoice(jobs: readonly Job[]): number {
+    let count = 0;
     for (const { orderRef, ordered, received, isInvoiced } of jobs) {
       if (isInvoiced || isZero(received) || compare(received, ordered) < 0) continue;
       this.world.claritum.invoice({ kind: 'purchase', orderRef, number: '', quantity: received, net: '' });
+      count += 1;
     }
+    return count;
   }
 
-  private deliver(jobs: readonly Job[], orders: readonly WarehouseOrder[]): void {
+  private deliver(jobs: readonly Job[], orders: readonly WarehouseOrder[]): number {
+    let count = 0;
     const byPo = byPurchaseOrder(orders);
     for (const { orderRef, poNumber, productCode, deliveries } of jobs) {
       for (const { deliveryRef, sequence, delivered } of deliveries) {
@@ -165,29 +174,32 @@ export class People {
         if (!isPositive(quantity)) continue;
         const { carrier = '', tracking = '' } = sent.at(-1) ?? {};
         this.world.claritum.deliver({ orderRef, deliveryRef, quantity, carrier, consignmentNumber: tracking });
+        count += 1;
       }
     }
+    return count;
   }
 
   /** One despatch per purchase order and step: goods for two addresses leave in two lorries. */
-  private despatch(orders: readonly WarehouseOrder[]): void {
+  private despatch(orders: readonly WarehouseOrder[]): number {
     const busy = new Set<string>();
     for (const { orderId, poNumber, allocated, shipped } of orders) {
       if (busy.has(poNumber) || compare(allocated, shipped) <= 0) continue;
       busy.add(poNumber);
       this.world.northscope.despatch({ order: orderId, carrier: 'NORTHWAY', tracking: `NW-${orderId}` });
     }
+    return busy.size;
   }
 
   /** A customer orders now and then, an article after the other, unless the shop is behind with what it has. */
-  private orderOnTheWeb(): void {
+  private orderOnTheWeb(): number {
     const { centra } = this.world;
     this.steps += 1;
-    if (centra === undefined || this.steps % STEPS_PER_WEB_ORDER !== 0) return;
-    if (centra.openWebOrders() >= MOST_OPEN_WEB_ORDERS) return;
+    if (centra === undefined || this.steps % STEPS_PER_WEB_ORDER !== 0) return 0;
+    if (centra.openWebOrders() >= MOST_OPEN_WEB_ORDERS) return 0;
     const article = webShopArticles[(this.steps / STEPS_PER_WEB_ORDER) % webShopArticles.length];
-    if (article === undefined) return;
+    if (article === undefined) return 0;
     const line = { sku: article.sku, quantity: '1', price: '', discount: '0' };
-    centra.placeWebOrder({ currency: article.currency, paid: true, shipping: '', lines: [line] });
+    return centra.placeWebOrder({ currency: article.currency, paid: true, shipping: '', lines: [line] })?.length ?? 0;
   }
 }

@@ -140,12 +140,15 @@ export class Stories {
     this.step();
   }
 
-  step(): void {
+  /** @returns how many had a turn */
+  step(): number {
+    const turns = this.playing.size;
     for (const story of this.playing.keys()) {
       const turn = this.next(story);
       if (turn.done === true) this.playing.delete(story);
       else this.playing.set(story, turn.value);
     }
+    return turns;
   }
 
   /** Whether a web order is shipped by its story, not by whoever works at the shop. */

@@ -73,6 +73,10 @@ export class CentraSandbox implements VendorSandbox, CentraWorld {
     return { webOrders: [...this.state.records('orders').keys()] };
   }
 
+  memory(): Readonly<Record<string, object>> {
+    return { state: this.state };
+  }
+
   ledger(): Readonly<Record<string, unknown>> {
     const { state, options } = this;
     const records = (list: string): readonly Values[] => [...state.records(list).values()];

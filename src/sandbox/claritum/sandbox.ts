@@ -86,6 +86,10 @@ export class ClaritumSandbox implements VendorSandbox, ClaritumWorld {
     };
   }
 
+  memory(): Readonly<Record<string, object>> {
+    return { state: this.state };
+  }
+
   ledger(): Readonly<Record<string, unknown>> {
     const { state } = this;
     const marked = <T extends { readonly uid: string }>(records: Iterable<T>) =>

@@ -66,6 +66,10 @@ export class ISyncSandbox implements VendorSandbox, ISyncWorld {
     this.sessions = new Sessions();
   }
 
+  memory(): Readonly<Record<string, object>> {
+    return { state: this.state, sessions: this.sessions };
+  }
+
   ledger(): Readonly<Record<string, unknown>> {
     return this.state.ledger();
   }

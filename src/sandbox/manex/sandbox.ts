@@ -36,6 +36,10 @@ export class ManExSandbox implements VendorSandbox {
     this.state = new ManExState(seed.seed, this.options.now);
   }
 
+  memory(): Readonly<Record<string, object>> {
+    return { state: this.state };
+  }
+
   ledger(): Readonly<Record<string, unknown>> {
     return { salesOrders: ledgerOrders(this.state) };
   }

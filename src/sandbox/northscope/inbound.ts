@@ -126,18 +126,38 @@ function orderIds(entry: TreeObject): string[] | undefined {
   }
 }
 
-/** The queue and its clockwork. */
-export class InboundQueue {
+/** What the queue holds. */
+class Inbox {
   readonly rows: InboundRow[] = [];
   /** How often a SourceTransactionID of a source has come. */
-  private readonly seen = new Map<string, number>();
+  readonly seen = new Map<string, number>();
+}
+
+interface Clockwork {
+  /** Milliseconds from the insertion until a row is worked off. */
+  readonly inboundDelayMs: number;
+  /** Told when a row has been worked off by itself. */
+  readonly workedOff: () => void;
+}
+
+/** The queue and its clockwork. */
+export class InboundQueue {
+  readonly inbox = new Inbox();
   private readonly timers = new Set<NodeJS.Timeout>();
 
   constructor(
     private readonly state: NorthScopeState,
-    /** Milliseconds from the insertion until a row is worked off. */
-    private readonly delayMs: number,
+    private readonly clockwork: Clockwork,
   ) {}
+
+  get rows(): readonly InboundRow[] {
+    return this.inbox.rows;
+  }
+
+  /** Sets the clock of what is New. */
+  resume(): void {
+    for (const row of this.rows) if (row.Status === 'New') this.workLater(row);
+  }
 
   /**
    * Enqueues every entry of the request; a SourceTransactionID that is known already is no obstacle (northscope.md §3).
@@ -166,15 +186,20 @@ export class InboundQueue {
 
   private add(entry: Entry): void {
     const source = JSON.stringify([entry.SourceSystem, entry.SourceTransID]);
-    const repeats = this.seen.get(source) ?? 0;
-    this.seen.set(source, repeats + 1);
+    const repeats = this.inbox.seen.get(source) ?? 0;
+    this.inbox.seen.set(source, repeats + 1);
     const sk = this.state.generateKey('inbound', entry.SourceSystem, entry.SourceTransID, String(repeats));
     const row: InboundRow = { InboundSK: sk, ...entry, Status: 'New', ErrorText: null };
-    this.rows.push(row);
+    this.inbox.rows.push(row);
+    this.workLater(row);
+  }
+
+  private workLater(row: InboundRow): void {
     const timer = setTimeout(() => {
       this.timers.delete(timer);
       this.work(row);
-    }, this.delayMs);
+      this.clockwork.workedOff();
+    }, this.clockwork.inboundDelayMs);
     timer.unref();
     this.timers.add(timer);
   }

@@ -21,6 +21,8 @@ export interface NorthScopeOptions {
   readonly staticToken: string;
   /** Milliseconds from an insertion until its row is worked off. @default 250 */
   readonly inboundDelayMs: number;
+  /** Told when a row of the inbound queue has been worked off by itself. */
+  readonly workedOff: () => void;
   /** The clock behind timestamps and default dates. */
   readonly now: () => Date;
 }
@@ -29,6 +31,7 @@ const defaultOptions: NorthScopeOptions = {
   singleToken: false,
   staticToken: '00000000-0000-0000-0000-000000000000',
   inboundDelayMs: 250,
+  workedOff: () => undefined,
   now: () => new Date(),
 };
 
@@ -66,6 +69,15 @@ export class NorthScopeSandbox implements VendorSandbox {
   /** Stops the inbound queue's clock; what is New stays New. */
   close(): void {
     this.world.queue.close();
+  }
+
+  memory(): Readonly<Record<string, object>> {
+    const { state, sessions, queue } = this.world;
+    return { state, sessions, inbox: queue.inbox };
+  }
+
+  resume(): void {
+    this.world.queue.resume();
   }
 
   ledger(): Readonly<Record<string, unknown>> {
@@ -139,7 +151,7 @@ export class NorthScopeSandbox implements VendorSandbox {
   private fresh(seed: number): World {
     const state = new NorthScopeState(seed, this.options.now);
     const sessions = new Sessions(seed, this.options.singleToken, this.options.staticToken);
-    return { state, sessions, queue: new InboundQueue(state, this.options.inboundDelayMs) };
+    return { state, sessions, queue: new InboundQueue(state, this.options) };
   }
 
   private prepared(request: VendorRequest, read: NSRequest): PreparedCall {
