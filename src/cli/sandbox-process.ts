@@ -1,14 +1,24 @@
 /** The sandbox as a process: its settings are one JSON argument, its first line says where it listens and what it holds. */
+import { writeSync } from 'node:fs';
 import { startSandbox } from '../sandbox/server';
+import { errno } from './errno';
 import type { SandboxSettings } from './local/processes';
 
 async function main(): Promise<void> {
-  const settings: SandboxSettings = JSON.parse(process.argv[2] ?? '{}');
-  const sandbox = await startSandbox(settings);
+  const { state, ...settings }: SandboxSettings = JSON.parse(process.argv[2] ?? '{}');
+  const memory = state === undefined ? {} : { memory: { path: state, lost: (error: unknown) => lost(state, error) } };
+  const sandbox = await startSandbox({ ...settings, ...memory });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => void sandbox.close().then(() => process.exit(0)));
   }
   console.log(JSON.stringify({ msg: 'sandbox ready', origin: sandbox.origin, references: sandbox.references }));
+}
+
+/** What cannot be kept is told to nobody: a restart would not know of it. */
+function lost(state: string, error: unknown): never {
+  const why = errno(error) ?? String(error);
+  writeSync(2, `What the sandbox holds cannot be written to ${state} (${why}): make room or make it writable.\n`);
+  process.exit(1);
 }
 
 main().catch((error: unknown) => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readEnvironment, type Environment } from '../config';
 import { loadPolicy } from '../policy/load';
@@ -10,6 +10,7 @@ import { projectRoot } from './local/processes';
 import { realVendors, simulatedVendors } from './local/sandbox-environment';
 import { startStack, type Stack } from './local/stack';
 import { onStopRequest } from './local/stop-request';
+import { openTrial } from './local/trial';
 import { upDirectory, upLockPath } from './local/up-lock';
 import { tellSilence } from './local/tell-silence';
 import { watch } from './local/watch';
@@ -26,7 +27,7 @@ export interface UpOptions {
 const SANDBOX_SEED = 1;
 const GUARDIAN_WITHIN_MS = 40_000;
 
-/** Runs Temporal, the sandbox and the worker, and stays until Ctrl-C. What is in Temporal survives it. */
+/** Runs Temporal, the sandbox and the worker, and stays until Ctrl-C. What they hold survives it. */
 export async function up(options: UpOptions): Promise<void> {
   const environment = readEnvironment();
   const policy = policyPath(environment);
@@ -87,9 +88,8 @@ async function refuseBusyPorts({ port, uiPort, sandboxPort }: UpOptions): Promis
 
 async function run(options: UpOptions, environment: Environment, policy: string, lock: ProcessLock): Promise<void> {
   const directory = upDirectory();
-  const dbFilename = join(directory, 'temporal.db');
-  if (options.fresh) for (const ending of ['', '-shm', '-wal']) rmSync(dbFilename + ending, { force: true });
-  const isKnown = existsSync(dbFilename);
+  const isSimulated = simulatedVendors(environment).length > 0;
+  const { database, state, isKnown } = openTrial(directory, { fresh: options.fresh, isSimulated });
   const parts = startParts();
   lock.tell({ guardian: identify(parts.guardianPid) });
   const stop = onStopRequest();
@@ -102,8 +102,15 @@ async function run(options: UpOptions, environment: Environment, policy: string,
       logs: join(directory, 'logs'),
       temporalPort: options.port,
       uiPort: options.uiPort,
-      dbFilename,
-      sandbox: { port: options.sandboxPort, orders: options.orders, seed: SANDBOX_SEED, people: true, control: true },
+      dbFilename: database,
+      sandbox: {
+        port: options.sandboxPort,
+        orders: options.orders,
+        seed: SANDBOX_SEED,
+        people: true,
+        control: true,
+        state,
+      },
       real,
       policy,
       documents: resolve(environment['WAYBILL_DOCUMENTS'] || join(directory, 'documents')),
@@ -165,9 +172,9 @@ const sandboxLine = (origin: string, simulated: readonly string[]): string =>
     ? `Sandbox     ${origin}, used by nothing: every vendor is named by the environment`
     : `Sandbox     ${origin} with its people; ledger ${origin}/_sandbox/ledger`;
 
-/** What a restart keeps and what it forgets. Only what the sandbox stands for begins anew. */
+/** What a restart goes on with. */
 function earlierRuns(real: readonly string[], simulated: readonly string[]): string {
   if (simulated.length === 0) return 'The orders of earlier runs are still here (--fresh forgets them).';
   const who = real.length === 0 ? 'the sandbox' : `the sandbox (${simulated.join(', ')})`;
-  return `The orders of earlier runs are still here; ${who} begins anew with the same data (--fresh forgets both).`;
+  return `The orders of earlier runs are still here, and ${who} holds what it held (--fresh forgets both).`;
 }

@@ -34,8 +34,19 @@ function lineOf(entry: Entry): string {
 function entryOf(line: string, damaged: () => Error): Entry {
   const [digest = '', body = ''] = line.split(' ');
   if (digest !== digestOf(body)) throw damaged();
-  const entry: Entry = deserialize(Buffer.from(body, 'base64'));
-  return entry;
+  return reading(() => {
+    const entry: Entry = deserialize(Buffer.from(body, 'base64'));
+    return entry;
+  });
+}
+
+/** Runs what reads the format of `node:v8`. @throws JournalDamaged where a newer Node.js has written it */
+export function reading<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new JournalDamaged('the state of the sandbox was written by a newer version of Node.js', { cause: error });
+  }
 }
 
 /**

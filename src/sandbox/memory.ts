@@ -2,8 +2,8 @@ import { types } from 'node:util';
 import { deserialize, serialize } from 'node:v8';
 import type { CallLedger, CallLine } from './calls';
 import { isFields } from './fields';
-import { Journal, JournalDamaged } from './journal';
-import type { Entry } from './journal';
+import { JournalDamaged, reading } from './journal';
+import type { Entry, Journal } from './journal';
 
 /** Objects that hold what is kept, by name. Their members are plain data, functions, or such objects again. */
 export type Holders = Readonly<Record<string, object>>;
@@ -59,7 +59,7 @@ export class Memory {
   restore({ parts, calls }: Entry): void {
     for (const [name, holders] of this.parts) {
       const part = parts.get(name);
-      const kept: unknown = part === undefined ? undefined : deserialize(part);
+      const kept = part === undefined ? undefined : reading((): unknown => deserialize(part));
       for (const [member, holder] of Object.entries(holders())) putBack(holder, isFields(kept) ? kept[member] : kept);
     }
     this.calls.restore(calls);

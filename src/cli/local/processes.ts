@@ -17,6 +17,8 @@ export interface SandboxSettings {
   readonly people: boolean;
   readonly control: boolean;
   readonly peopleDelayMs?: number;
+  /** The file it goes on from and keeps what it holds in; without it, nothing is kept. */
+  readonly state?: string;
 }
 
 /** The sandbox as a process of its own; its ready line is JSON with its origin and references. */
