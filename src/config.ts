@@ -74,10 +74,15 @@ export const vendorPrefixes = {
 /** Where documents are kept unless WAYBILL_DOCUMENTS says otherwise. */
 export const DEFAULT_DOCUMENTS = '.waybill/documents';
 
+/** From all there is to say to failures only. */
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
 const Variables = z.object({
   WAYBILL_ALLOW_HTTP: z.enum(['true', 'false'], { error: 'is neither true nor false' }).default('false'),
   WAYBILL_POLICY: z.string().default('waybill.policy.json'),
   WAYBILL_DOCUMENTS: z.string().default(DEFAULT_DOCUMENTS),
+  WAYBILL_LOG_LEVEL: z.enum(logLevels, { error: `is none of ${logLevels.join(', ')}` }).default('info'),
 });
 
 /** Everything the worker needs to know of its surroundings. */
@@ -87,6 +92,8 @@ export interface Config {
   readonly policy: string;
   /** Absolute path of the document store. */
   readonly documents: string;
+  /** The least that is logged. */
+  readonly logLevel: LogLevel;
 }
 
 /** How each vendor is reached; null for one that is not configured. */
@@ -117,7 +124,15 @@ const readOwn = (environment: Environment): Reading<Omit<Config, 'vendors'>> =>
   reading(withoutEmpty(environment), Variables, [], (data) => ({
     policy: resolve(data.WAYBILL_POLICY),
     documents: resolve(data.WAYBILL_DOCUMENTS),
+    logLevel: data.WAYBILL_LOG_LEVEL,
   }));
+
+/** What belongs to no vendor, where nothing of it is wrong. @throws ConfigError */
+export function ownConfig(environment: Environment): Omit<Config, 'vendors'> {
+  const { access, issues } = readOwn(environment);
+  if (access === undefined) throw new ConfigError(issues);
+  return access;
+}
 
 /** What is wrong with the variables that belong to no vendor, one line each. */
 export const ownIssues = (environment: Environment): readonly string[] => readOwn(environment).issues;

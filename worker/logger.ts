@@ -1,18 +1,50 @@
+import { types } from 'node:util';
 import { DefaultLogger, type Logger } from '@temporalio/worker';
 import pino from 'pino';
+import type { LogLevel } from '../src/config';
+import { expectedFailure } from './expected-failure';
 
 const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
+/** As Temporal writes them. */
+export const temporalLevels = { trace: 'TRACE', debug: 'DEBUG', info: 'INFO', warn: 'WARN', error: 'ERROR' } as const;
 
 /** Keys whose values never reach the log, wherever they stand. */
 const SECRET = /(password|api_?key|token|secret|authorization|session(_?key)?|credentials|cookie)$/i;
 
-/** JSON lines on standard output; newlines in vendor text are escaped by JSON itself. */
-export const log = pino({ base: { pid: process.pid }, timestamp: pino.stdTimeFunctions.isoTime });
+/** So much is kept of what cannot be written for now: standard output on a full disk. */
+const MOST_WAITING_BYTES = 1024 * 1024;
 
-/** Temporal's logger, behind which pino writes; attributes that may hold a secret are masked. */
-export function temporalLogger(): Logger {
-  return new DefaultLogger('INFO', ({ level, message, meta }) => {
-    log[levels[level]](withoutSecrets(meta ?? {}), message);
+/** Standard output. Nothing stops where it cannot be written: the lines wait, and beyond a limit they are counted and lost. */
+function standardOutput() {
+  const output = pino.destination({ dest: 1, sync: true, maxLength: MOST_WAITING_BYTES });
+  let lost = 0;
+  // Said nowhere else: standard error goes to the same disk as a rule, and what waits is written once there is room.
+  output.on('error', () => undefined);
+  output.on('drop', () => {
+    lost += 1;
+  });
+  output.on('write', () => {
+    if (lost === 0) return;
+    const lines = lost;
+    lost = 0;
+    setImmediate(() => log.warn({ lines }, 'lines are missing here: standard output could not be written'));
+  });
+  return output;
+}
+
+/** JSON lines on standard output; newlines in vendor text are escaped by JSON itself. */
+export const log = pino({ base: { pid: process.pid }, timestamp: pino.stdTimeFunctions.isoTime }, standardOutput());
+
+/**
+ * Temporal's logger, behind which pino writes; attributes that may hold a secret are masked, and a failure that is part of
+ * the trade is told in one line, without a stack.
+ *
+ * @param level the least that is logged, here and by {@link log}
+ */
+export function temporalLogger(level: LogLevel = 'info'): Logger {
+  log.level = level;
+  return new DefaultLogger(temporalLevels[level], ({ level: of, message, meta }) => {
+    log[levels[of]](withoutSecrets(expectedFailure(meta ?? {})), message);
   });
 }
 
@@ -34,7 +66,7 @@ function written(value: unknown, depth: number): unknown {
   if (typeof value !== 'object' || value === null || 'toJSON' in value) return value;
   if (depth === 0) return '…';
   // Only these members: what clients attach to their errors besides (requests, metadata) may hold a credential.
-  if (value instanceof Error) {
+  if (types.isNativeError(value)) {
     const { stack, message, cause } = value;
     return { message: stack ?? message, ...(cause === undefined ? {} : { cause: written(cause, depth - 1) }) };
   }

@@ -1,17 +1,34 @@
 /** The sandbox as a process: its settings are one JSON argument, its first line says where it listens and what it holds. */
 import { writeSync } from 'node:fs';
+import { ownConfig, readEnvironment } from '../config';
 import { startSandbox } from '../sandbox/server';
 import { errno } from './errno';
 import type { SandboxSettings } from './local/processes';
 
+const levels = { debug: 20, error: 50 } as const;
+
 async function main(): Promise<void> {
   const { state, ...settings }: SandboxSettings = JSON.parse(process.argv[2] ?? '{}');
   const memory = state === undefined ? {} : { memory: { path: state, lost: (error: unknown) => lost(state, error) } };
-  const sandbox = await startSandbox({ ...settings, ...memory });
+  const { logLevel } = ownConfig(readEnvironment());
+  const isTalkative = logLevel === 'debug' || logLevel === 'trace';
+  const sandbox = await startSandbox({
+    ...settings,
+    ...memory,
+    log: (level, members, msg) => {
+      if (level === 'error' || isTalkative) write(level, members, msg);
+    },
+  });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => void sandbox.close().then(() => process.exit(0)));
   }
   console.log(JSON.stringify({ msg: 'sandbox ready', origin: sandbox.origin, references: sandbox.references }));
+}
+
+/** One line, as the worker writes its own. */
+function write(level: keyof typeof levels, members: object, msg: string): void {
+  const head = { level: levels[level], time: new Date().toISOString(), pid: process.pid };
+  console.log(JSON.stringify({ ...head, ...members, msg }));
 }
 
 /** What cannot be kept is told to nobody: a restart would not know of it. */

@@ -1,4 +1,4 @@
-import { readEnvironment } from '../config';
+import { ownConfig, readEnvironment } from '../config';
 import { CliError } from './cli-error';
 import { runInForeground } from './local/foreground';
 import { isFree } from './local/ports';
@@ -16,10 +16,12 @@ export interface SandboxOptions {
 
 /** Runs the sandbox in the foreground until Ctrl-C. */
 export async function runSandbox(options: SandboxOptions): Promise<void> {
+  const environment = readEnvironment();
+  ownConfig(environment);
   if (!(await isFree(options.port))) {
     throw new CliError(`Port ${options.port} is in use: choose another with --port.`);
   }
-  await runInForeground(sandboxProcess(options, readEnvironment(), null), (line) => {
+  await runInForeground(sandboxProcess(options, environment, null), (line) => {
     const { origin, purchaseOrders } = parseSandboxReady(line);
     print(`The sandbox is at ${origin} with ${purchaseOrders.length} purchase orders (seed ${options.seed}).`);
     if (options.control) print(`Control: ${origin}/_sandbox/ledger`);

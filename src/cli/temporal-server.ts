@@ -48,17 +48,17 @@ export const temporalCli = (environment: Environment, say: (line: string) => voi
  */
 export async function startTemporalServer(options: TemporalServerOptions): Promise<TemporalServer> {
   for (let left = STARTS; ; left -= 1) {
+    const begun = new Date();
     try {
-      return await startOnce(options);
+      return await startOnce(options, begun);
     } catch (error) {
       // Beside the two named, the server picks ports of its own, which another program may take before it does.
-      if (left === 1 || !readFileSync(options.log, 'utf8').includes('address already in use')) throw error;
-      rmSync(options.log);
+      if (left === 1 || !lastLines(options.log, begun).includes('address already in use')) throw error;
     }
   }
 }
 
-async function startOnce(options: TemporalServerOptions): Promise<TemporalServer> {
+async function startOnce(options: TemporalServerOptions, begun: Date): Promise<TemporalServer> {
   const { cli, parts, port, uiPort, dbFilename, log, environment } = options;
   const part = await parts.start({
     name: 'Temporal server',
@@ -75,10 +75,10 @@ async function startOnce(options: TemporalServerOptions): Promise<TemporalServer
   });
   const isOver = new AbortController();
   const ended = part.ended.then(({ reason }) => {
-    throw new CliError(`The Temporal server ${reason}.\n${lastLines(log)}`);
+    throw new CliError(`The Temporal server ${reason}.\n${lastLines(log, begun)}`);
   });
   try {
-    await Promise.race([ended, healthy(port, log, isOver.signal)]);
+    await Promise.race([ended, healthy(port, () => lastLines(log, begun), isOver.signal)]);
   } finally {
     isOver.abort();
     ended.catch(() => undefined);
@@ -90,7 +90,7 @@ async function startOnce(options: TemporalServerOptions): Promise<TemporalServer
 export const withoutTemporal = (environment: Environment): Environment =>
   Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('TEMPORAL_')));
 
-async function healthy(port: number, log: string, isOver: AbortSignal): Promise<void> {
+async function healthy(port: number, said: () => string, isOver: AbortSignal): Promise<void> {
   const deadline = Date.now() + HEALTHY_WITHIN_MS;
   while (Date.now() < deadline && !isOver.aborted) {
     // Asked before gRPC is: its channel waits a second after a refused connection.
@@ -98,7 +98,7 @@ async function healthy(port: number, log: string, isOver: AbortSignal): Promise<
     await pause(POLL_MS);
   }
   if (isOver.aborted) return;
-  throw new CliError(`The Temporal server is not healthy after ${HEALTHY_WITHIN_MS / 1000} s.\n${lastLines(log)}`);
+  throw new CliError(`The Temporal server is not healthy after ${HEALTHY_WITHIN_MS / 1000} s.\n${said()}`);
 }
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { readEnvironment, type Environment } from '../config';
+import { ownConfig, readEnvironment, type Environment } from '../config';
 import { loadPolicy } from '../policy/load';
 import { CliError } from './cli-error';
 import { startParts } from './local/parts';
@@ -30,6 +30,7 @@ const GUARDIAN_WITHIN_MS = 40_000;
 /** Runs Temporal, the sandbox and the worker, and stays until Ctrl-C. What they hold survives it. */
 export async function up(options: UpOptions): Promise<void> {
   const environment = readEnvironment();
+  ownConfig(environment);
   const policy = policyPath(environment);
   loadPolicy(policy);
   mkdirSync(upDirectory(), { recursive: true });
@@ -90,7 +91,7 @@ async function run(options: UpOptions, environment: Environment, policy: string,
   const directory = upDirectory();
   const isSimulated = simulatedVendors(environment).length > 0;
   const { database, state, isKnown } = openTrial(directory, { fresh: options.fresh, isSimulated });
-  const parts = startParts();
+  const parts = startParts('ignore', note);
   lock.tell({ guardian: identify(parts.guardianPid) });
   const stop = onStopRequest();
   try {

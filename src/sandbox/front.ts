@@ -15,6 +15,9 @@ export interface FrontControl {
   handle(request: VendorRequest): VendorAnswer;
 }
 
+/** Takes what is worth a line in a log. */
+export type SandboxLog = (level: 'debug' | 'error', members: object, message: string) => void;
+
 /** A call whose effect is still to come: its caller is to give up first. */
 interface Awaited {
   readonly vendor: string;
@@ -64,6 +67,8 @@ export class SandboxFront {
   private readonly server: Server;
   private control: FrontControl | undefined;
   private origin = '';
+  /** Told of every call and of every defect. */
+  log: SandboxLog = () => undefined;
 
   constructor(
     private readonly vendors: readonly VendorSandbox[],
@@ -165,7 +170,9 @@ export class SandboxFront {
 
   /** Notes an error of the sandbox itself. */
   report(defect: unknown): void {
-    this.defects.push(defect instanceof Error ? (defect.stack ?? defect.message) : String(defect));
+    const text = defect instanceof Error ? (defect.stack ?? defect.message) : String(defect);
+    this.defects.push(text);
+    this.log('error', { error: text }, 'the sandbox itself failed');
     if (this.defects.length > MOST_DEFECTS) this.defects.shift();
   }
 
@@ -231,5 +238,6 @@ export class SandboxFront {
     const keep = (): void => this.keepCall(owner.vendor, prepared, line);
     carryOut({ call: prepared, line, reply, later: this.later, askAgain, keep }, fault);
     this.memory?.keep([FRONT], line);
+    this.log('debug', line, 'call');
   }
 }

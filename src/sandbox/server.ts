@@ -3,6 +3,7 @@ import { ClaritumSandbox } from './claritum/sandbox';
 import { SandboxControl } from './control';
 import { systemCode } from './fields';
 import { FRONT, SandboxFront } from './front';
+import type { SandboxLog } from './front';
 import { ISyncSandbox } from './isync/sandbox';
 import { Journal, readJournal } from './journal';
 import { ManExSandbox } from './manex/sandbox';
@@ -25,6 +26,7 @@ export interface SandboxOptions {
   readonly control: boolean;
   /** Milliseconds between two steps of the people. @default 1000 */
   readonly peopleDelayMs?: number;
+  readonly log?: SandboxLog;
   /** Absent: nothing is kept. */
   readonly memory?: MemoryOptions;
 }
@@ -72,6 +74,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const manex = new ManExSandbox();
   const vendors: readonly VendorSandbox[] = [claritum, centra, isync, northscope, manex];
   const front = new SandboxFront(vendors);
+  if (options.log !== undefined) front.log = options.log;
   const world = { claritum, centra, northscope, isync, manex };
   const report = (defect: unknown): void => front.report(defect);
   const acted = (): void => front.keep();

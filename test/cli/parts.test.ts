@@ -33,7 +33,7 @@ describe('startParts', () => {
     const part = await parts.start(node('a', `console.log('one'); console.log('is up 7'); ${forever}`, 'is up'));
     expect(await part.ready).toBe('is up 7');
     await parts.stop();
-    expect(readFileSync(join(directory, 'a.log'), 'utf8')).toBe('one\nis up 7\n');
+    expect(readFileSync(join(directory, 'a.log'), 'utf8')).toMatch(/^\{.*"msg":"a starts"\}\none\nis up 7\n$/);
     expect(isRunning(part.pid)).toBe(false);
     expect(isRunning(parts.guardianPid)).toBe(false);
   });
@@ -54,15 +54,21 @@ describe('startParts', () => {
     await parts.stop();
   });
 
-  it('refuses a part whose log cannot be written, and keeps watching over the others', async () => {
-    const parts = startParts();
-    const first = await parts.start(node('g', forever));
-    await expect(parts.start({ ...node('h', ''), log: join(directory, 'no/such/folder.log') })).rejects.toThrow(
-      /h could not be started: ENOENT/,
-    );
-    expect(isRunning(first.pid)).toBe(true);
+  it('says so once where a log cannot be written; its part goes on, and its last words are told', async () => {
+    const said: string[] = [];
+    const parts = startParts('ignore', (sentence) => said.push(sentence));
+    const log = join(directory, 'no/such/folder.log');
+    const program = `process.stdin; console.log('is up'); setTimeout(() => { console.error('no room'); process.exit(1); }, 50);`;
+    const part = await parts.start({ ...node('h', program, 'is up'), log });
+    expect(await part.ready).toBe('is up');
+    expect(await part.ended).toEqual({
+      reason: 'ended with exit code 1 (last words, which are in no log: no room)',
+      code: 1,
+    });
+    expect(said).toEqual([
+      `The log ${log} cannot be written (ENOENT): its lines are lost until it can be. Nothing else stops.`,
+    ]);
     await parts.stop();
-    expect(isRunning(first.pid)).toBe(false);
   });
 
   it('refuses to start anything when the watching process is gone', async () => {

@@ -1,5 +1,8 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, openSync } from 'node:fs';
 import * as fc from 'fast-check';
+import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
+import { expectedFailure } from '../../worker/expected-failure';
 import { withoutSecrets } from '../../worker/logger';
 
 const secretNames = [
@@ -83,4 +86,82 @@ it('writes one JSON object per line, whatever a vendor’s text looks like', () 
     error: { message: expect.stringContaining('no\r\nway') as string },
     vendor: { password: '***' },
   });
+});
+
+describe('a failure that is part of the trade', () => {
+  const facts = { vendor: 'manex', operation: 'SO/Add', code: 'ECONNREFUSED', status: null, secretUrl: 'hunter2' };
+  const unavailable = ApplicationFailure.create({
+    type: 'VendorUnavailable',
+    message: 'ManEx cannot be reached',
+    details: [facts],
+  });
+  const attributes = {
+    workflowId: 'purchase-order:CL-7',
+    attempt: 3,
+    taskToken: 'abc',
+    activityType: 'placeSalesOrder',
+  };
+  const line = (error: unknown): string => JSON.stringify(withoutSecrets(expectedFailure({ ...attributes, error })));
+
+  it('is one line with vendor, operation, code, attempt and order, and no stack', () => {
+    expect(JSON.parse(line(unavailable))).toEqual({
+      workflowId: 'purchase-order:CL-7',
+      attempt: 3,
+      activityType: 'placeSalesOrder',
+      order: 'CL-7',
+      ...{ vendor: 'manex', operation: 'SO/Add', code: 'ECONNREFUSED', status: null },
+      error: 'VendorUnavailable: ManEx cannot be reached',
+    });
+    expect(line(unavailable).length).toBeLessThan(400);
+  });
+
+  it('is one as the workflow sees it, also when it has come out of the workflow’s thread', () => {
+    const failed = new ActivityFailure('Activity task failed', 'placeSalesOrder', '1', 'TIMEOUT', 'me', unavailable);
+    expect(JSON.parse(line(failed))).toMatchObject({
+      error: 'Activity task failed: VendorUnavailable: ManEx cannot be reached',
+      operation: 'SO/Add',
+    });
+    expect(JSON.parse(line(structuredClone(failed)))).toMatchObject({
+      error: 'Activity task failed: ManEx cannot be reached',
+      order: 'CL-7',
+    });
+  });
+
+  it('keeps the stack of an error that nobody expects, also behind one that is expected', () => {
+    const fault = new TypeError('undefined is not a function');
+    expect(line(fault)).toMatch(/"message":"TypeError: undefined is not a function\\n {4}at /);
+    expect(line(ApplicationFailure.create({ message: 'not done', cause: fault }))).toContain('logger.test.ts');
+    expect(line('no error')).toContain('"error":"no error"');
+  });
+});
+
+describe('the log level', () => {
+  const printed = (level: string): string[] => {
+    const script = `
+      const { log, temporalLogger } = require('./worker/logger');
+      const logger = temporalLogger('${level}');
+      for (const each of ['trace', 'debug', 'info', 'warn', 'error']) { logger[each](each); log[each](each); }`;
+    const output = execFileSync(process.execPath, ['--import', 'tsx', '-e', script], { encoding: 'utf8' });
+    return output.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line).msg]));
+  };
+
+  it('is the least that is written, by Temporal and by ourselves', () => {
+    expect(printed('error')).toEqual(['error', 'error']);
+    expect(printed('debug')).toEqual(['debug', 'debug', 'info', 'info', 'warn', 'warn', 'error', 'error']);
+  });
+});
+
+(existsSync('/dev/full') ? it : it.skip)('stops nothing where it cannot be written', () => {
+  const script = `
+    const { log, temporalLogger } = require('./worker/logger');
+    const logger = temporalLogger();
+    for (let line = 0; line < 20; line += 1) logger.warn('x'.repeat(100_000));
+    log.warn('and again');
+    setTimeout(() => process.stderr.write('alive'), 50);`;
+  const stdio: ['ignore', number, 'pipe'] = ['ignore', openSync('/dev/full', 'w'), 'pipe'];
+  const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', '-e', script], {
+    encoding: 'utf8',
+    stdio,
+  });
+  expect([status, stderr]).toEqual([0, 'alive']);
 });

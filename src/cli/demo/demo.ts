@@ -31,7 +31,7 @@ const SEED = 1;
  */
 export async function demo({ keep }: DemoOptions): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'waybill-demo-'));
-  const parts = startParts();
+  const parts = startParts('ignore', note);
   const stop = onStopRequest();
   let isClean = false;
   try {

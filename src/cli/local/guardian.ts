@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { openSync, writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { errno } from '../errno';
+import { LogFile } from './log-file';
 
 /** A process to run on behalf of the command line. */
 export interface PartSpec {
@@ -10,7 +10,7 @@ export interface PartSpec {
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
-  /** File that stdout and stderr are appended to; null passes them on to the command line's own. */
+  /** Log that stdout and stderr go to ({@link LogFile}); null passes them on to the command line's own. */
   readonly log: string | null;
   /** The first line of stdout that contains this is reported: the part is ready. */
   readonly readyMark?: string;
@@ -31,6 +31,7 @@ export type ToGuardian =
 export type FromGuardian =
   | { readonly kind: 'started'; readonly name: string; readonly pid: number }
   | { readonly kind: 'ready'; readonly name: string; readonly line: string }
+  | { readonly kind: 'log trouble'; readonly name: string; readonly log: string; readonly code: string }
   | { readonly kind: 'ended'; readonly name: string; readonly ending: Ending };
 
 const GRACE_MS = 5_000;
@@ -76,32 +77,43 @@ function begin(spec: PartSpec): void {
   }
 }
 
-function start({ name, command, args, env, cwd, log, readyMark, graceMs = GRACE_MS }: PartSpec): void {
-  const output = log === null ? 'inherit' : openSync(log, 'a');
+function start({ name, command, args, env, cwd, log: path, readyMark, graceMs = GRACE_MS }: PartSpec): void {
+  const log =
+    path === null ? undefined : new LogFile(path, (code) => report({ kind: 'log trouble', name, log: path, code }));
+  log?.note(`${name} starts`);
   const child = spawn(command, args, {
     env,
     cwd,
     // A group of its own, so that whatever it starts in turn ends with it.
     detached: true,
-    stdio: ['ignore', readyMark === undefined ? output : 'pipe', output],
+    stdio: [
+      'ignore',
+      log === undefined && readyMark === undefined ? 'inherit' : 'pipe',
+      log === undefined ? 'inherit' : 'pipe',
+    ],
   });
   parts.set(name, { child, graceMs });
   child.once('spawn', () => report({ kind: 'started', name, pid: child.pid ?? 0 }));
   child.once('error', (error) => ended(name, { reason: `could not be started: ${error.message}`, code: null }));
-  child.once('exit', (code, signal) => {
-    // Whatever of its group is left has lost its leader.
-    signalGroup(child, 'SIGKILL');
-    ended(name, { reason: signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`, code });
+  // Whatever of its group is left has lost its leader.
+  child.once('exit', () => signalGroup(child, 'SIGKILL'));
+  // Not before all it has said is in its log.
+  child.once('close', (code, signal) => {
+    const how = signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`;
+    const unwritten = log?.unwritten ?? '';
+    log?.close();
+    ended(name, { reason: unwritten === '' ? how : `${how} (last words, which are in no log: ${unwritten})`, code });
   });
-  if (child.stdout !== null && readyMark !== undefined) watchFor(child.stdout, readyMark, name, output);
+  if (child.stdout !== null) passOn(child.stdout, log, readyMark, name);
+  if (child.stderr !== null) passOn(child.stderr, log, undefined, name);
 }
 
-/** Reports the ready line; passes everything else on. */
-function watchFor(stdout: NodeJS.ReadableStream, mark: string, name: string, output: number | 'inherit'): void {
-  let isReady = false;
-  createInterface({ input: stdout }).on('line', (line) => {
-    const isMark: boolean = !isReady && line.includes(mark);
-    if (output !== 'inherit') writeSync(output, `${line}\n`);
+/** Passes every line on; reports the first that is the ready line. */
+function passOn(output: NodeJS.ReadableStream, log: LogFile | undefined, mark: string | undefined, name: string): void {
+  let isReady = mark === undefined;
+  createInterface({ input: output }).on('line', (line) => {
+    const isMark: boolean = !isReady && mark !== undefined && line.includes(mark);
+    if (log !== undefined) log.write(line);
     else if (!isMark) process.stdout.write(`${line}\n`);
     if (!isMark) return;
     isReady = true;

@@ -55,8 +55,14 @@ const loader = extension === '.ts' ? ['--require', require.resolve('tsx/cjs')] :
 /** Node arguments that run another file of ours, named without its ending. */
 export const nodeArguments = (file: string): string[] => [...loader, `${file}${extension}`];
 
-/** @param output `inherit` where a part passes its output on to the command line's own. */
-export function startParts(output: 'ignore' | 'inherit' = 'ignore'): Parts {
+/**
+ * @param output `inherit` where a part passes its output on to the command line's own
+ * @param say told in one sentence where a log cannot be written; its part goes on
+ */
+export function startParts(
+  output: 'ignore' | 'inherit' = 'ignore',
+  say: (sentence: string) => void = () => undefined,
+): Parts {
   const guardian = fork(join(__dirname, `guardian${extension}`), [], {
     execArgv: loader,
     detached: true,
@@ -65,7 +71,7 @@ export function startParts(output: 'ignore' | 'inherit' = 'ignore'): Parts {
   const watched = new Map<string, Watched>();
   const running: Part[] = [];
   guardian.on('message', (message) => {
-    if (isReport(message)) take(message, watched);
+    if (isReport(message)) take(message, watched, say);
   });
   let isGone = false;
   const lose = (): void => {
@@ -109,7 +115,13 @@ export function startParts(output: 'ignore' | 'inherit' = 'ignore'): Parts {
 const isReport = (message: unknown): message is FromGuardian =>
   typeof message === 'object' && message !== null && 'kind' in message;
 
-function take(message: FromGuardian, watched: Map<string, Watched>): void {
+function take(message: FromGuardian, watched: Map<string, Watched>, say: (sentence: string) => void): void {
+  if (message.kind === 'log trouble') {
+    say(
+      `The log ${message.log} cannot be written (${message.code}): its lines are lost until it can be. Nothing else stops.`,
+    );
+    return;
+  }
   const part = watched.get(message.name);
   if (part === undefined) return;
   if (message.kind === 'started') part.started.resolve(message.pid);

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import type { Environment } from '../../config';
@@ -17,7 +17,7 @@ export interface StackOptions {
   readonly parts: Parts;
   readonly environment: Environment;
   readonly say: (line: string) => void;
-  /** Logs go here. */
+  /** Logs go here, after those of earlier runs. */
   readonly logs: string;
   readonly temporalPort: number;
   readonly uiPort: number;
@@ -45,7 +45,6 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const { parts, environment, say, logs, real, policy, documents } = options;
   for (const folder of [logs, documents]) mkdirSync(folder, { recursive: true });
   const log = (name: string): string => join(logs, `${name}.log`);
-  for (const name of ['temporal', 'sandbox', 'worker']) rmSync(log(name), { force: true });
 
   const startingSandbox = startSandboxPart(parts, options.sandbox, environment, log('sandbox'));
   startingSandbox.catch(() => undefined);
