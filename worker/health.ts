@@ -7,6 +7,7 @@ import type { Client } from '@temporalio/client';
 import { readEnvironment } from '../src/config';
 import { taskQueues } from '../src/domain/names';
 import { connect } from './connect';
+import { installRuntime } from './runtime';
 
 /** A poll is held open for a minute; two of them without a new one mean that nobody polls. */
 const LATELY_MS = 130_000;
@@ -41,6 +42,7 @@ export async function unpolledQueues({ connection, options }: Client, host: stri
 }
 
 async function main(): Promise<void> {
+  installRuntime('error');
   const temporal = await connect(readEnvironment());
   try {
     const idle = await unpolledQueues(temporal.client, hostname());

@@ -1,13 +1,13 @@
 /** The worker process: configuration, set-up of Temporal, one worker per task queue, until SIGTERM or SIGINT. */
 import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { makeTelemetryFilterString, Runtime } from '@temporalio/worker';
-import { ConfigError, DEFAULT_DOCUMENTS, loadConfig, readEnvironment, type LogLevel } from '../src/config';
+import { ConfigError, DEFAULT_DOCUMENTS, loadConfig, readEnvironment } from '../src/config';
 import { loadPolicy, PolicyError } from '../src/policy/load';
 import { FieldMappingError, loadFieldMapping } from '../src/vendors/claritum/field-mapping-file';
 import { wsdlFaults } from '../src/vendors/claritum/wsdl-file';
 import { connect, Unreachable } from './connect';
-import { log, temporalLevels, temporalLogger } from './logger';
+import { log } from './logger';
+import { installRuntime } from './runtime';
 import { setUp } from './setup';
 import { createActivities } from './vendors';
 import { createWorkers } from './workers';
@@ -31,17 +31,6 @@ async function main(): Promise<void> {
   } finally {
     await temporal.close();
   }
-}
-
-/** One log for all that runs here: what the native core has to say goes through the same logger, masks included. */
-function installRuntime(level: LogLevel): void {
-  // Of its work it tells more than anyone needs who does not look for a fault.
-  const core = level === 'info' ? 'WARN' : temporalLevels[level];
-  Runtime.install({
-    logger: temporalLogger(level),
-    telemetryOptions: { logging: { forward: {}, filter: makeTelemetryFilterString({ core, other: 'ERROR' }) } },
-    shutdownSignals: ['SIGINT', 'SIGTERM'],
-  });
 }
 
 /** Configuration and policy are checked together, so that a person mends both at once; nothing has started yet. */
