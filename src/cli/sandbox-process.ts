@@ -1,6 +1,7 @@
 /** The sandbox as a process: its settings are one JSON argument, its first line says where it listens and what it holds. */
 import { writeSync } from 'node:fs';
 import { ownConfig, readEnvironment } from '../config';
+import { JournalDamaged } from '../sandbox/journal';
 import { startSandbox } from '../sandbox/server';
 import { errno } from './errno';
 import type { SandboxSettings } from './local/processes';
@@ -39,6 +40,8 @@ function lost(state: string, error: unknown): never {
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : String(error));
+  const message = error instanceof Error ? error.message : String(error);
+  const advice = error instanceof JournalDamaged ? ': begin anew with `npx waybill up --fresh`' : '';
+  console.error(`${message}${advice}`);
   process.exit(1);
 });

@@ -58,8 +58,14 @@ function listenError(error: unknown, port: number): Error {
 }
 
 function memoryOf({ path, lost }: MemoryOptions, front: SandboxFront, vendors: readonly VendorSandbox[]): Memory {
-  const parts = vendors.map((each): [string, () => Holders] => [each.vendor, () => each.memory?.() ?? {}]);
+  const parts = vendors.map((each): [string, () => Holders] => [each.vendor, () => each.memory()]);
   return new Memory(new Journal(path), new Map([...parts, [FRONT, () => front.holders()]]), front.calls, lost);
+}
+
+/** What was to happen by itself when the last run ended happens now. */
+function resume(front: SandboxFront, vendors: readonly VendorSandbox[]): void {
+  for (const vendor of vendors) vendor.resume?.();
+  front.resume();
 }
 
 /**
@@ -72,7 +78,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const northscope = new NorthScopeSandbox({ workedOff: () => front.keep() });
   const isync = new ISyncSandbox();
   const manex = new ManExSandbox();
-  const vendors: readonly VendorSandbox[] = [claritum, centra, isync, northscope, manex];
+  const vendors = [claritum, centra, isync, northscope, manex];
   const front = new SandboxFront(vendors);
   if (options.log !== undefined) front.log = options.log;
   const world = { claritum, centra, northscope, isync, manex };
@@ -91,10 +97,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const port = await front.listen(options.port).catch((error: unknown) => {
     throw listenError(error, options.port);
   });
-  if (kept !== undefined) {
-    for (const vendor of vendors) vendor.resume?.();
-    front.resume();
-  }
+  if (kept !== undefined) resume(front, vendors);
   if (options.people) people.start();
   return {
     origin: `http://127.0.0.1:${port}`,

@@ -72,8 +72,8 @@ export interface VendorSandbox {
   reset(seed: SeedData): void;
   /** The references of what {@link reset} made, for its answer; absent where it makes none. */
   references?(): Partial<SeedReferences>;
-  /** What holds all that a restart must not lose, by name: objects of plain data. Absent: nothing does. */
-  memory?(): Readonly<Record<string, object>>;
+  /** What holds all that a restart must not lose, by name: objects of classes, with plain data in them. */
+  memory(): Readonly<Record<string, object>>;
   /** Sets going again what was to happen by itself, once {@link memory} was put back. */
   resume?(): void;
   /** This vendor's part of `GET /_sandbox/ledger`: plain lists; scalars are strings, booleans or null. */

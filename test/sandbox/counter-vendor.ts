@@ -22,6 +22,10 @@ export class CounterVendor implements VendorSandbox {
     this.hasSession = true;
   }
 
+  memory() {
+    return {};
+  }
+
   ledger() {
     return { noted: this.noted };
   }
