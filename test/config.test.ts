@@ -1,7 +1,14 @@
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ConfigError, loadConfig, readEnvironment, temporalEnvironment, type Environment } from '../src/config';
+import {
+  ConfigError,
+  loadConfig,
+  ownConfig,
+  readEnvironment,
+  temporalEnvironment,
+  type Environment,
+} from '../src/config';
 
 const complete: Environment = {
   CLARITUM_ENDPOINT: 'https://claritum.example/system/ws/1.3/soap.php',
@@ -33,6 +40,15 @@ describe('loadConfig', () => {
     expect(config.vendors.claritum.msp).toBeNull();
     expect(config.policy).toBe('/etc/waybill.json');
     expect(config.documents).toBe(join(process.cwd(), '.waybill/documents'));
+  });
+
+  it('takes info for the log level, or what is named; anything else is told with what there is', () => {
+    expect(loadConfig(complete).logLevel).toBe('info');
+    expect(loadConfig({ ...complete, WAYBILL_LOG_LEVEL: 'debug' }).logLevel).toBe('debug');
+    expect(issuesOf({ ...complete, WAYBILL_LOG_LEVEL: 'verbose' })).toEqual([
+      'WAYBILL_LOG_LEVEL is none of trace, debug, info, warn, error',
+    ]);
+    expect(() => ownConfig({ WAYBILL_LOG_LEVEL: 'DEBUG' })).toThrow(ConfigError);
   });
 
   it('reads the msp role where both of its variables are set', () => {

@@ -77,7 +77,7 @@ function addSystemCommands(program: Command): void {
     .option('--port <n>', 'of the Temporal server', port, 7233)
     .option('--ui-port <n>', 'of the Web UI', port, 8233)
     .option('--sandbox-port <n>', 'of the sandbox', port, 7400)
-    .option('--orders <n>', 'purchase orders in a new sandbox', number(0, 100_000), 3)
+    .option('--orders <n>', 'purchase orders in a new sandbox (default: 3)', number(0, 100_000))
     .option('--fresh', 'forget the orders of earlier runs, and what the sandbox holds', false)
     .addHelpText('after', examples('up', 'up --fresh --orders 12'))
     .action((options: Up.UpOptions) => {

@@ -20,10 +20,12 @@ export interface UpOptions {
   readonly port: number;
   readonly uiPort: number;
   readonly sandboxPort: number;
-  readonly orders: number;
+  /** Of a new sandbox; undefined where nothing is said. */
+  readonly orders?: number;
   readonly fresh: boolean;
 }
 
+const ORDERS = 3;
 const SANDBOX_SEED = 1;
 const GUARDIAN_WITHIN_MS = 40_000;
 
@@ -91,6 +93,9 @@ async function run(options: UpOptions, environment: Environment, policy: string,
   const directory = upDirectory();
   const isSimulated = simulatedVendors(environment).length > 0;
   const { database, state, isKnown } = openTrial(directory, { fresh: options.fresh, isSimulated });
+  if (isKnown && options.orders !== undefined) {
+    note('--orders counts for a new sandbox: this one goes on with what it held (--fresh begins anew).');
+  }
   const parts = startParts('ignore', note);
   lock.tell({ guardian: identify(parts.guardianPid) });
   const stop = onStopRequest();
@@ -106,7 +111,7 @@ async function run(options: UpOptions, environment: Environment, policy: string,
       dbFilename: database,
       sandbox: {
         port: options.sandboxPort,
-        orders: options.orders,
+        orders: options.orders ?? ORDERS,
         seed: SANDBOX_SEED,
         people: true,
         control: true,
