@@ -227,7 +227,8 @@ describe('waybill up', () => {
       expect((await up.ended).code).toBe(0);
       await allGone(processes, 2_000);
       up = await bringUp();
-      expect(up.output()).toContain('still here; the sandbox begins anew with the same data (--fresh forgets both).');
+      expect(up.output()).toContain('still here, and the sandbox holds what it held (--fresh forgets both).');
+      expect(up.output()).not.toContain('--orders');
       const orders = await until<Order[]>(['list', '--stage', 'done'], () => true);
       expect(orders).toHaveLength(3);
     },
@@ -264,6 +265,10 @@ describe('waybill up', () => {
       expect(stderr).not.toMatch(/\{"|starting it again/);
       expect(code).toBe(1);
       await allGone(processes, 2_000);
+      // The native core has seen it too, and said so like everybody else.
+      const log = readFileSync(join(cwd, '.waybill/logs/worker.log'), 'utf8').trimEnd().split('\n');
+      const components = log.map((line): unknown => JSON.parse(line).sdkComponent);
+      expect(components).toContain('core');
     },
     LONG,
   );
@@ -284,7 +289,7 @@ describe('waybill up', () => {
       expect(output).toContain('The orders of earlier runs are still here (--fresh forgets them).');
       expect(output).toMatch(/^Sandbox {5}http:\S+, used by nothing: every vendor is named by the environment$/m);
       expect(output).toContain('npx waybill approve <order>');
-      expect(output).not.toMatch(/ledger|begins anew/);
+      expect(output).not.toMatch(/ledger|holds what it held/);
     },
     LONG,
   );
