@@ -75,7 +75,7 @@ function resume(front: SandboxFront, vendors: readonly VendorSandbox[]): void {
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const claritum = new ClaritumSandbox();
   const centra = new CentraSandbox();
-  const northscope = new NorthScopeSandbox({ workedOff: () => front.keep() });
+  const northscope = new NorthScopeSandbox({}, () => front.keep());
   const isync = new ISyncSandbox();
   const manex = new ManExSandbox();
   const vendors = [claritum, centra, isync, northscope, manex];

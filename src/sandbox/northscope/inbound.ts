@@ -133,13 +133,6 @@ class Inbox {
   readonly seen = new Map<string, number>();
 }
 
-interface Clockwork {
-  /** Milliseconds from the insertion until a row is worked off. */
-  readonly inboundDelayMs: number;
-  /** Told when a row has been worked off by itself. */
-  readonly workedOff: () => void;
-}
-
 /** The queue and its clockwork. */
 export class InboundQueue {
   readonly inbox = new Inbox();
@@ -147,7 +140,10 @@ export class InboundQueue {
 
   constructor(
     private readonly state: NorthScopeState,
-    private readonly clockwork: Clockwork,
+    /** Milliseconds from the insertion until a row is worked off. */
+    private readonly delayMs: number,
+    /** Told when a row has been worked off by itself. */
+    private readonly workedOff: () => void,
   ) {}
 
   get rows(): readonly InboundRow[] {
@@ -198,8 +194,8 @@ export class InboundQueue {
     const timer = setTimeout(() => {
       this.timers.delete(timer);
       this.work(row);
-      this.clockwork.workedOff();
-    }, this.clockwork.inboundDelayMs);
+      this.workedOff();
+    }, this.delayMs);
     timer.unref();
     this.timers.add(timer);
   }

@@ -21,8 +21,6 @@ export interface NorthScopeOptions {
   readonly staticToken: string;
   /** Milliseconds from an insertion until its row is worked off. @default 250 */
   readonly inboundDelayMs: number;
-  /** Told when a row of the inbound queue has been worked off by itself. */
-  readonly workedOff: () => void;
   /** The clock behind timestamps and default dates. */
   readonly now: () => Date;
 }
@@ -31,7 +29,6 @@ const defaultOptions: NorthScopeOptions = {
   singleToken: false,
   staticToken: '00000000-0000-0000-0000-000000000000',
   inboundDelayMs: 250,
-  workedOff: () => undefined,
   now: () => new Date(),
 };
 
@@ -52,7 +49,11 @@ export class NorthScopeSandbox implements VendorSandbox {
   private readonly options: NorthScopeOptions;
   private world: World;
 
-  constructor(options: Partial<NorthScopeOptions> = {}) {
+  /** @param workedOff told when a row of the inbound queue has been worked off by itself */
+  constructor(
+    options: Partial<NorthScopeOptions> = {},
+    private readonly workedOff: () => void = () => undefined,
+  ) {
     this.options = { ...defaultOptions, ...options };
     this.world = this.fresh(1);
   }
@@ -151,7 +152,7 @@ export class NorthScopeSandbox implements VendorSandbox {
   private fresh(seed: number): World {
     const state = new NorthScopeState(seed, this.options.now);
     const sessions = new Sessions(seed, this.options.singleToken, this.options.staticToken);
-    return { state, sessions, queue: new InboundQueue(state, this.options) };
+    return { state, sessions, queue: new InboundQueue(state, this.options.inboundDelayMs, this.workedOff) };
   }
 
   private prepared(request: VendorRequest, read: NSRequest): PreparedCall {
