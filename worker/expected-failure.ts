@@ -13,8 +13,12 @@ const ORDER = purchaseOrderWorkflowId('');
 
 const isAttributes = (value: unknown): value is Attributes => typeof value === 'object' && value !== null;
 
-/** By its name too, where it has lost that: an error that came out of a workflow's own thread has only its stack. */
-const isFailure = ({ name, stack = '' }: Error): boolean => FAILURES.test(name) || FAILURES.test(stack);
+/**
+ * By its stack, where it has lost its name, as all do that come out of a workflow's own thread. Of what Temporal itself made to
+ * tell of a call, such as an ActivityFailure, nothing is left there but its cause.
+ */
+const isFailure = ({ name, stack = '', cause }: Error): boolean =>
+  FAILURES.test(name) || FAILURES.test(stack) || (stack === '' && cause !== undefined);
 
 /** The failure and its causes, outermost first. */
 function chainOf(error: unknown): readonly Error[] {
@@ -52,5 +56,10 @@ export function expectedFailure(attributes: Attributes | object): object {
   const chain = chainOf(error);
   if (chain.length === 0 || !chain.every(isFailure)) return attributes;
   const innermost = chain.at(-1);
-  return { ...others, ...orderOf(others), ...factsOf(innermost), error: chain.map(reasonOf).join(': ') };
+  return {
+    ...others,
+    ...orderOf(others),
+    ...factsOf(innermost),
+    error: chain.map(reasonOf).filter(Boolean).join(': '),
+  };
 }

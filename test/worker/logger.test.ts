@@ -121,6 +121,10 @@ describe('a failure that is part of the trade', () => {
       error: 'Activity task failed: VendorUnavailable: ManEx cannot be reached',
       operation: 'SO/Add',
     });
+    // As the SDK makes it of what the server tells: without a message and a stack of its own.
+    const told = new ActivityFailure(undefined, 'placeSalesOrder', '1', 'TIMEOUT', 'me', unavailable);
+    told.stack = '';
+    expect(JSON.parse(line(structuredClone(told)))).toMatchObject({ error: 'ManEx cannot be reached', order: 'CL-7' });
     expect(JSON.parse(line(structuredClone(failed)))).toMatchObject({
       error: 'Activity task failed: ManEx cannot be reached',
       order: 'CL-7',
