@@ -64,7 +64,9 @@ function addSystemCommands(program: Command): void {
       [
         examples('doctor', 'doctor claritum temporal', 'doctor --no-login --json'),
         '',
-        'Vendors by the variables of .env.example. Exit code 1 where something must be mended; notices do not count.',
+        'Vendors by the variables of .env.example; beside `npm start`, its sandbox for those that are not named.',
+        'The names of the policy are looked up at each vendor that can tell.',
+        '✓ good  ! worth knowing  – only a person can check  ✗ must be mended. Exit code 1 where there is a ✗, else 0.',
       ].join('\n'),
     )
     .action((wanted: System[], options: Doctor.DoctorOptions) => {

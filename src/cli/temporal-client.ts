@@ -22,6 +22,9 @@ function loadTemporalConfig(): ClientConnectConfig {
   }
 }
 
+/** Where Temporal is, as its variables or its configuration file say; undefined where nobody has said. @throws CliError */
+export const temporalAddress = (): string | undefined => loadTemporalConfig().connectionOptions.address;
+
 /** Connects, works, closes. @throws CliError for whatever Temporal says no to. */
 export async function withClient<T>(work: (client: Client) => Promise<T>, callMs: number = CALL_MS): Promise<T> {
   const { connectionOptions, namespace } = loadTemporalConfig();

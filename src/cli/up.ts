@@ -129,7 +129,7 @@ async function run(options: UpOptions, environment: Environment, policy: string,
     }
     lock.tell({
       guardian: identify(parts.guardianPid),
-      about: { ui: stack.temporal.uiUrl, address: stack.temporal.address, policy },
+      about: { ui: stack.temporal.uiUrl, address: stack.temporal.address, policy, sandbox: stack.sandbox.origin },
     });
     welcome(stack, policy, isKnown, environment);
     const over = new AbortController();

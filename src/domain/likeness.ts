@@ -33,7 +33,7 @@ export const postCodeKey = keyed((text) =>
 );
 
 /** All that could be one and the same, told to a person and decided by nobody else. */
-const looseKey = keyed((text) =>
+export const looseKey = keyed((text) =>
   text
     .normalize('NFKD')
     .replace(/[^\p{L}\p{N}]/gu, '')

@@ -242,7 +242,11 @@ function dayOf(date: string, timeZone: string): string | undefined {
 const EARLIEST = '1753-02-01';
 
 /** NorthScope's factor, which must agree with the number in Claritum's 'boxes of N' where that names one. */
-function stockFactor(item: Item, unit: UnitMapping, { uomConversions }: ReferenceData): string | undefined {
+export function stockFactor(
+  item: Item,
+  unit: UnitMapping,
+  { uomConversions }: Pick<ReferenceData, 'uomConversions'>,
+): string | undefined {
   const schedule = uomConversions.filter(({ scheduleSk }) => scheduleSk === item.uomScheduleSk);
   const factor = unitFactor(schedule, unit.northscope, item.unitsUom);
   const named = /(?:^|\D)(\d+)$/.exec(unit.claritum)?.[1];

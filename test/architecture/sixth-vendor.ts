@@ -46,8 +46,8 @@ const edits: readonly Edit[] = [
   { file: 'src/cli/doctor/doctor.ts', at: /const \{ claritum(?=,)/, written: ', acme' },
   {
     file: 'src/cli/doctor/doctor.ts',
-    at: /temporal: examineTemporal,\n/,
-    written: "    acme: () => examineVendor('acme', acme, environment, examineAcme),\n",
+    at: /temporal: \(\) => examineTemporal\(at\),\n/,
+    written: "    acme: () => examineVendor('acme', acme, at, examineAcme),\n",
   },
   { file: 'src/cli/doctor/doctor.ts', at: /const without = \{\n/, written: '  acme: NEEDED,\n' },
   { file: 'src/sandbox/server.ts', at: /^/, written: "import { AcmeSandbox } from './acme/sandbox';\n" },

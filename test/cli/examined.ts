@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import type { Environment } from '../../src/config';
 import { examine } from '../../src/cli/doctor/doctor';
+import { lookedAt } from '../../src/cli/doctor/surroundings';
 import { workerEnvironment } from '../../src/cli/local/sandbox-environment';
 import type { Finding, System } from '../../src/cli/doctor/finding';
 
@@ -21,9 +22,13 @@ export async function examined(
   wanted: readonly System[],
   environment: Environment,
   mayLogIn = true,
+  seconds = 90,
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
-  for await (const finding of examine(wanted, mayLogIn, environment)) findings.push(finding);
+  // No `npm start` of this directory is looked for.
+  const at = lookedAt(environment, {});
+  const examination = { wanted, mayLogIn, seconds, ended: () => undefined };
+  for await (const finding of examine(examination, at)) findings.push(finding);
   return findings;
 }
 

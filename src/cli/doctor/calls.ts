@@ -21,22 +21,70 @@ export interface Reached {
   readonly credentials: string;
 }
 
-/** Makes one reading call; its failure is told under `check`. */
-export async function tried<T>(reached: Reached, check: string, call: () => Promise<T>): Promise<Tried<T>> {
+/**
+ * Makes one reading call, and makes it again where the first try brought no readable answer: an answer that was lost once
+ * is only worth knowing. Its failure is told under `check`, with what happened both times.
+ */
+export async function* tried<T>(
+  reached: Reached,
+  check: string,
+  call: () => Promise<T>,
+): AsyncGenerator<Finding, Tried<T>, undefined> {
+  const made = await twice(call);
+  if ('error' in made) return failed(reached, check, made);
+  if (made.lost !== undefined) yield secondTry(reached.system, check, made.lost);
+  return made;
+}
+
+/** How two tries of a reading call ended; `lost` is how the first did, where there was a second. */
+export type Twice<T> = ({ readonly answer: T } | { readonly error: VendorError }) & {
+  readonly lost?: VendorError;
+};
+
+/** Makes a reading call, and once more where that may help. */
+export async function twice<T>(call: () => Promise<T>): Promise<Twice<T>> {
+  const first = await attempt(call);
+  if ('answer' in first || !isPassing(first.error)) return first;
+  return { ...(await attempt(call)), lost: first.error };
+}
+
+export const secondTry = (system: System, check: string, lost: VendorError): Finding =>
+  checksOf(system).notice(check, `answered at the second try only; the first time: ${sentence(lost, check)}`);
+
+async function attempt<T>(call: () => Promise<T>): Promise<{ readonly answer: T } | { readonly error: VendorError }> {
   try {
     return { answer: await call() };
   } catch (error) {
     if (!(error instanceof VendorError)) throw error;
-    const { type, code } = error;
-    const isUnauthorised = type === FailureType.VendorUnauthorized;
-    const told = isUnauthorised ? 'credentials' : check;
-    return {
-      failure: checksOf(reached.system).bad(told, sentence(error, told), remedy(error, reached)),
-      isUnauthorised,
-      isOver: isUnauthorised || isElsewhere(error) || ENDS.has(type),
-      code,
-    };
+    return { error };
   }
+}
+
+/** Nothing was answered, or nothing that can be read: the next answer may come. */
+const isPassing = (error: VendorError): boolean =>
+  !isElsewhere(error) && (ENDS.has(error.type) || error.type === FailureType.MalformedResponse);
+
+function failed(
+  reached: Reached,
+  check: string,
+  { error, lost }: { readonly error: VendorError; readonly lost?: VendorError },
+): Extract<Tried<never>, { readonly code: string }> {
+  const { type, code } = error;
+  const isUnauthorised = type === FailureType.VendorUnauthorized;
+  const told = isUnauthorised ? 'credentials' : check;
+  const says = bothTimes(sentence(error, told), lost && sentence(lost, told));
+  return {
+    failure: checksOf(reached.system).bad(told, says, remedy(error, reached)),
+    isUnauthorised,
+    isOver: isUnauthorised || isElsewhere(error) || ENDS.has(type),
+    code,
+  };
+}
+
+/** What happened at the last try and, where there was one, at the one before. */
+export function bothTimes(last: string, first: string | undefined): string {
+  if (first === undefined) return last;
+  return first === last ? `${last} (tried twice)` : `${last} (tried twice; the first time: ${first})`;
 }
 
 const ENDS: ReadonlySet<FailureType> = new Set([FailureType.VendorUnavailable, FailureType.OutcomeUnknown]);

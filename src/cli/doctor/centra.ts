@@ -4,6 +4,7 @@ import { styleOf } from '../../vendors/centra/endpoint';
 import { plainly, tried, type Reached } from './calls';
 import { checksOf, type Findings } from './finding';
 import { network } from './network';
+import type { Surroundings } from './surroundings';
 import { useOfPackaged, wsdl } from './wsdl';
 
 const { good, notice } = checksOf('centra');
@@ -21,7 +22,7 @@ const NEEDED: ReadonlySet<string> = new Set([
   'customers_Update',
 ]);
 
-export async function* examineCentra(access: CentraAccess): Findings {
+export async function* examineCentra(access: CentraAccess, { options }: Surroundings): Findings {
   const met = await network('centra', 'CENTRA_ENDPOINT', access.endpoint);
   yield* met;
   if (met.some(({ state }) => state === 'bad')) return;
@@ -33,8 +34,9 @@ export async function* examineCentra(access: CentraAccess): Findings {
     remedy: () => 'ask the vendor about this version, or for another of its three kinds of endpoint (CENTRA_ENDPOINT)',
   });
   const client = new CentraClient(access);
-  const page = access.markets.length === 0 ? () => client.eventsGet() : () => client.eventsGetByMarkets();
-  const read = await tried(reached, 'events', page);
+  const page =
+    access.markets.length === 0 ? () => client.eventsGet({}, options) : () => client.eventsGetByMarkets({}, options);
+  const read = yield* tried(reached, 'events', page);
   if ('failure' in read) {
     yield read.failure;
     return;

@@ -7,10 +7,13 @@ import { FieldMappingError, loadFieldMapping } from '../../vendors/claritum/fiel
 import type { RecordList } from '../../vendors/claritum/records';
 import type { WsdlFinding, WsdlUse } from '../../transport/wsdl-check';
 import { wsdlFaults } from '../../vendors/claritum/wsdl-file';
+import type { CallOptions } from '../../transport/call';
 import { wsdlUse } from '../../vendors/claritum/wsdl-use';
 import { plainly, tried, type Reached } from './calls';
 import { checksOf, type Finding, type Findings } from './finding';
+import { namesAtClaritum, wordsOfDeliveries } from './claritum-names';
 import { network } from './network';
+import { withoutPolicy, type PolicyThere, type Surroundings } from './surroundings';
 import { compared, wsdl } from './wsdl';
 
 const { good, notice, bad } = checksOf('claritum');
@@ -24,10 +27,29 @@ const mspRole: Reached = {
   credentials: 'CLARITUM_MSP_API_UID, CLARITUM_MSP_PASSWORD and CLARITUM_AUTHENTICATION',
 };
 
-/** Lists consume nothing: they are what a doctor may call (contract.md §B.1). */
-const supplierLists = ['getPurchaseOrders', 'getStockOrders', 'getDeliveries', 'getPurchaseInvoices'] as const;
+/** Lists consume nothing: they are what a doctor may call (contract.md §B.1). What of the policy each tells of, beside. */
+const supplierLists = {
+  getPurchaseOrders: async (client, options) => {
+    const list = await client.getPurchaseOrders({}, options);
+    return { list, names: (policy) => namesAtClaritum(policy, list.records) };
+  },
+  getStockOrders: async (client, options) => ({ list: await client.getStockOrders({}, options), names: () => [] }),
+  getDeliveries: async (client, options) => {
+    const list = await client.getDeliveries({}, options);
+    return { list, names: (policy) => wordsOfDeliveries(policy, list.records) };
+  },
+  getPurchaseInvoices: async (client, options) => ({
+    list: await client.getPurchaseInvoices({}, options),
+    names: () => [],
+  }),
+} as const satisfies Record<string, (client: ClaritumClient, options: CallOptions) => Promise<Listed>>;
 
-export async function* examineClaritum(access: ClaritumAccess): Findings {
+interface Listed {
+  readonly list: RecordList<unknown>;
+  readonly names: (policy: PolicyThere) => Iterable<Finding>;
+}
+
+export async function* examineClaritum(access: ClaritumAccess, surroundings: Surroundings): Findings {
   const { fields, findings } = names(access.fields);
   yield* findings;
   const use = fields === undefined ? undefined : wsdlUse(fields, access.authentication);
@@ -36,7 +58,7 @@ export async function* examineClaritum(access: ClaritumAccess): Findings {
   yield* met;
   if (met.some(({ state }) => state === 'bad') || fields === undefined || use === undefined) return;
   yield* wsdl({ system: 'claritum', endpoint: access.endpoint, use, remedy });
-  if (hasUsableWsdl) yield* credentialsAndRecords(access, fields);
+  if (hasUsableWsdl) yield* credentialsAndRecords(access, fields, surroundings);
 }
 
 /** The installation's own names; none where the file cannot be used, for then no record can be read. */
@@ -85,7 +107,11 @@ function plainlyMeant(name: string, [likeliest, ...others]: readonly string[]): 
   return isMeant ? likeliest : undefined;
 }
 
-async function* credentialsAndRecords({ msp, wsdl: wsdlFile, ...own }: ClaritumAccess, fields: FieldMapping): Findings {
+async function* credentialsAndRecords(
+  { msp, wsdl: wsdlFile, ...own }: ClaritumAccess,
+  fields: FieldMapping,
+  { policy, options }: Surroundings,
+): Findings {
   const config: ClaritumConfig = {
     ...own,
     fields,
@@ -94,22 +120,26 @@ async function* credentialsAndRecords({ msp, wsdl: wsdlFile, ...own }: ClaritumA
     ...(msp === null ? {} : { msp }),
   };
   const client = new ClaritumClient(config);
-  for (const operation of supplierLists) {
-    const read = await tried<RecordList<unknown>>(supplier, operation, () => client[operation]());
+  let isAccepted = false;
+  for (const [operation, list] of Object.entries(supplierLists)) {
+    const read = yield* tried<Listed>(supplier, operation, () => list(client, options));
     if ('failure' in read) {
       yield read.failure;
       if (read.isUnauthorised) break;
       if (read.isOver) return;
       continue;
     }
-    if (operation === supplierLists[0]) yield good('credentials', 'the supplier’s are accepted');
-    yield* recordsOf(operation, read.answer);
+    if (!isAccepted) yield good('credentials', 'the supplier’s are accepted');
+    isAccepted = true;
+    yield* recordsOf(operation, read.answer.list);
+    if (policy !== undefined) yield* read.answer.names(policy);
   }
+  if (policy === undefined) yield withoutPolicy('claritum');
   if (msp === null) {
     yield notice('msp role', 'is not configured: customers, suppliers and sales invoices are out of reach');
     return;
   }
-  const read = await tried(mspRole, 'msp role', () => client.getSalesInvoices());
+  const read = yield* tried(mspRole, 'msp role', () => client.getSalesInvoices({}, options));
   if ('failure' in read) yield { ...read.failure, check: 'msp role' };
   else {
     yield good('msp role', 'its credentials are accepted');

@@ -1,23 +1,36 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { DEFAULT_DOCUMENTS, ownIssues, type Environment } from '../../config';
+import { DEFAULT_DOCUMENTS, ownIssues } from '../../config';
+import type { Policy } from '../../domain/policy';
 import { PolicyError, loadPolicy } from '../../policy/load';
 import { errno } from '../errno';
 import { checksOf, type Finding, type Findings } from './finding';
+import { lookedUp, type Lookup, type PolicyName } from './names';
+import type { LookedAt } from './surroundings';
 
-const { good, bad } = checksOf('configuration');
+const { good, notice, unchecked, bad } = checksOf('configuration');
 
 /** What belongs to no vendor: the policy and the documents. What is wrong with a vendor's variables is told with it. */
-export async function* examineConfiguration(environment: Environment): Findings {
+export async function* examineConfiguration({ environment, policyPath, isSetUp, policy }: LookedAt): Findings {
   yield* ownIssues(environment).map((issue) => bad('variables', issue, 'mend .env or the environment'));
-  yield* policy(environment['WAYBILL_POLICY'] || 'waybill.policy.json');
+  yield* policyFile(policyPath, isSetUp);
+  if (policy !== undefined) yield* names(policy.policy, policyPath);
   yield documents(environment['WAYBILL_DOCUMENTS'] ?? '');
 }
 
-function policy(path: string): Finding[] {
+/** Where nothing is set up yet, nothing is missing: `npm start` takes the example. */
+function policyFile(path: string, isSetUp: boolean): Finding[] {
   if (!existsSync(path)) {
     const copy = 'copy waybill.policy.example.json, or set WAYBILL_POLICY to its path';
-    return [bad('policy', `there is no ${path}`, copy)];
+    return isSetUp
+      ? [bad('policy', `there is no ${path}`, copy)]
+      : [
+          notice(
+            'policy',
+            `there is no ${path} yet: \`npm start\` takes the example, \`npm run worker\` needs one`,
+            copy,
+          ),
+        ];
   }
   try {
     loadPolicy(path);
@@ -27,6 +40,42 @@ function policy(path: string): Finding[] {
     const mend = `mend ${path}; waybill.policy.schema.json helps an editor`;
     return error.faults.map((fault) => bad('policy', fault, mend));
   }
+}
+
+/** The names in it that belong to no vendor. */
+function names({ approval, products, fulfilment, customers }: Policy, path: string): Finding[] {
+  const currencies: PolicyName[] = [
+    ...approval.limits.map(({ currency }, index) => ({ place: `approval.limits[${index}].currency`, name: currency })),
+    ...products.map(({ currency }, index) => ({ place: `products[${index}].currency`, name: currency })),
+    ...(fulfilment.invoiceCharges ?? []).map(({ currency }, index) => ({
+      place: `fulfilment.invoiceCharges[${index}].currency`,
+      name: currency,
+    })),
+  ];
+  const lookup: Lookup = {
+    system: 'configuration',
+    check: 'policy: currencies',
+    missing: 'no currency of ISO 4217',
+    orElse: '',
+    path,
+  };
+  const people = new Set([
+    ...[...approval.approvers, ...(approval.escalation?.approvers ?? [])],
+    ...approval.limits.flatMap(({ approvers }) => approvers),
+    ...customers.flatMap(({ excludedApprovers }) => excludedApprovers),
+  ]);
+  return [
+    ...lookedUp(lookup, currencies, new Set(Intl.supportedValuesOf('currency')), []),
+    ...(people.size === 0
+      ? []
+      : [
+          unchecked(
+            'policy: approvers',
+            `the ${people.size === 1 ? 'name' : `${people.size} names`} of who may and may not answer cannot be checked: Temporal asks nobody who they are`,
+            'have each of them say by which name they answer (--by)',
+          ),
+        ]),
+  ];
 }
 
 /** The default directory is made by the worker; one that is named must be there (a volume that was not mounted is none). */

@@ -1,4 +1,4 @@
-import { readEnvironment, readVendors, vendorPrefixes, type Environment } from '../../config';
+import { readEnvironment, readVendors, vendorPrefixes } from '../../config';
 import { CliError } from '../cli-error';
 import { colour } from '../colour';
 import { isTerminal, note, print, printable, printJson } from '../output';
@@ -9,13 +9,20 @@ import { checksOf, systems, type Finding, type Findings, type System } from './f
 import { examineISync } from './isync';
 import { examineManEx } from './manex';
 import { examineNorthScope } from './northscope';
+import { progress } from './progress';
+import { isMentioned, lookedAt, type LookedAt, type Surroundings } from './surroundings';
 import { examineTemporal } from './temporal';
+import { begun, within } from './together';
 
 export interface DoctorOptions {
   readonly json?: boolean;
   /** `false` by --no-login. */
   readonly login: boolean;
 }
+
+/** How long one system is looked at, in seconds, and how long one call to it may take. */
+export const SYSTEM_SECONDS = 90;
+const CALL_MS = 30_000;
 
 /**
  * Looks at everything Waybill needs, changes nothing, and tells one line for each check.
@@ -25,29 +32,58 @@ export interface DoctorOptions {
  */
 export async function doctor(wanted: readonly System[], options: DoctorOptions): Promise<void> {
   const findings: Finding[] = [];
-  for await (const finding of examine(wanted.length === 0 ? systems : wanted, options.login, readEnvironment())) {
+  const all = wanted.length === 0 ? systems : systems.filter((system) => wanted.includes(system));
+  const shown = progress(all, SYSTEM_SECONDS);
+  const examination = { wanted: all, mayLogIn: options.login, seconds: SYSTEM_SECONDS, ended: shown.without };
+  for await (const finding of examine(examination, lookedAt(readEnvironment()))) {
     findings.push(finding);
-    if (options.json !== true) print(line(finding));
+    if (options.json !== true) shown.above(() => print(line(finding)));
   }
+  shown.end();
   if (options.json === true) printJson(findings);
-  const faults = findings.filter(({ state }) => state === 'bad').length;
-  if (faults === 0 && options.json !== true && isTerminal()) note(`${findings.length} checks: nothing must be mended.`);
-  if (faults > 0) throw new CliError(`${faults} of ${findings.length} checks found what must be mended.`);
+  const count = (state: Finding['state']): number => findings.filter((each) => each.state === state).length;
+  if (count('bad') > 0) throw new CliError(`${count('bad')} of ${findings.length} checks found what must be mended.`);
+  if (options.json === true || !isTerminal()) return;
+  const left = count('unchecked') === 0 ? '' : `; what stands at – only a person can check`;
+  note(`${findings.length} checks: nothing must be mended${left}.`);
 }
 
-/** @param environment Temporal's variables aside, which are read where it is called */
-export async function* examine(wanted: readonly System[], mayLogIn: boolean, environment: Environment): Findings {
-  const { claritum, manex, northscope, centra, isync } = readVendors(environment);
-  const examinations: Readonly<Record<System, () => Findings>> = {
-    configuration: () => examineConfiguration(environment),
-    temporal: examineTemporal,
-    claritum: () => examineVendor('claritum', claritum, environment, examineClaritum),
-    manex: () => examineVendor('manex', manex, environment, examineManEx),
-    northscope: () => examineVendor('northscope', northscope, environment, examineNorthScope),
-    centra: () => examineVendor('centra', centra, environment, examineCentra),
-    isync: () => examineVendor('isync', isync, environment, (access) => examineISync(access, mayLogIn)),
+export interface Examination {
+  readonly wanted: readonly System[];
+  readonly mayLogIn: boolean;
+  /** How long one system is looked at. */
+  readonly seconds: number;
+  /** Is told of each system that has been looked at. */
+  readonly ended: (system: System) => void;
+}
+
+/** Looks at the systems side by side, and tells of them in their order. */
+export async function* examine({ wanted, mayLogIn, seconds, ended }: Examination, at: LookedAt): Findings {
+  const { claritum, manex, northscope, centra, isync } = readVendors(at.environment);
+  const examinations: Readonly<Record<System, (surroundings: Surroundings) => Findings>> = {
+    configuration: () => examineConfiguration(at),
+    temporal: () => examineTemporal(at),
+    claritum: (given) => examineVendor('claritum', claritum, at, (access) => examineClaritum(access, given)),
+    manex: (given) => examineVendor('manex', manex, at, (access) => examineManEx(access, given)),
+    northscope: (given) => examineVendor('northscope', northscope, at, (access) => examineNorthScope(access, given)),
+    centra: (given) => examineVendor('centra', centra, at, (access) => examineCentra(access, given)),
+    isync: (given) => examineVendor('isync', isync, at, (access) => examineISync(access, given, mayLogIn)),
   };
-  for (const system of systems) if (wanted.includes(system)) yield* examinations[system]();
+  async function* limited(system: System): Findings {
+    const over = new AbortController();
+    const timer = setTimeout(() => over.abort(), seconds * 1000);
+    try {
+      const { policy } = at;
+      const given = { policy, options: { signal: over.signal, deadlineMs: CALL_MS } };
+      yield* within(system, seconds, over.signal, examinations[system](given));
+    } finally {
+      clearTimeout(timer);
+      ended(system);
+    }
+  }
+  // Logging in to iSync is told before it is done, so iSync is looked at when its lines are read: after the others.
+  const examined = wanted.map((system) => (system === 'isync' ? limited(system) : begun(limited(system))));
+  for (const findings of examined) yield* findings;
 }
 
 const NEEDED = 'the worker does not start without it; `npm start` has the sandbox in its place';
@@ -65,14 +101,11 @@ const without = {
 async function* examineVendor<Access>(
   system: keyof typeof vendorPrefixes,
   { access, issues }: { readonly access: Access | null | undefined; readonly issues: readonly string[] },
-  environment: Environment,
+  { environment, simulated }: LookedAt,
   examineAccess: (access: Access) => Findings,
 ): Findings {
-  const { notice, bad } = checksOf(system);
-  const isMentioned = Object.entries(environment).some(
-    ([name, value]) => name.startsWith(vendorPrefixes[system]) && value !== undefined && value !== '',
-  );
-  if (!isMentioned) {
+  const { good, notice, bad } = checksOf(system);
+  if (!isMentioned(vendorPrefixes[system], environment)) {
     yield notice(
       'configuration',
       `is not configured: ${without[system]}`,
@@ -80,11 +113,18 @@ async function* examineVendor<Access>(
     );
     return;
   }
+  if (simulated.includes(system))
+    yield good('configuration', 'the sandbox of the `npm start` that runs here stands for it');
   for (const issue of issues) yield bad('configuration', issue, 'mend .env or the environment');
   if (access !== undefined && access !== null) yield* examineAccess(access);
 }
 
-const marks = { good: colour.green('✓'), notice: colour.yellow('!'), bad: colour.red('✗') } as const;
+const marks = {
+  good: colour.green('✓'),
+  notice: colour.yellow('!'),
+  unchecked: colour.dim('–'),
+  bad: colour.red('✗'),
+} as const satisfies Record<Finding['state'], string>;
 
 /** For a person a mark and the fix beneath; elsewhere the state and tabs. */
 function line({ system, check, state, says, fix }: Finding): string {

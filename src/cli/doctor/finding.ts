@@ -2,11 +2,14 @@
 export const systems = ['configuration', 'temporal', 'claritum', 'manex', 'northscope', 'centra', 'isync'] as const;
 export type System = (typeof systems)[number];
 
-/** What one check found: `notice` is worth knowing and stops nothing, `bad` must be mended. */
+/**
+ * What one check found: `notice` is worth knowing and stops nothing, `unchecked` is what no program can find out (how a
+ * person can stands in `fix`), `bad` must be mended.
+ */
 export interface Finding {
   readonly system: System;
   readonly check: string;
-  readonly state: 'good' | 'notice' | 'bad';
+  readonly state: 'good' | 'notice' | 'unchecked' | 'bad';
   readonly says: string;
   /** What to do about it, in words; null where there is nothing to do. */
   readonly fix: string | null;
@@ -14,7 +17,7 @@ export interface Finding {
 
 export type Findings = AsyncGenerator<Finding, void, undefined>;
 
-/** The three ways a check of one system ends. */
+/** The ways a check of one system ends. */
 export const checksOf = (system: System) => ({
   good: (check: string, says: string): Finding => ({ system, check, state: 'good', says, fix: null }),
   notice: (check: string, says: string, fix: string | null = null): Finding => ({
@@ -24,5 +27,6 @@ export const checksOf = (system: System) => ({
     says,
     fix,
   }),
+  unchecked: (check: string, says: string, fix: string): Finding => ({ system, check, state: 'unchecked', says, fix }),
   bad: (check: string, says: string, fix: string): Finding => ({ system, check, state: 'bad', says, fix }),
 });

@@ -5,6 +5,7 @@ import { wsdlFile } from '../../vendors/isync/connection';
 import { tried, type Reached } from './calls';
 import { checksOf, type Findings } from './finding';
 import { network } from './network';
+import type { Surroundings } from './surroundings';
 import { useOfPackaged, wsdl } from './wsdl';
 
 const { good, notice } = checksOf('isync');
@@ -16,7 +17,7 @@ const reached: Reached = {
 };
 
 /** @param mayLogIn a login voids the key that a running worker uses, which then logs in again by itself */
-export async function* examineISync(access: ISyncAccess, mayLogIn: boolean): Findings {
+export async function* examineISync(access: ISyncAccess, { options }: Surroundings, mayLogIn: boolean): Findings {
   const met = await network('isync', 'ISYNC_ENDPOINT', access.endpoint);
   yield* met;
   if (met.some(({ state }) => state === 'bad')) return;
@@ -27,7 +28,7 @@ export async function* examineISync(access: ISyncAccess, mayLogIn: boolean): Fin
     remedy: () => 'ask the vendor: this is another version of its Sync API',
   });
   const client = new ISyncClient(access);
-  const listed = await tried(reached, 'operations', () => client.getAvailableOperations());
+  const listed = yield* tried(reached, 'operations', () => client.getAvailableOperations(options));
   if ('failure' in listed) {
     yield listed.isOver ? listed.failure : { ...listed.failure, state: 'notice' };
     if (listed.isOver) return;
@@ -42,7 +43,7 @@ export async function* examineISync(access: ISyncAccess, mayLogIn: boolean): Fin
     return;
   }
   yield notice('login', 'about to log in: it voids the key in use, and a running worker logs in anew by itself');
-  const read = await tried(reached, 'Login', () => client.login());
+  const read = yield* tried(reached, 'Login', () => client.login(options));
   if ('failure' in read) yield read.failure;
   else yield good('credentials', 'are accepted');
 }

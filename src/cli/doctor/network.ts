@@ -2,6 +2,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { TLSSocket } from 'node:tls';
 import { errno } from '../errno';
+import { bothTimes } from './calls';
 import { checksOf, type Finding, type System } from './finding';
 
 const ANSWERS_WITHIN_MS = 10_000;
@@ -19,9 +20,12 @@ interface Met {
   readonly tls: { readonly protocol: string; readonly validTo: Date } | null;
 }
 
+/** A second try may find it passed; what is wrong with a name, a port or a certificate stays wrong. */
+const PASSING: ReadonlySet<string> = new Set(['ABORT_ERR', 'ETIMEDOUT', 'ECONNRESET', 'EAI_AGAIN']);
+
 /**
- * Whether somebody answers at the endpoint, by what certificate, at what time: one GET without credentials. The last
- * finding is `bad` exactly when nobody answered, and then nothing else need be tried.
+ * Whether somebody answers at the endpoint, by what certificate, at what time: one GET without credentials, and a second
+ * where the first was cut or not answered. The last finding is `bad` exactly when nobody answered, and then nothing else need be tried.
  *
  * @param variable the environment variable that names the endpoint
  */
@@ -32,13 +36,28 @@ export async function network(
   answersWithinMs: number = ANSWERS_WITHIN_MS,
 ): Promise<Finding[]> {
   const url = new URL(endpoint);
+  const why = (code: string) => explained(code, url, variable, answersWithinMs);
+  const first = await tried(url, answersWithinMs);
+  const isAgain = typeof first === 'string' && PASSING.has(first);
+  const met = isAgain ? await tried(url, answersWithinMs) : first;
+  const { bad, notice } = checksOf(system);
+  if (typeof met === 'string') {
+    const { says, fix } = why(met);
+    const check = /CERT|ISSUER|SIGNATURE/.test(met) ? 'TLS' : 'reachable';
+    return [bad(check, bothTimes(says, isAgain ? why(first).says : undefined), fix)];
+  }
+  return [
+    ...(isAgain ? [notice('reachable', `at the second try only; the first time: ${why(first).says}`)] : []),
+    ...[reachable(system, variable, url, met), tls(system, url, met), clock(system, met)],
+  ];
+}
+
+/** What was met, or the code of what failed. */
+async function tried(url: URL, answersWithinMs: number): Promise<Met | string> {
   try {
-    const met = await meet(url, answersWithinMs);
-    return [reachable(system, variable, url, met), tls(system, url, met), clock(system, met)];
+    return await meet(url, answersWithinMs);
   } catch (error) {
-    const code = errno(error) ?? (error instanceof Error ? error.name : String(error));
-    const { says, fix } = explained(code, url, variable, answersWithinMs);
-    return [checksOf(system).bad(/CERT|ISSUER|SIGNATURE/.test(code) ? 'TLS' : 'reachable', says, fix)];
+    return errno(error) ?? (error instanceof Error ? error.name : String(error));
   }
 }
 

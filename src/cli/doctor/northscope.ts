@@ -1,10 +1,13 @@
 import type { NorthScopeAccess } from '../../config/northscope';
+import type { CallOptions } from '../../transport/call';
 import { NorthScopeClient } from '../../vendors/northscope/client';
 import type { toCompany } from '../../vendors/northscope/mapping';
 import { equals } from '../../vendors/northscope/where-clause';
 import { tried, type Reached, type Tried } from './calls';
 import { checksOf, type Finding, type Findings } from './finding';
 import { network } from './network';
+import { companyOfPolicy, namesAtNorthScope, type Read } from './northscope-names';
+import { withoutPolicy, type Surroundings } from './surroundings';
 
 type Company = ReturnType<typeof toCompany>;
 
@@ -14,15 +17,16 @@ const NOTHING = 'waybill-doctor';
 
 /** One cheap question for each list we use. */
 const lists = {
-  ListSites: (client) => client.listSites({ where: equals('SiteID', NOTHING) }),
-  ListItems: (client) => client.listItems({ where: equals('ItemID', NOTHING) }),
-  ListUOMSchedules: (client) => client.listUomSchedules({ where: equals('FromUOMID', NOTHING) }),
-  ListCustomerAddresses: (client) => client.listCustomerAddresses({ where: equals('CustomerID', NOTHING) }),
-  ListSalesOrders: (client) => client.listSalesOrders({ where: equals('OrderID', NOTHING) }),
-  ListInventoryLots: (client) => client.listInventoryLots({ where: equals('ItemID', NOTHING) }),
-} as const satisfies Record<string, (client: NorthScopeClient) => Promise<readonly unknown[]>>;
+  ListSites: (client, options) => client.listSites({ where: equals('SiteID', NOTHING) }, options),
+  ListItems: (client, options) => client.listItems({ where: equals('ItemID', NOTHING) }, options),
+  ListUOMSchedules: (client, options) => client.listUomSchedules({ where: equals('FromUOMID', NOTHING) }, options),
+  ListCustomerAddresses: (client, options) =>
+    client.listCustomerAddresses({ where: equals('CustomerID', NOTHING) }, options),
+  ListSalesOrders: (client, options) => client.listSalesOrders({ where: equals('OrderID', NOTHING) }, options),
+  ListInventoryLots: (client, options) => client.listInventoryLots({ where: equals('ItemID', NOTHING) }, options),
+} as const satisfies Record<string, (client: NorthScopeClient, options: CallOptions) => Promise<readonly unknown[]>>;
 
-export async function* examineNorthScope(access: NorthScopeAccess): Findings {
+export async function* examineNorthScope(access: NorthScopeAccess, { policy, options }: Surroundings): Findings {
   const met = await network('northscope', 'NORTHSCOPE_ENDPOINT', access.endpoint);
   yield* met;
   if (met.some(({ state }) => state === 'bad')) return;
@@ -34,38 +38,59 @@ export async function* examineNorthScope(access: NorthScopeAccess): Findings {
     credentials: hasToken ? 'NORTHSCOPE_TOKEN and NORTHSCOPE_LOGIN' : 'NORTHSCOPE_LOGIN and NORTHSCOPE_PASSWORD',
   };
   if (!hasToken) {
-    const login = await asked(reached, 'GenerateSessionToken', () => client.generateSessionToken());
+    const login = yield* asked(reached, 'GenerateSessionToken', () => client.generateSessionToken(options));
     yield 'failure' in login ? login.failure : good('credentials', 'are accepted');
     if ('failure' in login) return;
   }
-  const read = await asked(reached, 'ListCompanies', () => client.listCompanies());
+  const read = yield* asked(reached, 'ListCompanies', () => client.listCompanies(options));
   if ('failure' in read) {
     yield read.failure;
     if (read.isOver) return;
   } else {
     if (hasToken) yield good('credentials', 'the static token is accepted');
-    const own = company(access.companySk, read.answer);
-    yield own;
-    if (own.state === 'bad') return;
+    const own = read.answer.find(({ dataEntityCompanySk }) => dataEntityCompanySk === access.companySk);
+    yield own === undefined
+      ? noCompany(access.companySk, read.answer)
+      : good('company', `${access.companySk} is ${own.companyId}`);
+    if (own === undefined) return;
+    if (policy !== undefined) yield companyOfPolicy(policy, own.companyId);
   }
+  /** What is told once already. */
+  const refused = new Set<string>();
   for (const [name, ask] of Object.entries(lists)) {
-    const answer = await asked<readonly unknown[]>(reached, name, () => ask(client));
+    const answer = yield* asked<readonly unknown[]>(reached, name, () => ask(client, options));
     yield 'failure' in answer ? answer.failure : good(name, 'is known, and answers');
-    if ('failure' in answer && answer.isOver) return;
+    if (!('failure' in answer)) continue;
+    if (answer.isOver) return;
+    refused.add(name);
   }
+  if (policy === undefined) {
+    yield withoutPolicy('northscope');
+    return;
+  }
+  const reading: Read = async function* (name, call) {
+    if (refused.has(name)) return undefined;
+    const answer = yield* asked(reached, name, call);
+    if (!('failure' in answer)) return answer.answer;
+    yield answer.failure;
+    return undefined;
+  };
+  yield* namesAtNorthScope(client, policy, options, reading);
 }
 
 /** A request that is refused for its name may go by another here. */
-async function asked<T>(reached: Reached, name: string, ask: () => Promise<T>): Promise<Tried<T>> {
-  const answer = await tried(reached, name, ask);
+async function* asked<T>(
+  reached: Reached,
+  name: string,
+  ask: () => Promise<T>,
+): AsyncGenerator<Finding, Tried<T>, undefined> {
+  const answer = yield* tried(reached, name, ask);
   if (!('failure' in answer) || answer.code !== 'UNKNOWN_REQUEST') return answer;
   const fix = `ask the vendor what ${name} is called here, and set NORTHSCOPE_REQUEST_NAMES=${name}=<its name>`;
   return { ...answer, failure: { ...answer.failure, fix } };
 }
 
-function company(companySk: string, companies: readonly Company[]): Finding {
-  const own = companies.find(({ dataEntityCompanySk }) => dataEntityCompanySk === companySk);
-  if (own !== undefined) return good('company', `${companySk} is ${own.companyId}`);
+function noCompany(companySk: string, companies: readonly Company[]): Finding {
   const there = companies.map(({ dataEntityCompanySk, companyId }) => `${dataEntityCompanySk} (${companyId})`);
   return bad(
     'company',

@@ -1,9 +1,10 @@
 import { isGrpcServiceError, ScheduleNotFoundError, type Client } from '@temporalio/client';
 import { pollClaritumScheduleId, searchAttributeNames, taskQueues } from '../../domain/names';
 import { CliError } from '../cli-error';
-import { withClient } from '../temporal-client';
+import { temporalAddress, withClient } from '../temporal-client';
 import { toCliError } from '../temporal-errors';
 import { checksOf, type Finding, type Findings } from './finding';
+import type { LookedAt } from './surroundings';
 
 const { good, notice, bad } = checksOf('temporal');
 
@@ -18,8 +19,14 @@ const WORKFLOW_QUEUE = 1;
 const ACTIVITY_QUEUE = 2;
 const SETS_UP = 'start the worker: it sets this up, where it is permitted to';
 
-/** Looks at Temporal by its own variables; changes nothing there. */
-export async function* examineTemporal(): Findings {
+/**
+ * Looks at Temporal by its own variables; changes nothing there. Where nobody has said that there is one, and nothing else
+ * is set up, it is only not running yet.
+ */
+export async function* examineTemporal({
+  isSetUp,
+  temporalOfUp,
+}: Pick<LookedAt, 'isSetUp' | 'temporalOfUp'>): Findings {
   try {
     yield* await withClient(async (client) => {
       const met = await namespace(client);
@@ -33,11 +40,33 @@ export async function* examineTemporal(): Findings {
     });
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
-    yield bad(
+    yield notReached(error.message, { isSetUp, temporalOfUp });
+  }
+}
+
+function notReached(says: string, { isSetUp, temporalOfUp }: Parameters<typeof examineTemporal>[0]): Finding {
+  if (temporalOfUp !== undefined)
+    return bad(
       'reachable',
-      error.message,
-      'mind TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE and Temporal’s TLS and key variables',
+      says,
+      `the Temporal of the \`npm start\` that runs here is at ${temporalOfUp}: set TEMPORAL_ADDRESS=${temporalOfUp}`,
     );
+  return isSetUp || isNamed()
+    ? bad('reachable', says, 'mind TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE and Temporal’s TLS and key variables')
+    : notice(
+        'reachable',
+        'none runs here yet',
+        '`npm start` starts one, with the sandbox and the worker; look again beside it',
+      );
+}
+
+/** Whether somebody has said where Temporal is; a configuration that cannot be read says that there is one. */
+function isNamed(): boolean {
+  try {
+    return temporalAddress() !== undefined;
+  } catch (error) {
+    if (error instanceof CliError) return true;
+    throw error;
   }
 }
 

@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { send } from '../../transport/http';
 import { UnreadableText } from '../../transport/unreadable-text';
-import { VendorError } from '../../transport/vendor-error';
 import { checkWsdl, type WsdlFinding, type WsdlUse } from '../../transport/wsdl-check';
 import { importsOf } from '../../transport/wsdl-shape';
 import { usedWhole } from '../../transport/wsdl-use';
-import { sentence } from './calls';
+import { bothTimes, secondTry, sentence, twice } from './calls';
 import { checksOf, type Finding, type Findings, type System } from './finding';
 
 const LIMITS = { deadlineMs: 20_000, idleMs: 10_000, maxBytes: 5 << 20 };
@@ -28,15 +27,19 @@ export const useOfPackaged = (wsdlFile: string, isNeeded?: (operation: string) =
 /** Fetches the vendor's WSDL, and tells what we use of it that is missing or differs, one line each. */
 export async function* wsdl(question: WsdlQuestion): Findings {
   const { system, endpoint } = question;
+  const nothing = (why: string): Finding =>
+    checksOf(system).notice('WSDL', why, 'nothing could be compared; ask the vendor for the WSDL of this version');
   try {
-    yield* compared('WSDL', question, await pieces(system, endpoint));
+    const read = await twice(() => pieces(system, endpoint));
+    if ('error' in read) {
+      yield nothing(bothTimes(sentence(read.error, '?wsdl'), read.lost && sentence(read.lost, '?wsdl')));
+      return;
+    }
+    if (read.lost !== undefined) yield secondTry(system, 'WSDL', read.lost);
+    yield* compared('WSDL', question, read.answer);
   } catch (error) {
-    if (!(error instanceof VendorError || error instanceof UnreadableText)) throw error;
-    yield checksOf(system).notice(
-      'WSDL',
-      error instanceof VendorError ? sentence(error, '?wsdl') : `what ?wsdl answers is no WSDL (${error.code})`,
-      'nothing could be compared; ask the vendor for the WSDL of this version',
-    );
+    if (!(error instanceof UnreadableText)) throw error;
+    yield nothing(`what ?wsdl answers is no WSDL (${error.code})`);
   }
 }
 

@@ -1,0 +1,242 @@
+import type { Item, Site, UomConversion } from '../../domain/inventory';
+import { filterFault } from '../../domain/limits';
+import { stockFactor } from '../../domain/order-plan';
+import type { Policy } from '../../domain/policy';
+import type { CallOptions } from '../../transport/call';
+import type { NorthScopeClient } from '../../vendors/northscope/client';
+import { oneOf } from '../../vendors/northscope/where-clause';
+import { checksOf, type Finding } from './finding';
+import { byName, firstOf, grouped, lookedUp, meant, unsaid, type Lookup, type PolicyName } from './names';
+import type { PolicyThere } from './surroundings';
+
+const { good, bad, unchecked } = checksOf('northscope');
+
+/** Values of one filter: as many of the longest names as its length allows. */
+const PORTION = 50;
+/** From so many names on, one list of everything is asked for instead. */
+const MANY = 400;
+
+/** How one list is read; undefined where it cannot be, which has been told then. */
+export type Read = <T>(
+  check: string,
+  call: () => Promise<readonly T[]>,
+) => AsyncGenerator<Finding, readonly T[] | undefined, undefined>;
+
+/** NorthScope's own company, as the policy and the variables name it. */
+export function companyOfPolicy({ policy, path }: PolicyThere, companyId: string): Finding {
+  const named = policy.company.companyId;
+  return named === companyId
+    ? good('policy: company', `it is ${companyId}, as NORTHSCOPE_COMPANY_SK says`)
+    : bad(
+        'policy: company',
+        `company.companyId: '${named}' is not the company of NORTHSCOPE_COMPANY_SK, which NorthScope calls '${companyId}'`,
+        `mend company.companyId in ${path}, or NORTHSCOPE_COMPANY_SK`,
+      );
+}
+
+/** Looks up every name that the policy writes for NorthScope: what an order would be planned with, for all orders at once. */
+export async function* namesAtNorthScope(
+  client: NorthScopeClient,
+  there: PolicyThere,
+  options: CallOptions,
+  read: Read,
+): AsyncGenerator<Finding, void, undefined> {
+  const { policy } = there;
+  yield unchecked(
+    'policy: source',
+    `company.sourceSystem: whether NorthScope knows '${policy.company.sourceSystem}' cannot be checked: no request lists them`,
+    'compare it with the source systems in NorthScope’s own set-up of the inbound queue',
+  );
+  const sites = yield* read('ListSites', () => client.listSites({}, options));
+  if (sites !== undefined) yield* sitesOf(there, sites);
+  const items = yield* asked('ItemID', itemNames(policy), read, {
+    some: (values) => client.listItems({ where: oneOf('ItemID', values) }, options),
+    all: () => client.listItems({}, options),
+    nameOf: ({ itemId }) => itemId,
+    operation: 'ListItems',
+  });
+  if (items !== undefined) {
+    yield* itemsOf(there, items);
+    const conversions = yield* read('ListUOMSchedules', () => client.listUomSchedules({}, options));
+    if (conversions !== undefined) yield* unitsOf(there, items.found, conversions);
+  }
+  const addresses = yield* asked('CustomerID', customerNames(policy), read, {
+    some: (values) => client.listCustomerAddresses({ where: oneOf('CustomerID', values) }, options),
+    all: () => client.listCustomerAddresses({}, options),
+    nameOf: ({ customerId }) => customerId,
+    operation: 'ListCustomerAddresses',
+  });
+  if (addresses !== undefined) yield* customersOf(there, addresses);
+}
+
+const itemNames = ({ products }: Policy): PolicyName[] =>
+  products.map(({ itemId }, index) => ({ place: `products[${index}].itemId`, name: itemId }));
+const customerNames = ({ customers }: Policy): PolicyName[] =>
+  customers.map(({ customerId }, index) => ({ place: `customers[${index}].customerId`, name: customerId }));
+
+/** What was found of the names that were asked for, and all that there is, where something was not found. */
+interface Found<T> {
+  readonly found: readonly T[];
+  readonly candidates: readonly string[];
+}
+
+interface Asking<T> {
+  readonly some: (values: readonly string[]) => Promise<readonly T[]>;
+  readonly all: () => Promise<readonly T[]>;
+  readonly nameOf: (record: T) => string;
+  readonly operation: string;
+}
+
+/** Asks for the names in portions, and for everything only where one is missing (for what was meant) or they are many. */
+async function* asked<T>(
+  column: string,
+  wanted: readonly PolicyName[],
+  read: Read,
+  { some, all, nameOf, operation }: Asking<T>,
+): AsyncGenerator<Finding, Found<T> | undefined, undefined> {
+  const names = [...byName(wanted).keys()].filter((name) => filterFault(name) === undefined);
+  const found: T[] = [];
+  if (names.length <= MANY) {
+    for (let from = 0; from < names.length; from += PORTION) {
+      const portion = names.slice(from, from + PORTION);
+      const records = yield* read(operation, () => some(portion));
+      if (records === undefined) return undefined;
+      found.push(...records);
+    }
+    const known = new Set(found.map(nameOf));
+    if (byName(wanted).size === names.length && names.every((name) => known.has(name)))
+      return { found, candidates: [] };
+  }
+  const everything = yield* read(`${operation}, every ${column}`, all);
+  return everything === undefined ? undefined : { found: everything, candidates: everything.map(nameOf) };
+}
+
+const lookup = (there: PolicyThere, of: Pick<Lookup, 'check' | 'missing' | 'orElse'>): Lookup => ({
+  system: 'northscope',
+  path: there.path,
+  ...of,
+});
+
+function* sitesOf(there: PolicyThere, sites: readonly Site[]): Iterable<Finding> {
+  const names = there.policy.products.map(({ siteId }, index) => ({
+    place: `products[${index}].siteId`,
+    name: siteId,
+  }));
+  yield* lookedUp(
+    lookup(there, { check: 'policy: sites', missing: 'no site of NorthScope', orElse: '' }),
+    names,
+    new Set(sites.map(({ siteId }) => siteId)),
+  );
+}
+
+function* itemsOf(there: PolicyThere, { found, candidates }: Found<Item>): Iterable<Finding> {
+  const active = new Set(found.filter(({ isInactive }) => !isInactive).map(({ itemId }) => itemId));
+  const inactive = new Set(found.filter(({ itemId }) => !active.has(itemId)).map(({ itemId }) => itemId));
+  const names = itemNames(there.policy);
+  yield* lookedUp(
+    lookup(there, { check: 'policy: items', missing: 'no item of NorthScope', orElse: ', or create it there' }),
+    names,
+    new Set([...active, ...inactive]),
+    candidates,
+  );
+  const asleep = names.filter(({ name }) => inactive.has(name));
+  yield* firstOf(asleep, ({ place, name }) =>
+    bad(
+      'policy: items',
+      `${place}: '${name}' is inactive at NorthScope`,
+      `activate it there, or mend ${place} in ${there.path}`,
+    ),
+  );
+  yield* unsaid('northscope', 'policy: items', asleep.length);
+}
+
+/** By the very sums that a plan is made with: the words alone do not tell whether an order can be counted. */
+function* unitsOf(
+  { policy, path }: PolicyThere,
+  items: readonly Item[],
+  all: readonly UomConversion[],
+): Iterable<Finding> {
+  const { products, units } = policy;
+  const schedule = grouped(all, ({ scheduleSk }) => scheduleSk);
+  const isCounted = (item: Item, unit: Policy['units'][number]): boolean =>
+    stockFactor(item, unit, { uomConversions: schedule.get(item.uomScheduleSk) ?? [] }) !== undefined;
+  const placed = products.flatMap((product, index) => {
+    const item = items.find(({ itemId }) => itemId === product.itemId);
+    return item === undefined ? [] : [{ product, item, place: `products[${index}]` }];
+  });
+  if (placed.length === 0) return;
+  const known = new Set(
+    placed.flatMap(({ item: { unitsUom, uomScheduleSk } }) => [
+      unitsUom,
+      ...(schedule.get(uomScheduleSk) ?? []).flatMap(({ from, to }) => [from, to]),
+    ]),
+  );
+  const faults = [
+    ...units.flatMap((unit, index) => {
+      if (placed.some(({ item }) => isCounted(item, unit))) return [];
+      const place = `units[${index}].northscope`;
+      const says = known.has(unit.northscope)
+        ? `${place}: by NorthScope’s schedules, '${unit.northscope}' is '${unit.claritum}' for no item of the policy`
+        : `${place}: '${unit.northscope}' is no unit of NorthScope’s for any item of the policy${meant(unit.northscope, [...known])}`;
+      return [bad('policy: units', says, `mend ${place} in ${path}, or the schedule of the items there`)];
+    }),
+    ...placed.flatMap(({ product: { itemId, agreedUnit }, item, place }) => {
+      const agreed = units.find(({ claritum }) => claritum === agreedUnit);
+      const mend = `mend units in ${path}, or its schedule ${item.uomScheduleSk} there`;
+      if (!units.some((unit) => isCounted(item, unit)))
+        return [
+          bad(
+            'policy: units',
+            `${place}.itemId: none of the policy’s units counts '${itemId}', which NorthScope keeps in ${item.unitsUom}`,
+            mend,
+          ),
+        ];
+      return agreed === undefined || isCounted(item, agreed)
+        ? []
+        : [
+            bad(
+              'policy: units',
+              `${place}.agreedUnit: NorthScope’s schedule does not say how many ${item.unitsUom} of '${itemId}' make one of '${agreedUnit}'`,
+              mend,
+            ),
+          ];
+    }),
+  ];
+  yield* firstOf(faults, (fault) => fault);
+  yield* unsaid('northscope', 'policy: units', faults.length);
+  if (faults.length === 0)
+    yield good('policy: units', `all ${units.length} can be counted by the schedules of the items`);
+}
+
+function* customersOf(
+  there: PolicyThere,
+  { found, candidates }: Found<{ readonly customerId: string; readonly addressId: string }>,
+): Iterable<Finding> {
+  const known = new Set(found.map(({ customerId }) => customerId));
+  yield* lookedUp(
+    lookup(there, {
+      check: 'policy: customers',
+      missing: 'no customer with a ship-to address at NorthScope',
+      orElse: ', or give it one there',
+    }),
+    customerNames(there.policy),
+    known,
+    candidates,
+  );
+  const ofCustomer = grouped(found, ({ customerId }) => customerId);
+  const faults = there.policy.customers.flatMap(({ customerId, addresses }, index) => {
+    const own = ofCustomer.get(customerId)?.map(({ addressId }) => addressId);
+    return own === undefined
+      ? []
+      : Object.entries(addresses)
+          .filter(([, addressId]) => !own.includes(addressId))
+          .map(([code, addressId]) => {
+            const place = `customers[${index}].addresses.${code}`;
+            const says = `${place}: '${addressId}' is no ship-to address of ${customerId} at NorthScope${meant(addressId, own)}`;
+            return bad('policy: addresses', says, `mend ${place} in ${there.path}, or create it there`);
+          });
+  });
+  yield* firstOf(faults, (fault) => fault);
+  yield* unsaid('northscope', 'policy: addresses', faults.length);
+  if (faults.length === 0 && known.size > 0) yield good('policy: addresses', 'every ship-to address is known there');
+}
