@@ -27,6 +27,7 @@ export function likeliest(names: Iterable<string>, text: string): readonly strin
 function distance(left: string, right: string, most: number): number {
   if (left === right) return 0;
   const [short, long] = left.length < right.length ? [left, right] : [right, left];
+  if (withoutZeros(short) === withoutZeros(long)) return 0;
   if (short.length > 2 && long.startsWith(short)) return 1;
   if (long.length - short.length > most || long.length > LONGEST) return most + 1;
   let before: readonly number[] = [];
@@ -51,5 +52,8 @@ function distance(left: string, right: string, most: number): number {
   }
   return at(row, right.length);
 }
+
+/** Spreadsheets drop them. */
+const withoutZeros = (text: string): string => text.replace(/^0+/, '');
 
 const at = (row: readonly number[], index: number): number => row[index] ?? Infinity;

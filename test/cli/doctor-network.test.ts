@@ -129,14 +129,23 @@ describe('a server that cannot be reached', () => {
   it('that says nothing is given up', async () => {
     const host = await listening(createTcpServer());
     expect(faults(await met(`http://${host}/`, 200))).toEqual([
-      `bad reachable: ${host} does not answer within 0.2 s; look for a firewall on the way, or ask the vendor to let this machine in`,
+      `bad reachable: ${host} does not answer within 0.2 s (tried twice); look for a firewall on the way, or ask the vendor to let this machine in`,
     ]);
   });
 
   it('that hangs up is told so', async () => {
     const host = await listening(createTcpServer((socket) => socket.once('data', () => socket.destroy())));
     expect(faults(await met(`http://${host}/`))).toEqual([
-      `bad reachable: ${host} hangs up; mind http or https in MANEX_ENDPOINT, or ask the vendor`,
+      `bad reachable: ${host} hangs up (tried twice); mind http or https in MANEX_ENDPOINT, or ask the vendor`,
+    ]);
+  });
+
+  it('that hangs up once is told so, and is found at the second try', async () => {
+    let tries = 0;
+    const origin = await answering((response) => (tries++ === 0 ? response.socket?.destroy() : response.end()));
+    const { host } = new URL(origin);
+    expect(faults(await met(`${origin}/`))).toEqual([
+      `notice reachable: at the second try only; the first time: ${host} hangs up`,
     ]);
   });
 
@@ -158,7 +167,9 @@ describe('a server that cannot be reached', () => {
   it('by http where it speaks https is told so', async () => {
     const host = await listening(createHttpsServer(selfSigned(), (_, response) => response.end()));
     expect(faults(await met(`http://${host}/`))).toEqual([
-      expect.stringMatching(/(hangs up|speaks no HTTP we understand); mind http or https in MANEX_ENDPOINT/),
+      expect.stringMatching(
+        /(hangs up \(tried twice\)|speaks no HTTP we understand); mind http or https in MANEX_ENDPOINT/,
+      ),
     ]);
   });
 });

@@ -35,5 +35,5 @@ export async function examined(
 /** What must be mended or known of some systems, as `state check: what; fix`. */
 export const faults = (findings: readonly Finding[]): string[] =>
   findings
-    .filter(({ state }) => state !== 'good')
+    .filter(({ state }) => state === 'notice' || state === 'bad')
     .map(({ state, check, says, fix }) => `${state} ${check}: ${says}${fix === null ? '' : `; ${fix}`}`);

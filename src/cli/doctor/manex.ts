@@ -17,8 +17,11 @@ export async function* examineManEx(access: ManExAccess, { policy, options }: Su
   if (met.some(({ state }) => state === 'bad')) return;
   const client = new ManExClient(access);
   const read = yield* tried(reached, 'SO/Get', () => client.soGet({ soNo: NO_ORDER }, options));
-  if ('failure' in read) yield read.failure;
-  else yield good('credentials', 'the key is accepted: SO/Get answers');
+  if ('failure' in read) {
+    yield read.failure;
+    return;
+  }
+  yield good('credentials', 'the key is accepted: SO/Get answers');
   if (policy === undefined) yield withoutPolicy('manex');
   else yield* namesAtManEx(policy);
 }
