@@ -1,6 +1,6 @@
 import { Client, Connection } from '@temporalio/client';
 import { loadClientConnectConfig, type ClientConnectConfig } from '@temporalio/envconfig';
-import { readEnvironment, temporalEnvironment } from '../config';
+import { readEnvironment, temporalEnvironment, type Environment } from '../config';
 import { purchaseOrderWorkflowId } from '../domain/names';
 import { dataConverter } from '../payloads/data-converter';
 import { CliError } from './cli-error';
@@ -12,9 +12,9 @@ const CONNECT_MS = 5_000;
 const CALL_MS = 20_000;
 
 /** Temporal as its own variables and configuration file name it. */
-function loadTemporalConfig(): ClientConnectConfig {
+function loadTemporalConfig(environment: Environment = readEnvironment()): ClientConnectConfig {
   try {
-    return loadClientConnectConfig({ overrideEnvVars: temporalEnvironment(readEnvironment()) });
+    return loadClientConnectConfig({ overrideEnvVars: temporalEnvironment(environment) });
   } catch (error) {
     throw new CliError(
       `The Temporal configuration (TEMPORAL_* variables, TEMPORAL_CONFIG_FILE) cannot be read: ${error instanceof Error ? error.message : String(error)}`,
@@ -22,8 +22,15 @@ function loadTemporalConfig(): ClientConnectConfig {
   }
 }
 
-/** Where Temporal is, as its variables or its configuration file say; undefined where nobody has said. @throws CliError */
-export const temporalAddress = (): string | undefined => loadTemporalConfig().connectionOptions.address;
+/** Whether somebody has said where Temporal is; variables or a file that cannot be read say that there is one. */
+export function isTemporalNamed(environment: Environment): boolean {
+  try {
+    return loadTemporalConfig(environment).connectionOptions.address !== undefined;
+  } catch (error) {
+    if (error instanceof CliError) return true;
+    throw error;
+  }
+}
 
 /** Connects, works, closes. @throws CliError for whatever Temporal says no to. */
 export async function withClient<T>(work: (client: Client) => Promise<T>, callMs: number = CALL_MS): Promise<T> {

@@ -181,7 +181,7 @@ describe('a name that Claritum’s orders carry', () => {
   it('is told for products, units, post codes and statuses', async () => {
     const products = [{ ...brochure, productCode: 'BRO-A4-61' }, label];
     const units = example.units.map((unit) => ({ ...unit, claritum: unit.claritum.replace('single', 'singel') }));
-    const agreed = products.map(({ agreedUnit: _, ...product }) => product);
+    const agreed = products.map((product) => ({ ...product, agreedUnit: undefined }));
     const customers = [{ ...alpine, addresses: { NOWHERE: 'MAIN' } }, borealis];
     const there = await altered(/>authorised</g, '>approved<');
     const orderStatuses = { go: ['aproved'], wait: [] };

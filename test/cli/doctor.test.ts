@@ -2,7 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Environment } from '../../src/config';
-import type { Finding, System } from '../../src/cli/doctor/finding';
+import { examine } from '../../src/cli/doctor/doctor';
+import { systems, type Finding, type System } from '../../src/cli/doctor/finding';
+import { lookedAt } from '../../src/cli/doctor/surroundings';
+import { examineTemporal } from '../../src/cli/doctor/temporal';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server';
 import { examined, faults, sandboxEnvironment } from './examined';
 import { startWaybill, waybill } from './run-waybill';
@@ -75,6 +78,71 @@ describe('what belongs to no vendor', () => {
     expect(await found(['configuration'], { WAYBILL_POLICY: EXAMPLE, WAYBILL_ALLOW_HTTP: 'yes' })).toEqual([
       'bad variables: WAYBILL_ALLOW_HTTP is neither true nor false; mend .env or the environment',
     ]);
+  });
+});
+
+describe('where nothing is set up yet', () => {
+  it('nothing is missing, and the next step is told', async () => {
+    const empty = mkdtempSync(join(tmpdir(), 'waybill-doctor-empty-'));
+    const { code, stdout } = await waybill(['doctor', ...systems.filter((system) => system !== 'temporal')], {
+      ...{ cwd: empty, env: { HOME: empty } },
+    });
+    rmSync(empty, { recursive: true });
+    expect(code).toBe(0);
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines[0]).toBe(
+      'notice\tconfiguration\tpolicy\tthere is no waybill.policy.json yet: `npm start` takes the example, `npm run worker` needs one\t' +
+        'copy waybill.policy.example.json, or set WAYBILL_POLICY to its path',
+    );
+    expect(lines.filter((line) => line.includes('is not configured'))).toHaveLength(5);
+  });
+
+  it('Temporal is only not running yet; with anything set up it must be there', async () => {
+    const before = { ...process.env };
+    process.env = { ...before, TEMPORAL_ADDRESS: '127.0.0.1:1' };
+    const told = async (at: { isSetUp: boolean; temporalOfUp: string | undefined }): Promise<string[]> => {
+      const findings: Finding[] = [];
+      for await (const finding of examineTemporal(at)) findings.push(finding);
+      return faults(findings);
+    };
+    expect(await told({ isSetUp: false, temporalOfUp: undefined })).toEqual([
+      'notice reachable: none runs here yet; `npm start` starts one, with the sandbox and the worker; look again beside it',
+    ]);
+    expect(await told({ isSetUp: true, temporalOfUp: undefined })).toEqual([
+      expect.stringMatching(/^bad reachable: Temporal is not reachable at 127\.0\.0\.1:1\. /),
+    ]);
+    expect(await told({ isSetUp: false, temporalOfUp: '127.0.0.1:7300' })).toEqual([
+      expect.stringMatching(
+        /; the Temporal of the `npm start` that runs here is at 127\.0\.0\.1:7300: set TEMPORAL_ADDRESS=127\.0\.0\.1:7300$/,
+      ),
+    ]);
+    process.env = before;
+  });
+
+  it.each<[string, Environment]>([
+    ['a vendor', { MANEX_API_KEY: 'k' }],
+    ['a policy', { WAYBILL_POLICY: EXAMPLE }],
+    ['a Temporal', { TEMPORAL_ADDRESS: 'temporal.example:7233' }],
+  ])('something is with %s', (_, environment) => {
+    expect(lookedAt(environment, {}).isSetUp).toBe(true);
+    expect(lookedAt({}, {}).isSetUp).toBe(false);
+  });
+
+  it('the sandbox of a running `npm start` stands for what is not named, and its policy is looked up', async () => {
+    const running = { address: '127.0.0.1:1', policy: EXAMPLE, sandbox: sandbox.origin };
+    const at = lookedAt({ ISYNC_ENDPOINT: 'https://isync.example/' }, running);
+    expect(at.simulated).toEqual(['claritum', 'manex', 'northscope', 'centra']);
+    const findings: Finding[] = [];
+    const examination = {
+      wanted: ['manex', 'northscope'],
+      mayLogIn: false,
+      seconds: 60,
+      ended: () => undefined,
+    } as const;
+    for await (const finding of examine(examination, at)) findings.push(finding);
+    expect(faults(findings)).toEqual([]);
+    expect(findings[0]).toMatchObject({ system: 'manex', check: 'configuration', state: 'good' });
+    expect(findings.at(-1)).toMatchObject({ check: 'policy: addresses', state: 'good' });
   });
 });
 
@@ -153,6 +221,21 @@ describe('waybill doctor', () => {
     expect(stderr).toBe(`waybill: 2 of ${findings.length} checks found what must be mended.\n`);
     expect(code).toBe(1);
     expect(stdout).not.toContain('not-this-one');
+  });
+
+  it('says the same as JSON and as text', async () => {
+    const env = variables({ NORTHSCOPE_COMPANY_SK: '77', CLARITUM_MSP_API_UID: '', CLARITUM_MSP_PASSWORD: '' });
+    const words = ['doctor', 'claritum', 'manex', 'northscope'];
+    const [text, json] = [
+      await waybill(words, { cwd: folder, env }),
+      await waybill([...words, '--json'], { cwd: folder, env }),
+    ];
+    const lines = (JSON.parse(json.stdout) as Finding[]).map(({ state, system, check, says, fix }) =>
+      [state, system, check, says, ...(fix === null ? [] : [fix])].join('\t'),
+    );
+    expect(text.stdout.trimEnd().split('\n')).toEqual(lines);
+    expect(new Set(lines.map((line) => line.split('\t')[0]))).toEqual(new Set(['good', 'notice', 'unchecked', 'bad']));
+    expect([json.code, json.stderr]).toEqual([text.code, text.stderr]);
   });
 
   it('reads .env, and ends at once on Ctrl-C', async () => {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { likeliest } from '../../src/domain/spelling';
 
 const names = ['ALPINE', 'BOREALIS', 'BRO-A4-16', 'BRO-A4-61', '0071', 'SEATTLE', 'Each', 'Box', 'MAIN'];

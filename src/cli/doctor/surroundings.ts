@@ -6,6 +6,7 @@ import { loadPolicy, PolicyError } from '../../policy/load';
 import type { CallOptions } from '../../transport/call';
 import { realVendors, simulatedVendors, workerEnvironment } from '../local/sandbox-environment';
 import { runningUp } from '../local/up-lock';
+import { isTemporalNamed } from '../temporal-client';
 import { checksOf, type Finding, type System } from './finding';
 
 /** Where the policy stands unless WAYBILL_POLICY says otherwise. */
@@ -32,7 +33,7 @@ export interface LookedAt {
   /** The vendors that are that sandbox. */
   readonly simulated: readonly string[];
   readonly policyPath: string;
-  /** Whether there is anything to be without: a policy, or a vendor that is named. */
+  /** Whether there is anything that can be wrong: a policy, a vendor that is named, or a Temporal. */
   readonly isSetUp: boolean;
   readonly policy: PolicyThere | undefined;
   /** Where the Temporal of that `npm start` is. */
@@ -51,7 +52,8 @@ export const isMentioned = (prefix: string, environment: Environment): boolean =
 export function lookedAt(own: Environment, running = runningUp()): LookedAt {
   const named = own['WAYBILL_POLICY'] ?? '';
   const hasPolicy = named !== '' || existsSync(DEFAULT_POLICY);
-  const isSetUp = hasPolicy || Object.values(vendorPrefixes).some((prefix) => isMentioned(prefix, own));
+  const isSetUp =
+    hasPolicy || isTemporalNamed(own) || Object.values(vendorPrefixes).some((prefix) => isMentioned(prefix, own));
   const { sandbox, address, policy: policyOfUp } = running ?? {};
   const policyPath = hasPolicy || policyOfUp === undefined ? named || DEFAULT_POLICY : policyOfUp;
   const isUp = sandbox !== undefined && address !== undefined;

@@ -1,7 +1,7 @@
 import { isGrpcServiceError, ScheduleNotFoundError, type Client } from '@temporalio/client';
 import { pollClaritumScheduleId, searchAttributeNames, taskQueues } from '../../domain/names';
 import { CliError } from '../cli-error';
-import { temporalAddress, withClient } from '../temporal-client';
+import { withClient } from '../temporal-client';
 import { toCliError } from '../temporal-errors';
 import { checksOf, type Finding, type Findings } from './finding';
 import type { LookedAt } from './surroundings';
@@ -20,8 +20,8 @@ const ACTIVITY_QUEUE = 2;
 const SETS_UP = 'start the worker: it sets this up, where it is permitted to';
 
 /**
- * Looks at Temporal by its own variables; changes nothing there. Where nobody has said that there is one, and nothing else
- * is set up, it is only not running yet.
+ * Looks at Temporal by its own variables; changes nothing there. Where nothing is set up yet, it is only not running
+ * yet.
  */
 export async function* examineTemporal({
   isSetUp,
@@ -51,23 +51,13 @@ function notReached(says: string, { isSetUp, temporalOfUp }: Parameters<typeof e
       says,
       `the Temporal of the \`npm start\` that runs here is at ${temporalOfUp}: set TEMPORAL_ADDRESS=${temporalOfUp}`,
     );
-  return isSetUp || isNamed()
+  return isSetUp
     ? bad('reachable', says, 'mind TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE and Temporal’s TLS and key variables')
     : notice(
         'reachable',
         'none runs here yet',
         '`npm start` starts one, with the sandbox and the worker; look again beside it',
       );
-}
-
-/** Whether somebody has said where Temporal is; a configuration that cannot be read says that there is one. */
-function isNamed(): boolean {
-  try {
-    return temporalAddress() !== undefined;
-  } catch (error) {
-    if (error instanceof CliError) return true;
-    throw error;
-  }
 }
 
 /** What one check fails with says nothing of the others: a key may be good for some questions only. */
