@@ -174,7 +174,7 @@ describe('a name that Claritum’s orders carry', () => {
         'mend the entry it should have, or add one, under customers in policy.json',
     ]);
     expect(unchecked).toEqual([
-      "policy: names: customers[0].name 'Alpine Retail Grp' cannot be checked: Claritum lists no names, and no order that it lists now carries it",
+      "policy: names: customers[0].name 'Alpine Retail Grp' cannot be checked: Claritum lists no names, and no readable order of its list now carries it",
     ]);
   });
 

@@ -28,7 +28,7 @@ export function* namesAtClaritum(there: PolicyThere, orders: readonly PurchaseOr
   if (faults.length === 0 && orders.length > 0)
     yield good(
       'policy: orders',
-      `what ${orders.length === 1 ? 'the one order' : `the ${orders.length} orders`} listed now name has its entries`,
+      `each name in the ${orders.length === 1 ? 'one order' : `${orders.length} orders`} listed now has its entry`,
     );
   yield* currencies(there, orders);
   yield unseen(there.policy, orders);
@@ -177,7 +177,7 @@ function unseen(policy: Policy, orders: readonly PurchaseOrder[]): Finding {
   const more = left.length > NAMED ? ` and ${left.length - NAMED} more` : '';
   return unchecked(
     'policy: names',
-    `${told.join(', ')}${more} cannot be checked: Claritum lists no names, and no order that it lists now carries ${left.length === 1 ? 'it' : 'them'}`,
+    `${told.join(', ')}${more} cannot be checked: Claritum lists no names, and no readable order of its list now carries ${left.length === 1 ? 'it' : 'them'}`,
     'compare them with Claritum’s own screens, letter by letter',
   );
 }

@@ -238,5 +238,6 @@ function* customersOf(
   });
   yield* firstOf(faults, (fault) => fault);
   yield* unsaid('northscope', 'policy: addresses', faults.length);
-  if (faults.length === 0 && known.size > 0) yield good('policy: addresses', 'every ship-to address is known there');
+  if (faults.length === 0 && known.size > 0)
+    yield good('policy: addresses', 'every ship-to address of the customers that are there is known');
 }
