@@ -1,4 +1,6 @@
+import { nameKey } from '../../domain/likeness';
 import { likeliest } from '../../domain/spelling';
+import { clean } from '../../transport/clean';
 import { checksOf, type Finding, type System } from './finding';
 
 /** A name that the policy writes, and where: `customers[0].customerId`. */
@@ -28,12 +30,21 @@ export function grouped<T>(
 /** Each name once, with all places where the policy writes it. */
 export const byName = (names: readonly PolicyName[]) => grouped(names, ({ name }) => name);
 
+/** So many characters of a vendor's name are told. */
+const LONGEST_TOLD = 100;
+const quoted = (name: string): string => `'${clean(name, LONGEST_TOLD)}'`;
+
 /** What may have been meant, as the end of a sentence; of few names all that there are, where none is alike. */
 export function meant(name: string, known: readonly string[]): string {
   const likely = likeliest(known, name);
-  if (likely.length > 0) return `; did you mean ${likely.map((each) => `'${each}'`).join(' or ')}?`;
+  const unseen = likely.find((each) => nameKey(each) === nameKey(name));
+  if (unseen !== undefined)
+    return `; ${quoted(unseen)} is the same but for characters that cannot be seen: type it anew`;
+  if (likely.length > 0) return `; did you mean ${likely.map(quoted).join(' or ')}?`;
   const all = [...new Set(known)];
-  return all.length === 0 || all.length > 5 ? '' : `; there ${all.length === 1 ? 'is' : 'are'} ${all.join(', ')}`;
+  return all.length === 0 || all.length > 5
+    ? ''
+    : `; there ${all.length === 1 ? 'is' : 'are'} ${all.map(quoted).join(', ')}`;
 }
 
 /** How one kind of names is looked up. */

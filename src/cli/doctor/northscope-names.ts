@@ -1,25 +1,28 @@
-import type { Item, Site, UomConversion } from '../../domain/inventory';
+import type { CustomerAddress, Item, Site, UomConversion } from '../../domain/inventory';
+import { looseKey } from '../../domain/likeness';
 import { filterFault } from '../../domain/limits';
 import { stockFactor } from '../../domain/order-plan';
 import type { Policy } from '../../domain/policy';
 import type { CallOptions } from '../../transport/call';
+import { clean } from '../../transport/clean';
 import type { NorthScopeClient } from '../../vendors/northscope/client';
 import { oneOf } from '../../vendors/northscope/where-clause';
 import { checksOf, type Finding } from './finding';
 import { byName, firstOf, grouped, lookedUp, meant, unsaid, type Lookup, type PolicyName } from './names';
 import type { PolicyThere } from './surroundings';
 
-const { good, bad, unchecked } = checksOf('northscope');
+const { good, notice, bad, unchecked } = checksOf('northscope');
 
 /** Values of one filter: as many of the longest names as its length allows. */
 const PORTION = 50;
 /** From so many names on, one list of everything is asked for instead. */
 const MANY = 400;
 
-/** How one list is read; undefined where it cannot be, which has been told then. */
+/** How one list is read; undefined where it cannot be, which has been told then, as `state` (by default `bad`). */
 export type Read = <T>(
   check: string,
   call: () => Promise<readonly T[]>,
+  state?: 'notice' | 'bad',
 ) => AsyncGenerator<Finding, readonly T[] | undefined, undefined>;
 
 /** NorthScope's own company, as the policy and the variables name it. */
@@ -87,28 +90,32 @@ interface Asking<T> {
   readonly operation: string;
 }
 
-/** Asks for the names in portions, and for everything only where one is missing (for what was meant) or they are many. */
+/**
+ * Asks for the names in portions, and for everything only where one is missing (for what was meant; where that fails, it
+ * stays unsaid) or they are many.
+ */
 async function* asked<T>(
   column: string,
   wanted: readonly PolicyName[],
   read: Read,
   { some, all, nameOf, operation }: Asking<T>,
 ): AsyncGenerator<Finding, Found<T> | undefined, undefined> {
-  const names = [...byName(wanted).keys()].filter((name) => filterFault(name) === undefined);
+  const distinct = [...byName(wanted).keys()];
+  const names = distinct.filter((name) => filterFault(name) === undefined);
+  const isMany = names.length > MANY;
   const found: T[] = [];
-  if (names.length <= MANY) {
-    for (let from = 0; from < names.length; from += PORTION) {
-      const portion = names.slice(from, from + PORTION);
-      const records = yield* read(operation, () => some(portion));
-      if (records === undefined) return undefined;
-      found.push(...records);
-    }
-    const known = new Set(found.map(nameOf));
-    if (byName(wanted).size === names.length && names.every((name) => known.has(name)))
-      return { found, candidates: [] };
+  const few = isMany ? [] : names;
+  for (let from = 0; from < few.length; from += PORTION) {
+    const portion = few.slice(from, from + PORTION);
+    const records = yield* read(operation, () => some(portion));
+    if (records === undefined) return undefined;
+    for (const record of records) found.push(record);
   }
-  const everything = yield* read(`${operation}, every ${column}`, all);
-  return everything === undefined ? undefined : { found: everything, candidates: everything.map(nameOf) };
+  const known = new Set(found.map(nameOf));
+  if (distinct.every((name) => known.has(name))) return { found, candidates: [...known] };
+  const everything = yield* read(`${operation}, every ${column}`, all, isMany ? 'bad' : 'notice');
+  if (everything !== undefined) return { found: everything, candidates: everything.map(nameOf) };
+  return isMany ? undefined : { found, candidates: [...known] };
 }
 
 const lookup = (there: PolicyThere, of: Pick<Lookup, 'check' | 'missing' | 'orElse'>): Lookup => ({
@@ -210,7 +217,7 @@ function* unitsOf(
 
 function* customersOf(
   there: PolicyThere,
-  { found, candidates }: Found<{ readonly customerId: string; readonly addressId: string }>,
+  { found, candidates }: Found<Pick<CustomerAddress, 'customerId' | 'customerName' | 'addressId'>>,
 ): Iterable<Finding> {
   const known = new Set(found.map(({ customerId }) => customerId));
   yield* lookedUp(
@@ -238,6 +245,25 @@ function* customersOf(
   });
   yield* firstOf(faults, (fault) => fault);
   yield* unsaid('northscope', 'policy: addresses', faults.length);
+  yield* crossed(there, (customerId) => ofCustomer.get(customerId)?.[0].customerName);
   if (faults.length === 0 && known.size > 0)
     yield good('policy: addresses', 'every ship-to address of the customers that are there is known');
+}
+
+/** A customer that NorthScope calls as the policy calls another one: two lines were mixed up, or the goods go astray. */
+function* crossed(
+  { policy: { customers }, path }: PolicyThere,
+  nameOf: (id: string) => string | undefined,
+): Iterable<Finding> {
+  const byKey = new Map(customers.map(({ name }, index) => [looseKey(name), { name, index }]));
+  const lines = customers.flatMap(({ name, customerId }, index) => {
+    const there = nameOf(customerId);
+    const other = there === undefined ? undefined : byKey.get(looseKey(there));
+    if (other === undefined || other.index === index || looseKey(other.name) === looseKey(name)) return [];
+    const place = `customers[${index}].customerId`;
+    const says = `${place}: '${customerId}', given for '${name}', is called '${clean(there ?? '', 100)}' there, as customers[${other.index}] is`;
+    return [notice('policy: customers', says, `look in ${path} whether the two were mixed up`)];
+  });
+  yield* firstOf(lines, (each) => each);
+  yield* unsaid('northscope', 'policy: customers', lines.length, 'notice');
 }

@@ -68,11 +68,11 @@ export async function* examineNorthScope(access: NorthScopeAccess, { policy, opt
     yield withoutPolicy('northscope');
     return;
   }
-  const reading: Read = async function* (name, call) {
+  const reading: Read = async function* (name, call, state = 'bad') {
     if (refused.has(name)) return undefined;
     const answer = yield* asked(reached, name, call);
     if (!('failure' in answer)) return answer.answer;
-    yield answer.failure;
+    yield { ...answer.failure, state };
     return undefined;
   };
   yield* namesAtNorthScope(client, policy, options, reading);
@@ -91,7 +91,10 @@ async function* asked<T>(
 }
 
 function noCompany(companySk: string, companies: readonly Company[]): Finding {
-  const there = companies.map(({ dataEntityCompanySk, companyId }) => `${dataEntityCompanySk} (${companyId})`);
+  const there = companies
+    .slice(0, 10)
+    .map(({ dataEntityCompanySk, companyId }) => `${dataEntityCompanySk} (${companyId})`);
+  if (companies.length > 10) there.push(`${companies.length - 10} more`);
   return bad(
     'company',
     `there is no company ${companySk}; there are ${there.join(', ') || 'none'}`,
