@@ -21,7 +21,7 @@ export interface DoctorOptions {
 }
 
 /** How long one system is looked at, in seconds, and how long one call to it may take. */
-export const SYSTEM_SECONDS = 90;
+const SYSTEM_SECONDS = 90;
 const CALL_MS = 30_000;
 
 /**
