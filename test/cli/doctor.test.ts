@@ -106,7 +106,7 @@ describe('where nothing is set up yet', () => {
       return faults(findings);
     };
     expect(await told({ isSetUp: false, temporalOfUp: undefined })).toEqual([
-      'notice reachable: none runs here yet; `npm start` starts one, with the sandbox and the worker; look again beside it',
+      'notice reachable: none runs here now; `npm start` starts one, with the sandbox and the worker; look again beside it',
     ]);
     expect(await told({ isSetUp: true, temporalOfUp: undefined })).toEqual([
       expect.stringMatching(/^bad reachable: Temporal is not reachable at 127\.0\.0\.1:1\. /),

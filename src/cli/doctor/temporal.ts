@@ -55,7 +55,7 @@ function notReached(says: string, { isSetUp, temporalOfUp }: Parameters<typeof e
     ? bad('reachable', says, 'mind TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE and Temporal’s TLS and key variables')
     : notice(
         'reachable',
-        'none runs here yet',
+        'none runs here now',
         '`npm start` starts one, with the sandbox and the worker; look again beside it',
       );
 }
