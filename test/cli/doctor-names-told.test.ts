@@ -74,6 +74,18 @@ describe('a name that Claritum’s orders carry', () => {
       expect.stringMatching(/^notice policy: currencies: CL-10233: .*products\[1\]\.currency/),
     ]);
   });
+
+  it('of an order that is cancelled needs no entry', async () => {
+    const there = await desk.altered(/>authorised</g, '>cancelled<');
+    const customers = [{ ...alpine, name: 'Somebody else' }];
+    const { bad } = await desk.told(
+      'claritum',
+      { customers },
+      { CLARITUM_ENDPOINT: `${there.origin}/system/ws/1.3/soap.php` },
+    );
+    await there.close();
+    expect(bad).toEqual([]);
+  });
 });
 
 describe('what no vendor can tell', () => {

@@ -2,9 +2,10 @@ import { nameKey, unitKey } from '../../domain/likeness';
 import { customerOf, productOf, shipTo, unitOf } from '../../domain/policy-entries';
 import type { Policy } from '../../domain/policy';
 import type { DeliveryReport, PurchaseOrder } from '../../domain/purchase-order';
+import { likeliest } from '../../domain/spelling';
 import { deliveryMeaning, orderMeaning } from '../../domain/status';
 import { checksOf, type Finding } from './finding';
-import { firstOf, grouped, meant, unsaid } from './names';
+import { firstOf, grouped, unsaid } from './names';
 import type { PolicyThere } from './surroundings';
 
 const { good, notice, bad, unchecked } = checksOf('claritum');
@@ -52,76 +53,49 @@ export const wordsOfDeliveries = ({ policy, path }: PolicyThere, deliveries: rea
 function lines(check: string, faults: readonly Without[]): Finding[] {
   const alike = [...grouped(faults, ({ says }) => says).values()];
   return [
-    ...firstOf(alike, ([{ ref, says, fix }, ...others]) =>
-      bad(check, `${ref}${others.length === 0 ? '' : ` and ${others.length} more`}: ${says}`, fix),
-    ),
+    ...firstOf(alike, ([first, ...others]) => {
+      const more = new Set(others.map(({ ref }) => ref).filter((ref) => ref !== first.ref)).size;
+      return bad(check, `${first.ref}${more === 0 ? '' : ` and ${more} more`}: ${first.says}`, first.fix);
+    }),
     ...unsaid('claritum', check, alike.length),
   ];
 }
 
 /** Near misses only: what else stands in the policy says nothing of what a record means. */
 function like(name: string, known: readonly string[]): string {
-  const told = meant(name, known);
-  return told.includes('did you mean') ? told.replace('did you mean', 'is it').replace(/\?$/, ' there?') : '';
+  const likely = likeliest(known, name).map((each) => `'${each}'`);
+  return likely.length === 0 ? '' : `; is it ${likely.join(' or ')} there?`;
 }
 
+/** What of an order that is to be fulfilled has no entry. */
 function withoutEntry(order: PurchaseOrder, { policy, path }: PolicyThere): Without[] {
-  const { customers, products, units } = policy;
-  const without = (what: string, name: string, list: string, known: readonly string[]): Without => ({
+  const { customers, products, units, claritum } = policy;
+  const meaning = orderMeaning(order.status, claritum);
+  if (meaning === 'cancelled') return [];
+  const customer = customerOf(policy, order);
+  const customerList = { list: 'customers', known: customers.map(({ name }) => name) };
+  const productList = { list: 'products', known: products.map(({ productCode }) => productCode) };
+  const unitList = { list: 'units', known: units.map((unit) => unit.claritum) };
+  const { go, wait } = claritum.orderStatuses;
+  const missing = [
+    ...(customer === undefined ? [{ what: 'customer', name: order.customerName, ...customerList }] : []),
+    ...(productOf(policy, order) === undefined ? [{ what: 'product', name: order.productCode, ...productList }] : []),
+    ...(unitOf(policy, order) === undefined ? [{ what: 'unit', name: order.unitOfMeasure, ...unitList }] : []),
+    ...(meaning === 'ask'
+      ? [{ what: 'status', name: order.status, list: 'claritum.orderStatuses', known: [...go, ...wait] }]
+      : []),
+    ...order.deliveries.flatMap(({ address }) => {
+      const name = address.postCode ?? '';
+      if (customer === undefined || shipTo(customer, name) !== undefined) return [];
+      const list = `customers[${customers.indexOf(customer)}].addresses`;
+      return [{ what: 'post code', name, list, known: Object.keys(customer.addresses) }];
+    }),
+  ];
+  return missing.map(({ what, name, list, known }) => ({
     ref: order.orderRef,
     says: `its ${what} '${name}' has no entry under ${list} in the policy${like(name, known)}`,
     fix: `mend the entry it should have, or add one, under ${list} in ${path}`,
-  });
-  const customer = customerOf(policy, order);
-  const { go, wait } = policy.claritum.orderStatuses;
-  return [
-    ...(customer === undefined
-      ? [
-          without(
-            'customer',
-            order.customerName,
-            'customers',
-            customers.map(({ name }) => name),
-          ),
-        ]
-      : []),
-    ...(productOf(policy, order) === undefined
-      ? [
-          without(
-            'product',
-            order.productCode,
-            'products',
-            products.map(({ productCode }) => productCode),
-          ),
-        ]
-      : []),
-    ...(unitOf(policy, order) === undefined
-      ? [
-          without(
-            'unit',
-            order.unitOfMeasure,
-            'units',
-            units.map(({ claritum }) => claritum),
-          ),
-        ]
-      : []),
-    ...(orderMeaning(order.status, policy.claritum) === 'ask'
-      ? [without('status', order.status, 'claritum.orderStatuses', [...go, ...wait])]
-      : []),
-    ...(customer === undefined
-      ? []
-      : order.deliveries
-          .map(({ address }) => address.postCode ?? '')
-          .filter((postCode) => shipTo(customer, postCode) === undefined)
-          .map((postCode) =>
-            without(
-              'post code',
-              postCode,
-              `customers[${customers.indexOf(customer)}].addresses`,
-              Object.keys(customer.addresses),
-            ),
-          )),
-  ];
+  }));
 }
 
 function* currencies({ policy, path }: PolicyThere, orders: readonly PurchaseOrder[]): Iterable<Finding> {
@@ -138,9 +112,11 @@ function* currencies({ policy, path }: PolicyThere, orders: readonly PurchaseOrd
       },
     ];
   });
-  yield* firstOf([...grouped(others, ({ says }) => says).values()], ([{ ref, says, place }]) =>
+  const alike = [...grouped(others, ({ says }) => says).values()];
+  yield* firstOf(alike, ([{ ref, says, place }]) =>
     notice('policy: currencies', `${ref}: ${says}`, `look which is right; ${place} stands in ${path}`),
   );
+  yield* unsaid('claritum', 'policy: currencies', alike.length, 'notice');
 }
 
 /** So many names are told by name. */
