@@ -2,6 +2,7 @@ import { types } from 'node:util';
 import { DefaultLogger, type Logger } from '@temporalio/worker';
 import pino from 'pino';
 import type { LogLevel } from '../src/config';
+import { hiding, type Hide } from '../src/transport/secrets';
 import { expectedFailure } from './expected-failure';
 
 const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
@@ -9,7 +10,21 @@ const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERR
 export const temporalLevels = { trace: 'TRACE', debug: 'DEBUG', info: 'INFO', warn: 'WARN', error: 'ERROR' } as const;
 
 /** Keys whose values never reach the log, wherever they stand. */
-const SECRET = /(password|api_?key|token|secret|authorization|session(_?key)?|credentials|cookie)$/i;
+const SECRET = /(password|api_?key|key_data|token|secret|authorization|session(_?key)?|credentials|cookie)$/i;
+
+let hide: Hide = hiding([]);
+
+/**
+ * Masks the values of these variables in every line from now on, whatever quotes them. Those whose names say that they are
+ * secrets count; what logs itself is masked by its client besides.
+ */
+export function hideSecretsOf(environment: Readonly<Record<string, string | undefined>>): void {
+  const secrets = Object.entries(environment).filter(([name]) => OURS.test(name) && SECRET.test(name));
+  hide = hiding(secrets.map(([, value]) => value ?? ''));
+}
+
+/** The variables that Waybill reads, Temporal's with them. */
+const OURS = /^(CLARITUM|MANEX|NORTHSCOPE|CENTRA|ISYNC|WAYBILL|TEMPORAL)_/;
 
 /** So much is kept of what cannot be written for now: standard output on a full disk. */
 const MOST_WAITING_BYTES = 1024 * 1024;
@@ -32,8 +47,23 @@ function standardOutput() {
   return output;
 }
 
-/** JSON lines on standard output; newlines in vendor text are escaped by JSON itself. */
-export const log = pino({ base: { pid: process.pid }, timestamp: pino.stdTimeFunctions.isoTime }, standardOutput());
+/** JSON lines on standard output; newlines in vendor text are escaped by JSON itself, and secrets are masked in every text. */
+export const log = pino(
+  {
+    base: { pid: process.pid },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { log: (object) => withoutSecrets(object) },
+    hooks: {
+      logMethod([first, message, ...rest], write) {
+        const plain = rest.map((value: unknown) => (typeof value === 'string' ? hide(value) : value));
+        const [attached, told] = types.isNativeError(first) ? [{ error: first }, message ?? first.message] : [first, message];
+        const shown = typeof attached === 'string' ? hide(attached) : attached;
+        write.apply(this, told === undefined ? [shown] : [shown, hide(told), ...plain]);
+      },
+    },
+  },
+  standardOutput(),
+);
 
 /**
  * Temporal's logger, behind which pino writes; attributes that may hold a secret are masked, and a failure that is part of
@@ -44,7 +74,7 @@ export const log = pino({ base: { pid: process.pid }, timestamp: pino.stdTimeFun
 export function temporalLogger(level: LogLevel = 'info'): Logger {
   log.level = level;
   return new DefaultLogger(temporalLevels[level], ({ level: of, message, meta }) => {
-    log[levels[of]](withoutSecrets(expectedFailure(meta ?? {})), message);
+    log[levels[of]](expectedFailure(meta ?? {}), message);
   });
 }
 
@@ -63,12 +93,13 @@ const members = (value: object, depth: number): Record<string, unknown> =>
   );
 
 function written(value: unknown, depth: number): unknown {
+  if (typeof value === 'string') return hide(value);
   if (typeof value !== 'object' || value === null || 'toJSON' in value) return value;
   if (depth === 0) return '…';
   // Only these members: what clients attach to their errors besides (requests, metadata) may hold a credential.
   if (types.isNativeError(value)) {
     const { stack, message, cause } = value;
-    return { message: stack ?? message, ...(cause === undefined ? {} : { cause: written(cause, depth - 1) }) };
+    return { message: hide(stack ?? message), ...(cause === undefined ? {} : { cause: written(cause, depth - 1) }) };
   }
   return Array.isArray(value) ? value.map((entry) => written(entry, depth - 1)) : members(value, depth - 1);
 }

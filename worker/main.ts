@@ -6,7 +6,7 @@ import { loadPolicy, PolicyError } from '../src/policy/load';
 import { FieldMappingError, loadFieldMapping } from '../src/vendors/claritum/field-mapping-file';
 import { wsdlFaults } from '../src/vendors/claritum/wsdl-file';
 import { connect, Unreachable } from './connect';
-import { log } from './logger';
+import { hideSecretsOf, log } from './logger';
 import { installRuntime } from './runtime';
 import { setUp } from './setup';
 import { createActivities } from './vendors';
@@ -17,6 +17,7 @@ const WRONG_USE = 2;
 
 async function main(): Promise<void> {
   const environment = readEnvironment();
+  hideSecretsOf(environment);
   const { config, policy } = settings(environment);
   installRuntime(config.logLevel);
   const temporal = await connect(environment);

@@ -1,7 +1,8 @@
 import type { CallLine } from './calls';
 import { systemCode } from './fields';
-import type { Fault, FaultName, SecretForm } from './fault-settings';
+import type { Fault, FaultName } from './fault-settings';
 import type { Later } from './later';
+import { quotedAs } from './quoted-secrets';
 import type { Reply } from './reply';
 import type { CommitResult, ListDistortion, PreparedCall, VendorAnswer } from './vendor';
 
@@ -61,22 +62,13 @@ const truncated = (answer: VendorAnswer): VendorAnswer => ({
 const refuseByVendor = (exchange: Exchange): void =>
   send(exchange, { answer: exchange.call.refusal(), outcome: 'refused' });
 
-const refuseByFault = (exchange: Exchange): void =>
-  send(exchange, { answer: exchange.call.soapFault?.() ?? exchange.call.refusal(), outcome: 'refused' });
-
-const written: Readonly<Record<SecretForm, (secrets: readonly string[]) => readonly string[]>> = {
-  plain: (secrets) => secrets,
-  upper: (secrets) => secrets.map((secret) => secret.toUpperCase()),
-  lower: (secrets) => secrets.map((secret) => secret.toLowerCase()),
-  url: (secrets) => secrets.map(encodeURIComponent),
-  // Together too, as HTTP's own scheme writes a name and its password.
-  base64: (secrets) => [...secrets, secrets.join(':')].map((secret) => Buffer.from(secret).toString('base64')),
-};
-
 function quoteSecrets(exchange: Exchange, { form }: Fault): void {
-  const quoted = written[form](exchange.call.credentials ?? []);
+  const quoted = quotedAs(form, exchange.call.credentials ?? []);
   send(exchange, { answer: exchange.call.refusal(` (${quoted.join(', ')})`), outcome: 'refused' });
 }
+
+const refuseByFault = (exchange: Exchange): void =>
+  send(exchange, { answer: exchange.call.soapFault?.() ?? exchange.call.refusal(), outcome: 'refused' });
 
 function loseSession(exchange: Exchange): void {
   exchange.call.loseSession?.();

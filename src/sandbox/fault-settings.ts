@@ -30,7 +30,20 @@ export const faultNames = [
 ] as const;
 export type FaultName = (typeof faultNames)[number];
 
-const secretForms = ['plain', 'upper', 'lower', 'url', 'base64'] as const;
+const secretForms = [
+  'plain',
+  'upper',
+  'lower',
+  'url',
+  'form',
+  'url-twice',
+  'xml',
+  'json',
+  'base64',
+  'base64url',
+  'base64-lines',
+  'hex',
+] as const;
 export type SecretForm = (typeof secretForms)[number];
 
 /** What falls on a call. */

@@ -6,6 +6,7 @@ import { failure } from './failure';
 import type { HttpRequest, ReadAnswer } from './http';
 import { ReaderLost } from './reader';
 import type { Body } from './reading';
+import { hiding } from './secrets';
 import { UnreadableText } from './unreadable-text';
 import { retryAfterMs, type Evidence, type Ending } from './outcome';
 
@@ -162,7 +163,7 @@ export class Exchange<T> {
       (content) => {
         if (this.#settled) return;
         this.#settle();
-        this.#resolve({ status, headers, content, contentType, requestId: requestIdOf(response) });
+        this.#resolve({ status, headers, content, contentType, requestId: this.#requestIdOf(response) });
       },
       (error: unknown) => this.#indigestible(error),
     );
@@ -221,11 +222,17 @@ export class Exchange<T> {
         {
           code,
           reason,
-          requestId: response && requestIdOf(response),
+          requestId: response && this.#requestIdOf(response),
           retryAfterMs: response && retryAfterMs(response.headers['retry-after'], Date.now()),
         },
       ),
     );
+  }
+
+  /** Somebody on the way may have made one of the path, or of a header. */
+  #requestIdOf({ headers }: IncomingMessage): string | undefined {
+    const id = cleanRequestId(headers['x-request-id'] ?? headers['request-id'] ?? headers['x-correlation-id']);
+    return id === undefined || hiding(this.#request.secrets)(id) === id ? id : undefined;
   }
 
   #settle(): void {
@@ -236,6 +243,3 @@ export class Exchange<T> {
     this.#request.options.signal?.removeEventListener('abort', this.#abort);
   }
 }
-
-const requestIdOf = ({ headers }: IncomingMessage): string | undefined =>
-  cleanRequestId(headers['x-request-id'] ?? headers['request-id'] ?? headers['x-correlation-id']);

@@ -21,6 +21,8 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** Sent as UTF-8. */
   readonly body?: string;
+  /** Values that must not be shown even where the vendor quotes them, also in its id of the request. */
+  readonly secrets: readonly string[];
   /** Tested against the answer's Content-Type; anything else is an unreadable answer. */
   readonly contentTypes: RegExp;
   /** The statuses whose body the caller can judge (200; 500 where faults come with it). */
@@ -34,7 +36,7 @@ export interface AnswerHead {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly contentType: string;
-  /** The vendor's id of the request, where it names one. */
+  /** The vendor's id of the request, where it names one that holds no secret. */
   readonly requestId: string | undefined;
 }
 

@@ -6,6 +6,7 @@ import { failure, type CallName, type FailureDetail } from './failure';
 import { sendAndRead, type AnswerHead, type ReadAnswer } from './http';
 import type { Effect, Verdict } from './outcome';
 import type { AnswerElements, SoapAnswer } from './reading';
+import { hiding } from './secrets';
 import type { SoapFault } from './soap-envelope';
 import { unsendable, type SoapInput, type SoapValue } from './soap-value';
 import { decoding, wsdlOf } from './soap-wsdl';
@@ -143,6 +144,7 @@ export class SoapClient {
         method: 'POST',
         headers: { ...message.headers, ...headers, Accept: 'text/xml' },
         body: message.xml,
+        secrets: this.#settings.secrets,
         contentTypes: /^\s*(?:text|application)\/(?:soap\+)?xml\s*(?:;|$)/i,
         readableStatuses: [200, 400, 500],
         limits,
@@ -157,12 +159,10 @@ export class SoapClient {
     const row = [...this.#settings.faults, ...standardFaults].find(
       ({ code, text }) => code?.test(given.code) !== false && text?.test(given.text) !== false,
     );
-    const told = this.#settings.secrets
-      .filter((secret) => secret !== '')
-      .reduce((text, secret) => text.replaceAll(secret, '***'), `fault ${fault.code}: ${fault.text}`);
+    const hide = hiding(this.#settings.secrets);
     return answered(name, answer, row?.verdict ?? 'inconclusive-fault', {
-      code: /^[\w.-]{1,40}$/.test(fault.code) ? fault.code : 'FAULT',
-      reason: clean(told),
+      code: /^[\w.-]{1,40}$/.test(fault.code) && hide(fault.code) === fault.code ? fault.code : 'FAULT',
+      reason: clean(hide(`fault ${fault.code}: ${fault.text}`)),
     });
   }
 }

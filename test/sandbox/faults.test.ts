@@ -58,7 +58,12 @@ const rows: readonly Row[] = [
       ['upper', 'ME@X, S E'],
       ['lower', 'me@x, s e'],
       ['url', 'Me%40x, s%20e'],
+      ['form', 'me%40x, s+e'],
+      ['url-twice', 'Me%2540x, s%2520e'],
+      ['xml', 'Me&#x40;x, s&#x20;e'],
       ['base64', 'TWVAeA==, cyBl, TWVAeDpzIGU='],
+      ['base64url', 'TWVAeA, cyBl, TWVAeDpzIGU'],
+      ['hex', '4d654078, 732065'],
     ] as const
   ).map(([form, quoted]) => ({
     ...{ fault: 'quote-secrets', settings: { form }, caller: answered, outcome: 'refused', effects: 0 },
@@ -237,7 +242,7 @@ describe('a fault that cannot be set', () => {
     [{ fault: 'drop', phase: 'during' }, /phase must be/],
     [{ fault: 'slow', ms: 2 ** 31 }, /ms must be at most/],
     [{ fault: '429', retryAfter: 'a\r\nb' }, /retryAfter/],
-    [{ fault: 'quote-secrets', form: 'rot13' }, /form must be one of plain upper lower url base64/],
+    [{ fault: 'quote-secrets', form: 'rot13' }, /form must be one of plain upper lower url form/],
     [{ fault: 'kill' }, /kill needs the pid/],
     [{ fault: 'kill', pid: process.pid }, /kill needs the pid/],
     [{ fault: 'kill', pid: 4711, signal: 'SIGNOTHING' }, /unknown signal/],

@@ -19,6 +19,7 @@ export const requestTo = (origin: string, change: Partial<HttpRequest> = {}): Ht
   method: 'POST',
   headers: { 'content-type': 'text/plain', 'x-token': CANARY },
   body: `${CANARY} é`,
+  secrets: [CANARY],
   contentTypes: /^text\/xml/,
   readableStatuses: [200, 500],
   limits,

@@ -13,6 +13,7 @@ async function main(url: string): Promise<void> {
       method: 'POST',
       headers: {},
       body: 'x',
+      secrets: [],
       contentTypes: /^text\/xml/,
       readableStatuses: [200],
       limits: { deadlineMs: 5_000, idleMs: 5_000, maxBytes: 1_000 },

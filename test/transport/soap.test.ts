@@ -122,6 +122,20 @@ describe('a fault', () => {
     expect((await errorOf(client.call(getSpecification))).type).toBe(FailureType.DocumentNotFound);
   });
 
+  it('shows no secret as its code or as the number of the request, however it is written', async () => {
+    const client = await clientOf((response) =>
+      response
+        .writeHead(500, { 'content-type': 'text/xml', 'x-request-id': Buffer.from(`u:${CANARY}`).toString('base64') })
+        .end(fault(CANARY.toLowerCase(), 'no')),
+    );
+    const error = await errorOf(client.call(markExported));
+    expect(error).toMatchObject({
+      code: 'FAULT',
+      message: expect.stringContaining('fault ***: no'),
+      requestId: undefined,
+    });
+  });
+
   it('is quoted without secrets and without what a terminal would obey', async () => {
     const client = await clientOf(
       xml(fault('Sender', `${CANARY} &#x202E; is\n wrong ${'!'.repeat(1_000)}`), 'text/xml', 500),

@@ -160,7 +160,7 @@ describe('the log level', () => {
     const script = `
     const { log, temporalLogger } = require('./worker/logger');
     const logger = temporalLogger();
-    for (let line = 0; line < 20; line += 1) logger.warn('x'.repeat(100_000));
+    for (let line = 0; line < 500; line += 1) logger.warn('x'.repeat(4_000));
     log.warn('and again');
     setTimeout(() => process.stderr.write('alive'), 50);`;
     const stdio: ['ignore', number, 'pipe'] = ['ignore', openSync('/dev/full', 'w'), 'pipe'];
@@ -170,4 +170,23 @@ describe('the log level', () => {
     });
     expect([status, stderr]).toEqual([0, 'alive']);
   });
+});
+
+it('masks what the environment holds as a secret, in every text of every line', () => {
+  const script = `
+    const { hideSecretsOf, log } = require('./worker/logger');
+    hideSecretsOf({ MANEX_API_KEY: 'hunter2hunter2', TEMPORAL_API_KEY: 'k3y&', HOME: '/root', CLARITUM_API_UID: 'SUP-1' });
+    log.error({ error: new Error('GET /api/SO/HUNTER2HUNTER2'), deep: [{ said: 'k3y%26', home: '/root' }] }, 'SUP-1: k3y&amp;');
+    log.fatal(Object.assign(new Error('hunter2hunter2'), { config: 'k3y&' }));
+    log.info('aHVudGVyMmh1bnRlcjI= for %s', 'k3y&');`;
+  const output = execFileSync(process.execPath, ['--import', 'tsx', '-e', script], { encoding: 'utf8' });
+  expect(output).not.toMatch(/hunter2|k3y|aHVudGVy/i);
+  const [error, fatal, info] = output.trimEnd().split('\n');
+  expect(JSON.parse(error ?? '')).toMatchObject({
+    error: { message: expect.stringContaining('GET /api/SO/***') as string },
+    deep: [{ said: '***', home: '/root' }],
+    msg: 'SUP-1: ***',
+  });
+  expect(JSON.parse(fatal ?? '')).toMatchObject({ level: 60, msg: '***' });
+  expect(JSON.parse(info ?? '')).toMatchObject({ msg: '***= for ***' });
 });

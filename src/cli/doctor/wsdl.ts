@@ -106,6 +106,7 @@ async function fetched(system: System, url: URL): Promise<string> {
     url: url.href,
     method: 'GET',
     headers: {},
+    secrets: [],
     contentTypes: /xml/i,
     readableStatuses: [200],
     limits: LIMITS,

@@ -4,6 +4,7 @@ import type { CallLimits, CallOptions, ConnectionUse } from '../../transport/cal
 import { clean } from '../../transport/clean';
 import { failure } from '../../transport/failure';
 import type { Verdict } from '../../transport/outcome';
+import { hiding } from '../../transport/secrets';
 import { SoapClient, type SoapCall } from '../../transport/soap';
 import type { SoapValue } from '../../transport/soap-value';
 import { VendorError } from '../../transport/vendor-error';
@@ -138,10 +139,7 @@ export class Connection {
 
   /** A message fit to be shown; none where it is empty. */
   #told(message: string | null): string[] {
-    const shown = this.#login.secrets
-      .filter((secret) => secret !== '')
-      .reduce((text, secret) => text.replaceAll(secret, '***'), message ?? '');
-    const text = clean(shown);
+    const text = clean(hiding(this.#login.secrets)(message ?? ''));
     return text === '' ? [] : [text];
   }
 

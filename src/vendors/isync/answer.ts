@@ -1,6 +1,7 @@
 import { clean } from '../../transport/clean';
 import { failure, type CallName } from '../../transport/failure';
 import type { Verdict } from '../../transport/outcome';
+import { hiding } from '../../transport/secrets';
 import type { SoapValue } from '../../transport/soap-value';
 import type { VendorError } from '../../transport/vendor-error';
 import { verdictOf, type KnownTexts } from './refusals';
@@ -39,11 +40,9 @@ export function executed(asked: Asked, response: SoapValue): Executed {
   }
   if (text.trim().toLowerCase() === 'ok')
     throw ended(call, 'unreadable', 'CONTRADICTION', 'a false flag with the text OK');
-  const told = secrets
-    .filter((secret) => secret !== '')
-    .reduce((shown, secret) => shown.replaceAll(secret, '***'), text);
+  const told = clean(hiding(secrets)(text)) || 'no reason given';
   const verdict = verdictOf(text, call.operation === 'GetWebSalesOrder', known);
-  const error = ended(call, verdict, codes[verdict] ?? 'REFUSED', `refused: ${clean(told) || 'no reason given'}`);
+  const error = ended(call, verdict, codes[verdict] ?? 'REFUSED', `refused: ${told}`);
   if (verdict !== 'session-refusal') throw error;
   return { keyRefused: error };
 }

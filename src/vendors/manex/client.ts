@@ -3,6 +3,7 @@ import type { SalesOrder, SalesOrderDueDate, SalesOrderLine, SalesOrderPrice } f
 import type { CallLimits, CallOptions, ConnectionUse } from '../../transport/call';
 import { clean } from '../../transport/clean';
 import { sendAndRead, type HttpRequest } from '../../transport/http';
+import { hiding } from '../../transport/secrets';
 import { VendorError } from '../../transport/vendor-error';
 import { record, responseObject, wrongRecord, type Expectation } from './answer';
 import { toSalesOrder, toSalesOrderDueDate, toSalesOrderLine, toSalesOrderPrice } from './mapping';
@@ -205,54 +206,22 @@ export class ManExClient {
       method: isRead ? 'GET' : 'POST',
       headers: { accept: 'application/json', ...(isRead ? {} : { 'content-type': 'application/json; charset=utf-8' }) },
       ...(isRead ? {} : { body: JSON.stringify(parameters) }),
+      secrets: [this.#apiKey],
       contentTypes: /^(application|text)\/([\w.+-]{0,60}\+)?json\b/i,
       // Business refusals are documented as envelopes without a word on their HTTP status.
       readableStatuses: [200, 400, 401, 403, 404, 405],
       limits: this.#limits,
       options,
     };
-    const answer = await sendAndRead(request, { form: 'json' }).catch((error: unknown) => {
-      throw error instanceof VendorError ? this.#withoutKeyInId(error) : error;
-    });
-    return { expected, answer, hide: (text: string) => this.#withoutKey(text) };
-  }
-
-  #withoutKeyInId(error: VendorError): VendorError {
-    const { type, vendor, operation, code, message, status, requestId, retryAfterMs } = error;
-    if (requestId === undefined || this.#withoutKey(requestId) === requestId) return error;
-    return new VendorError({
-      ...{ type, vendor, operation, code, message },
-      ...(status === undefined ? {} : { status }),
-      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-    });
+    const answer = await sendAndRead(request, { form: 'json' });
+    return { expected, answer, hide: hiding(request.secrets) };
   }
 
   /** The only place where the key joins the URL (durability.md §B3). */
   #url(operation: string, query: string): string {
     return `${this.#endpoint}/api/${operation}/${encodeURIComponent(this.#apiKey)}${query}`;
   }
-
-  /** Without regard to case: that of an escape is the writer's choice. */
-  #withoutKey(text: string): string {
-    const forms = [this.#apiKey, encodeURIComponent(this.#apiKey)].filter((form) => form !== '');
-    return forms.reduce(without, text);
-  }
 }
-
-/** With `***` for each place where `secret` stands, in large letters or small. */
-function without(text: string, secret: string): string {
-  const [within, sought] = [small(text), small(secret)];
-  const parts: string[] = [];
-  let taken = 0;
-  for (let at = within.indexOf(sought); at !== -1; at = within.indexOf(sought, taken)) {
-    parts.push(text.slice(taken, at));
-    taken = at + sought.length;
-  }
-  return [...parts, text.slice(taken)].join('***');
-}
-
-/** No letter becomes two, so that places stay the same. */
-const small = (text: string): string => text.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase());
 
 /** Checked and renamed, or refused before anything is sent; the message names fields and rules, never values. */
 function checked<O extends Operation>(name: O, input: Input<O>): Readonly<Record<string, string>> {

@@ -1,6 +1,7 @@
 import type { CallLimits, CallOptions } from '../../transport/call';
 import type { CallName } from '../../transport/failure';
 import { sendAndRead, type HttpRequest } from '../../transport/http';
+import { hiding } from '../../transport/secrets';
 import { TimeLeft } from '../../transport/time-left';
 import { gaveUp, notLoggedIn } from '../../transport/no-session';
 import { VendorError } from '../../transport/vendor-error';
@@ -117,8 +118,10 @@ export class Connection {
     options: CallOptions,
   ): Promise<{ readonly judged: Case; readonly body: Response | 'session-lost' }> {
     const { endpoint, login } = this.#account;
+    const secrets = [this.#password, session ?? ''];
     const request: HttpRequest = {
       ...call,
+      secrets,
       url: endpoint,
       method: 'POST',
       headers: {
@@ -134,9 +137,7 @@ export class Connection {
       options,
     };
     const answer = await sendAndRead(request, { form: 'either', root: 'NSResponse' });
-    const secrets = [this.#password, session ?? ''].filter((secret) => secret !== '');
-    const hide = (text: string): string => secrets.reduce((masked, secret) => masked.replaceAll(secret, '***'), text);
-    const judged = { call, format: message.format, answer, hide };
+    const judged = { call, format: message.format, answer, hide: hiding(secrets) };
     return { judged, body: response(judged) };
   }
 }
