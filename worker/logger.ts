@@ -56,7 +56,9 @@ export const log = pino(
     hooks: {
       logMethod([first, message, ...rest], write) {
         const plain = rest.map((value: unknown) => (typeof value === 'string' ? hide(value) : value));
-        const [attached, told] = types.isNativeError(first) ? [{ error: first }, message ?? first.message] : [first, message];
+        const [attached, told] = types.isNativeError(first)
+          ? [{ error: first }, message ?? first.message]
+          : [first, message];
         const shown = typeof attached === 'string' ? hide(attached) : attached;
         write.apply(this, told === undefined ? [shown] : [shown, hide(told), ...plain]);
       },

@@ -2,6 +2,7 @@
 import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ConfigError, DEFAULT_DOCUMENTS, loadConfig, readEnvironment } from '../src/config';
+import { DocumentStore, DocumentStoreError } from '../src/documents/store';
 import { loadPolicy, PolicyError } from '../src/policy/load';
 import { FieldMappingError, loadFieldMapping } from '../src/vendors/claritum/field-mapping-file';
 import { wsdlFaults } from '../src/vendors/claritum/wsdl-file';
@@ -20,6 +21,7 @@ async function main(): Promise<void> {
   hideSecretsOf(environment);
   const { config, policy } = settings(environment);
   installRuntime(config.logLevel);
+  await removeLeftOvers(config.documents);
   const temporal = await connect(environment);
   try {
     await setUp(temporal.client, temporal.namespace, policy);
@@ -78,6 +80,17 @@ function documentFaults(named: string | undefined): string[] {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     return [`WAYBILL_DOCUMENTS: the directory ${directory} cannot be used (${code}); ${advice}`];
+  }
+}
+
+/** What cannot be removed takes room and nothing else: no reason not to work. */
+async function removeLeftOvers(directory: string): Promise<void> {
+  try {
+    const removed = await new DocumentStore(directory).removeLeftOvers();
+    if (removed > 0) log.info({ directory, removed }, 'removed what killed workers left unfinished');
+  } catch (error) {
+    if (!(error instanceof DocumentStoreError)) throw error;
+    log.warn({ directory, reason: error.message }, 'cannot remove what killed workers left unfinished');
   }
 }
 

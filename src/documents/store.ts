@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { constants, open, lstat, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DocumentReference } from '../domain/purchase-order';
 import { documentType } from './document-type';
@@ -19,10 +19,18 @@ export class DocumentStoreError extends Error {
 }
 
 const REFERENCE = /^([0-9a-f]{64})\.[a-z]{2,4}$/;
+/** What {@link DocumentStore} writes before a document gets its name, and nothing else. */
+const UNFINISHED = /^\.[0-9a-f]{64}\.[a-z]{2,4}\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** No write takes as long, by no clock of a shared volume. */
+const DEAD_AFTER_MS = 24 * 60 * 60 * 1_000;
+
+/** Links are not followed, and a pipe is not waited for. */
+const READ = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
 /**
  * Keeps documents under the hash of their content in one directory, which several workers may share (design §2). What
- * `put` returned is on the disk: file and directory entry are synced before.
+ * `put` returned is on the disk: file and directory entry are synced before. What stands there already is believed only
+ * where it is a plain file of that content: anything else is replaced, and a link is never followed.
  */
 export class DocumentStore {
   readonly #directory: string;
@@ -43,7 +51,7 @@ export class DocumentStore {
     const { extension, mimeType } = documentType(bytes, claimed.mimeType);
     const ref = `${sha256}.${extension}`;
     try {
-      if (!(await this.#holds(ref, bytes.length))) await this.#write(ref, bytes);
+      if (!(await this.#holds(ref, bytes))) await this.#write(ref, bytes);
       await syncDirectory(this.#directory);
     } catch (error) {
       throw this.#explained(error);
@@ -60,17 +68,52 @@ export class DocumentStore {
     const sha256 = REFERENCE.exec(ref)?.[1];
     if (sha256 === undefined)
       throw new DocumentStoreError('bad-reference', 'this is no reference of a stored document');
-    let bytes: Buffer;
+    let bytes: Buffer | undefined;
     try {
-      bytes = await readFile(join(this.#directory, ref));
+      bytes = await this.#plainFile(ref, async (file) => file.readFile());
     } catch (error) {
       if (codeOf(error) !== 'ENOENT') throw this.#explained(error);
       throw new DocumentStoreError('missing', `there is no document ${ref} in ${this.#directory}`);
     }
-    if (hashOf(bytes) !== sha256) {
-      throw new DocumentStoreError('damaged', `document ${ref} in ${this.#directory} is not what was stored`);
+    if (bytes === undefined || hashOf(bytes) !== sha256) {
+      const what = bytes === undefined ? ': it is a link, or no file at all' : '';
+      throw new DocumentStoreError('damaged', `document ${ref} in ${this.#directory} is not what was stored${what}`);
     }
     return bytes;
+  }
+
+  /**
+   * Removes what writers that were killed left behind more than a day ago, and nothing else: no document, no link, no
+   * directory. Meant for the start of a worker.
+   *
+   * @param now milliseconds since the epoch
+   * @returns how many files it removed
+   * @throws DocumentStoreError
+   */
+  async removeLeftOvers(now: number = Date.now()): Promise<number> {
+    let removed = 0;
+    try {
+      for (const name of await readdir(this.#directory)) {
+        if (UNFINISHED.test(name) && (await this.#isDead(name, now))) {
+          await rm(join(this.#directory, name), { force: true });
+          removed += 1;
+        }
+      }
+    } catch (error) {
+      throw this.#explained(error);
+    }
+    return removed;
+  }
+
+  async #isDead(name: string, now: number): Promise<boolean> {
+    try {
+      const found = await lstat(join(this.#directory, name));
+      return found.isFile() && now - found.mtimeMs > DEAD_AFTER_MS;
+    } catch (error) {
+      // Finished, or removed by another worker, since it was listed.
+      if (codeOf(error) === 'ENOENT') return false;
+      throw error;
+    }
   }
 
   /** Removes a document that nothing refers to any more; one that is not there is as good as removed. @throws DocumentStoreError */
@@ -84,13 +127,38 @@ export class DocumentStore {
     }
   }
 
-  async #holds(ref: string, size: number): Promise<boolean> {
+  /** Where another name leads to the same file, whoever has that name could change the document later. */
+  async #holds(ref: string, bytes: Buffer): Promise<boolean> {
     try {
-      const found = await stat(join(this.#directory, ref));
-      return found.isFile() && found.size === size;
+      const isHeld = await this.#plainFile(ref, async (file, { size, nlink }) =>
+        nlink > 1 || size !== bytes.length ? false : bytes.equals(await file.readFile()),
+      );
+      return isHeld ?? false;
     } catch (error) {
-      if (codeOf(error) === 'ENOENT') return false;
+      // What this process may not read may be replaced all the same.
+      if (['ENOENT', 'EACCES', 'EPERM'].includes(codeOf(error))) return false;
       throw error;
+    }
+  }
+
+  /** Looks into what stands under a name; undefined where that is a link, a directory or another thing than a file. */
+  async #plainFile<T>(
+    ref: string,
+    look: (file: FileHandle, found: { readonly size: number; readonly nlink: number }) => Promise<T>,
+  ): Promise<T | undefined> {
+    let file: FileHandle;
+    try {
+      file = await open(join(this.#directory, ref), READ);
+    } catch (error) {
+      // Linux and macOS, FreeBSD, NetBSD; a socket.
+      if (['ELOOP', 'EMLINK', 'EFTYPE', 'ENXIO'].includes(codeOf(error))) return undefined;
+      throw error;
+    }
+    try {
+      const found = await file.stat();
+      return found.isFile() ? await look(file, found) : undefined;
+    } finally {
+      await file.close();
     }
   }
 
@@ -107,17 +175,25 @@ export class DocumentStore {
       }
       await rename(unfinished, join(this.#directory, ref));
     } catch (error) {
-      await rm(unfinished, { force: true });
-      throw error;
+      // What went wrong first is told; what stays behind is removed at the start of a worker.
+      await rm(unfinished, { force: true }).catch(() => undefined);
+      throw ['EISDIR', 'ENOTEMPTY', 'EEXIST'].includes(codeOf(error))
+        ? new DocumentStoreError(
+            'damaged',
+            `in place of document ${ref} in ${this.#directory} stands a directory; remove it`,
+          )
+        : error;
     }
   }
 
   #explained(error: unknown): DocumentStoreError {
+    if (error instanceof DocumentStoreError) return error;
     const code = codeOf(error);
     const where = `the document directory ${this.#directory}`;
     if (code === 'ENOENT' || code === 'ENOTDIR')
       return new DocumentStoreError('no-directory', `${where} does not exist`);
-    if (code === 'ENOSPC' || code === 'EDQUOT') return new DocumentStoreError('full', `${where} is full`);
+    if (code === 'ENOSPC' || code === 'EDQUOT')
+      return new DocumentStoreError('full', `${where} is full; make room, and the work goes on`);
     if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
       return new DocumentStoreError('denied', `${where} may not be written or read by this process`);
     }

@@ -1,5 +1,14 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { once } from 'node:events';
@@ -61,6 +70,18 @@ describe('takeLock', () => {
     writeFileSync(path, content);
     takeLock(path).release();
     expect(existsSync(path)).toBe(false);
+  });
+
+  it('removes what was left beside it more than a day ago, and nothing else', () => {
+    const days = (count: number): Date => new Date(Date.now() - count * 24 * 60 * 60 * 1_000);
+    const names = ['up.lock.123', 'up.lock.stale.123', 'up.lock.notes', 'up.lock.9.txt', 'temporal.db.123'];
+    for (const name of [...names, 'up.lock.456']) writeFileSync(join(directory, name), '{}');
+    for (const name of names) utimesSync(join(directory, name), days(2), days(2));
+    symlinkSync(join(directory, 'temporal.db.123'), join(directory, 'up.lock.789'));
+    takeLock(path).release();
+    expect(readdirSync(directory)).toEqual([
+      ...['temporal.db.123', 'up.lock.456', 'up.lock.789', 'up.lock.9.txt', 'up.lock.notes'],
+    ]);
   });
 
   it('does not release what is no longer its own', () => {

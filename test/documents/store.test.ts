@@ -1,4 +1,18 @@
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import {
+  chmod,
+  link,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readFile,
+  readdir,
+  rm,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
@@ -6,6 +20,8 @@ import { documentType } from '../../src/documents/document-type';
 import { cleanFileName } from '../../src/documents/file-name';
 import { DocumentStore, DocumentStoreError } from '../../src/documents/store';
 
+/** The module itself, which an import is a copy of. */
+const files = process.getBuiltinModule('node:fs/promises');
 const pdf = Buffer.from('%PDF-1.7 artwork');
 let directory: string;
 beforeEach(async () => {
@@ -53,6 +69,134 @@ describe('a stored document', () => {
   });
 });
 
+describe('what stands in the place of a document', () => {
+  const other = Buffer.from('%PDF-1.7 forgery');
+  let store: DocumentStore;
+  let ref: string;
+  let place: string;
+  const put = async () => store.put(pdf, { name: 'a.pdf', mimeType: 'application/pdf' });
+  beforeEach(async () => {
+    store = new DocumentStore(directory);
+    ({ ref } = await put());
+    place = join(directory, ref);
+    await rm(place);
+  });
+  /** How the document stands there in the end. */
+  const kept = async () => {
+    const { nlink } = await lstat(place);
+    const beside = (await readdir(directory)).filter((name) => name.startsWith('.'));
+    return { nlink, beside, bytes: await store.read(ref) };
+  };
+  const whole = { nlink: 1, beside: [], bytes: pdf };
+
+  it('with the same name and length is not taken for it', async () => {
+    expect(other).toHaveLength(pdf.length);
+    await writeFile(place, other);
+    await put();
+    expect(await kept()).toEqual(whole);
+  });
+
+  it.each([
+    ['another file', other],
+    ['the very content', pdf],
+  ])('as a link to %s is not followed: neither read nor written', async (_, content) => {
+    const target = join(directory, 'target');
+    await writeFile(target, content);
+    await symlink(target, place);
+    await expect(store.read(ref)).rejects.toMatchObject({
+      reason: 'damaged',
+      message: expect.stringMatching(/a link/),
+    });
+    await put();
+    expect(await readFile(target)).toEqual(content);
+    expect(await kept()).toEqual(whole);
+  });
+
+  it('as a link to nowhere is replaced, and makes no file there', async () => {
+    await symlink(join(directory, 'nowhere'), place);
+    await put();
+    expect(await readdir(directory)).toEqual([ref]);
+  });
+
+  it('under another name too becomes a file of its own', async () => {
+    const twin = join(directory, 'twin');
+    await writeFile(twin, pdf);
+    await link(twin, place);
+    await put();
+    await writeFile(twin, other);
+    expect(await kept()).toEqual(whole);
+  });
+
+  it('as a pipe is not waited for', async () => {
+    execFileSync('mkfifo', [place]);
+    await expect(store.read(ref)).rejects.toMatchObject({ reason: 'damaged' });
+    await put();
+    expect(await kept()).toEqual(whole);
+  });
+
+  it('and may not be read by this process is replaced', async () => {
+    await writeFile(place, other);
+    await chmod(place, 0);
+    await put();
+    expect((await stat(place)).mode & 0o137).toBe(0);
+  });
+
+  it('as a directory is told', async () => {
+    await mkdir(place);
+    await expect(store.read(ref)).rejects.toMatchObject({ reason: 'damaged' });
+    await expect(put()).rejects.toMatchObject({
+      reason: 'damaged',
+      message: `in place of document ${ref} in ${directory} stands a directory; remove it`,
+    });
+    await rm(place, { recursive: true });
+    await put();
+    expect(await kept()).toEqual(whole);
+  });
+});
+
+describe('what a killed writer left', () => {
+  const sha = 'a'.repeat(64);
+  const uuid = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
+  const leftOver = `.${sha}.pdf.${uuid}`;
+  const ago = (hours: number): Date => new Date(Date.now() - hours * 3_600_000);
+
+  it('is removed after a day, and nothing else is', async () => {
+    const store = new DocumentStore(directory);
+    const { ref } = await store.put(pdf, { name: 'a.pdf', mimeType: 'application/pdf' });
+    const strange = [`.${sha}.pdf`, `.${sha}.pdf.${uuid}.bak`, `.${'A'.repeat(64)}.pdf.${uuid}`, `${sha}.pdf.${uuid}`];
+    const fresh = `.${sha}.json.${uuid}`;
+    for (const name of [leftOver, fresh, ...strange]) await writeFile(join(directory, name), 'half');
+    const linked = `.${sha}.csv.${uuid}`;
+    await symlink(join(directory, ref), join(directory, linked));
+    const folder = `.${sha}.txt.${uuid}`;
+    await mkdir(join(directory, folder));
+    for (const name of [leftOver, ref, folder, ...strange]) await utimes(join(directory, name), ago(48), ago(48));
+    await utimes(join(directory, fresh), ago(23), ago(23));
+    await files.lutimes(join(directory, linked), ago(48), ago(48));
+
+    expect(await store.removeLeftOvers()).toBe(1);
+    expect(await readdir(directory)).toEqual([ref, fresh, linked, folder, ...strange].toSorted());
+    expect(await store.read(ref)).toEqual(pdf);
+    expect(await store.removeLeftOvers(Date.now() + 3 * 3_600_000)).toBe(1);
+  });
+
+  it('is one of what it writes itself', async () => {
+    let written = '';
+    const rename = jest.spyOn(files, 'rename').mockImplementation(async (from) => {
+      written = String(from);
+      throw Object.assign(new Error('killed'), { code: 'EIO' });
+    });
+    const remove = jest.spyOn(files, 'rm').mockResolvedValue(undefined);
+    const store = new DocumentStore(directory);
+    const claimed = { name: 'a.pdf', mimeType: 'application/pdf' };
+    await expect(store.put(pdf, claimed)).rejects.toMatchObject({ reason: 'failed' });
+    rename.mockRestore();
+    remove.mockRestore();
+    await utimes(written, ago(48), ago(48));
+    expect(await store.removeLeftOvers()).toBe(1);
+  });
+});
+
 describe('what cannot be done is said in one sentence', () => {
   const reasonOf = async (work: Promise<unknown>): Promise<string> => {
     const error: unknown = await work.catch((reason: unknown) => reason);
@@ -80,6 +224,20 @@ describe('what cannot be done is said in one sentence', () => {
     const { ref } = await store.put(pdf, { name: 'a.pdf', mimeType: 'application/pdf' });
     await writeFile(join(directory, ref), 'X'.repeat(pdf.length));
     expect(await reasonOf(store.read(ref))).toMatch(/^damaged: /);
+  });
+
+  it('for a disk that is full, and leaves nothing half written', async () => {
+    const { open } = files;
+    const full = Object.assign(new Error('no space'), { code: 'ENOSPC' });
+    const opened = jest.spyOn(files, 'open').mockImplementation(async (path, flags, mode) => {
+      const file = await open(path, flags, mode);
+      if (flags === 'wx') jest.spyOn(file, 'writeFile').mockRejectedValue(full);
+      return file;
+    });
+    const told = await reasonOf(new DocumentStore(directory).put(pdf, { name: 'a', mimeType: '' }));
+    opened.mockRestore();
+    expect(told).toBe(`full: the document directory ${directory} is full; make room, and the work goes on`);
+    expect(await readdir(directory)).toEqual([]);
   });
 
   it('for a directory that is not there, or is none', async () => {

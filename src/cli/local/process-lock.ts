@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, lstatSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { errno } from '../errno';
 
 /** A process, told apart from a later one with the same pid by when it started. */
@@ -90,6 +91,7 @@ export function takeLock(path: string): ProcessLock {
   } finally {
     rmSync(own, { force: true });
   }
+  clearLeftOvers(path);
   return {
     tell(more) {
       content = { ...content, ...more };
@@ -100,6 +102,19 @@ export function takeLock(path: string): ProcessLock {
       if (readLock(path)?.pid === process.pid) rmSync(path, { force: true });
     },
   };
+}
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+/** Removes what processes that were killed while they took this lock left beside it more than a day ago. */
+function clearLeftOvers(path: string): void {
+  const beginning = `${basename(path)}.`;
+  for (const name of readdirSync(dirname(path))) {
+    if (!name.startsWith(beginning) || !/^(?:stale\.)?\d{1,10}$/.test(name.slice(beginning.length))) continue;
+    const leftOver = join(dirname(path), name);
+    const found = lstatSync(leftOver, { throwIfNoEntry: false });
+    if (found?.isFile() === true && Date.now() - found.mtimeMs > DAY_MS) rmSync(leftOver, { force: true });
+  }
 }
 
 function linked(own: string, path: string): boolean {

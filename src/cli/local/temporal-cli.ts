@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { accessSync, constants, mkdirSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Environment } from '../../config';
 import { CliError } from '../cli-error';
@@ -124,6 +124,7 @@ async function obtain(directory: string, { environment, say, download }: FindOpt
   const lock = await waitForLock(join(directory, 'obtaining.lock'), say);
   try {
     const path = cachedPath(directory);
+    clearLeftOvers(directory);
     // Another process may have finished it while we waited.
     if (isExecutable(path)) return { path, source: 'cache' };
     say(`Downloading the Temporal CLI ${TEMPORAL_CLI_VERSION} into ${directory} (once) …`);
@@ -141,6 +142,13 @@ async function obtain(directory: string, { environment, say, download }: FindOpt
     return { path, source: 'go install' };
   } finally {
     lock.release();
+  }
+}
+
+/** Whoever holds the lock builds alone: what stands here of another build was left by one that was killed. */
+function clearLeftOvers(directory: string): void {
+  for (const name of readdirSync(directory)) {
+    if (/^(?:build-\w{6}|built-\d{1,10})$/.test(name)) rmSync(join(directory, name), { recursive: true, force: true });
   }
 }
 
