@@ -1,12 +1,13 @@
 import { compare } from '../domain/decimal';
-import { postCodeKey } from '../domain/likeness';
+import { postCodeKey, unitKey } from '../domain/likeness';
 import { isSameName, lookAlike } from '../domain/person-names';
 import type { Policy } from '../domain/policy';
+import { deliveryMeaning, orderMeaning } from '../domain/status';
 
-/** A second entry for the same key, as one line with its path. */
+/** A second entry for the same key, or one that is alike, as one line with its path. */
 function repeated<T>(list: string, key: string, entries: readonly T[], keyOf: (entry: T) => string): string[] {
   const first = new Map<string, number>();
-  return entries.flatMap((entry, index) => {
+  const exactly = entries.flatMap((entry, index) => {
     const value = keyOf(entry);
     const earlier = first.get(value);
     if (earlier === undefined) {
@@ -15,6 +16,81 @@ function repeated<T>(list: string, key: string, entries: readonly T[], keyOf: (e
     }
     return [`${list}[${index}].${key}: '${value}' already stands at ${list}[${earlier}]`];
   });
+  return [
+    ...exactly,
+    ...alike(list, key, entries.map(keyOf), 'write what is one once, and what is two so that they differ'),
+  ];
+}
+
+/**
+ * Names that only case, blanks, invisible characters or the form of a character tell apart, each against the first one that is
+ * alike. Nobody sees which is meant, and one system takes them for one where another has two.
+ */
+function alike(list: string, key: string, names: readonly string[], remedy: string): string[] {
+  const first = new Map<string, number>();
+  return names.flatMap((name, index) => {
+    const earlier = first.get(unitKey(name)) ?? index;
+    first.set(unitKey(name), earlier);
+    const other = names[earlier];
+    return other === undefined || other === name
+      ? []
+      : [
+          `${list}[${index}].${key}: '${name}' is '${other}' at ${list}[${earlier}] but for case, blanks or the form of a character: ${remedy}`,
+        ];
+  });
+}
+
+/** What several entries name, and may: as one name, lest it pass for two. */
+function respelt({ customers, products }: Policy): string[] {
+  const remedy = 'write one name in one way';
+  return [
+    ...alike(
+      'customers',
+      'customerId',
+      customers.map(({ customerId }) => customerId),
+      remedy,
+    ),
+    ...(['partNumber', 'itemId', 'siteId'] as const).flatMap((key) =>
+      alike(
+        'products',
+        key,
+        products.map((product) => product[key]),
+        remedy,
+      ),
+    ),
+  ];
+}
+
+/** Post codes that no address has: they look like the sign for all others, or like nothing. */
+const unreachable = ({ customers }: Policy): string[] =>
+  customers.flatMap(({ addresses }, index) =>
+    Object.keys(addresses)
+      .filter((code) => code !== OTHERS && ['', OTHERS].includes(postCodeKey(code)))
+      .map((code) => `customers[${index}].addresses.${code}: is no post code; "*" stands for all others`),
+  );
+const OTHERS = '*';
+
+/** Words that mean two things. The first meaning would count, and nobody would see it. */
+function ambiguousWords({ claritum: { orderStatuses, deliveryStatuses } }: Policy): string[] {
+  const go = { orderStatuses: { go: orderStatuses.go, wait: [] } };
+  const delivered = { deliveryStatuses: { delivered: deliveryStatuses.delivered, underWay: [] } };
+  return [
+    ...orderStatuses.go.flatMap((word, index) =>
+      orderMeaning(word, { orderStatuses: { go: [], wait: [] } }) === 'cancelled'
+        ? [`claritum.orderStatuses.go[${index}]: '${word}' means that the order is cancelled`]
+        : [],
+    ),
+    ...orderStatuses.wait.flatMap((word, index) =>
+      orderMeaning(word, go) === 'ask'
+        ? []
+        : [`claritum.orderStatuses.wait[${index}]: '${word}' means '${orderMeaning(word, go)}' already`],
+    ),
+    ...deliveryStatuses.underWay.flatMap((word, index) =>
+      deliveryMeaning(word, delivered) === 'delivered'
+        ? [`claritum.deliveryStatuses.underWay[${index}]: '${word}' means 'delivered' already`]
+        : [],
+    ),
+  ];
 }
 
 /** Approval limits somebody must decide on, but whom every named approver of is excluded for some customer. */
@@ -115,6 +191,9 @@ export function policyFaults(policy: Policy): string[] {
     ...confusable(policy),
     ...contradictory(policy),
     ...unknownUnits(policy),
+    ...respelt(policy),
+    ...unreachable(policy),
+    ...ambiguousWords(policy),
   ];
 }
 

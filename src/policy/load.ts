@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
 import type { Policy } from '../domain/policy';
+import { readWrittenJson } from '../domain/written-json';
 import { policyFaults } from './faults';
 import { PolicyFile } from './schema';
+import { meant } from './settings';
 
 /** Thrown when a policy file cannot be used; each fault is one line that begins with its path in the file. */
 export class PolicyError extends Error {
@@ -22,7 +24,9 @@ export class PolicyError extends Error {
  * @throws PolicyError with every fault at once, also where the file is missing or no JSON.
  */
 export function loadPolicy(path: string): Policy {
-  const { success, data, error } = PolicyFile.safeParse(readJson(path));
+  const read = readWrittenJson(readFile(path));
+  if ('faults' in read) throw new PolicyError(path, read.faults);
+  const { success, data, error } = PolicyFile.safeParse(read.value);
   if (!success) throw new PolicyError(path, error.issues.flatMap(sentences));
   const { $schema: _, ...policy } = data;
   const faults = policyFaults(policy);
@@ -30,11 +34,10 @@ export function loadPolicy(path: string): Policy {
   return policy;
 }
 
-function readJson(path: string): unknown {
+function readFile(path: string): Uint8Array {
   try {
-    return JSON.parse(readFileSync(path, 'utf8'));
+    return readFileSync(path);
   } catch (error) {
-    if (error instanceof SyntaxError) throw new PolicyError(path, [`it is not JSON: ${error.message}`]);
     if (typeof error !== 'object' || error === null || !('code' in error)) throw error;
     throw new PolicyError(path, [
       error.code === 'ENOENT'
@@ -47,7 +50,9 @@ function readJson(path: string): unknown {
 /** One line per fault: `approval.limits[0].above: must be …`. */
 function sentences(issue: z.core.$ZodIssue): string[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => `${pathOf([...issue.path, key])}: there is no such setting`);
+    return issue.keys.map(
+      (key) => `${pathOf([...issue.path, key])}: there is no such setting${meant(issue.path, key)}`,
+    );
   }
   if (issue.code === 'invalid_type' && issue.input === undefined && issue.message.startsWith('Invalid input')) {
     return [`${pathOf(issue.path)}: is missing (${issue.expected})`];

@@ -9,7 +9,7 @@ const text = (longest: number) =>
     .string()
     .min(1, 'must not be empty')
     .max(longest, `must have at most ${longest} characters`)
-    .refine((value) => value.trim() === value, 'must not begin or end with a blank');
+    .regex(/^(?:\S(?:[\s\S]*\S)?)?$/, 'must not begin or end with a blank');
 
 const { manex, northscope } = limits;
 
@@ -22,6 +22,14 @@ const duration = z
   .regex(
     /^[1-9]\d{0,5} (millisecond|second|minute|hour|day|week)s?$/,
     'must be a duration like "30 seconds", "15 minutes" or "5 days"',
+  );
+
+/** Temporal's schedules know nothing shorter, and no vendor likes to be asked more often. */
+const interval = z
+  .string({ error: 'must be a duration in quotes, like "30 seconds"' })
+  .regex(
+    /^(?:[1-9]\d{3,5} milliseconds?|[1-9]\d{0,5} (?:second|minute|hour|day|week)s?)$/,
+    'must be a duration of at least 1 second, like "30 seconds" or "15 minutes"',
   );
 
 const currency = z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code like "GBP"');
@@ -97,7 +105,10 @@ const customer = z.strictObject({
       (addresses) => Object.keys(addresses).length > 0,
       'must name at least one address; "*" stands for all others',
     )
-    .meta({ description: 'NorthScope ship-to AddressID per Claritum delivery post code; "*" for all others.' }),
+    .meta({
+      description: 'NorthScope ship-to AddressID per Claritum delivery post code; "*" for all others.',
+      minProperties: 1,
+    }),
   excludedApprovers: z.array(personName).default([]).meta({
     description: 'Names that belong to this customer and must not approve its orders, nor any that look like them.',
   }),
@@ -217,20 +228,26 @@ const claritum = z
   .prefault({})
   .meta({ description: "What Claritum's words and gaps mean; may be left out." });
 
-/** The policy file, key by key; what needs more than one key to be judged is in `faults.ts`. */
-export const PolicyFile = z.strictObject({
-  $schema: z.string().optional(),
-  company,
-  approval,
-  customers: z.array(customer).min(1, 'must name at least one customer'),
-  products: z.array(product).min(1, 'must name at least one product'),
-  units: z.array(unit).min(1, 'must name at least one unit'),
-  fulfilment,
-  claritum,
-  polling: z.strictObject({
-    claritum: duration
-      .refine((every) => (durationMs(every) ?? 0) >= 1_000, 'must be at least 1 second')
-      .meta({ description: 'How often Claritum is asked for what is new.' }),
-  }),
-}) satisfies z.ZodType<Policy>;
+/**
+ * The policy file, key by key; what needs more than one key to be judged is in `faults.ts`. What is said here by a pattern, a limit
+ * or a list stands in `waybill.policy.schema.json` too, which is made of it; a `refine` or `check` only the loader knows.
+ */
+export const PolicyFile = z
+  .strictObject({
+    $schema: z.string().optional(),
+    company,
+    approval,
+    customers: z.array(customer).min(1, 'must name at least one customer'),
+    products: z.array(product).min(1, 'must name at least one product'),
+    units: z.array(unit).min(1, 'must name at least one unit'),
+    fulfilment,
+    claritum,
+    polling: z.strictObject({
+      claritum: interval.meta({ description: 'How often Claritum is asked for what is new.' }),
+    }),
+  })
+  .meta({
+    description:
+      'Only the program itself checks: keys that stand twice; names that are alike; time zones; whether the names of people can be told apart; that the first look is not longer than the longest; characters beyond U+FFFF, which count as two; and what one entry says against another.',
+  }) satisfies z.ZodType<Policy>;
 export type PolicyFile = z.infer<typeof PolicyFile>;

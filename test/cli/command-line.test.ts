@@ -104,7 +104,7 @@ describe('without Temporal', () => {
 describe('a purchase order that cannot be started', () => {
   it.each([
     ['no file', undefined, /^waybill: .*po\.json cannot be read \(there is no such file\); nothing was started\.\n$/],
-    ['no JSON', '{"uid": ', /^waybill: .*po\.json is no JSON; nothing was started: [^\n]*\.\n$/],
+    ['no JSON', '{"uid": ', /^waybill: .*po\.json cannot be used; nothing was started: it is not JSON: [^\n]*\.\n$/],
     ['another record', '{"uid":"x"}', /is no purchase order; nothing was started:\n {2}orderRef: is missing\n/],
   ])('%s', async (_, content, message) => {
     const file = join(cwd, 'po.json');

@@ -5,6 +5,7 @@ import { readDayOrInstant, readInstant } from '../../domain/instant';
 import { isNoDate } from '../../domain/no-date';
 import type { PurchaseOrder } from '../../domain/purchase-order';
 import { purchaseOrderFault } from '../../domain/screening';
+import { readWrittenJson } from '../../domain/written-json';
 import { CliError } from '../cli-error';
 import { errno } from '../errno';
 import { printable } from '../output';
@@ -97,7 +98,7 @@ const NOTHING_STARTED = 'nothing was started';
  * @param untouched what a person wants to know first of a fault: that nothing has happened.
  * @throws CliError with every fault of the record in one message.
  */
-export function parsePurchaseOrder(json: string, source: string, untouched = NOTHING_STARTED): PurchaseOrder {
+export function parsePurchaseOrder(json: Uint8Array | string, source: string, untouched = NOTHING_STARTED): PurchaseOrder {
   const given = parseJson(json, source, untouched);
   const { success, data, error } = Record.safeParse(given);
   if (!success) {
@@ -127,22 +128,18 @@ const isRecord = (value: unknown): value is Readonly<Record<PropertyKey, unknown
 
 const plainly = (message: string): string => message.replace(/^Invalid input: /, '');
 
-function parseJson(json: string, source: string, untouched: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch (error) {
-    throw new CliError(
-      `${source} is no JSON; ${untouched}: ${printable(error instanceof Error ? error.message : String(error))}.`,
-    );
-  }
+function parseJson(json: Uint8Array | string, source: string, untouched: string): unknown {
+  const read = readWrittenJson(json);
+  if ('value' in read) return read.value;
+  throw new CliError(`${source} cannot be used; ${untouched}: ${printable(read.faults.join('; '))}.`);
 }
 
 /** Reads the file, or standard input for `-`; faults as in {@link parsePurchaseOrder}. */
 export function readPurchaseOrder(path: string, untouched = NOTHING_STARTED): PurchaseOrder {
   const source = path === '-' ? 'Standard input' : path;
-  let json: string;
+  let json: Uint8Array;
   try {
-    json = readFileSync(path === '-' ? 0 : path, 'utf8');
+    json = readFileSync(path === '-' ? 0 : path);
   } catch (error) {
     const code = errno(error);
     if (code === undefined) throw error;

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { readWrittenJson } from '../../domain/written-json';
 import { ownNames, placeOf, type FieldMapping, type Place } from './field-mapping';
 import { records, writtenRecords, type Field } from './fields';
 import { operations, type OperationRules } from './operations';
@@ -120,14 +121,17 @@ function samePlaces(mapping: FieldMapping): string[] {
 }
 
 function readJson(path: string): unknown {
+  let file: Uint8Array;
   try {
-    return JSON.parse(readFileSync(path, 'utf8'));
+    file = readFileSync(path);
   } catch (error) {
-    if (error instanceof SyntaxError) throw new FieldMappingError(path, [`it is not JSON: ${error.message}`]);
     if (typeof error !== 'object' || error === null || !('code' in error)) throw error;
     const reason = error.code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${String(error.code)})`;
     throw new FieldMappingError(path, [`${reason}; set CLARITUM_FIELDS to its path, or leave it out`]);
   }
+  const read = readWrittenJson(file);
+  if ('faults' in read) throw new FieldMappingError(path, read.faults);
+  return read.value;
 }
 
 /** One line per fault: `records.PurchaseOrder.orderRef: must be …`. */
