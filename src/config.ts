@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { readCentra, type CentraAccess } from './config/centra';
 import { readClaritum, type ClaritumAccess } from './config/claritum';
+import { readEnvFile } from './config/env-file';
 import { readISync, type ISyncAccess } from './config/isync';
 import { readManEx, type ManExAccess } from './config/manex';
 import { readNorthScope, type NorthScopeAccess } from './config/northscope';
@@ -15,11 +15,18 @@ export type { Environment } from './config/reading';
 /**
  * The process environment, completed by `.env` in the working directory where there is one. What is set already wins
  * over the file. The only reader of `process.env`.
+ *
+ * @throws ConfigError where the file sets a variable twice, or one of ours in small letters
  */
 export function readEnvironment(): Environment {
-  const file = existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {};
-  return { ...file, ...process.env };
+  if (!existsSync('.env')) return { ...process.env };
+  const { values, issues } = readEnvFile(readFileSync('.env'), isOurs);
+  if (issues.length > 0) throw new ConfigError(issues);
+  return { ...values, ...process.env };
 }
+
+const isOurs = (name: string): boolean =>
+  [...Object.values(vendorPrefixes), 'WAYBILL_', 'TEMPORAL_'].some((prefix) => name.startsWith(prefix));
 
 /** Temporal's own variables (`TEMPORAL_ADDRESS`, `TEMPORAL_NAMESPACE`, TLS, API key …), for `@temporalio/envconfig`. */
 export const temporalEnvironment = (environment: Environment): Record<string, string> =>

@@ -266,6 +266,16 @@ describe('readEnvironment', () => {
     writeFileSync(join(directory, '.env'), 'WAYBILL_TEST_A=file\nWAYBILL_TEST_B=file\n');
     expect(readEnvironment()).toMatchObject({ WAYBILL_TEST_A: 'set', WAYBILL_TEST_B: 'file' });
   });
+
+  it('refuses a .env that says two things', () => {
+    writeFileSync(join(directory, '.env'), 'WAYBILL_POLICY=a\nwaybill_documents=b\nWAYBILL_POLICY=c\n');
+    expect(() => readEnvironment()).toThrow(
+      new ConfigError([
+        'waybill_documents in line 2 of .env is read by nobody; write it WAYBILL_DOCUMENTS',
+        'WAYBILL_POLICY is set twice in .env, in lines 1 and 3; leave one of them',
+      ]),
+    );
+  });
 });
 
 describe('temporalEnvironment', () => {

@@ -96,9 +96,9 @@ async function removeLeftOvers(directory: string): Promise<void> {
 
 /** The last resort: say it and go; Temporal hands the work to the next worker. */
 function crash(error: unknown): void {
-  if (error instanceof Unreachable) {
+  if (error instanceof Unreachable || error instanceof ConfigError) {
     process.stderr.write(`${error.message}\n`);
-    process.exit(FAILED);
+    process.exit(error instanceof ConfigError ? WRONG_USE : FAILED);
   }
   log.fatal({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) }, 'worker failed');
   process.exit(FAILED);

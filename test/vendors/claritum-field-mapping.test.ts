@@ -101,7 +101,7 @@ describe('a file of names', () => {
     ['no JSON', '{"records":', 'it is not JSON'],
     ['no object', [], 'the file: expected object, received array'],
     ['what every object has', '{"records":{"constructor":{}}}', 'records.constructor: Waybill uses nothing'],
-    ['a prototype', '{"records":{"__proto__":{"x":"y"}}}', 'records.__proto__: Waybill uses nothing'],
+    ['a prototype', '{"records":{"__proto__":{"x":"y"}}}', 'records.__proto__: no setting is called so'],
   ])('with %s is refused', (_, content, fault) => {
     expect(faultsOf(content)).toEqual([expect.stringContaining(fault)]);
   });
