@@ -10,6 +10,8 @@ import { readNorthScope, type NorthScopeAccess } from './config/northscope';
 import { reading, withoutEmpty, type Environment, type Reading } from './config/reading';
 import type { VendorName } from './domain/names';
 
+export { tlsFault } from './config/temporal-tls';
+
 export type { Environment } from './config/reading';
 
 /**

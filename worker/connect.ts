@@ -1,7 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
-import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { loadClientConnectConfig, type ClientConnectConfig } from '@temporalio/envconfig';
 import { NativeConnection } from '@temporalio/worker';
-import { temporalEnvironment, type Environment } from '../src/config';
+import { temporalEnvironment, tlsFault, type Environment } from '../src/config';
 import { dataConverter } from '../src/payloads/data-converter';
 
 /** One process's way to Temporal: the worker's connection, and a client for what the worker itself starts. */
@@ -12,17 +12,15 @@ export interface TemporalAccess {
   close(): Promise<void>;
 }
 
-/** Thrown when no Temporal answers; its message is one sentence for the operator. */
+/** Thrown when no Temporal answers, or none can be asked; its message is one sentence for the operator. */
 export class Unreachable extends Error {
   override readonly name = 'Unreachable';
 }
 
-/** Connects by Temporal's own standard variables (address, namespace, TLS, API key). */
+/** Connects by Temporal's own standard variables (address, namespace, TLS, API key). @throws Unreachable */
 export async function connect(environment: Environment): Promise<TemporalAccess> {
-  const { connectionOptions, namespace = 'default' } = loadClientConnectConfig({
-    overrideEnvVars: temporalEnvironment(environment),
-  });
-  const native = await reachable(connectionOptions.address, () => NativeConnection.connect(connectionOptions));
+  const { connectionOptions, namespace = 'default' } = configuration(environment);
+  const native = await reachable(connectionOptions, () => NativeConnection.connect(connectionOptions));
   const connection = await Connection.connect(connectionOptions);
   const client = new Client({ connection, namespace, dataConverter });
   return {
@@ -36,14 +34,32 @@ export async function connect(environment: Environment): Promise<TemporalAccess>
   };
 }
 
+function configuration(environment: Environment): ClientConnectConfig {
+  try {
+    return loadClientConnectConfig({ overrideEnvVars: temporalEnvironment(environment) });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Unreachable(
+      `The Temporal configuration (TEMPORAL_* variables, TEMPORAL_CONFIG_FILE) cannot be read: ${reason}`,
+      { cause: error },
+    );
+  }
+}
+
 /** The SDK's own message names a transport, not what to do about it. */
-async function reachable<T>(address: string | undefined, attempt: () => Promise<T>): Promise<T> {
+async function reachable<T>(
+  { address = '127.0.0.1:7233', tls }: ClientConnectConfig['connectionOptions'],
+  attempt: () => Promise<T>,
+): Promise<T> {
   try {
     return await attempt();
   } catch (error) {
-    const where = address ?? 'localhost:7233';
-    throw new Unreachable(`Temporal cannot be reached at ${where}; start it, or set TEMPORAL_ADDRESS to where it is.`, {
-      cause: error,
-    });
+    const fault = await tlsFault({ address, tls });
+    throw new Unreachable(
+      fault === undefined
+        ? `Temporal cannot be reached at ${address}; start it, or set TEMPORAL_ADDRESS to where it is.`
+        : `${fault}.`,
+      { cause: error },
+    );
   }
 }

@@ -1,6 +1,6 @@
 import { Client, Connection } from '@temporalio/client';
 import { loadClientConnectConfig, type ClientConnectConfig } from '@temporalio/envconfig';
-import { readEnvironment, temporalEnvironment, type Environment } from '../config';
+import { readEnvironment, temporalEnvironment, tlsFault, type Environment } from '../config';
 import { purchaseOrderWorkflowId } from '../domain/names';
 import { dataConverter } from '../payloads/data-converter';
 import { CliError } from './cli-error';
@@ -44,8 +44,9 @@ export async function withClient<T>(work: (client: Client) => Promise<T>, callMs
   try {
     connection = await Connection.connect({ ...connectionOptions, address, connectTimeout: CONNECT_MS });
   } catch {
-    // Whatever the reason, the remedy is the same; gRPC itself only says that its deadline passed.
-    throw unreachable;
+    // gRPC itself only says that its deadline passed.
+    const fault = await tlsFault({ address, tls: connectionOptions.tls });
+    throw fault === undefined ? unreachable : new CliError(`${fault}.`);
   }
   const client = new Client({ connection, dataConverter, ...(namespace === undefined ? {} : { namespace }) });
   try {

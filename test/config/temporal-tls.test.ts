@@ -1,0 +1,120 @@
+import { createSecureServer, createServer as createHttp2, type Http2SecureServer, type Http2Server } from 'node:http2';
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { tlsFault } from '../../src/config/temporal-tls';
+import { selfSigned } from '../transport/certificate';
+
+type Pair = ReturnType<typeof selfSigned>;
+const server = selfSigned({ name: 'temporal' });
+const client = selfSigned({ name: 'client' });
+const past = new Date('2021-01-01T00:00:00Z');
+
+let open: Server | Http2Server | Http2SecureServer | undefined;
+afterEach(async () => {
+  await new Promise((resolve) => (open === undefined ? resolve(undefined) : open.close(resolve)));
+  open = undefined;
+});
+
+async function listening(made: Server | Http2Server | Http2SecureServer): Promise<string> {
+  open = made;
+  // A client that is refused, or goes, is what these tests are about.
+  made.on('sessionError', () => undefined).on('tlsClientError', () => undefined);
+  await new Promise<void>((resolve) => made.listen(0, '127.0.0.1', resolve));
+  return `127.0.0.1:${(made.address() as AddressInfo).port}`;
+}
+const bytes = (pem: string): Uint8Array => Buffer.from(pem);
+const trusting = ({ cert }: Pair) => ({ serverRootCACertificate: bytes(cert) });
+const presenting = ({ cert, key }: Pair) => ({ clientCertPair: { crt: bytes(cert), key: bytes(key) } });
+const mutual = (trusted: Pair) => ({ ...server, ca: trusted.cert, requestCert: true, rejectUnauthorized: true });
+const both = 'TEMPORAL_TLS_CLIENT_CERT_PATH and TEMPORAL_TLS_CLIENT_KEY_PATH';
+
+describe('why Temporal cannot be reached', () => {
+  it('a server without TLS, though TLS is configured', async () => {
+    const address = await listening(createHttp2());
+    expect(await tlsFault({ address, tls: true })).toBe(
+      `Temporal at ${address} speaks no TLS, which is configured: leave TEMPORAL_TLS and all of TEMPORAL_TLS_… empty, and TEMPORAL_API_KEY, which asks for TLS too; or set TEMPORAL_ADDRESS to where it speaks TLS`,
+    );
+  });
+
+  it('a server with TLS, though none is configured', async () => {
+    const address = await listening(createSecureServer(server));
+    const told = `Temporal at ${address} speaks TLS only: set TEMPORAL_TLS=true, and TEMPORAL_TLS_SERVER_CA_CERT_PATH where its authority is your own`;
+    for (const tls of [undefined, null, false] as const) expect(await tlsFault({ address, tls })).toBe(told);
+  });
+
+  it('an authority that is unknown', async () => {
+    const address = await listening(createSecureServer(server));
+    const told = `Temporal at ${address} has a certificate of an authority that is unknown here: set TEMPORAL_TLS_SERVER_CA_CERT_PATH to the certificate of the authority that has signed it`;
+    expect(await tlsFault({ address, tls: true })).toBe(told);
+    expect(await tlsFault({ address, tls: trusting(client) })).toBe(told);
+  });
+
+  it('a certificate for another name', async () => {
+    const elsewhere = selfSigned({ address: 2 });
+    const address = await listening(createSecureServer(elsewhere));
+    expect(await tlsFault({ address, tls: trusting(elsewhere) })).toBe(
+      `Temporal at ${address} has a certificate that is not for 127.0.0.1: set TEMPORAL_TLS_SERVER_NAME to a name that it is for, or TEMPORAL_ADDRESS to that name`,
+    );
+    expect(
+      await tlsFault({ address, tls: { ...trusting(elsewhere), serverNameOverride: 'temporal.example' } }),
+    ).toMatch(/is not for temporal\.example: set TEMPORAL_TLS_SERVER_NAME/);
+  });
+
+  it('a certificate that has expired', async () => {
+    const expired = selfSigned({ until: past });
+    const address = await listening(createSecureServer(expired));
+    expect(await tlsFault({ address, tls: trusting(expired) })).toBe(
+      `Temporal at ${address} has a certificate that has expired: have it renewed, or look at the clock of this machine`,
+    );
+  });
+
+  it.each(['TLSv1.2', 'TLSv1.3'] as const)(
+    'a client certificate that is missing, foreign or over: %s',
+    async (maxVersion) => {
+      const old = selfSigned({ name: 'old', until: past });
+      const address = await listening(createSecureServer({ ...mutual(client), maxVersion }));
+      expect(await tlsFault({ address, tls: trusting(server) })).toMatch(
+        `Temporal at ${address} hangs up during the TLS handshake (`,
+      );
+      expect(await tlsFault({ address, tls: trusting(server) })).toMatch(`want a client certificate: set both ${both}`);
+      expect(await tlsFault({ address, tls: { ...trusting(server), ...presenting(server) } })).toMatch(
+        new RegExp(
+          `^Temporal at ${address} refuses the client certificate \\(.*\\): mind that ${both} name one of an authority`,
+        ),
+      );
+      expect(await tlsFault({ address, tls: { ...trusting(server), ...presenting(old) } })).toMatch(
+        new RegExp(
+          `^Temporal at ${address} refuses the client certificate, which expired on Jan +1 00:00:00 2021 GMT: renew`,
+        ),
+      );
+      expect(await tlsFault({ address, tls: { ...trusting(server), ...presenting(client) } })).toBeUndefined();
+    },
+  );
+
+  it('a certificate and a key that do not belong together, or are none', async () => {
+    const address = await listening(createSecureServer(server));
+    const mixed = { ...presenting({ cert: client.cert, key: server.key }), ...trusting(server) };
+    expect(await tlsFault({ address, tls: mixed })).toMatch(
+      /certificates that are configured cannot be used \(ERR_OSSL_/,
+    );
+    const none = { ...presenting({ cert: 'nothing', key: 'nothing' }), ...trusting(server) };
+    expect(await tlsFault({ address, tls: none })).toMatch(/cannot be used \(ERR_OSSL_.*all in PEM$/);
+  });
+
+  it('something that is no Temporal at all', async () => {
+    const address = await listening(createServer((socket) => socket.resume().end('SSH-2.0-x\r\n')));
+    expect(await tlsFault({ address, tls: true })).toMatch(
+      new RegExp(`^Temporal at ${address} does not take part in TLS \\(.*\\): mind TEMPORAL_ADDRESS and TEMPORAL_TLS$`),
+    );
+    expect(await tlsFault({ address })).toBeUndefined();
+  });
+
+  it('is none of TLS where nothing listens, or all is well', async () => {
+    const address = await listening(createSecureServer(server));
+    expect(await tlsFault({ address, tls: trusting(server) })).toBeUndefined();
+    await new Promise((resolve) => open?.close(resolve));
+    open = undefined;
+    for (const tls of [true, false]) expect(await tlsFault({ address, tls })).toBeUndefined();
+    const plain = await listening(createHttp2());
+    expect(await tlsFault({ address: plain })).toBeUndefined();
+  });
+});
