@@ -46,27 +46,36 @@ interface Open {
   next: string | number | undefined;
 }
 
-/** Strings and what gives JSON its shape; everything else says nothing of keys. */
-const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],]/g;
-
 /** @param text JSON */
 function keyFaults(text: string): string[] {
   const faults: string[] = [];
   const open: Open[] = [];
-  for (const { 0: token, index } of text.matchAll(TOKEN)) {
+  for (let index = 0; index < text.length; index += 1) {
+    const token = text.charAt(index);
     const inner = open.at(-1);
     if (token === '{' || token === '[') {
       const path = inner === undefined ? '' : pathOf(inner, inner.next);
       open.push(token === '{' ? { path, keys: new Map(), next: undefined } : { path, keys: undefined, next: 0 });
     } else if (token === '}' || token === ']') open.pop();
-    else if (inner === undefined) continue;
-    else if (token === ',') inner.next = typeof inner.next === 'number' ? inner.next + 1 : undefined;
-    else if (inner.keys !== undefined && inner.next === undefined) {
-      inner.next = String(JSON.parse(token));
-      faults.push(...keyFault(text, index, inner, inner.next));
+    else if (token === ',' && inner !== undefined) {
+      inner.next = typeof inner.next === 'number' ? inner.next + 1 : undefined;
+    } else if (token === '"') {
+      const end = endOfString(text, index);
+      if (inner?.keys !== undefined && inner.next === undefined) {
+        inner.next = String(JSON.parse(text.slice(index, end)));
+        faults.push(...keyFault(text, index, inner, inner.next));
+      }
+      index = end - 1;
     }
   }
   return faults;
+}
+
+/** Behind its closing quote. */
+function endOfString(text: string, start: number): number {
+  let index = start + 1;
+  while (index < text.length && text.charAt(index) !== '"') index += text.charAt(index) === '\\' ? 2 : 1;
+  return index + 1;
 }
 
 function keyFault(text: string, index: number, { path, keys }: Open, key: string): string[] {

@@ -33,15 +33,12 @@ const kinds = {
   /** As SQL has them. */
   doubled: /''|""/g,
 };
-const any = new RegExp(
-  Object.values(kinds)
-    .map(({ source }) => source)
-    .join('|'),
-  'gi',
-);
+/** All of them at once. */
+const ANY =
+  /%u[\da-f]{4}|%[\da-f]{2}|&#x[\da-f]{1,12};?|&#\d{1,12};?|&[a-z]{2,6}\d{0,2};|\\u[\da-f]{4}|\\u\{[\da-f]{1,8}\}|\\x[\da-f]{2}|\\[^]|''|""/gi;
 
 /** Ways of decoding a text once: each kind of escape by itself, and all at once. */
-export const ways: readonly ((text: Traced) => Traced)[] = [...Object.values(kinds), any].map(
+export const ways: readonly ((text: Traced) => Traced)[] = [...Object.values(kinds), ANY].map(
   (escapes) => (text) => rewritten(text, escapes, decoded),
 );
 

@@ -78,6 +78,9 @@ describe('workerEnvironment', () => {
     const temporal = Object.entries(environment).filter(([name]) => name.startsWith('TEMPORAL_'));
     expect(Object.fromEntries(temporal)).toEqual({
       TEMPORAL_ADDRESS: '127.0.0.1:7300',
+      // Not left out: a file of the user's would set them again.
+      TEMPORAL_API_KEY: '',
+      TEMPORAL_TLS: '',
       TEMPORAL_NAMESPACE: 'default',
       TEMPORAL_CONFIG_FILE: '/documents/no-temporal-profile.toml',
     });

@@ -73,6 +73,12 @@ export function workerEnvironment(surroundings: WorkerSurroundings): Environment
     .map(([, variables]) => variables);
   return {
     ...withoutTemporal(environment),
+    // Empty is unset: the worker reads the user's file again, and what it says of another server with it.
+    ...Object.fromEntries(
+      Object.keys(environment)
+        .filter((name) => name.startsWith('TEMPORAL_'))
+        .map((name) => [name, '']),
+    ),
     ...Object.assign({}, ...simulated),
     TEMPORAL_ADDRESS: temporalAddress,
     TEMPORAL_NAMESPACE: 'default',
