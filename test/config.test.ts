@@ -70,6 +70,21 @@ describe('loadConfig', () => {
     expect(loadConfig({ ...complete, ISYNC_USERNAME: '' }).vendors.isync).toBeNull();
   });
 
+  it('tells a variable that nobody reads where it may stand for one that is not set', () => {
+    const { CLARITUM_PASSWORD: password, ...without } = complete;
+    expect(issuesOf({ ...without, CLARITUM_PASWORD: password, CLARITUM_AUTHENTIFICATION: 'basic' })).toEqual([
+      'CLARITUM_PASSWORD is not set; give it the API password of the supplier',
+      'CLARITUM_PASWORD is read by nobody; did you mean CLARITUM_PASSWORD?',
+      'CLARITUM_AUTHENTIFICATION is read by nobody; did you mean CLARITUM_AUTHENTICATION?',
+    ]);
+    expect(issuesOf({ ...complete, WAYBILL_DOCUMENT: '/d', WAYBILL_ALOW_HTTP: 'true' })).toEqual([
+      'WAYBILL_DOCUMENT is read by nobody; did you mean WAYBILL_DOCUMENTS?',
+      'WAYBILL_ALOW_HTTP is read by nobody; did you mean WAYBILL_ALLOW_HTTP?',
+    ]);
+    const others = { CLARITUM_PASSWORD_OLD: 'x', MANEX_API_URL: 'x', NORTHSCOPE_USER: 'x', CLARITUM_PASWORD: 'x' };
+    expect(loadConfig({ ...complete, ...others }).vendors.claritum.password).toBe('claritum pass');
+  });
+
   const centra = { CENTRA_ENDPOINT: 'https://shop.example/api', CENTRA_USERNAME: 'c', CENTRA_PASSWORD: 'x' };
 
   it('reads Centra where all of its variables are set, and does without it where none is', () => {

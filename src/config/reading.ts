@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { likeliest } from '../domain/spelling';
 
 /** Environment variables by name, as text; an empty value counts as unset (docker compose passes those). */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -34,8 +35,30 @@ export function reading<Data, Access>(
   accessOf: (data: Data) => Access,
 ): Reading<Access> {
   const { data, error } = schema.safeParse(environment);
-  const issues = [...(error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}`), ...faults];
+  const issues = [
+    ...(error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}`),
+    ...faults,
+    ...(schema instanceof z.ZodObject ? misspelt(Object.keys(schema.shape), environment) : []),
+  ];
   return { access: data === undefined || issues.length > 0 ? undefined : accessOf(data), issues };
+}
+
+/**
+ * Variables that nobody reads while one that is written nearly so is not set: it would be without a word what it is by default.
+ * One that only goes on longer (`…_OLD`) was meant to be another.
+ */
+function misspelt(known: readonly string[], environment: Environment): string[] {
+  const prefix = known[0]?.slice(0, known[0].indexOf('_') + 1) ?? '';
+  const ends = known.filter((name) => environment[name] === undefined).map((name) => name.slice(prefix.length));
+  return Object.keys(environment)
+    .filter((name) => name.startsWith(prefix) && !known.includes(name))
+    .flatMap((name) => {
+      const end = name.slice(prefix.length);
+      const [meant] = likeliest(ends, end).filter(
+        (other) => !`${other}_`.startsWith(`${end}_`) && !`${end}_`.startsWith(`${other}_`),
+      );
+      return meant === undefined ? [] : [`${name} is read by nobody; did you mean ${prefix}${meant}?`];
+    });
 }
 
 const isLoopback = (hostname: string): boolean =>

@@ -98,7 +98,11 @@ const NOTHING_STARTED = 'nothing was started';
  * @param untouched what a person wants to know first of a fault: that nothing has happened.
  * @throws CliError with every fault of the record in one message.
  */
-export function parsePurchaseOrder(json: Uint8Array | string, source: string, untouched = NOTHING_STARTED): PurchaseOrder {
+export function parsePurchaseOrder(
+  json: Uint8Array | string,
+  source: string,
+  untouched = NOTHING_STARTED,
+): PurchaseOrder {
   const given = parseJson(json, source, untouched);
   const { success, data, error } = Record.safeParse(given);
   if (!success) {
