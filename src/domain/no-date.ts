@@ -2,7 +2,7 @@
 const LONGEST = 64;
 
 /** Year 0, the year before it, and the year 1, whatever the day. */
-const BEFORE_TIME = /^[+-]?0*[01]-\d\d?-\d\d?(?!\d)/;
+const BEFORE_TIME = /^[+-]?0*[01]-\d\d?-\d\d?(?:\D|$)/;
 
 /** The first days that some systems can hold, and therefore write where nobody has set a date. */
 const FIRST_DAYS: ReadonlySet<string> = new Set(['1753-01-01', '1899-12-30', '1900-01-01']);
