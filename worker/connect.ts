@@ -17,6 +17,9 @@ export class Unreachable extends Error {
   override readonly name = 'Unreachable';
 }
 
+/** Thrown when the configuration of Temporal cannot be used, so that nothing was asked. */
+export class Misconfigured extends Unreachable {}
+
 /** Connects by Temporal's own standard variables (address, namespace, TLS, API key). @throws Unreachable */
 export async function connect(environment: Environment): Promise<TemporalAccess> {
   const { connectionOptions, namespace = 'default' } = configuration(environment);
@@ -39,7 +42,7 @@ function configuration(environment: Environment): ClientConnectConfig {
     return loadClientConnectConfig({ overrideEnvVars: temporalEnvironment(environment) });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Unreachable(
+    throw new Misconfigured(
       `The Temporal configuration (TEMPORAL_* variables, TEMPORAL_CONFIG_FILE) cannot be read: ${reason}`,
       { cause: error },
     );

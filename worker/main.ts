@@ -6,7 +6,7 @@ import { DocumentStore, DocumentStoreError } from '../src/documents/store';
 import { loadPolicy, PolicyError } from '../src/policy/load';
 import { FieldMappingError, loadFieldMapping } from '../src/vendors/claritum/field-mapping-file';
 import { wsdlFaults } from '../src/vendors/claritum/wsdl-file';
-import { connect, Unreachable } from './connect';
+import { connect, Misconfigured, Unreachable } from './connect';
 import { hideSecretsOf, log } from './logger';
 import { installRuntime } from './runtime';
 import { setUp } from './setup';
@@ -98,7 +98,7 @@ async function removeLeftOvers(directory: string): Promise<void> {
 function crash(error: unknown): void {
   if (error instanceof Unreachable || error instanceof ConfigError) {
     process.stderr.write(`${error.message}\n`);
-    process.exit(error instanceof ConfigError ? WRONG_USE : FAILED);
+    process.exit(error instanceof Unreachable && !(error instanceof Misconfigured) ? FAILED : WRONG_USE);
   }
   log.fatal({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) }, 'worker failed');
   process.exit(FAILED);

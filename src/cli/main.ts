@@ -4,7 +4,7 @@ import { errno } from './errno';
 import { createProgram } from './program';
 
 /** By name: importing the classes would load zod before `--help`. */
-const EXPECTED: ReadonlySet<string> = new Set([CliError.name, 'ConfigError', 'PolicyError']);
+const UNUSABLE: ReadonlySet<string> = new Set(['ConfigError', 'PolicyError']);
 
 /** Runs one command line. @returns the exit code. */
 async function run(argv: readonly string[]): Promise<number> {
@@ -14,13 +14,17 @@ async function run(argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.wrongUse;
     process.stderr.write(`${messageOf(error)}\n`);
-    return error instanceof CliError ? error.exitCode : exitCodes.failed;
+    if (error instanceof CliError) return error.exitCode;
+    return isUnusable(error) ? exitCodes.wrongUse : exitCodes.failed;
   }
 }
 
+/** Whether it says that the configuration cannot be used. */
+const isUnusable = (error: unknown): error is Error => error instanceof Error && UNUSABLE.has(error.name);
+
 /** What a user can do something about is one sentence; anything else is a fault of ours, told with its stack. */
 function messageOf(error: unknown): string {
-  if (error instanceof Error && EXPECTED.has(error.name)) return `waybill: ${error.message}`;
+  if (error instanceof CliError || isUnusable(error)) return `waybill: ${error.message}`;
   return `waybill: unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 }
 

@@ -3,13 +3,16 @@ import { loadClientConnectConfig, type ClientConnectConfig } from '@temporalio/e
 import { readEnvironment, temporalEnvironment, tlsFault, type Environment } from '../config';
 import { purchaseOrderWorkflowId } from '../domain/names';
 import { dataConverter } from '../payloads/data-converter';
-import { CliError } from './cli-error';
+import { CliError, exitCodes } from './cli-error';
 import { accepts } from './local/ports';
 import { toCliError } from './temporal-errors';
 
 const CONNECT_MS = 5_000;
 /** How long a call may take before a person is told: an update or a query needs a worker to answer. */
 const CALL_MS = 20_000;
+
+/** Thrown where nothing answers at all; what answers, and is not understood or says no, is a CliError that tells so. */
+export class NotReachable extends CliError {}
 
 /** Temporal as its own variables and configuration file name it. */
 function loadTemporalConfig(environment: Environment = readEnvironment()): ClientConnectConfig {
@@ -18,6 +21,7 @@ function loadTemporalConfig(environment: Environment = readEnvironment()): Clien
   } catch (error) {
     throw new CliError(
       `The Temporal configuration (TEMPORAL_* variables, TEMPORAL_CONFIG_FILE) cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      exitCodes.wrongUse,
     );
   }
 }
@@ -36,7 +40,7 @@ export function isTemporalNamed(environment: Environment): boolean {
 export async function withClient<T>(work: (client: Client) => Promise<T>, callMs: number = CALL_MS): Promise<T> {
   const { connectionOptions, namespace } = loadTemporalConfig();
   const address = connectionOptions.address ?? '127.0.0.1:7233';
-  const unreachable = new CliError(
+  const unreachable = new NotReachable(
     `Temporal is not reachable at ${address}. Start it with \`npm start\`, or set TEMPORAL_ADDRESS.`,
   );
   if (await isRefused(address)) throw unreachable;

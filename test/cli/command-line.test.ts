@@ -46,7 +46,10 @@ describe('wrong use exits 2 and says what is wrong', () => {
     [['show'], /missing required argument 'order'/],
     [['list', '--limit', 'many'], /whole number from 1 to 10000/],
     [['list', '--stage', 'lost'], /Allowed choices are received,/],
-    [['list', '--waiting', 'approval'], /Allowed choices are decision, stock, warehouse, invoice, order\./],
+    [
+      ['list', '--waiting', 'approval'],
+      /Allowed choices are decision, stock, warehouse, delivery, invoice, order, claritum, manex, northscope\./,
+    ],
     [['doctor', 'sage'], /Allowed choices are configuration, temporal, claritum, /],
     [['start', 'purchase-order'], /required option '--file <path>' not specified/],
     [['sandbox', '--port', '70000'], /whole number from 1 to 65535/],
@@ -97,7 +100,7 @@ describe('without Temporal', () => {
       env: { TEMPORAL_CONFIG_FILE: join(cwd, 'temporal.toml') },
     });
     expect(stderr).toMatch(/^waybill: The Temporal configuration .* cannot be read: /);
-    expect(code).toBe(1);
+    expect(code).toBe(2);
   });
 });
 
@@ -168,8 +171,19 @@ describe('a policy that cannot be used', () => {
     expect(stderr).toContain('  company.companyId: is missing (string)\n');
     expect(stderr).toContain('  approval: is missing (object)\n');
     expect(stderr).toContain('  fulfilment: is missing (object)\n');
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(existsSync(join(cwd, '.waybill'))).toBe(false);
+  });
+});
+
+describe('variables that cannot be used', () => {
+  it.each(['up', 'list', 'doctor'])('are wrong use of %s', async (command) => {
+    writeFileSync(join(cwd, '.env'), 'MANEX_API_KEY=a\nMANEX_API_KEY=b\n');
+    const { code, stderr } = await waybill([command], { cwd });
+    expect(stderr).toBe(
+      'waybill: the configuration cannot be used:\n  MANEX_API_KEY is set twice in .env, in lines 1 and 2; leave one of them\n',
+    );
+    expect(code).toBe(2);
   });
 });
 

@@ -3,6 +3,7 @@ import { createSecureServer, createServer, type Http2SecureServer, type Http2Ser
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { examineTemporal } from '../../src/cli/doctor/temporal';
 import { connect, Unreachable } from '../../worker/connect';
 import { selfSigned } from '../transport/certificate';
 import { waybill } from './run-waybill';
@@ -47,6 +48,18 @@ it('a server without TLS, though TLS is configured', async () => {
       `Temporal at ${TEMPORAL_ADDRESS} speaks no TLS, which is configured: leave TEMPORAL_TLS and all of TEMPORAL_TLS_… empty, and TEMPORAL_API_KEY, which asks for TLS too; or set TEMPORAL_ADDRESS to where it speaks TLS.`,
     ),
   );
+});
+
+it('is told by doctor although nobody has said where Temporal is', async () => {
+  const before = process.env;
+  const TEMPORAL_ADDRESS = await listening(createServer());
+  process.env = { ...before, TEMPORAL_ADDRESS, TEMPORAL_TLS: 'true' };
+  try {
+    const { value } = await examineTemporal({ isSetUp: false, temporalOfUp: undefined }).next();
+    expect(value).toMatchObject({ state: 'bad', says: expect.stringContaining('speaks no TLS') as string });
+  } finally {
+    process.env = before;
+  }
 });
 
 it('a server with TLS, though none is configured', async () => {

@@ -1,7 +1,7 @@
 import { isGrpcServiceError, ScheduleNotFoundError, type Client } from '@temporalio/client';
 import { pollClaritumScheduleId, searchAttributeNames, taskQueues } from '../../domain/names';
 import { CliError } from '../cli-error';
-import { withClient } from '../temporal-client';
+import { NotReachable, withClient } from '../temporal-client';
 import { toCliError } from '../temporal-errors';
 import { checksOf, type Finding, type Findings } from './finding';
 import type { LookedAt } from './surroundings';
@@ -40,18 +40,20 @@ export async function* examineTemporal({
     });
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
-    yield notReached(error.message, { isSetUp, temporalOfUp });
+    yield notReached(error, { isSetUp, temporalOfUp });
   }
 }
 
-function notReached(says: string, { isSetUp, temporalOfUp }: Parameters<typeof examineTemporal>[0]): Finding {
+function notReached(error: CliError, { isSetUp, temporalOfUp }: Parameters<typeof examineTemporal>[0]): Finding {
+  const says = error.message;
   if (temporalOfUp !== undefined)
     return bad(
       'reachable',
       says,
       `the Temporal of the \`npm start\` that runs here is at ${temporalOfUp}: set TEMPORAL_ADDRESS=${temporalOfUp}`,
     );
-  return isSetUp
+  // What is met there runs, and is told by its cause although nobody has named it.
+  return isSetUp || !(error instanceof NotReachable)
     ? bad('reachable', says, 'mind TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE and Temporal’s TLS and key variables')
     : notice(
         'reachable',
