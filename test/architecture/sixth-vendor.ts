@@ -26,6 +26,7 @@ const nameIt: Edit = { file: 'src/domain/names.ts', at: /vendorNames = \[[^\]]*(
 const edits: readonly Edit[] = [
   nameIt,
   { file: 'src/domain/names.ts', at: /taskQueues = \{\n/, written: "  acme: 'acme',\n" },
+  { file: 'src/domain/hang.ts', at: /vendorTitles: [^\n]*\{\n/, written: "  acme: 'Acme',\n" },
   { file: 'src/config.ts', at: /^/, written: "import { readAcme, type AcmeAccess } from './config/acme';\n" },
   { file: 'src/config.ts', at: /vendorVariables = \{\n/, written: "  acme: ['ACME_ENDPOINT', 'ACME_API_KEY'],\n" },
   { file: 'src/config.ts', at: /vendorPrefixes = \{\n/, written: "  acme: 'ACME_',\n" },
@@ -84,8 +85,25 @@ const edits: readonly Edit[] = [
     file: 'workflows/vendors.ts',
     at: /const undo = [^\n]*\n {2}return \{\n/,
     written:
-      '    acme: reads(taskQueues.acme, read, watcher),\n' +
+      "    acme: reads('acme', limits, watcher),\n" +
       '    acmeOnce: summarised(proxyActivities({ ...once, taskQueue: taskQueues.acme })),\n',
+  },
+  {
+    file: 'workflows/vendors.ts',
+    at: /readonly awaited: \{\n/,
+    written: "    readonly acme: Pick<AcmeActivities, 'findConsignment'>;\n",
+  },
+  {
+    file: 'workflows/vendors.ts',
+    at: /get awaited\(\) \{\n {6}return \{\n/,
+    written: "        acme: awaited<Pick<AcmeActivities, 'findConsignment'>>(taskQueues.acme, longestPause),\n",
+  },
+  { file: 'workflows/purchase-order/order.ts', at: /const \{ claritum(?=,)/, written: ', acme' },
+  {
+    file: 'workflows/purchase-order/order.ts',
+    at: /switch \(vendor\) \{\n/,
+    written:
+      "      case 'acme':\n        return untilAnswered(() => acme.findConsignment({ reference: order.orderRef }));\n",
   },
 ];
 
