@@ -1,5 +1,5 @@
 import { withoutForbidden } from './characters';
-import { MAX_DEPTH, MAX_NAMES, MAX_VALUES } from './screen';
+import { MAX_DEPTH, MAX_NAMES, MAX_VALUES } from './document-bounds';
 import { UnreadableText } from './unreadable-text';
 
 /** What {@link parseJsonAsText} returns: JSON without numbers. */

@@ -91,7 +91,7 @@ async function readSoap(text: string, { elements, wsdlFile }: SoapShape): Promis
   if ('fault' in envelope) return envelope;
   const { answer, element } = envelope;
   const content = element === declared ? await bodyMember(answer, element, wsdlFile) : readUndeclared(text, element);
-  return { value: unwrap(content, text.length) };
+  return { value: unwrap(content) };
 }
 
 async function bodyMember(envelope: string, element: string, wsdlFile: string): Promise<unknown> {

@@ -48,7 +48,9 @@ function bodyElements(text: string): string[] {
 }
 
 function readFault(text: string): SoapFault {
-  const fault = member(member(parseXml(text, { root: 'Envelope' }), 'Body'), 'Fault');
+  // Its details may be objects elsewhere in the document: nobody reads them.
+  const envelope = parseXml(text, { root: 'Envelope', isReferenceEmpty: true });
+  const fault = member(member(envelope, 'Body'), 'Fault');
   const code = textOf(member(fault, 'faultcode')) ?? textOf(member(member(fault, 'Code'), 'Value')) ?? '';
   const reason = textOf(member(fault, 'faultstring')) ?? textOf(member(member(fault, 'Reason'), 'Text')) ?? '';
   const actor = textOf(member(fault, 'faultactor')) ?? textOf(member(fault, 'Node'));

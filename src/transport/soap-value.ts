@@ -1,25 +1,19 @@
-import { MAX_DEPTH } from './screen';
+import { MAX_DEPTH } from './document-bounds';
 import { UnreadableText } from './unreadable-text';
 import { isXmlText } from './xml';
 
 /** A SOAP value of any style after {@link unwrap}: text, nil, a record, or several elements of one name. */
 export type SoapValue = string | null | readonly SoapValue[] | { readonly [name: string]: SoapValue };
 
-/** Shared references can multiply beyond any size; an answer without them has fewer values than a quarter of its length. */
-const MANY_VALUES = 1_000_000;
-
 /**
  * Makes one shape of node-soap's many (soap.md §2): `{attributes, $value}` and plain text become text, an element with
- * attributes only becomes '', nil and missing become null, attributes vanish. Lists are read with {@link itemsOf}.
+ * attributes only becomes '', nil and missing become null, attributes vanish. Lists are read with {@link itemsOf}. What
+ * is referred to is there once for each reference: the screen has counted how much that is.
  *
- * @param length characters of the answer
  * @throws UnreadableText for a reference to nowhere, circles, and what no document can hold
  */
-export function unwrap(value: unknown, length = 0): SoapValue {
-  let left = Math.max(MANY_VALUES, length / 4);
+export function unwrap(value: unknown): SoapValue {
   const visit = (node: unknown, depth: number): SoapValue => {
-    left -= 1;
-    if (left < 0) throw new UnreadableText('TOO_MANY_VALUES');
     if (depth > MAX_DEPTH) throw new UnreadableText('TOO_DEEP');
     if (node === null || node === undefined) return null;
     if (typeof node === 'string') return node;

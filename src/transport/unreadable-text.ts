@@ -15,6 +15,9 @@ export type UnreadableReason =
   | 'WRONG_ROOT'
   | 'WRONG_OPERATION'
   | 'DANGLING_REFERENCE'
+  | 'CIRCULAR_REFERENCE'
+  | 'AMBIGUOUS_REFERENCE'
+  | 'TOO_LONG_WRITTEN_OUT'
   | 'TOO_MANY_VALUES';
 
 /** Thrown by the readers of this folder. Holds a word and not a character of the text, which may be a stranger's. */

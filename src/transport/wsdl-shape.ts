@@ -1,5 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
-import { MAX_DEPTH, screenXml } from './screen';
+import { MAX_DEPTH } from './document-bounds';
+import { screenXml } from './screen';
 import { UnreadableText } from './unreadable-text';
 
 /** What stands in a part or a member. */

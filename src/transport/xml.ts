@@ -1,5 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
-import { MAX_DEPTH, screenXml } from './screen';
+import { MAX_DEPTH } from './document-bounds';
+import { screenXml } from './screen';
 import { UnreadableText } from './unreadable-text';
 
 /** An element's content: text, nothing (`xsi:nil`), its children by local name, or, where declared a list, several. */
@@ -11,6 +12,8 @@ export interface XmlShape {
   readonly root: string;
   /** Local names of elements that may repeat: always an array, also for one. @default none */
   readonly lists?: ReadonlySet<string>;
+  /** An element that is nothing but a reference to another is read as empty. @default refused: it would be a guess */
+  readonly isReferenceEmpty?: boolean;
 }
 
 /**
@@ -19,7 +22,7 @@ export interface XmlShape {
  *
  * @throws UnreadableText
  */
-export function parseXml(text: string, { root, lists = new Set() }: XmlShape): XmlContent {
+export function parseXml(text: string, { root, lists = new Set(), isReferenceEmpty = false }: XmlShape): XmlContent {
   screenXml(text, (depth, name) => {
     if (depth === 1 && name !== root) throw new UnreadableText('WRONG_ROOT');
   });
@@ -37,7 +40,7 @@ export function parseXml(text: string, { root, lists = new Set() }: XmlShape): X
     maxNestedTags: MAX_DEPTH + 1,
     isArray: (name) => lists.has(name),
   });
-  return plain(document(parser, text)[root]);
+  return plain(document(parser, text)[root], isReferenceEmpty);
 }
 
 function document(parser: XMLParser, text: string): Readonly<Record<string, unknown>> {
@@ -56,18 +59,25 @@ function membersOf(node: unknown): Readonly<Record<string, unknown>> {
 }
 
 /** fast-xml-parser's tree without attributes and without the text between elements, which is blanks in any record. */
-function plain(node: unknown): XmlContent {
+function plain(node: unknown, isReferenceEmpty: boolean): XmlContent {
   if (node === undefined) return '';
   if (typeof node === 'string') return node;
-  if (Array.isArray(node)) return node.map(plain);
+  if (Array.isArray(node)) return node.map((each) => plain(each, isReferenceEmpty));
   const { '#text': text = '', ...members } = membersOf(node);
   const isNil = Object.entries(members).some(([name, value]) => name === '@nil' && (value === 'true' || value === '1'));
   if (isNil) return null;
   const children = Object.entries(members).filter(([name]) => !name.startsWith('@'));
   if (typeof text !== 'string') throw new UnreadableText('NOT_XML');
-  if (children.length === 0) return text;
-  return Object.fromEntries(children.map(([name, child]) => [name, plain(child)]));
+  if (children.length === 0) {
+    if (!isReferenceEmpty && text === '' && isReference(members['@href']))
+      throw new UnreadableText('DANGLING_REFERENCE');
+    return text;
+  }
+  return Object.fromEntries(children.map(([name, child]) => [name, plain(child, isReferenceEmpty)]));
 }
+
+/** To another element of the document. */
+const isReference = (href: unknown): boolean => typeof href === 'string' && href.startsWith('#');
 
 /** What {@link writeXml} takes: text, children by name in the order written, or several elements of one name. */
 export type XmlInput = string | readonly XmlInput[] | { readonly [name: string]: XmlInput | undefined };

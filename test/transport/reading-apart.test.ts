@@ -102,7 +102,7 @@ describe('a SOAP answer', () => {
     [
       'with a member every object has',
       responseOf('getSpecification', '<return><toString>x</toString></return>', LARGE),
-      'NOT_SOAP',
+      'HOSTILE_NAME',
     ],
   ])('that is large and %s ends as a small one does', async (_, body, code) => {
     for (const [status, asWrite, asRead200] of [

@@ -27,16 +27,9 @@ describe('a SOAP value', () => {
     ['a number', 1],
     ['a member every object has', { constructor: [Object, 'x'] }],
     ['a circle', circle()],
-    ['shared references beyond any size', doubling(40)],
   ])('is refused: %s', (_, value) => {
     expect(() => unwrap(value)).toThrow(UnreadableText);
   });
-});
-
-it('a long list is taken where its answer was as long', () => {
-  const list = { item: Array.from({ length: 1_100_000 }, () => 'x') };
-  expect(() => unwrap(list)).toThrow('TOO_MANY_VALUES');
-  expect(itemsOf(Object.values(unwrap(list, 16_000_000) ?? {})[0])).toHaveLength(1_100_000);
 });
 
 describe('an array', () => {
@@ -73,11 +66,5 @@ describe('an argument', () => {
 function circle(): object {
   const record: Record<string, unknown> = {};
   record['self'] = record;
-  return record;
-}
-
-function doubling(levels: number): object {
-  let record: object = { leaf: 'x' };
-  for (let level = 0; level < levels; level += 1) record = { left: record, right: record };
   return record;
 }

@@ -111,7 +111,7 @@ describe('XML', () => {
     ['<html><body>down</body></html>', 'WRONG_ROOT'],
     ['<R><a></R>', 'NOT_XML'],
     ['<R>', 'TRUNCATED'],
-    ['<R><constructor/></R>', 'NOT_XML'],
+    ['<R><constructor/></R>', 'HOSTILE_NAME'],
     ['', 'EMPTY'],
   ])('is refused: %s', (text, code) => {
     expect(codeOf(() => parseXml(text, { root: 'R' }))).toBe(code);
