@@ -11,6 +11,7 @@ export type UnreadableReason =
   | 'TOO_DEEP'
   | 'TOO_MANY_PREFIXES'
   | 'TOO_MANY_NAMES'
+  | 'REPEATED_NAME'
   | 'TAG_TOO_LONG'
   | 'WRONG_ROOT'
   | 'WRONG_OPERATION'

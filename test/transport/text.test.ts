@@ -185,6 +185,13 @@ describe('JSON', () => {
     },
   );
 
+  it.each(['{"a":1,"a":2}', '{"a":1,"b":{"c":[{"d":1,"\\u0064":1}]}}', '[{"__proto__":1,"__proto__":2}]'])(
+    'is refused where a member stands there twice: %s',
+    (text) => {
+      expect(codeOf(() => parseJsonAsText(text))).toBe('REPEATED_NAME');
+    },
+  );
+
   it('means what JavaScript reads, but for the numbers', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 6 }), (value) => {
