@@ -15,7 +15,7 @@ export interface Tag {
 /** What nearly every name is; the other expression costs several times as much. */
 const PLAIN_NAME = /^[A-Za-z_][\w.:-]*(?=[\s/]|$)/;
 const NAME = /^[\p{L}_][\p{L}\p{N}_.:-]*/u;
-const ATTRIBUTE = /\s+([^\s=<>"'/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/y;
+const ATTRIBUTE = /\s+([^\s=<>"'/&]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/y;
 const REST = /\s*\/?$/y;
 
 /** Encodings with references of their own, which no reader here follows: SOAP 1.2's `ref`, WCF's `z:Ref`. */
@@ -52,12 +52,12 @@ export class TagScreen {
       const [, attribute = '', double, single = ''] = match;
       const value = decoded(double ?? single);
       assertHarmless(attribute);
-      assertHarmless(value.trim());
+      assertHarmless(value);
       if (attribute === 'id' || attribute === 'href') {
         if (found[attribute] !== undefined) throw new UnreadableText('NOT_XML');
         // The first character is `#`; the parser does not look.
         found[attribute] = attribute === 'id' ? value : value.slice(1);
-        if (attribute === 'href') assertHarmless(value.slice(1).trim());
+        if (attribute === 'href') assertHarmless(value.slice(1));
       } else if (attribute.startsWith('xmlns:')) {
         this.#bind(attribute.slice('xmlns:'.length), value);
       } else if (/:ref$/i.test(attribute)) {
@@ -79,14 +79,13 @@ export class TagScreen {
 }
 
 /** A name, qualified or not, an id, or a reference to one; `__proto__` is refused anywhere. */
-function assertHarmless(name: string): void {
-  const bare = name.startsWith('#') ? name.slice(1) : name;
-  const colon = bare.indexOf(':');
-  const isHostile =
-    inherited.has(bare) ||
-    (colon !== -1 && (inherited.has(bare.slice(colon + 1)) || inherited.has(bare.slice(0, colon)))) ||
-    bare.includes('__proto__');
-  if (isHostile) throw new UnreadableText('HOSTILE_NAME');
+function assertHarmless(given: string): void {
+  const name = given.startsWith('#') ? given.slice(1) : given;
+  const colon = name.indexOf(':');
+  const parts = colon === -1 ? [name] : [name.slice(0, colon), name.slice(colon + 1)];
+  if (name.includes('__proto__') || parts.some((part) => inherited.has(part.trim()))) {
+    throw new UnreadableText('HOSTILE_NAME');
+  }
 }
 
 /** Digits of any length: leading zeros change nothing. */
