@@ -1,5 +1,5 @@
 import { ReaderPool } from './reader-pool';
-import { readInPlace, type Content, type Form, type Reading, type Source } from './reading';
+import { readInPlace, sizeOf, type Content, type Form, type Reading, type Source } from './reading';
 
 /** Bytes, or characters of a text, from which on a source is read in another thread. */
 export const APART_FROM = 512 * 1024;
@@ -8,7 +8,7 @@ export const APART_FROM = 512 * 1024;
  * Two, so that one vendor's catalogue does not hold up another's list. 64 MB of catalogue take 800 MiB of heap, a list of
  * 28 MB 200.
  */
-const readers = new ReaderPool({ most: 2, idleMs: 10_000, heapMb: 1_024 });
+const readers = new ReaderPool({ most: 2, idleMs: 10_000, heapMb: 1_024, largeFrom: 16 << 20 });
 
 /**
  * Reads a source, a large one in another thread, so that this one is never blocked for long. The bytes of a large one
@@ -24,6 +24,3 @@ export async function read<F extends Form>(
 ): Promise<Content<F>> {
   return sizeOf(source) < APART_FROM ? readInPlace(source, reading) : readers.read(source, reading, signal);
 }
-
-const sizeOf = (source: Source): number =>
-  'text' in source ? source.text.length : source.chunks.reduce((size, chunk) => size + chunk.length, 0);

@@ -1,25 +1,33 @@
+import { Places } from './places';
 import { Reader, ReaderLost } from './reader';
-import type { Content, Form, Reading, Source } from './reading';
+import { sizeOf, type Content, type Form, type Reading, type Source } from './reading';
 
 interface PoolSettings {
   /** Threads at once; further sources wait, and their deadlines with them. */
   readonly most: number;
+  /** Bytes, or characters of a text, from which on a source is read alone of its size, and its thread ended with it. */
+  readonly largeFrom: number;
   /** Milliseconds without work after which a thread is ended. */
   readonly idleMs: number;
   /** MiB of heap that a thread may have. */
   readonly heapMb: number;
 }
 
-/** A few threads that read, started when there is something to read and ended when there has been nothing for a while. */
+/**
+ * A few threads that read, started when there is something to read and ended when there has been nothing for a while. A
+ * large source takes the memory of the process nearly for itself: others of its size wait their turn, and what its
+ * thread held is given back at once.
+ */
 export class ReaderPool {
   readonly #settings: PoolSettings;
   /** With the timer that ends it. */
   readonly #idle = new Map<Reader, NodeJS.Timeout>();
-  readonly #waiting: (() => void)[] = [];
-  #busy = 0;
+  readonly #places: Places;
+  readonly #largePlace = new Places(1);
 
   constructor(settings: PoolSettings) {
     this.#settings = settings;
+    this.#places = new Places(settings.most);
   }
 
   /**
@@ -27,24 +35,17 @@ export class ReaderPool {
    * @throws UnreadableText, ReaderLost
    */
   async read<F extends Form>(source: Source, reading: Reading<F>, signal: AbortSignal): Promise<Content<F>> {
-    await this.#turn(signal);
-    try {
-      // The signal may have come while the turn did.
-      if (signal.aborted) throw new ReaderLost('READER_STOPPED');
-      return await this.#readBy(this.#take(), source, reading, signal);
-    } finally {
-      // The place is passed on, or becomes free.
-      const next = this.#waiting.shift();
-      if (next === undefined) this.#busy -= 1;
-      else next();
-    }
+    const isLarge = sizeOf(source) >= this.#settings.largeFrom;
+    const inPlace = async (): Promise<Content<F>> =>
+      this.#places.in(signal, async () => this.#readBy(this.#take(), source, reading, { signal, isLarge }));
+    return isLarge ? this.#largePlace.in(signal, inPlace) : inPlace();
   }
 
   async #readBy<F extends Form>(
     reader: Reader,
     source: Source,
     reading: Reading<F>,
-    signal: AbortSignal,
+    { signal, isLarge }: { readonly signal: AbortSignal; readonly isLarge: boolean },
   ): Promise<Content<F>> {
     const stop = (): void => void reader.end();
     signal.addEventListener('abort', stop, { once: true });
@@ -52,29 +53,9 @@ export class ReaderPool {
       return await reader.read(source, reading);
     } finally {
       signal.removeEventListener('abort', stop);
-      if (!reader.isLost) this.#rest(reader);
+      if (isLarge) await reader.end();
+      else if (!reader.isLost) this.#rest(reader);
     }
-  }
-
-  /** Counts the caller as busy once fewer than `most` are. */
-  async #turn(signal: AbortSignal): Promise<void> {
-    if (this.#busy < this.#settings.most) {
-      this.#busy += 1;
-      return;
-    }
-    await new Promise<void>((resolve, reject) => {
-      if (signal.aborted) return reject(new ReaderLost('READER_STOPPED'));
-      const leave = (): void => {
-        this.#waiting.splice(this.#waiting.indexOf(enter), 1);
-        reject(new ReaderLost('READER_STOPPED'));
-      };
-      const enter = (): void => {
-        signal.removeEventListener('abort', leave);
-        resolve();
-      };
-      signal.addEventListener('abort', leave, { once: true });
-      this.#waiting.push(enter);
-    });
   }
 
   #take(): Reader {

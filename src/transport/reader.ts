@@ -1,8 +1,9 @@
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Assembly } from './pieces';
-import type { Content, Form, Reading, Source } from './reading';
+import type { Body, Content, Form, Reading, Source } from './reading';
 import type { Order, Report } from './reader-thread';
+import { inTurns } from './turns';
 import { UnreadableText } from './unreadable-text';
 
 /** The thread ended before it had read: by itself (whether the source killed it, nobody knows), or because it was told to. */
@@ -18,6 +19,9 @@ export class ReaderLost extends Error {
 // thread brings its own tsx where it needs one.
 const extension = extname(__filename);
 const entry = join(__dirname, `reader-thread${extension}`);
+
+/** Characters that are copied in one go. */
+const SLICE = 1 << 20;
 
 /** A thread that reads one source at a time. It keeps no process alive unless it is reading. */
 export class Reader {
@@ -56,7 +60,7 @@ export class Reader {
     this.#worker.ref();
     try {
       const assembly = new Assembly<Content<F>>();
-      let report = await this.#ask({ source, reading }, transferable(source));
+      let report = await this.#begin(source, reading);
       while (report.is === 'piece') {
         assembly.add(report.piece);
         report = await this.#ask('next');
@@ -72,6 +76,15 @@ export class Reader {
   async end(): Promise<void> {
     this.#lost ??= new ReaderLost('READER_STOPPED');
     await this.#worker.terminate();
+  }
+
+  /** A text is copied, slice by slice: others are let in meanwhile. */
+  async #begin<F extends Form>(source: Source, reading: Reading<F>): Promise<Report> {
+    if (!('text' in source)) return this.#ask({ source, reading }, transferable(source));
+    const { text } = source;
+    const slices = Array.from({ length: Math.ceil(text.length / SLICE) }, (_, index) => index * SLICE);
+    await inTurns(slices, (from) => this.#worker.postMessage({ part: text.slice(from, from + SLICE) }));
+    return this.#ask({ source: 'parts', reading });
   }
 
   async #ask<F extends Form>(order: Order<F>, transfer: readonly ArrayBuffer[] = []): Promise<Report> {
@@ -93,9 +106,7 @@ export class Reader {
 }
 
 /** The memory of the chunks that have it to themselves; that of others is copied. */
-const transferable = (source: Source): ArrayBuffer[] =>
-  'text' in source
-    ? []
-    : source.chunks.flatMap(({ buffer, byteLength }) =>
-        buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [],
-      );
+const transferable = ({ chunks }: Body): ArrayBuffer[] =>
+  chunks.flatMap(({ buffer, byteLength }) =>
+    buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [],
+  );

@@ -16,6 +16,10 @@ export interface Body {
 /** What is read: an answer, or a text that stood in another document. */
 export type Source = Body | { readonly text: string };
 
+/** Bytes, or characters of a text. */
+export const sizeOf = (source: Source): number =>
+  'text' in source ? source.text.length : source.chunks.reduce((size, chunk) => size + chunk.length, 0);
+
 /** What a SOAP answer must be. */
 interface SoapShape {
   readonly wsdlFile: string;

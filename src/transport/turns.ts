@@ -17,3 +17,19 @@ export async function inTurns<T>(items: readonly T[], work: (item: T, index: num
     work(item, index);
   }
 }
+
+/** Values in one record: a thousand lines of a hundred members each. One record is read in one go, so it must have an end. */
+export const MOST_VALUES = 100_000;
+
+/** Whether a record has more than {@link MOST_VALUES} values, itself included; looks at no more than those. */
+export const isTooLarge = (record: unknown): boolean => valuesIn(record, MOST_VALUES) > MOST_VALUES;
+
+function valuesIn(value: unknown, most: number): number {
+  if (typeof value !== 'object' || value === null) return 1;
+  let values = 1;
+  for (const each of Object.values(value)) {
+    values += valuesIn(each, most - values);
+    if (values > most) break;
+  }
+  return values;
+}

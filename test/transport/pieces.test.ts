@@ -36,6 +36,8 @@ describe('a tree in pieces', () => {
     ['an empty list', []],
     ['an empty record', {}],
     ['one record', { item: { uid: '1' } }],
+    ['a text beyond all pieces', { a: 'x', b: ['y', `${'long 😀 '.repeat(300_000)}`, 'z'], c: 'w' }],
+    ['a text alone that is beyond all pieces', 'x'.repeat(3_000_000)],
     ['a list in a list in a list', [[Array.from({ length: 30_000 }, (_, i) => `${i}`)]]],
     [
       'two long lists and what stands between',
@@ -56,11 +58,11 @@ describe('a tree in pieces', () => {
     expect(Object.getOwnPropertyDescriptor(back, '__proto__')).toMatchObject({ value: '2', enumerable: true });
   });
 
-  it('comes in pieces that are all small, but for texts', () => {
-    const whole = { list: Array.from({ length: 10_000 }, (_, i) => ({ uid: `${i}`, lines: ['a', 'b', { c: 'd' }] })) };
-    const sizes = [...piecesOf(whole)].map((piece) => serialize(piece).length);
-    expect(sizes.length).toBeGreaterThan(5);
-    expect(Math.max(...sizes)).toBeLessThan(serialize(whole).length / 4);
+  it('comes in pieces that are all small', () => {
+    const list = Array.from({ length: 40_000 }, (_, i) => ({ uid: `${i}`, lines: ['a', 'b', { c: 'd' }] }));
+    const sizes = [...piecesOf({ text: 'x'.repeat(5_000_000), list })].map((piece) => serialize(piece).length);
+    expect(sizes.length).toBeGreaterThan(10);
+    expect(Math.max(...sizes)).toBeLessThan(1_100_000);
   });
 
   it('takes no piece of another tree, and is nothing before its first', () => {

@@ -20,8 +20,9 @@ const answerOf = (records: number): Source => ({
 });
 const small = answerOf(1);
 const asRead = { value: { return: { item: { a: '1' } } } };
-const settings = { most: 1, idleMs: 60_000, heapMb: 256 };
+const settings = { most: 1, idleMs: 60_000, heapMb: 256, largeFrom: 1 << 30 };
 
+const { read: readBy } = Reader.prototype;
 const started = jest.spyOn(Reader.prototype, 'read');
 const ended = jest.spyOn(Reader.prototype, 'end');
 const poolOf = (change: Partial<typeof settings> = {}): ReaderPool => new ReaderPool({ ...settings, ...change });
@@ -53,6 +54,31 @@ describe('a reading thread', () => {
     const pool = poolOf({ most: 2 });
     await Promise.all([1, 2, 3, 4, 5].map(async () => pool.read(answerOf(10), soap, never)));
     expect(new Set(started.mock.contexts).size).toBe(2);
+  });
+
+  it('that has read something large is ended with it, and is alone of its size', async () => {
+    const pool = poolOf({ most: 2, largeFrom: 0 });
+    const atOnce: number[] = [];
+    let now = 0;
+    const readCounted = async function (this: Reader, ...task: Parameters<Reader['read']>): Promise<unknown> {
+      atOnce.push((now += 1));
+      return readBy.apply(this, task).finally(() => (now -= 1));
+    };
+    for (let times = 0; times < 3; times += 1) started.mockImplementationOnce(readCounted as Reader['read']);
+    await Promise.all([1, 2, 3].map(async () => pool.read(answerOf(10), soap, never)));
+    expect(atOnce).toEqual([1, 1, 1]);
+    expect(ended).toHaveBeenCalledTimes(3);
+  });
+
+  it('leaves a place for what is small beside something large', async () => {
+    const pool = poolOf({ most: 2, largeFrom: 100_000 });
+    const order: string[] = [];
+    const read = async (name: string, records: number): Promise<void> => {
+      await pool.read(answerOf(records), soap, never);
+      order.push(name);
+    };
+    await Promise.all([read('large', 20_000), read('large too', 20_000), read('small', 1)]);
+    expect(order.indexOf('small')).toBeLessThan(order.indexOf('large too'));
   });
 
   it('that runs out of memory ends its reading, and nothing else', async () => {

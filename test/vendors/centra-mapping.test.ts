@@ -1,5 +1,5 @@
 import type { WebOrder } from '../../src/domain/web-order';
-import { readEvents } from '../../src/vendors/centra/events';
+import { readEvent } from '../../src/vendors/centra/events';
 import { toCancellation, toDespatch, toLock, toRefund } from '../../src/vendors/centra/mapping';
 import { parseXml } from '../../src/transport/xml';
 import { order } from './centra-orders';
@@ -7,10 +7,9 @@ import { order } from './centra-orders';
 /** The order of an event as the vendor writes it, read without its WSDL: a list of one is no list there. */
 function read(xml: string): WebOrder {
   const data = parseXml(`<data>${xml}</data>`, { root: 'data' });
-  const { events, unreadable } = readEvents([{ id: '1', type: 'order', data }]);
-  const found = events[0]?.order;
-  if (found === undefined || found === null) throw new Error(unreadable[0]?.reason ?? 'no order');
-  return found;
+  const event = readEvent({ id: '1', type: 'order', data });
+  if ('reason' in event || event.order === null) throw new Error('reason' in event ? event.reason : 'no order');
+  return event.order;
 }
 const gone = (orderItem: string, quantity: string): string =>
   `<product><id>T001</id><sizes><size><id>S</id><qty>${quantity}</qty><orderitem><id>${orderItem}</id></orderitem></size></sizes></product>`;

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { WebOrder } from '../../domain/web-order';
 import { clean } from '../../transport/clean';
+import { inTurns, isTooLarge, MOST_VALUES } from '../../transport/turns';
 import { toWebOrder } from './mapping';
 import { Event, Order } from './schema';
 
@@ -57,23 +58,25 @@ export interface EventPage {
 /** A page that is full: more may wait behind it (contract.md §B.2). */
 export const FULL_PAGE = 100;
 
-/** Reads every event by itself. */
-export function readEvents(entries: readonly unknown[]): EventPage {
+/** Reads every event by itself, and lets others run in between. */
+export async function readEvents(entries: readonly unknown[]): Promise<EventPage> {
   const events: ShopEvent[] = [];
   const unreadable: UnreadableEvent[] = [];
-  for (const entry of entries) {
+  await inTurns(entries, (entry) => {
     const read = readEvent(entry);
     if ('reason' in read) unreadable.push(read);
     else events.push(read);
-  }
+  });
   return { events: inIdOrder(events), unreadable };
 }
 
-function readEvent(entry: unknown): ShopEvent | UnreadableEvent {
+/** Reads one event. */
+export function readEvent(entry: unknown): ShopEvent | UnreadableEvent {
   const read = Event.safeParse(entry);
   if (!read.success) return unreadableEvent(entry, reasonOf(read.error, 'event'));
   const event = { ...read.data, order: null, data: read.data.data ?? null };
   if (event.type !== 'order' || event.mission === 'delete') return event;
+  if (isTooLarge(event.data)) return unreadableEvent(entry, `data: has more than ${MOST_VALUES} values`);
   const order = Order.safeParse(memberOf(event.data, 'order'));
   return order.success
     ? { ...event, order: toWebOrder(order.data) }

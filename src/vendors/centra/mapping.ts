@@ -89,8 +89,8 @@ function toLines({ products, cancelled, canceled }: wire.Order): WebOrderLine[] 
   const known = new Set(left.map(({ orderItemId }) => orderItemId));
   const whole = gone
     .flatMap((product) => linesOf(product, new Map()))
-    .filter(({ orderItemId }, index, all) => all.findIndex((line) => line.orderItemId === orderItemId) === index)
-    .filter(({ orderItemId }) => !known.has(orderItemId))
+    // The first of each.
+    .filter(({ orderItemId }) => !known.has(orderItemId) && known.add(orderItemId))
     .map((line) => ({
       ...line,
       ordered: lost.get(line.orderItemId) ?? '0',

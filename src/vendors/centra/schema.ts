@@ -170,11 +170,20 @@ export const Event = z.object({
 });
 export type Event = z.infer<typeof Event>;
 
-export const Events = z.object({ events: listIn('event', z.unknown()) });
+export const Events = z.object({
+  events: z.unknown().transform((container): readonly unknown[] => entriesOf(container, 'event')),
+});
+
+/** As many as anybody reads. */
+const MOST_MESSAGES = 100;
+const messages = z.preprocess(
+  (container) => entriesOf(container, 'message').slice(0, MOST_MESSAGES),
+  z.array(optionalText),
+);
 
 /** What answers every update, and a refused login perhaps. */
 export const Result = z.object({
   success: flag.pipe(z.boolean('is neither true nor false')),
-  errors: listIn('message', optionalText),
-  notices: listIn('message', optionalText),
+  errors: messages,
+  notices: messages,
 });

@@ -78,9 +78,11 @@ export class ClaritumClient {
     const unexpected = (verdict: 'unreadable' | 'missing-record', code: string, reason: string): VendorError =>
       this.#connection.unexpected('getAttachments', verdict, code, reason);
     const found = await this.#connection.find('getAttachments', wire.Attachment, attachmentRefs, options);
-    const attachments = found.map(mapping.toAttachment).filter((attachment) => attachment !== undefined);
+    const read = await Promise.all(found.map(mapping.toAttachment));
+    const attachments = read.filter((attachment) => attachment !== undefined);
     if (attachments.length < found.length) throw unexpected('unreadable', 'BAD_CONTENT', 'an attachment is damaged');
-    const missing = attachmentRefs.filter((ref) => !attachments.some(({ attachmentRef }) => attachmentRef === ref));
+    const there = new Set(attachments.map(({ attachmentRef }) => attachmentRef));
+    const missing = attachmentRefs.filter((ref) => !there.has(ref));
     if (missing.length > 0) {
       const reason = `${missing.length} of ${attachmentRefs.length} attachments are missing from the answer`;
       throw unexpected('missing-record', 'MISSING', reason);

@@ -6,6 +6,7 @@ import { failure } from '../../transport/failure';
 import type { Verdict } from '../../transport/outcome';
 import { SoapClient } from '../../transport/soap';
 import { itemsOf, type SoapInput, type SoapValue } from '../../transport/soap-value';
+import { inTurns, isTooLarge, MOST_VALUES } from '../../transport/turns';
 import { VendorError } from '../../transport/vendor-error';
 import { present, type ClaritumAccount, type ClaritumAuthentication, type Presented } from './authentication';
 import { faults } from './faults';
@@ -75,8 +76,16 @@ export class Connection {
     references: readonly string[],
     options: CallOptions,
   ): Promise<readonly Wire[]> {
-    const result = await this.#call(operation, references, options);
-    return itemsOf(result).map((entry) => this.#read(operation, schema, entry));
+    const entries = itemsOf(await this.#call(operation, references, options));
+    const found: Wire[] = [];
+    await inTurns(entries, (entry) => {
+      if (isTooLarge(entry)) {
+        const reason = `unexpected answer: a record has more than ${MOST_VALUES} values`;
+        throw this.unexpected(operation, 'unreadable', 'BAD_RECORD', reason);
+      }
+      found.push(this.#read(operation, schema, entry));
+    });
+    return found;
   }
 
   /** Sends records, or uids. */

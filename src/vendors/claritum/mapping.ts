@@ -6,6 +6,7 @@ import { readInstant } from '../../domain/instant';
 import type { Invoice } from '../../domain/invoice';
 import type { DeliveryReport, PurchaseOrder, Specification } from '../../domain/purchase-order';
 import type { StockOrder, StockOrderDespatch } from '../../domain/stock-order';
+import { fromBase64 } from '../../transport/base64';
 import type { SoapInput } from '../../transport/soap-value';
 import type * as wire from './schema';
 
@@ -41,14 +42,10 @@ export const toSalesInvoice = ({ issueDate, customerPo, ...invoice }: wire.Sales
   poNumber: customerPo,
 });
 
-/** @returns undefined where the content is not base64 or not as long as announced */
-export function toAttachment({ content, size, ...attachment }: wire.Attachment): Attachment | undefined {
-  const base64 = (content ?? '').replaceAll(/\s+/g, '');
-  const bytes = Buffer.from(base64, 'base64');
-  // Node skips what is not base64; only the length tells.
-  const padding = /={0,2}$/.exec(base64)?.[0].length ?? 0;
-  const isComplete = bytes.length === Math.floor((base64.length * 3) / 4) - padding && base64.length % 4 === 0;
-  if (!isComplete || (size !== null && size !== String(bytes.length))) return undefined;
+/** @returns undefined where the content is not base64 or not as long as announced; others are let in meanwhile */
+export async function toAttachment({ content, size, ...attachment }: wire.Attachment): Promise<Attachment | undefined> {
+  const bytes = await fromBase64(content ?? '');
+  if (bytes === undefined || (size !== null && size !== String(bytes.length))) return undefined;
   return { ...attachment, content: bytes };
 }
 

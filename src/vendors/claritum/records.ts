@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { identifierFault } from '../../domain/identifier';
 import { clean } from '../../transport/clean';
-import { inTurns } from '../../transport/turns';
+import { inTurns, isTooLarge, MOST_VALUES } from '../../transport/turns';
 import { fromWire, wirePath, type FieldMapping } from './field-mapping';
 import type { RecordName } from './fields';
 
@@ -44,6 +44,10 @@ export async function readRecords<Wire, Domain>(
   const records: Domain[] = [];
   const unreadable: UnreadableRecord[] = [];
   await inTurns(entries, (entry) => {
+    if (isTooLarge(entry)) {
+      unreadable.push({ uid: uidOf(entry), reason: `the whole record has more than ${MOST_VALUES} values` });
+      return;
+    }
     const read = readRecord(entry, reading);
     if (!('record' in read)) {
       unreadable.push({ uid: read.uid, reason: read.reason });

@@ -8,7 +8,7 @@ import { clean } from '../../transport/clean';
 import { VendorError } from '../../transport/vendor-error';
 import { ended } from './answer';
 import { Connection, type Credentials, type Message } from './connection';
-import { innerDocument, readEntries, readRecord, type EntryList } from './documents';
+import { innerDocument, readEntries, readOrder, type EntryList } from './documents';
 import { toCatalogueProduct, toStockUnits, toWebSalesOrder } from './mapping';
 import { writeMessage, type Members } from './message';
 import { callOf, operations, type Operation } from './operations';
@@ -102,7 +102,7 @@ export class ISyncClient {
     const shape = { root: operations.PersistWebSalesOrder.root, lists: wire.orderLists };
     const content = await innerDocument(call, xml, shape, time.signal());
     if (content === null) return null;
-    const order = toWebSalesOrder(readRecord(call, wire.WebSalesOrder, content));
+    const order = toWebSalesOrder(await readOrder(call, content));
     if (order.poNumber === poNumber.trim()) return order;
     throw ended(call, 'unreadable', 'WRONG_ANSWER', 'the answer is another order');
   }

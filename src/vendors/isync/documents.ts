@@ -3,11 +3,11 @@ import { clean } from '../../transport/clean';
 import { failure, type CallName } from '../../transport/failure';
 import { read } from '../../transport/read';
 import { ReaderLost } from '../../transport/reader';
-import { inTurns } from '../../transport/turns';
+import { inTurns, isTooLarge, MOST_VALUES } from '../../transport/turns';
 import { UnreadableText } from '../../transport/unreadable-text';
 import type { XmlContent, XmlShape } from '../../transport/xml';
 import { ended } from './answer';
-import { entriesOf } from './schema';
+import { entriesOf, OrderHead, OrderLine, type WebSalesOrder } from './schema';
 
 /** Which inner document is expected: any root, where no source names it. */
 export type DocumentShape = Partial<XmlShape>;
@@ -40,11 +40,24 @@ export async function innerDocument(
   }
 }
 
-/** @throws VendorError that names the members at fault, without their values */
-export function readRecord<T>(call: CallName, schema: z.ZodType<T>, content: unknown): T {
+/**
+ * An order, its lines in turns.
+ *
+ * @throws VendorError that names the members at fault, without their values
+ */
+export async function readOrder(call: CallName, content: unknown): Promise<WebSalesOrder> {
+  const head = readRecord(call, OrderHead, content);
+  const lines: WebSalesOrder['LineItems'][number][] = [];
+  await inTurns(head.LineItems, (line, index) => {
+    lines.push(readRecord(call, OrderLine, line, `LineItems.${index}`));
+  });
+  return { ...head, LineItems: lines };
+}
+
+function readRecord<T>(call: CallName, schema: z.ZodType<T>, content: unknown, at?: string): T {
   const parsed = schema.safeParse(content);
   if (parsed.success) return parsed.data;
-  throw ended(call, 'unreadable', 'BAD_RECORD', `unexpected answer: ${reasonOf(parsed.error)}`);
+  throw ended(call, 'unreadable', 'BAD_RECORD', `unexpected answer: ${reasonOf(parsed.error, at)}`);
 }
 
 /** A list entry that cannot be read: reported, so that the rest of the list goes on without it. */
@@ -73,6 +86,10 @@ export async function readEntries<Wire, Domain>(
   const records: Domain[] = [];
   const unreadable: UnreadableEntry[] = [];
   await inTurns(entriesOf(content), (entry) => {
+    if (isTooLarge(entry)) {
+      unreadable.push({ sku: skuOf(entry), reason: `record: has more than ${MOST_VALUES} values` });
+      return;
+    }
     const parsed = schema.safeParse(entry);
     if (parsed.success) records.push(toDomain(parsed.data));
     else unreadable.push({ sku: skuOf(entry), reason: reasonOf(parsed.error) });
@@ -85,5 +102,12 @@ function skuOf(entry: unknown): string | null {
   return typeof entry.SKU === 'string' && entry.SKU !== '' ? clean(entry.SKU, 100) : null;
 }
 
-const reasonOf = (error: z.ZodError): string =>
-  clean(error.issues.map(({ path, message }) => `${path.join('.') || 'record'}: ${message}`).join('; '));
+const reasonOf = ({ issues }: z.ZodError, at?: string): string =>
+  clean(
+    issues
+      .map(({ path, message }) => {
+        const place = at === undefined ? path : [at, ...path];
+        return `${place.join('.') || 'record'}: ${message}`;
+      })
+      .join('; '),
+  );

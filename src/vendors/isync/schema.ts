@@ -47,7 +47,7 @@ export const entriesOf = (content: unknown): readonly unknown[] =>
 /** Elements that may repeat in an order. */
 export const orderLists: ReadonlySet<string> = new Set(['WebSalesOrderDetail']);
 
-const OrderLine = z.object({
+export const OrderLine = z.object({
   SODetailID: optionalText,
   CNTypeID: text,
   ThirdPartyBarcode: optionalText,
@@ -62,7 +62,8 @@ const OrderLine = z.object({
   InvoiceUnits: orNull(decimal),
 });
 
-export const WebSalesOrder = z.object({
+/** Without its lines: thousands of them are read in turns. */
+export const OrderHead = z.object({
   PONumber: text,
   SalesOrderID: text,
   TrackNo: optionalText,
@@ -70,6 +71,8 @@ export const WebSalesOrder = z.object({
   RequiredDate: optionalDate,
   Comments: optionalText,
   WebCustomerName: optionalText,
-  LineItems: z.preprocess(entriesOf, z.array(OrderLine)),
+  LineItems: z.unknown().transform(entriesOf),
 });
-export type WebSalesOrder = z.infer<typeof WebSalesOrder>;
+export type WebSalesOrder = Omit<z.infer<typeof OrderHead>, 'LineItems'> & {
+  readonly LineItems: readonly z.infer<typeof OrderLine>[];
+};

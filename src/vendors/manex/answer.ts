@@ -5,8 +5,9 @@ import type { ReadAnswer } from '../../transport/http';
 import type { JsonText } from '../../transport/json';
 import type { Verdict } from '../../transport/outcome';
 import { beginningOf } from '../../transport/wording';
+import { inTurns, isTooLarge, MOST_VALUES } from '../../transport/turns';
 import { BrokenReference, resolveReferences } from './references';
-import { Envelope, RoutingError, memberNames } from './schema';
+import { Envelope, RoutingError, SalesOrderDetail, SalesOrderHead, memberNames, type SalesOrder } from './schema';
 
 /** How one operation's answer says that it is done, and that there is no such record (contract.md §B.5). */
 export interface Expectation extends CallName {
@@ -39,7 +40,7 @@ const codeOf = (operation: string, message: string): string =>
   refusals.find(({ of, text }) => (of === undefined || of.test(operation)) && text.test(message))?.code ?? 'REFUSED';
 
 /** One answer under judgement. `hide` takes out of vendor text what must not be shown. */
-interface Case {
+export interface Case {
   readonly expected: Expectation;
   readonly answer: ReadAnswer<JsonText>;
   readonly hide: (text: string) => string;
@@ -99,23 +100,46 @@ function withoutEnvelope(judged: Case, body: unknown, error: z.ZodError) {
 }
 
 /** Where a reply breaks its schema, without any of its values. */
-const pathsOf = (error: z.ZodError): string =>
+const pathsOf = ({ issues }: z.ZodError, ...before: readonly PropertyKey[]): string =>
   clean(
-    error.issues
+    issues
       .slice(0, 5)
-      .map(({ path, message }) => `${path.join('.')} ${message}`)
+      .map(({ path, message }) => `${[...before, ...path].join('.')} ${message}`)
       .join('; '),
   );
 
 /**
  * The record in a read's answer.
  *
+ * @param at where in the `ResponseObject` it stands
  * @throws VendorError MalformedResponse, naming the members that are missing or wrong.
  */
-export function record<S extends z.ZodType>(judged: Case, schema: S, object: unknown): z.output<S> {
+export function record<S extends z.ZodType>(
+  judged: Case,
+  schema: S,
+  object: unknown,
+  ...at: readonly PropertyKey[]
+): z.output<S> {
+  if (isTooLarge(object)) {
+    const where = ['ResponseObject', ...at].join('.');
+    throw ended(judged, 'unreadable', 'BAD_RECORD', `${where} has more than ${MOST_VALUES} values`);
+  }
   const result = schema.safeParse(object);
-  if (!result.success) throw ended(judged, 'unreadable', 'BAD_RECORD', `ResponseObject: ${pathsOf(result.error)}`);
+  if (!result.success) {
+    throw ended(judged, 'unreadable', 'BAD_RECORD', `ResponseObject: ${pathsOf(result.error, ...at)}`);
+  }
   return result.data;
+}
+
+/** An order, its lines in turns. @throws VendorError as {@link record} does */
+export async function salesOrder(judged: Case, object: unknown): Promise<SalesOrder> {
+  const head = SalesOrderHead.safeParse(object);
+  if (!head.success) throw ended(judged, 'unreadable', 'BAD_RECORD', `ResponseObject: ${pathsOf(head.error)}`);
+  const lines: SalesOrderDetail[] = [];
+  await inTurns(head.data.SODETAILList, (line, index) => {
+    lines.push(record(judged, SalesOrderDetail, line, 'SODETAILList', index));
+  });
+  return { ...head.data, SODETAILList: lines };
 }
 
 /** For a record with another key than the one asked for. */

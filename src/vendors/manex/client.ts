@@ -5,7 +5,7 @@ import { clean } from '../../transport/clean';
 import { sendAndRead, type HttpRequest } from '../../transport/http';
 import { hiding } from '../../transport/secrets';
 import { VendorError } from '../../transport/vendor-error';
-import { record, responseObject, wrongRecord, type Expectation } from './answer';
+import { record, responseObject, salesOrder, wrongRecord, type Case, type Expectation } from './answer';
 import { toSalesOrder, toSalesOrderDueDate, toSalesOrderLine, toSalesOrderPrice } from './mapping';
 import { toParameters, type Input, type Operation } from './parameters';
 import * as wire from './schema';
@@ -57,20 +57,30 @@ const operations = {
 const connections: Readonly<Partial<Record<Operation, ConnectionUse>>> = { dueDateAdd: 'own' };
 
 /** How a read's record is read, and which member must be the key that was asked for. */
-interface Reading<S extends z.ZodType, T> {
-  readonly schema: S;
-  readonly map: (record: z.output<S>) => T;
-  readonly keyOf: (record: z.output<S>) => string;
+interface Reading<Wire, T> {
+  readonly read: (judged: Case, object: unknown) => Promise<Wire>;
+  readonly map: (record: Wire) => T;
+  readonly keyOf: (record: Wire) => string;
 }
+
+const recordOf =
+  <Wire>(schema: z.ZodType<Wire>): Reading<Wire, unknown>['read'] =>
+  async (judged, object) =>
+    record(judged, schema, object);
+
 const readings = {
-  soGet: { schema: wire.SalesOrder, map: toSalesOrder, keyOf: ({ SONO }: wire.SalesOrder) => SONO },
+  soGet: { read: salesOrder, map: toSalesOrder, keyOf: ({ SONO }: wire.SalesOrder) => SONO },
   itemGet: {
-    schema: wire.SalesOrderDetail,
+    read: recordOf(wire.SalesOrderDetail),
     map: toSalesOrderLine,
     keyOf: ({ UNIQUELN }: wire.SalesOrderDetail) => UNIQUELN,
   },
-  priceGet: { schema: wire.Price, map: toSalesOrderPrice, keyOf: ({ UNIQUELN }: wire.Price) => UNIQUELN },
-  dueDateGet: { schema: wire.DueDate, map: toSalesOrderDueDate, keyOf: ({ DUEDT_UNIQ }: wire.DueDate) => DUEDT_UNIQ },
+  priceGet: { read: recordOf(wire.Price), map: toSalesOrderPrice, keyOf: ({ UNIQUELN }: wire.Price) => UNIQUELN },
+  dueDateGet: {
+    read: recordOf(wire.DueDate),
+    map: toSalesOrderDueDate,
+    keyOf: ({ DUEDT_UNIQ }: wire.DueDate) => DUEDT_UNIQ,
+  },
 };
 
 /**
@@ -172,17 +182,17 @@ export class ManExClient {
     responseObject(await this.#answered(expected, checked(name, input), options, connections[name]));
   }
 
-  async #read<O extends Operation, S extends z.ZodType, T>(
+  async #read<O extends Operation, Wire, T>(
     name: O,
     input: Input<O>,
-    { schema, map, keyOf }: Reading<S, T>,
+    { read: readObject, map, keyOf }: Reading<Wire, T>,
     options: CallOptions,
   ): Promise<T | undefined> {
     const parameters = checked(name, input);
     const judged = await this.#answered(operations[name], parameters, options);
     const object = responseObject(judged);
     if (object === undefined) return undefined;
-    const found = record(judged, schema, object);
+    const found = await readObject(judged, object);
     // Each read has exactly one parameter, the key: an answer about something else must not be taken for it.
     if (keyOf(found) !== Object.values(parameters)[0]) throw wrongRecord(judged);
     return map(found);

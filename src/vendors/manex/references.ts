@@ -43,8 +43,8 @@ function identified(root: unknown): Identified {
 }
 
 /**
- * Counts what the references make of a reply before anything is made of it. An object may refer to its own parent, which
- * nobody follows; in a list that would be as many orders as anybody likes.
+ * Counts what the references make of a reply before anything is made of it. An object may refer to its own parent, but
+ * no list to the object that it stands in.
  *
  * @throws BrokenReference
  */
@@ -93,7 +93,7 @@ function assertBounded(root: unknown, { byId, written }: Identified): void {
 /**
  * Puts every `{"$ref": n}` back to the object with that `$id` and drops both marks (Json.NET's
  * PreserveReferencesHandling, vendors/manex.md §2), and spells member names as `names` does: the server matches names
- * without regard to case. An object may refer to its own parent; the result then does too.
+ * without regard to case. A member that refers to the object around it is left out: nobody reads it, and it has no end.
  *
  * @throws BrokenReference
  */
@@ -101,22 +101,24 @@ export function resolveReferences(root: unknown, names: readonly string[]): unkn
   const found = identified(root);
   assertBounded(root, found);
   const spelling = new Map(names.map((name) => [name.toUpperCase(), name]));
-  const resolved = new Map<unknown, Record<string, unknown>>();
+  /** Undefined while an object is being put together. */
+  const resolved = new Map<Members, Members | undefined>();
 
   function visit(value: unknown): unknown {
     if (Array.isArray(value)) return value.map(visit);
     if (!isObject(value)) return value;
     if ('$ref' in value) return visit(found.byId.get(String(value['$ref'])));
-    const known = resolved.get(value);
-    if (known !== undefined) return known;
+    if (resolved.has(value)) return resolved.get(value);
+    resolved.set(value, undefined);
     const copy: Record<string, unknown> = { __proto__: null };
-    resolved.set(value, copy);
     for (const [name, member] of Object.entries(value)) {
-      if (name === '$id') continue;
+      const whole = name === '$id' ? undefined : visit(member);
+      if (whole === undefined) continue;
       const spelled = spelling.get(name.toUpperCase()) ?? name;
       if (spelled in copy) throw new BrokenReference('a member stands there twice, in upper and lower case');
-      copy[spelled] = visit(member);
+      copy[spelled] = whole;
     }
+    resolved.set(value, copy);
     return copy;
   }
 

@@ -106,6 +106,9 @@ export const SalesOrder = z.object({
 });
 export type SalesOrder = z.infer<typeof SalesOrder>;
 
+/** The order with its lines as they came: thousands of them are read in turns. */
+export const SalesOrderHead = SalesOrder.extend({ SODETAILList: z.array(z.unknown()) });
+
 /** Every member name we read, in the vendor's spelling; replies are matched to them without regard to case. */
 export const memberNames: readonly string[] = [Envelope, SalesOrder, SalesOrderDetail, Price, DueDate].flatMap(
   ({ shape }) => Object.keys(shape),

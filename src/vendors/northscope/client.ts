@@ -6,7 +6,7 @@ import { clean } from '../../transport/clean';
 import type { CallName } from '../../transport/failure';
 import type { Effect } from '../../transport/outcome';
 import { VendorError } from '../../transport/vendor-error';
-import { Connection, type Credentials } from './connection';
+import { Connection, type Answered, type Credentials } from './connection';
 import { bareSuccess, records, type Format, type Message } from './envelope';
 import * as to from './mapping';
 import type { CustomerAddressRecord, SiteRecord } from './records';
@@ -16,7 +16,7 @@ import {
   type AllocateSalesOrdersInput,
   type InsertInboundIntegrationInput,
 } from './requests';
-import { listMembers, lists, type ListHeading } from './schema';
+import { lists, type ListHeading, type ListShape } from './schema';
 import {
   UnsafeCondition,
   renderWhereClause,
@@ -111,26 +111,22 @@ export class NorthScopeClient {
 
   /** ListUOMSchedules: how many of one unit make another, per schedule. */
   async listUomSchedules(input: ListInput<'ListUOMSchedules'>, options: CallOptions = {}): Promise<UomConversion[]> {
-    return to.distinct(
-      (await this.#list('ListUOMSchedules', lists.ListUOMSchedules, input, options)).map(to.toUomConversion),
-    );
+    return this.#list('ListUOMSchedules', taking(lists.ListUOMSchedules, to.toUomConversion), input, options);
   }
 
   /** ListSites: the warehouses. */
   async listSites(input: ListInput<'ListSites'>, options: CallOptions = {}): Promise<SiteRecord[]> {
-    return to.distinct((await this.#list('ListSites', lists.ListSites, input, options)).map(to.toSite));
+    return this.#list('ListSites', taking(lists.ListSites, to.toSite), input, options);
   }
 
   /** ListSalesOrders: orders with their lines and what of them is allocated and shipped; filtered by header columns only. */
   async listSalesOrders(input: ListInput<'ListSalesOrders'>, options: CallOptions = {}): Promise<WarehouseOrder[]> {
-    return to.distinct(
-      (await this.#list('ListSalesOrders', lists.ListSalesOrders, input, options)).map(to.toWarehouseOrder),
-    );
+    return this.#list('ListSalesOrders', taking(lists.ListSalesOrders, to.toWarehouseOrder), input, options);
   }
 
   /** ListItems: what is kept in stock. */
   async listItems(input: ListInput<'ListItems'>, options: CallOptions = {}): Promise<Item[]> {
-    return to.distinct((await this.#list('ListItems', lists.ListItems, input, options)).map(to.toItem));
+    return this.#list('ListItems', taking(lists.ListItems, to.toItem), input, options);
   }
 
   /** ListCustomerAddresses: one record per ship-to address, the customer repeated in each. */
@@ -138,18 +134,18 @@ export class NorthScopeClient {
     input: ListInput<'ListCustomerAddresses'>,
     options: CallOptions = {},
   ): Promise<CustomerAddressRecord[]> {
-    const found = await this.#list('ListCustomerAddresses', lists.ListCustomerAddresses, input, options);
-    return to.distinct(found.map(to.toCustomerAddress));
+    const addresses = taking(lists.ListCustomerAddresses, to.toCustomerAddress);
+    return this.#list('ListCustomerAddresses', addresses, input, options);
   }
 
   /** ListInventoryLots: the lots, with what of each may still be allocated. */
   async listInventoryLots(input: ListInput<'ListInventoryLots'>, options: CallOptions = {}): Promise<Lot[]> {
-    return to.distinct((await this.#list('ListInventoryLots', lists.ListInventoryLots, input, options)).map(to.toLot));
+    return this.#list('ListInventoryLots', taking(lists.ListInventoryLots, to.toLot), input, options);
   }
 
   /** ListCompanies: the companies the user may see; takes no filter. */
   async listCompanies(options: CallOptions = {}): Promise<Company[]> {
-    return to.distinct((await this.#listed('ListCompanies', lists.ListCompanies, {}, options)).map(to.toCompany));
+    return this.#listed('ListCompanies', taking(lists.ListCompanies, to.toCompany), {}, options);
   }
 
   async #write(
@@ -164,35 +160,35 @@ export class NorthScopeClient {
     bareSuccess(judged, body);
   }
 
-  async #list<L extends FilteredList, S extends z.ZodType>(
+  async #list<L extends FilteredList, Domain>(
     heading: L,
-    schema: S,
+    take: Taking<Domain>,
     { where }: ListInput<L>,
     options: CallOptions,
-  ): Promise<z.output<S>> {
+  ): Promise<Domain[]> {
     const content = written(named(heading, 'read'), () => ({
       DataEntityCompanySK: this.#companySk,
       WhereClause: where && renderWhereClause(heading, where),
     }));
-    return this.#listed(heading, schema, content, options);
+    return this.#listed(heading, take, content, options);
   }
 
   /**
    * Where the heading is no request of this installation and no alias is configured, the names of the document's
    * samples are tried once each, and kept if one is. Lists only: they change nothing.
    */
-  async #listed<S extends z.ZodType>(
+  async #listed<Domain>(
     heading: ListHeading,
-    schema: S,
+    take: Taking<Domain>,
     content: Message['content'],
     options: CallOptions,
-  ): Promise<z.output<S>> {
+  ): Promise<Domain[]> {
     const known = this.#aliases[heading] ?? this.#learnt.get(heading);
     const names = known === undefined ? [heading, ...(customNames[heading] ?? [])] : [known];
     let refused: VendorError | undefined;
     for (const name of names) {
       try {
-        const found = await this.#records(heading, name, schema, content, options);
+        const found = await this.#records(heading, { name, content, format: 'xml' }, take, options);
         if (names.length > 1) this.#learnt.set(heading, name);
         return found;
       } catch (error) {
@@ -203,19 +199,25 @@ export class NorthScopeClient {
     throw refused;
   }
 
-  async #records<S extends z.ZodType>(
+  async #records<Domain>(
     heading: ListHeading,
-    name: string,
-    schema: S,
-    content: Message['content'],
+    message: Message,
+    take: Taking<Domain>,
     options: CallOptions,
-  ): Promise<z.output<S>> {
+  ): Promise<Domain[]> {
     const limits = { ...listLimits, ...this.#limits };
-    const message: Message = { name, content, format: 'xml' };
     const { judged, body } = await this.#connection.call(named(heading, 'read'), message, limits, options);
-    return records(judged, listMembers[heading], schema, body);
+    return take(judged, body);
   }
 }
+
+/** Reads the list of an answer. */
+type Taking<Domain> = (judged: Answered['judged'], body: Answered['body']) => Promise<Domain[]>;
+
+const taking =
+  <Wire, Domain>(list: ListShape<Wire>, toDomain: (wire: Wire) => Domain): Taking<Domain> =>
+  async (judged, body) =>
+    records(judged, list, toDomain, body);
 
 const isUnknownRequest = (error: unknown): error is VendorError =>
   error instanceof VendorError && error.code === 'UNKNOWN_REQUEST';

@@ -6,8 +6,10 @@ import type { JsonText } from '../../transport/json';
 import type { Verdict } from '../../transport/outcome';
 import type { VendorError } from '../../transport/vendor-error';
 import { beginningOf } from '../../transport/wording';
+import { inTurns, isTooLarge, MOST_VALUES } from '../../transport/turns';
 import { writeXml, type XmlContent, type XmlInput } from '../../transport/xml';
-import { Response, Token, listMembers } from './schema';
+import { newness } from './mapping';
+import { Response, Token, lists, type ListShape } from './schema';
 
 export type Format = 'xml' | 'json';
 
@@ -97,11 +99,11 @@ export function response(judged: Case): Response | 'session-lost' {
 }
 
 /** Where an answer breaks its schema, without any of its values. */
-const pathsOf = (error: z.ZodError): string =>
+const pathsOf = ({ issues }: z.ZodError, ...before: readonly string[]): string =>
   clean(
-    error.issues
+    issues
       .slice(0, 5)
-      .map(({ path, message }) => `${path.join('.')} ${message}`)
+      .map(({ path, message }) => `${[...before, ...path].join('.')} ${message}`)
       .join('; '),
   );
 
@@ -116,17 +118,32 @@ function member(body: Response, name: string): unknown {
 }
 
 /**
- * The records of a list answer. An answer without the list's element is refused: taken for *none*, it would have a
- * document created a second time.
+ * The records of a list answer, each once; others are let in while they are read. An answer without the list's element is
+ * refused: taken for *none*, it would have a document created a second time.
  *
  * @throws VendorError MalformedResponse, naming the members that are missing or wrong.
  */
-export function records<S extends z.ZodType>(judged: Case, name: string, schema: S, body: Response): z.output<S> {
+export async function records<Wire, Domain>(
+  judged: Case,
+  { member: name, entries, record }: ListShape<Wire>,
+  toDomain: (wire: Wire) => Domain,
+  body: Response,
+): Promise<Domain[]> {
+  const bad = (fault: string): VendorError => ended(judged, 'unreadable', 'BAD_RECORD', `${name}: ${fault}`);
   const list = member(body, name);
   if (list === undefined) throw ended(judged, 'unreadable', 'WRONG_ANSWER', `the answer holds no ${name}`);
-  const result = schema.safeParse(list);
-  if (!result.success) throw ended(judged, 'unreadable', 'BAD_RECORD', `${name}: ${pathsOf(result.error)}`);
-  return result.data;
+  const found = entries.safeParse(list);
+  if (!found.success) throw bad(pathsOf(found.error));
+  const all: Domain[] = [];
+  const isNew = newness();
+  await inTurns(found.data, (entry, index) => {
+    if (isTooLarge(entry)) throw bad(`${index} has more than ${MOST_VALUES} values`);
+    const read = record.safeParse(entry);
+    if (!read.success) throw bad(pathsOf(read.error, String(index)));
+    const known = toDomain(read.data);
+    if (isNew(known)) all.push(known);
+  });
+  return all;
 }
 
 /** @throws VendorError when a successful login brought no token. */
@@ -143,6 +160,8 @@ export function token(judged: Case, body: Response): string {
  * @throws VendorError OutcomeUnknown
  */
 export function bareSuccess(judged: Case, body: Response): void {
-  const foreign = [...Object.values(listMembers), 'SessionToken'].find((name) => member(body, name) !== undefined);
+  const foreign = [...Object.values(lists).map(({ member: name }) => name), 'SessionToken'].find(
+    (name) => member(body, name) !== undefined,
+  );
   if (foreign !== undefined) throw ended(judged, 'unreadable', 'WRONG_ANSWER', `answered with ${foreign}`);
 }

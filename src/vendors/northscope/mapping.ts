@@ -99,9 +99,15 @@ export const toWarehouseOrder = (order: wire.SalesOrder): WarehouseOrder => ({
  * stay, whatever their keys.
  */
 export function distinct<T>(records: readonly T[]): T[] {
+  const isNew = newness();
+  return records.filter(isNew);
+}
+
+/** Says of one record after the other whether it is no exact repetition of one before. */
+export function newness(): (record: unknown) => boolean {
   const seen = new Set<string>();
-  return records.filter((record) => {
-    const text = JSON.stringify(record);
-    return !seen.has(text) && seen.add(text);
-  });
+  return (record) => {
+    const before = seen.size;
+    return seen.add(JSON.stringify(record)).size > before;
+  };
 }

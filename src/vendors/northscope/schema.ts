@@ -28,18 +28,17 @@ const FlagOrFalse = Text.nullish().transform((value, context) => {
  * `<List><Record/></List>`: one record is an object, several are an array, an empty list is none. A list of anything
  * else is refused: taken for an empty one, it would hide what is there.
  */
-const listOf = <T extends z.ZodType>(name: string, record: T) =>
-  z
-    .unknown()
-    .transform((list, context): readonly unknown[] => {
-      if (list === '' || list === null) return [];
-      const members = typeof list === 'object' && !Array.isArray(list) ? Object.entries(list) : [];
-      const found = members.find(([key]) => key === name);
-      if (found !== undefined) return Array.isArray(found[1]) ? found[1] : [found[1]];
-      context.addIssue({ code: 'custom', message: `is no list of ${name}` });
-      return z.NEVER;
-    })
-    .pipe(z.array(record));
+const entriesOf = (name: string) =>
+  z.unknown().transform((list, context): readonly unknown[] => {
+    if (list === '' || list === null) return [];
+    const members = typeof list === 'object' && !Array.isArray(list) ? Object.entries(list) : [];
+    const found = members.find(([key]) => key === name);
+    if (found !== undefined) return Array.isArray(found[1]) ? found[1] : [found[1]];
+    context.addIssue({ code: 'custom', message: `is no list of ${name}` });
+    return z.NEVER;
+  });
+
+const listOf = <T extends z.ZodType>(name: string, record: T) => entriesOf(name).pipe(z.array(record));
 
 /** `Success` is a string in JSON as well as in XML; a boolean is taken too. */
 export const Response = z.looseObject({
@@ -135,26 +134,28 @@ export const SalesOrder = z.object({
 });
 export type SalesOrder = z.infer<typeof SalesOrder>;
 
-export const lists = {
-  ListSites: listOf('Site', Site),
-  ListUOMSchedules: listOf('Schedule', Schedule),
-  ListSalesOrders: listOf('SalesOrder', SalesOrder),
-  ListItems: listOf('Item', Item),
-  ListCustomerAddresses: listOf('CustomerShipTo', CustomerShipTo),
-  ListCompanies: listOf('Company', Company),
-  ListInventoryLots: listOf('Lot', Lot),
-} as const;
+/** The list of one request: which member of the reply holds it, and how it and each of its records are read. */
+export interface ListShape<Wire> {
+  readonly member: string;
+  readonly entries: z.ZodType<readonly unknown[]>;
+  readonly record: z.ZodType<Wire>;
+}
+
+const list = <Wire>(member: string, name: string, record: z.ZodType<Wire>): ListShape<Wire> => ({
+  member,
+  entries: entriesOf(name),
+  record,
+});
 
 /** The list requests by the headings of the document. */
-export type ListHeading = keyof typeof lists;
+export const lists = {
+  ListSites: list('SiteList', 'Site', Site),
+  ListUOMSchedules: list('ScheduleList', 'Schedule', Schedule),
+  ListSalesOrders: list('SalesOrderList', 'SalesOrder', SalesOrder),
+  ListItems: list('ItemList', 'Item', Item),
+  ListCustomerAddresses: list('CustomerShipToList', 'CustomerShipTo', CustomerShipTo),
+  ListCompanies: list('CompanyList', 'Company', Company),
+  ListInventoryLots: list('LotList', 'Lot', Lot),
+} as const;
 
-/** Which member of the reply holds the list. */
-export const listMembers: Readonly<Record<ListHeading, string>> = {
-  ListSites: 'SiteList',
-  ListUOMSchedules: 'ScheduleList',
-  ListSalesOrders: 'SalesOrderList',
-  ListItems: 'ItemList',
-  ListCustomerAddresses: 'CustomerShipToList',
-  ListCompanies: 'CompanyList',
-  ListInventoryLots: 'LotList',
-};
+export type ListHeading = keyof typeof lists;
