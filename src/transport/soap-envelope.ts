@@ -47,6 +47,9 @@ function bodyElements(text: string): string[] {
   return names;
 }
 
+/** Characters of a fault's text that anybody looks at: it may have as many as the answer. */
+const MOST_OF_FAULT = 100_000;
+
 function readFault(text: string): SoapFault {
   // Its details may be objects elsewhere in the document: nobody reads them.
   const envelope = parseXml(text, { root: 'Envelope', isReferenceEmpty: true });
@@ -54,7 +57,8 @@ function readFault(text: string): SoapFault {
   const code = textOf(member(fault, 'faultcode')) ?? textOf(member(member(fault, 'Code'), 'Value')) ?? '';
   const reason = textOf(member(fault, 'faultstring')) ?? textOf(member(member(fault, 'Reason'), 'Text')) ?? '';
   const actor = textOf(member(fault, 'faultactor')) ?? textOf(member(fault, 'Node'));
-  return { code: code.slice(code.indexOf(':') + 1).trim(), text: reason, actor };
+  const cut = (text: string): string => text.slice(0, MOST_OF_FAULT);
+  return { code: cut(code.slice(code.indexOf(':') + 1)).trim(), text: cut(reason), actor: actor && cut(actor) };
 }
 
 function member(content: XmlContent, name: string): XmlContent {

@@ -112,6 +112,7 @@ it('says how it is used where it is used wrongly', () => {
   expect(readOptions(['--orders', '7', '--json'])).toMatchObject({ orders: 7, runs: 5, json: true });
   expect(readOptions(['--quick'])).toMatchObject({ orders: 50, runs: 1, out: null });
   expect(readOptions(['--only', 'memory'])).toMatchObject({ only: 'memory', out: null });
+  expect(readOptions(['--only', 'reading'])).toMatchObject({ only: 'reading', out: 'docs/reading.md' });
   expect(readOptions(['--help'])).toBe('help');
   for (const wrong of [['--orders', '0'], ['--orders', '1e3'], ['--fast'], ['now'], ['--only', 'half']]) {
     expect(() => readOptions(wrong)).toThrow(WrongUse);

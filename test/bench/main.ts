@@ -7,6 +7,8 @@ import { floor } from './floor';
 import { type Options, readOptions, USAGE, WrongUse } from './options';
 import { ours } from './ours';
 import { race } from './race';
+import { measureReading } from './reading/measure';
+import { readingReport } from './reading/report';
 import { report, resultOf, summary } from './report';
 import type { Round, WeighedRound } from './rounds';
 import { breakGround, type Ground, openStand, type Stand } from './stand';
@@ -58,10 +60,22 @@ async function measure(ground: Ground, options: Options): Promise<void> {
   if (options.keep !== null) writeFileSync(options.keep, JSON.stringify(weighed));
   const result = resultOf(options, rounds, weighed, figuresOf(rounds, weighed));
   print(options.json ? JSON.stringify(result, null, 2) : summary(result));
-  if (options.out === null) return;
-  const config = await resolveConfig(options.out);
-  writeFileSync(options.out, await format(report(result), { ...config, parser: 'markdown' }));
-  say(`written to ${options.out}`);
+  if (options.out !== null) await writeReport(options.out, report(result));
+}
+
+async function writeReport(file: string, text: string): Promise<void> {
+  const config = await resolveConfig(file);
+  writeFileSync(file, await format(text, { ...config, parser: 'markdown' }));
+  say(`written to ${file}`);
+}
+
+/** Needs neither Temporal nor a worker. */
+async function measureLargeAnswers({ json, out }: Options): Promise<number> {
+  const measured = await measureReading(say);
+  const text = readingReport(measured, new Date());
+  print(json ? JSON.stringify(measured, null, 2) : text);
+  if (out !== null) await writeReport(out, text);
+  return 0;
 }
 
 /** @returns the exit code */
@@ -71,6 +85,7 @@ async function main(): Promise<number> {
     print(USAGE);
     return 0;
   }
+  if (options.only === 'reading') return measureLargeAnswers(options);
   const ground = breakGround();
   const stop = onStopRequest();
   try {

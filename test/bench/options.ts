@@ -9,8 +9,8 @@ export interface Options {
   readonly runs: number;
   /** How often both sides poll, as the policy file writes it; null: as the example policy does. */
   readonly pollEvery: string | null;
-  /** Only this half is measured; null: both. */
-  readonly only: 'speed' | 'memory' | null;
+  /** Only this half is measured, or how large answers are read; null: both halves. */
+  readonly only: 'speed' | 'memory' | 'reading' | null;
   /** Where the memory half is kept, for a later `weighed`; null where it is not. */
   readonly keep: string | null;
   /** The memory half of an earlier run, taken instead of measuring it again; null where it is measured. */
@@ -20,12 +20,12 @@ export interface Options {
   readonly out: string | null;
 }
 
-export const USAGE = `npm run bench -- [--orders 500] [--waiting 1000] [--runs 5] [--only speed|memory] [--keep FILE] [--weighed FILE] [--json] [--out docs/performance.md] [--quick]
+export const USAGE = `npm run bench -- [--orders 500] [--waiting 1000] [--runs 5] [--only speed|memory|reading] [--keep FILE] [--weighed FILE] [--json] [--out docs/performance.md] [--quick]
 
   --orders   purchase orders in flight at once
   --waiting  orders parked for the memory figure
   --runs     runs of each side, floor and ours alternating
-  --only     measures only this half; then no report is written
+  --only     measures only this half; then no report is written. reading: what large answers cost, into docs/reading.md
   --keep     with --only memory: keeps what was weighed in this file
   --weighed  takes the memory half from that file: two half hours instead of one whole
   --json     the result as JSON on standard output instead of the table
@@ -52,7 +52,7 @@ export function readOptions(args: readonly string[]): Options | 'help' {
     keep: only === 'memory' ? (values.keep ?? null) : null,
     weighed: only === null ? (values.weighed ?? null) : null,
     json: values.json === true,
-    out: only === null ? (values.out ?? (isQuick ? null : 'docs/performance.md')) : null,
+    out: reportOf(only, values.out, isQuick),
   };
 }
 
@@ -79,8 +79,13 @@ function parsed(args: readonly string[]) {
 }
 
 function half(text: string | undefined): Options['only'] {
-  if (text === undefined || text === 'speed' || text === 'memory') return text ?? null;
-  throw new WrongUse(`--only must be speed or memory\n\n${USAGE}`);
+  if (text === undefined || text === 'speed' || text === 'memory' || text === 'reading') return text ?? null;
+  throw new WrongUse(`--only must be speed, memory or reading\n\n${USAGE}`);
+}
+
+function reportOf(only: Options['only'], out: string | undefined, isQuick: boolean): string | null {
+  if (only === 'speed' || only === 'memory') return null;
+  return out ?? (isQuick ? null : only === 'reading' ? 'docs/reading.md' : 'docs/performance.md');
 }
 
 const MOST = 20_000;

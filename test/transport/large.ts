@@ -3,6 +3,9 @@ import { APART_FROM } from '../../src/transport/read';
 const ENVELOPE = 'http://schemas.xmlsoap.org/soap/envelope/';
 const NAMES = `xmlns:SOAP-ENV="${ENVELOPE}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"`;
 
+export const ENVELOPE_HEAD = `<SOAP-ENV:Envelope ${NAMES}><SOAP-ENV:Body>`;
+export const ENVELOPE_TAIL = '</SOAP-ENV:Body></SOAP-ENV:Envelope>';
+
 /** A SOAP envelope around this body, made as long as wanted by a comment before it. */
 export function envelopeOf(body: string, length = 0): string {
   const [head, tail] = [`<SOAP-ENV:Envelope ${NAMES}>`, `<SOAP-ENV:Body>${body}</SOAP-ENV:Body></SOAP-ENV:Envelope>`];

@@ -37,6 +37,8 @@ describe('the flag', () => {
     ['', OutcomeUnknown, MalformedResponse, 'NO_FLAG'],
     ['<b:Successflag i:nil="true"/>', OutcomeUnknown, MalformedResponse, 'NO_FLAG'],
     ['<b:Successflag>yes</b:Successflag>', OutcomeUnknown, MalformedResponse, 'NO_FLAG'],
+    ['<b:Successflag>constructor</b:Successflag>', OutcomeUnknown, MalformedResponse, 'NO_FLAG'],
+    ['<b:Successflag>1</b:Successflag><b:SuccessFlag>1</b:SuccessFlag>', OutcomeUnknown, MalformedResponse, 'NO_FLAG'],
     ['<b:Successflag>1</b:Successflag><b:Resultflag>0</b:Resultflag>', OutcomeUnknown, MalformedResponse, 'NO_FLAG'],
     ['<b:Successflag>false</b:Successflag>', OutcomeUnknown, MalformedResponse, 'CONTRADICTION'],
   ])('proves nothing as %s with the text OK', async (flag, asWrite, asRead, code) => {

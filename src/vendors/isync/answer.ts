@@ -55,20 +55,32 @@ const codes: Partial<Record<Verdict, string>> = {
 
 function membersOf(value: SoapValue | undefined): ReadonlyMap<string, SoapValue> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return new Map();
-  return new Map(Object.entries(value).map(([name, member]) => [name.toLowerCase(), member]));
+  const members = new Map<string, SoapValue>();
+  for (const [name, member] of Object.entries(value)) {
+    const known = name.toLowerCase();
+    // In two spellings it is several, like an element that stands there twice.
+    members.set(known, members.has(known) ? [members.get(known) ?? null, member] : member);
+  }
+  return members;
 }
 
 const memberOf = (value: SoapValue, name: string): SoapValue | undefined => membersOf(value).get(name);
 const textOf = (value: SoapValue | undefined): string | undefined => (typeof value === 'string' ? value : undefined);
 
 const flagNames = ['successflag', 'resultflag', 'success'] as const;
-const flags: Readonly<Record<string, boolean>> = { true: true, '1': true, false: false, '0': false };
+/** No plain object: every one of those has a `constructor`, which would be a yes. */
+const flags: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['1', true],
+  ['false', false],
+  ['0', false],
+]);
 
 /** @returns undefined where there is no flag, one is no boolean, or two contradict each other */
 function flagOf(members: ReadonlyMap<string, SoapValue>): boolean | undefined {
   const found = flagNames
     .filter((name) => members.has(name))
-    .map((name) => flags[(textOf(members.get(name)) ?? '').trim().toLowerCase()]);
+    .map((name) => flags.get((textOf(members.get(name)) ?? '').trim().toLowerCase()));
   const [first] = found;
   return found.every((flag) => flag === first) ? first : undefined;
 }
