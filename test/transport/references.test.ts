@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { WSDL } from 'soap';
+import { wsdlOf } from '../../src/transport/soap-wsdl';
 import { readInPlace } from '../../src/transport/reading';
 import { screenXml } from '../../src/transport/screen';
 import { UnreadableText } from '../../src/transport/unreadable-text';
@@ -189,6 +190,18 @@ describe('a document that is no SOAP', () => {
   ])('is read with %s', async (_, text, expected) => {
     expect(await inXml(text)).toEqual(expected);
   });
+});
+
+it('a type that every element names is described once', async () => {
+  for (const [file] of Object.values(answers)) {
+    const { definitions } = await wsdlOf(join(vendors, file));
+    const types = Object.values(definitions.schemas).flatMap((schema) => Object.values(schema.complexTypes));
+    expect(types.length).toBeGreaterThan(0);
+    for (const type of types) {
+      const describe = (): unknown => Reflect.apply(type.description, type, [definitions]);
+      expect(describe()).toBe(describe());
+    }
+  }
 });
 
 it.each([

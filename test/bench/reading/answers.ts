@@ -4,6 +4,7 @@ import { ClaritumClient } from '../../../src/vendors/claritum/client';
 import { ISyncClient } from '../../../src/vendors/isync/client';
 import { ManExClient } from '../../../src/vendors/manex/client';
 import { NorthScopeClient } from '../../../src/vendors/northscope/client';
+import { APART_FROM } from '../../../src/transport/read';
 import { order as centraOrder } from '../../vendors/centra-orders';
 import { escaped, executeAnswer, keyAnswer } from '../../vendors/isync-vendor';
 import * as records from './records';
@@ -93,13 +94,17 @@ const CENTRA_EVENTS = 100;
 
 export const isyncLogin = keyAnswer('key').body;
 
+const orders = claritum(
+  'getPurchaseOrders',
+  LARGE,
+  records.purchaseOrder,
+  async (client) => (await client.getPurchaseOrders()).records.length,
+);
+
 export const largeReads: readonly LargeRead[] = [
-  claritum(
-    'getPurchaseOrders',
-    LARGE,
-    records.purchaseOrder,
-    async (c) => (await c.getPurchaseOrders()).records.length,
-  ),
+  // The largest that is read where it came.
+  { ...orders, operation: 'Claritum getPurchaseOrders, small', mebibytes: (APART_FROM - 1) / (1 << 20) },
+  orders,
   claritum('getDeliveries', LARGE, records.delivery, async (c) => (await c.getDeliveries()).records.length),
   claritum('getPurchaseInvoices', LARGE, records.invoice, async (c) => (await c.getPurchaseInvoices()).records.length),
   claritum('getSalesInvoices', LARGE, records.salesInvoice, async (c) => (await c.getSalesInvoices()).records.length),
