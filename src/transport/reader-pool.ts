@@ -1,5 +1,5 @@
 import { Places } from './places';
-import { Reader, ReaderLost } from './reader';
+import { Reader } from './reader';
 import { sizeOf, type Content, type Form, type Reading, type Source } from './reading';
 
 interface PoolSettings {

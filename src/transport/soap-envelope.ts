@@ -57,7 +57,7 @@ function readFault(text: string): SoapFault {
   const code = textOf(member(fault, 'faultcode')) ?? textOf(member(member(fault, 'Code'), 'Value')) ?? '';
   const reason = textOf(member(fault, 'faultstring')) ?? textOf(member(member(fault, 'Reason'), 'Text')) ?? '';
   const actor = textOf(member(fault, 'faultactor')) ?? textOf(member(fault, 'Node'));
-  const cut = (text: string): string => text.slice(0, MOST_OF_FAULT);
+  const cut = (told: string): string => told.slice(0, MOST_OF_FAULT);
   return { code: cut(code.slice(code.indexOf(':') + 1)).trim(), text: cut(reason), actor: actor && cut(actor) };
 }
 

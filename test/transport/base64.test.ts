@@ -21,7 +21,7 @@ it.each([3_000_000, 3_000_001, 3_000_002, 786_432])('takes a file of %d bytes, s
 
 it.each([
   ['a character that is none', 'aGVs*G8='],
-  ['a padding in the middle', `${'aGVsbG8='.repeat(2)}`],
+  ['a padding in the middle', 'aGVsbG8='.repeat(2)],
   ['too little', 'aGVsbG8'],
   ['too much padding', 'aGVsbG==='],
   ['something in a slice before the last', `${'aaaa'.repeat(400_000)}*${'aaaa'.repeat(400_000)}aaa`],

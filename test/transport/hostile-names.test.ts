@@ -15,12 +15,6 @@ function snapshot(): unknown {
   );
 }
 
-afterEach(() => {
-  const bare: Record<string, unknown> = {};
-  expect([bare['obj'], bare['hrefs'], bare['polluted']]).toEqual([undefined, undefined, undefined]);
-  expect(snapshot()).toEqual(before);
-});
-
 const inherited = [
   '__proto__',
   'constructor',
@@ -41,7 +35,7 @@ const spellings: readonly (readonly [string, (name: string) => string])[] = [
   ['a padded reference', (name) => name.replace(/.$/, (c) => `&#x${c.charCodeAt(0).toString(16).padStart(12, '0')};`)],
   ['an upper-case X', (name) => name.replace(/^./, (c) => `&#X${c.charCodeAt(0).toString(16).toUpperCase()};`)],
   ['decimal, padded', (name) => name.replace(/^./, (c) => `&#${String(c.charCodeAt(0)).padStart(9, '0')};`)],
-  ['references throughout', (name) => [...name].map((c) => `&#${c.charCodeAt(0)};`).join('')],
+  ['references throughout', (name) => Array.from(name, (c) => `&#${c.charCodeAt(0)};`).join('')],
   ['blanks around it', (name) => ` \n${name}\t`],
   ['blanks as references', (name) => `&#32;${name}&#x9;`],
 ];
@@ -154,7 +148,7 @@ it.each([
 
 describe('a member that every object has, in JSON', () => {
   const escaped = (name: string): string =>
-    [...name].map((c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
+    Array.from(name, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
 
   it('is a member like any other, escaped or not; but for __proto__, which vanishes', async () => {
     for (const name of inherited) {
@@ -177,4 +171,10 @@ describe('a member that every object has, in JSON', () => {
       expect(() => resolveReferences([{ $ref: name }], memberNames)).toThrow('leads nowhere');
     }
   });
+});
+
+it('nothing has come onto any object by all that', () => {
+  const bare: Record<string, unknown> = {};
+  expect([bare['obj'], bare['hrefs'], bare['polluted']]).toEqual([undefined, undefined, undefined]);
+  expect(snapshot()).toEqual(before);
 });

@@ -81,7 +81,11 @@ describe('an answer', () => {
     ['with a document type', `<!DOCTYPE x>${answer('markExported', '')}`, 'DOCTYPE'],
     ['that would poison the parser', answer('markExported', '<return id="__proto__">true</return>'), 'HOSTILE_NAME'],
     ['that is no envelope', '<html><body>down</body></html>', 'WRONG_ROOT'],
-    ['with a member every object has', answer('markExported', '<return><toString>x</toString></return>'), 'HOSTILE_NAME'],
+    [
+      'with a member every object has',
+      answer('markExported', '<return><toString>x</toString></return>'),
+      'HOSTILE_NAME',
+    ],
   ])('%s is none', async (_, text, code) => {
     const client = await clientOf(xml(text));
     const write = await errorOf(client.call(markExported));

@@ -175,15 +175,15 @@ it.each(lists)('others are let in while the records of %s are read', async (_, t
   // Each look at the clock finds the turn over: then whoever waits comes in before the next record.
   let now = 0;
   jest.spyOn(performance, 'now').mockImplementation(() => (now += 1_000));
-  let isDone = false;
   let turns = 0;
+  const done = new AbortController();
   const others = async (): Promise<void> => {
-    for (; !isDone; turns += 1) await setImmediate();
+    for (; !done.signal.aborted; turns += 1) await setImmediate();
   };
   const waiting = others();
   const before = now;
   expect(await call()).toBe(RECORDS);
-  isDone = true;
+  done.abort();
   await waiting;
   // A look when a turn begins, and one before each record.
   expect((now - before) / 1_000).toBeGreaterThanOrEqual(2 * RECORDS);

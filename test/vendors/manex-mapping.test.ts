@@ -122,15 +122,15 @@ describe('references', () => {
     expect(() => read(`[{"$id":"1"},${many}]`)).toThrow(BrokenReference);
   });
 
-  const list = (count: number, id: string): string => `[${Array(count).fill(`{"$ref":"${id}"}`).join(',')}]`;
+  const referring = (count: number, id: string): string => `[${Array(count).fill(`{"$ref":"${id}"}`).join(',')}]`;
   it.each([
     [
       'many to one with many',
-      `{"SODETAILList":${list(4_000, '1')},"x":{"$id":"1","SOPRICESList":${list(4_000, '2')}},"y":{"$id":"2"}}`,
+      `{"SODETAILList":${referring(4_000, '1')},"x":{"$id":"1","SOPRICESList":${referring(4_000, '2')}},"y":{"$id":"2"}}`,
     ],
     [
       'an order that is a line of its own',
-      `{"$id":"1","SODETAILList":${list(4_000, '1')},"SOPRICESList":${list(4_000, '1')}}`,
+      `{"$id":"1","SODETAILList":${referring(4_000, '1')},"SOPRICESList":${referring(4_000, '1')}}`,
     ],
     [
       'a chain',
@@ -143,7 +143,7 @@ describe('references', () => {
   });
 
   it('may stand for a line thousands of times', () => {
-    expect(read(`{"SODETAILList":${list(5_000, '1')},"x":{"$id":"1","UNIQUELN":"1"}}`)).toMatchObject({
+    expect(read(`{"SODETAILList":${referring(5_000, '1')},"x":{"$id":"1","UNIQUELN":"1"}}`)).toMatchObject({
       SODETAILList: { length: 5_000 },
     });
   });

@@ -64,10 +64,10 @@ describe('NorthScope records', () => {
 
   it('are refused where what decides is missing: the details, or what of them is allocated', () => {
     const without = `<SalesOrderList>${order('')}</SalesOrderList>`;
-    expect(() => parsed(lists.ListSalesOrders, read(without))).toThrow();
+    expect(() => parsed(lists.ListSalesOrders, read(without))).toThrow('SalesOrderDetailList');
     const unsaid = detail.replace('<AllocatedUnits />', '');
     const half = `<SalesOrderList>${order(`<SalesOrderDetailList>${unsaid}</SalesOrderDetailList>`)}</SalesOrderList>`;
-    expect(() => parsed(lists.ListSalesOrders, read(half))).toThrow();
+    expect(() => parsed(lists.ListSalesOrders, read(half))).toThrow('AllocatedUnits');
   });
 
   it('read a lot whose own number is called like its element', () => {

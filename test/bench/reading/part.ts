@@ -12,7 +12,7 @@ const RESOLUTION_MS = 2;
 
 const tell = (told: Told): void => void process.send?.(told);
 const named = (operation: string) => {
-  const found = largeReads.find((read) => read.operation === operation);
+  const found = largeReads.find((each) => each.operation === operation);
   if (found === undefined) throw new Error(`no operation ${operation}`);
   return found;
 };

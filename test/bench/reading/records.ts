@@ -122,7 +122,8 @@ export const warehouseOrder = (index: number): string => {
     `${elements({ AllocatedUnits: '4.00000', ShippedUnits: '0.00000', SiteID: 'SEATTLE' })}</SalesOrderDetail>`;
   return (
     `<SalesOrder>${elements({ OrderID: `WB-${index}`, PONumber: `PO-${index}`, StatusName: 'New', SiteID: 'SEATTLE' })}` +
-    `${elements({ CustomerID: 'ALPINE', ShipToAddressID: 'MAIN', OrderDate: '2026-01-05T00:00:00.000', ShipByDate: '2026-01-09T00:00:00.000' })}` +
+    elements({ CustomerID: 'ALPINE', ShipToAddressID: 'MAIN', OrderDate: '2026-01-05T00:00:00.000' }) +
+    elements({ ShipByDate: '2026-01-09T00:00:00.000' }) +
     `<SalesOrderDetailList>${detail(1)}${detail(2)}</SalesOrderDetailList></SalesOrder>`
   );
 };
