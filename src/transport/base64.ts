@@ -1,7 +1,7 @@
 import { inTurns } from './turns';
 
 /** Characters that are decoded in one go: a millisecond or two. */
-const SLICE = 1 << 20;
+const SLICE = 1 << 18;
 
 /**
  * The bytes of a base64 text, blanks in it left out; others are let in meanwhile, for it may be a file of 50 MB.

@@ -151,14 +151,17 @@ describe('what an answer of ManEx means', () => {
     const record = {
       SONO: '0000000007',
       CUSTNO: '0000000008',
-      IS_CLOSED: 'perhaps',
+      IS_CLOSED: false,
       SODETAILList: [{ ORD_QTY: '1,5' }],
     };
     reaction = envelope('Sales Order details:', { ResponseObject: record });
+    await expect(read()).rejects.not.toMatchObject({ message: expect.stringContaining('1,5') as string });
     await expect(read()).rejects.toMatchObject({
       type: 'MalformedResponse',
       message: expect.stringMatching(/SODETAILList\.0\.UNIQUELN.*SODETAILList\.0\.ORD_QTY is no decimal/s) as string,
     });
+    reaction = envelope('Sales Order details:', { ResponseObject: { ...record, IS_CLOSED: 'perhaps' } });
+    await expect(read()).rejects.toMatchObject({ message: expect.stringMatching(/IS_CLOSED is no boolean/) as string });
     await expect(read()).rejects.not.toMatchObject({ message: expect.stringContaining('perhaps') as string });
   });
 

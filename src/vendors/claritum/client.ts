@@ -78,8 +78,12 @@ export class ClaritumClient {
     const unexpected = (verdict: 'unreadable' | 'missing-record', code: string, reason: string): VendorError =>
       this.#connection.unexpected('getAttachments', verdict, code, reason);
     const found = await this.#connection.find('getAttachments', wire.Attachment, attachmentRefs, options);
-    const read = await Promise.all(found.map(mapping.toAttachment));
-    const attachments = read.filter((attachment) => attachment !== undefined);
+    const attachments: mapping.Attachment[] = [];
+    // One after the other: each gives way to others, and two at once would hold them up twice as long.
+    for (const each of found) {
+      const attachment = await mapping.toAttachment(each);
+      if (attachment !== undefined) attachments.push(attachment);
+    }
     if (attachments.length < found.length) throw unexpected('unreadable', 'BAD_CONTENT', 'an attachment is damaged');
     const there = new Set(attachments.map(({ attachmentRef }) => attachmentRef));
     const missing = attachmentRefs.filter((ref) => !there.has(ref));

@@ -91,6 +91,8 @@ const inner = (root: string, recordOf: (index: number) => string) => (bytes: num
   filled(bytes, [escaped(`<${root}>`), escaped(`</${root}>`)], (index) => escaped(recordOf(index)));
 
 const CENTRA_EVENTS = 100;
+/** How much of a page is left once the prefixes of its elements are taken away. */
+const UNQUALIFIED = 0.68;
 
 export const isyncLogin = keyAnswer('key').body;
 
@@ -128,7 +130,7 @@ export const largeReads: readonly LargeRead[] = [
     answer: (bytes) =>
       records.centraPage(
         Array.from({ length: CENTRA_EVENTS }, (_, index) =>
-          filled(bytes / CENTRA_EVENTS - 700, ['', ''], (line) => records.centraProduct(index, line)),
+          filled((bytes / CENTRA_EVENTS) * UNQUALIFIED - 5_000, ['', ''], (line) => records.centraProduct(index, line)),
         ),
         centraOrder,
       ),

@@ -34,7 +34,7 @@ export function readingReport(all: readonly Measured[], measuredAt: Date): strin
   return `# What reading a large answer costs
 
 Written by \`npm run bench -- --only reading\` on ${measuredAt.toISOString().slice(0, 10)}, not by hand. ${machine}. Each operation that may answer a list is called
-once, in a process of its own that has read nothing before, and answered with as much as it takes; the vendor is a second process,
+in a process of its own, after one small answer, and answered with as much as it takes; the vendor is a second process,
 and a third one does nothing and has its event loop looked at in the same time. How it is read:
 [ADR 14](adr/0014-large-answers-in-a-thread-of-their-own.md).
 
