@@ -72,9 +72,16 @@ const parsers: { readonly [F in Form]: (text: string, reading: Reading<F>) => Co
  * @throws UnreadableText for whatever the source may be
  */
 export async function readInPlace<F extends Form>(source: Source, reading: Reading<F>): Promise<Content<F>> {
-  const text = 'text' in source ? source.text : decodeBody(source);
+  return readText(textOf(source), reading);
+}
+
+/** Without the source, which need not be kept for it. @throws UnreadableText */
+export async function readText<F extends Form>(text: string, reading: Reading<F>): Promise<Content<F>> {
   return parsers[reading.form](text, reading);
 }
+
+/** @throws UnreadableText BAD_CHARSET, EMPTY */
+export const textOf = (source: Source): string => ('text' in source ? source.text : decodeBody(source));
 
 /** @throws UnreadableText BAD_CHARSET, and EMPTY for a body of nothing or of blanks */
 export function decodeBody({ chunks, contentType }: Body): string {
