@@ -62,7 +62,12 @@ function membersOf(node: unknown): Readonly<Record<string, unknown>> {
 function plain(node: unknown, isReferenceEmpty: boolean): XmlContent {
   if (node === undefined) return '';
   if (typeof node === 'string') return node;
-  if (Array.isArray(node)) return node.map((each) => plain(each, isReferenceEmpty));
+  if (Array.isArray(node)) {
+    // Entry by entry in its place: a list as the parser made it and as we want it would not fit into memory together.
+    const list: unknown[] = node;
+    for (const [index, each] of list.entries()) list[index] = plain(each, isReferenceEmpty);
+    return node;
+  }
   const { '#text': text = '', ...members } = membersOf(node);
   const isNil = Object.entries(members).some(([name, value]) => name === '@nil' && (value === 'true' || value === '1'));
   if (isNil) return null;

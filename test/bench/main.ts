@@ -71,9 +71,9 @@ async function writeReport(file: string, text: string): Promise<void> {
 
 /** Needs neither Temporal nor a worker. */
 async function measureLargeAnswers({ json, out }: Options): Promise<number> {
-  const measured = await measureReading(say);
-  const text = readingReport(measured, new Date());
-  print(json ? JSON.stringify(measured, null, 2) : text);
+  const measurement = await measureReading(say);
+  const text = readingReport(measurement, new Date());
+  print(json ? JSON.stringify(measurement, null, 2) : text);
   if (out !== null) await writeReport(out, text);
   return 0;
 }

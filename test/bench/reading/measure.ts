@@ -52,9 +52,16 @@ class Part {
 
 const isSo = <Is extends Told['is']>(told: Told, is: Is): told is Extract<Told, { is: Is }> => told.is === is;
 
+export interface Measurement {
+  readonly measured: readonly Measured[];
+  /** Operations whose answer could not be read to its end. */
+  readonly unread: readonly string[];
+}
+
 /** Reads one large answer after the other, each in a process of its own, with an idle one beside it. */
-export async function measureReading(say: (line: string) => void, only?: string): Promise<Measured[]> {
-  const all: Measured[] = [];
+export async function measureReading(say: (line: string) => void, only?: string): Promise<Measurement> {
+  const measured: Measured[] = [];
+  const unread: string[] = [];
   for (const { operation } of largeReads.filter((read) => only === undefined || read.operation.includes(only))) {
     const vendor = new Part({ as: 'vendor', operation });
     const idle = new Part({ as: 'idle' });
@@ -69,15 +76,18 @@ export async function measureReading(say: (line: string) => void, only?: string)
       const { is: _, ...figures } = await reader.next('read');
       idle.send('end');
       const { held } = await idle.next('idled');
-      all.push({ operation, bytes, ...figures, idle: held });
+      measured.push({ operation, bytes, ...figures, idle: held });
       const { rare, longest } = figures.held;
       say(
         `${operation}: ${figures.records} records in ${figures.seconds.toFixed(1)} s; held ${rare.toFixed(0)} ms (p99.9), ` +
           `${longest.toFixed(0)} ms at most; beside it ${held.rare.toFixed(0)} ms; ${figures.mostMebibytes.toFixed(0)} MiB`,
       );
+    } catch (error) {
+      say(`${operation}: ${error instanceof Error ? error.message : String(error)}`);
+      unread.push(operation);
     } finally {
       await Promise.all(parts.map(async (part) => part.end()));
     }
   }
-  return all;
+  return { measured, unread };
 }

@@ -1,5 +1,5 @@
 import { cpus, totalmem } from 'node:os';
-import type { Measured } from './measure';
+import type { Measured, Measurement } from './measure';
 
 /** Milliseconds by which a loop may be held more than an idle one beside it, all but once in a thousand times. */
 const MOST_HELD = 50;
@@ -28,7 +28,7 @@ const row = (measured: Measured): string => {
 };
 
 /** docs/reading.md */
-export function readingReport(all: readonly Measured[], measuredAt: Date): string {
+export function readingReport({ measured: all, unread }: Measurement, measuredAt: Date): string {
   const missed = all.filter((measured) => !isMet(measured));
   const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${Math.round(totalmem() / 1024 ** 3)} GiB, ${process.platform}, Node ${process.versions.node}`;
   return `# What reading a large answer costs
@@ -40,7 +40,7 @@ and a third one does nothing and has its event loop looked at in the same time. 
 
 Promised: the loop is held at most ${MOST_HELD} ms above what the idle process shows, in all but one of a thousand times; the process stays
 below 1.2 GiB. ${missed.length === 0 ? 'All operations meet both.' : `Of ${all.length} operations ${missed.length} do not: ${missed.map(({ operation }) => operation).join(', ')}.`}
-
+${unread.length === 0 ? '' : `Not read to its end, because the thread ran out of its memory or its time: ${unread.join(', ')}.\n`}
 ${cells(['operation', 'MiB', 'records', 's', 's of processor', 'held, ms: p99.9 (most)', 'idle beside it, ms: p99.9 (most)', 'above, ms', 'resident, MiB', 'met'])}
 ${cells(['---', '---:', '---:', '---:', '---:', '---:', '---:', '---:', '---:', '---'])}
 ${all.map(row).join('\n')}
