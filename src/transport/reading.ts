@@ -1,6 +1,7 @@
 import { mendXml } from './characters';
 import { decode } from './charset';
 import { parseJsonAsText, type JsonText } from './json';
+import { resolveReferences } from './json-references';
 import { readEnvelope, readUndeclared, type SoapFault } from './soap-envelope';
 import { unwrap, type SoapValue } from './soap-value';
 import { wsdlOf } from './soap-wsdl';
@@ -41,7 +42,8 @@ export type SoapAnswer = { readonly fault: SoapFault } | { readonly value: SoapV
 interface Details {
   readonly soap: SoapShape;
   readonly xml: XmlShape;
-  readonly json: object;
+  /** The names of members that references are resolved for, spelled so; none are where absent. */
+  readonly json: { readonly references?: readonly string[] };
   /** XML, unless it begins like a JSON object. */
   readonly either: XmlShape;
 }
@@ -62,7 +64,10 @@ export type Content<F extends Form = Form> = Contents[F];
 const parsers: { readonly [F in Form]: (text: string, reading: Reading<F>) => Contents[F] | Promise<Contents[F]> } = {
   soap: (text, shape) => readSoap(mendXml(text), shape),
   xml: (text, shape) => parseXml(mendXml(text), shape),
-  json: parseJsonAsText,
+  json: (text, { references }) => {
+    const read = parseJsonAsText(text);
+    return references === undefined ? read : resolveReferences(read, references);
+  },
   either: (text, shape) => (/^\s*\{/.test(text) ? parseJsonAsText(text) : parseXml(mendXml(text), shape)),
 };
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { readInPlace, type Reading } from '../../src/transport/reading';
 import { UnreadableText } from '../../src/transport/unreadable-text';
 import { memberNames } from '../../src/vendors/manex/schema';
-import { resolveReferences } from '../../src/vendors/manex/references';
+import { resolveReferences } from '../../src/transport/json-references';
 import { envelopeOf } from './large';
 
 const before = snapshot();
@@ -168,7 +168,7 @@ describe('a member that every object has, in JSON', () => {
     for (const name of inherited) {
       const reply = [{ $id: name, PRICE: '1' }, { $ref: name }];
       expect(resolveReferences(reply, memberNames)).toMatchObject([{ PRICE: '1' }, { PRICE: '1' }]);
-      expect(() => resolveReferences([{ $ref: name }], memberNames)).toThrow('leads nowhere');
+      expect(() => resolveReferences([{ $ref: name }], memberNames)).toThrow('BAD_REFERENCE');
     }
   });
 });

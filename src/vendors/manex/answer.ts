@@ -6,8 +6,7 @@ import type { JsonText } from '../../transport/json';
 import type { Verdict } from '../../transport/outcome';
 import { beginningOf } from '../../transport/wording';
 import { inTurns, isTooLarge, MOST_VALUES } from '../../transport/turns';
-import { BrokenReference, resolveReferences } from './references';
-import { Envelope, RoutingError, SalesOrderDetail, SalesOrderHead, memberNames, type SalesOrder } from './schema';
+import { Envelope, RoutingError, SalesOrderDetail, SalesOrderHead, type SalesOrder } from './schema';
 
 /** How one operation's answer says that it is done, and that there is no such record (contract.md §B.5). */
 export interface Expectation extends CallName {
@@ -51,15 +50,6 @@ function ended({ expected, answer }: Case, verdict: Verdict, code: string, reaso
   return failure(expected, { phase: 'sent', ending: 'answered', status, verdict }, { code, reason, requestId });
 }
 
-function bodyOf(judged: Case): unknown {
-  try {
-    return resolveReferences(judged.answer.content, memberNames);
-  } catch (error) {
-    if (error instanceof BrokenReference) throw ended(judged, 'unreadable', 'BAD_REFERENCE', error.message);
-    throw error;
-  }
-}
-
 /**
  * The `ResponseObject` of an operation that succeeded, or undefined where a read found no record.
  *
@@ -70,7 +60,7 @@ function bodyOf(judged: Case): unknown {
  * @throws VendorError
  */
 export function responseObject(judged: Case): unknown {
-  const body = bodyOf(judged);
+  const body = judged.answer.content;
   const envelope = Envelope.safeParse(body);
   if (!envelope.success) throw withoutEnvelope(judged, body, envelope.error);
   const { Code, IsValidUser, ResponseObject } = envelope.data;

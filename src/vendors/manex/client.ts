@@ -223,7 +223,7 @@ export class ManExClient {
       limits: this.#limits,
       options,
     };
-    const answer = await sendAndRead(request, { form: 'json' });
+    const answer = await sendAndRead(request, { form: 'json', references: wire.memberNames });
     return { expected, answer, hide: hiding(request.secrets) };
   }
 

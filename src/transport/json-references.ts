@@ -1,7 +1,5 @@
-/** Thrown when a reply's `$ref` points nowhere, round or to several, or stands for more than any reply of ManEx can hold. */
-export class BrokenReference extends Error {
-  override readonly name = 'BrokenReference';
-}
+import type { JsonText } from './json';
+import { UnreadableText } from './unreadable-text';
 
 const mostReferences = 10_000;
 /** Deeper nesting is no order, whether written or referred to. */
@@ -10,8 +8,9 @@ const mostDepth = 64;
 const mostTimes = 4;
 const smallSize = 100_000;
 
-type Members = Readonly<Record<string, unknown>>;
+type Members = Readonly<Record<string, JsonText>>;
 
+const isList = (value: JsonText | undefined): value is readonly JsonText[] => Array.isArray(value);
 const isObject = (value: unknown): value is Members =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -46,7 +45,7 @@ function identified(root: unknown): Identified {
  * Counts what the references make of a reply before anything is made of it. An object may refer to its own parent, but
  * no list to the object that it stands in.
  *
- * @throws BrokenReference
+ * @throws UnreadableText BAD_REFERENCE
  */
 function assertBounded(root: unknown, { byId, written }: Identified): void {
   const most = Math.max(smallSize, mostTimes * written);
@@ -57,18 +56,18 @@ function assertBounded(root: unknown, { byId, written }: Identified): void {
   function target(id: unknown): Members {
     references += 1;
     const found = typeof id === 'string' ? byId.get(id) : undefined;
-    if (found === 'several') throw new BrokenReference('a $ref may mean several objects');
-    if (found === undefined || references > mostReferences) throw new BrokenReference('a $ref leads nowhere');
+    if (found === 'several') throw new UnreadableText('BAD_REFERENCE');
+    if (found === undefined || references > mostReferences) throw new UnreadableText('BAD_REFERENCE');
     return found;
   }
 
   function sizeOf(value: unknown, depth: number, isEntry: boolean): number {
-    if (depth > mostDepth) throw new BrokenReference('a $ref leads too deep');
+    if (depth > mostDepth) throw new UnreadableText('BAD_REFERENCE');
     if (Array.isArray(value)) return sum(value, depth, true);
     if (!isObject(value)) return 1;
     const object = '$ref' in value ? target(value['$ref']) : value;
     if (open.has(object)) {
-      if (isEntry) throw new BrokenReference('a $ref leads round');
+      if (isEntry) throw new UnreadableText('BAD_REFERENCE');
       return 1;
     }
     const known = sizes.get(object);
@@ -83,7 +82,7 @@ function assertBounded(root: unknown, { byId, written }: Identified): void {
   function sum(values: readonly unknown[], depth: number, areEntries: boolean): number {
     let size = 1;
     for (const value of values) size += sizeOf(value, depth + 1, areEntries);
-    if (size > most) throw new BrokenReference('the references stand for more than any reply holds');
+    if (size > most) throw new UnreadableText('BAD_REFERENCE');
     return size;
   }
 
@@ -95,32 +94,36 @@ function assertBounded(root: unknown, { byId, written }: Identified): void {
  * PreserveReferencesHandling, vendors/manex.md §2), and spells member names as `names` does: the server matches names
  * without regard to case. A member that refers to the object around it is left out: nobody reads it, and it has no end.
  *
- * @throws BrokenReference
+ * @throws UnreadableText BAD_REFERENCE
  */
-export function resolveReferences(root: unknown, names: readonly string[]): unknown {
+export function resolveReferences(root: JsonText, names: readonly string[]): JsonText {
   const found = identified(root);
   assertBounded(root, found);
   const spelling = new Map(names.map((name) => [name.toUpperCase(), name]));
+  const targetOf = (id: unknown): Members | undefined => {
+    const target = found.byId.get(String(id));
+    return target === 'several' ? undefined : target;
+  };
   /** Undefined while an object is being put together. */
   const resolved = new Map<Members, Members | undefined>();
 
-  function visit(value: unknown): unknown {
-    if (Array.isArray(value)) return value.map(visit);
+  function visit(value: JsonText | undefined): JsonText | undefined {
+    if (isList(value)) return value.map((each) => visit(each) ?? null);
     if (!isObject(value)) return value;
-    if ('$ref' in value) return visit(found.byId.get(String(value['$ref'])));
+    if ('$ref' in value) return visit(targetOf(value['$ref']));
     if (resolved.has(value)) return resolved.get(value);
     resolved.set(value, undefined);
-    const copy: Record<string, unknown> = { __proto__: null };
+    const copy: Record<string, JsonText> = Object.create(null);
     for (const [name, member] of Object.entries(value)) {
       const whole = name === '$id' ? undefined : visit(member);
       if (whole === undefined) continue;
       const spelled = spelling.get(name.toUpperCase()) ?? name;
-      if (spelled in copy) throw new BrokenReference('a member stands there twice, in upper and lower case');
+      if (spelled in copy) throw new UnreadableText('BAD_REFERENCE');
       copy[spelled] = whole;
     }
     resolved.set(value, copy);
     return copy;
   }
 
-  return visit(root);
+  return visit(root) ?? null;
 }
