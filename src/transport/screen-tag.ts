@@ -13,7 +13,7 @@ export interface Tag {
 }
 
 /** What nearly every name is; the other expression costs several times as much. */
-const PLAIN_NAME = /^[A-Za-z_][\w.:-]*(?=[\s/]|$)/;
+const PLAIN_NAME = /^([A-Za-z_][\w.:-]*)(?:[\s/]|$)/;
 const NAME = /^[\p{L}_][\p{L}\p{N}_.:-]*/u;
 const ATTRIBUTE = /\s+([^\s=<>"'/&]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/y;
 const REST = /\s*\/?$/y;
@@ -39,7 +39,7 @@ export class TagScreen {
 
   /** @throws UnreadableText where something speaks against it */
   read(tag: string): Tag {
-    const name = (PLAIN_NAME.exec(tag) ?? NAME.exec(tag))?.[0];
+    const name = PLAIN_NAME.exec(tag)?.[1] ?? NAME.exec(tag)?.[0];
     if (name === undefined) throw new UnreadableText('NOT_XML');
     assertHarmless(name);
     if (tag === name || tag === `${name}/`) return { name };
