@@ -15,7 +15,7 @@ import type { Hangs } from './hangs';
 const TRIES_IN_THE_DARK = 4;
 
 /** Answers the question about a vendor that is silent: nothing changes, and it is asked again later. */
-export const KEEP_TRYING = 'keep trying';
+const KEEP_TRYING = 'keep trying';
 
 /** What patience needs of its workflow. */
 export interface PatientCaller {

@@ -1,13 +1,10 @@
 import type { Stage } from '../../src/domain/progress';
 
-/** What an order may wait for by itself. */
-export type Wait = 'stock' | 'warehouse' | 'delivery' | 'invoice';
-
 /**
  * What an order waits for by itself in a stage, where no human is asked and no vendor is silent; values of the search
  * attribute `WaitingFor`.
  */
-export const waitsOf: Record<Stage, readonly Wait[]> = {
+const waitsOf = {
   received: [],
   approval: [],
   'sales-order': [],
@@ -19,7 +16,10 @@ export const waitsOf: Record<Stage, readonly Wait[]> = {
   done: [],
   refused: [],
   cancelled: [],
-};
+} as const satisfies Record<Stage, readonly string[]>;
+
+/** What an order may wait for by itself. */
+export type Wait = (typeof waitsOf)[Stage][number];
 
 /** The system an order is busy with; the values of the search attribute `Vendor`. */
 export const vendorOf: Record<Stage, string> = {
