@@ -9,7 +9,7 @@ import {
 import type { FailureFacts } from '../activities/failure';
 import { milliseconds } from '../src/domain/duration';
 import { FailureType } from '../src/domain/failure-types';
-import { BY_HAND, givenUp } from './giving-up';
+import { DONE_BY_HAND, givenUp } from './giving-up';
 import { pauseAfterLostSession } from './lost-session';
 import { Patience } from './patience';
 import { askAboutOutcome, askAboutRefusal, BEFORE_THIS_RUN } from './questions';
@@ -75,7 +75,7 @@ async function untilDone<T>(caller: Caller, write: Write<T>, patience: Patience)
           break;
         }
         if (write.refused === 'throw' && end.failure.type !== FailureType.VendorUnauthorized) throw end.failure;
-        if ((await askAboutRefusal(caller, write, end.failure)) === BY_HAND) return write.assumed();
+        if ((await askAboutRefusal(caller, write, end.failure)) === DONE_BY_HAND) return write.assumed();
         break;
       }
       case 'unknown': {
@@ -86,7 +86,7 @@ async function untilDone<T>(caller: Caller, write: Write<T>, patience: Patience)
       }
     }
     const left = patience.wayOut;
-    if (left?.choice === BY_HAND) {
+    if (left?.choice === DONE_BY_HAND) {
       caller.note(`done by hand, says ${left.by}: ${write.what}`);
       return write.assumed();
     }

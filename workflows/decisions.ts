@@ -30,12 +30,8 @@ export interface Question {
   readonly deadline?: string;
   /** The choice taken at the deadline; without it the question stays open. */
   readonly atDeadline?: string;
-}
-
-/** When a question is no longer one. */
-export interface Overtaken {
-  isOver(): boolean;
-  readonly because: string;
+  /** Takes the question back as soon as it is over. */
+  readonly overtaken?: { isOver(): boolean; readonly because: string };
 }
 
 /** How it was answered. */
@@ -77,10 +73,10 @@ export class DecisionDesk {
   /**
    * Asks, and waits until it is answered or decides itself at its deadline.
    *
-   * @param overtaken takes the question back as soon as it is over.
    * @throws ApplicationFailure `Withdrawn` when the question was taken back.
    */
-  async ask(asked: Question, overtaken?: Overtaken): Promise<Resolution> {
+  async ask(asked: Question): Promise<Resolution> {
+    const { overtaken } = asked;
     const openedAt = Date.now();
     const id = this.#open(asked, openedAt);
     for (let after = openedAt; ;) {

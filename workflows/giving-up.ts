@@ -4,7 +4,7 @@ import { isWithdrawn } from './decisions';
 /** The choice that ends the story and undoes it. */
 export const GIVE_UP = 'give up';
 /** The way out of one step of the story. */
-export const BY_HAND = 'done by hand';
+export const DONE_BY_HAND = 'done by hand';
 /** The choice that ends a story of which nothing can be undone any more: what is left of it is listed as tasks. */
 export const FINISH_BY_HAND = 'finish it by hand';
 

@@ -204,15 +204,13 @@ export class Patience {
 
   async #ask({ vendor, what, since, because }: Hang): Promise<void> {
     const { facts = [], waysOut } = this.call;
-    const asked = this.caller.desk.ask(
-      {
-        kind: 'silent-vendor',
-        question: `${vendorTitles[vendor]} has not done this for a long time: ${what}. Waybill keeps trying by itself, and takes this question back once it is done. Keep trying, or take the other way out?`,
-        facts: [...facts, { label: 'since', value: since }, { label: 'what came back last', value: because }],
-        choices: [KEEP_TRYING, ...waysOut],
-      },
-      { isOver: () => this.#isOver, because: 'the vendor has answered, or nobody tries any more' },
-    );
+    const asked = this.caller.desk.ask({
+      kind: 'silent-vendor',
+      question: `${vendorTitles[vendor]} has not done this for a long time: ${what}. Waybill keeps trying by itself, and takes this question back once it is done. Keep trying, or take the other way out?`,
+      facts: [...facts, { label: 'since', value: since }, { label: 'what came back last', value: because }],
+      choices: [KEEP_TRYING, ...waysOut],
+      overtaken: { isOver: () => this.#isOver, because: 'the vendor has answered, or nobody tries any more' },
+    });
     try {
       const resolution = await asked;
       if (resolution.choice === KEEP_TRYING) this.#isToBeTried = true;

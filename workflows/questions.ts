@@ -1,6 +1,14 @@
 import type { ApplicationFailure } from '@temporalio/workflow';
 import type { VendorName } from '../src/domain/names';
-import { BY_HAND, FINISH_BY_HAND, finishedByHand, GIVE_UP, givenUp, GO_ON_WITHOUT, goneOnWithout } from './giving-up';
+import {
+  DONE_BY_HAND,
+  FINISH_BY_HAND,
+  finishedByHand,
+  GIVE_UP,
+  givenUp,
+  GO_ON_WITHOUT,
+  goneOnWithout,
+} from './giving-up';
 import { Patience } from './patience';
 import type { ReadWatcher } from './vendors';
 import { wayOutOf, type Caller, type Write } from './write';
@@ -14,7 +22,7 @@ export async function askAboutRefusal(
   caller: Caller,
   write: Pick<Write<unknown>, 'what' | 'facts' | 'wayOut'>,
   refusal: ApplicationFailure,
-): Promise<'try again' | typeof BY_HAND> {
+): Promise<'try again' | typeof DONE_BY_HAND> {
   const { what, facts } = write;
   caller.waiting(`refused: ${what}`);
   const { choice, by } = await caller.desk.ask({
@@ -25,8 +33,8 @@ export async function askAboutRefusal(
   });
   caller.waiting(null);
   if (choice === GIVE_UP) throw givenUp(what, by);
-  if (choice === BY_HAND) caller.note(`done by hand, says ${by}: ${what}`);
-  return choice === BY_HAND ? BY_HAND : 'try again';
+  if (choice === DONE_BY_HAND) caller.note(`done by hand, says ${by}: ${what}`);
+  return choice === DONE_BY_HAND ? DONE_BY_HAND : 'try again';
 }
 
 /** How the story, or a handler of it, is left where a read is not to be had. */
@@ -125,7 +133,7 @@ export async function askAboutOutcome<T>(
     kind: 'unknown-outcome',
     question: `Nobody knows whether this happened: ${write.what}. Look in the vendor's own screens, then say so.`,
     facts: [...write.facts, { label: 'scheduled at', value: scheduledAt }, { label: 'what came back', value: because }],
-    choices: ['it happened', 'send it again', ...(caller.mayGiveUp && write.wayOut !== BY_HAND ? [GIVE_UP] : [])],
+    choices: ['it happened', 'send it again', ...(caller.mayGiveUp && write.wayOut !== DONE_BY_HAND ? [GIVE_UP] : [])],
   });
   if (choice === GIVE_UP) throw givenUp(write.what, by);
   caller.note(`${by} says '${choice}': ${write.what}`);

@@ -1,5 +1,5 @@
 import { ActivityFailure, CancellationScope } from '@temporalio/workflow';
-import { BY_HAND } from './giving-up';
+import { DONE_BY_HAND } from './giving-up';
 import { Patience } from './patience';
 import type { Vendors } from './vendors';
 import type { Caller } from './write';
@@ -50,7 +50,7 @@ export async function compensate(host: SagaHost): Promise<void> {
 
 async function undone(host: SagaHost, compensation: Exclude<Compensation, { task: string }>): Promise<void> {
   const { what } = compensation;
-  const patience = new Patience(host, { vendor: 'manex', what: `undo: ${what}`, waysOut: [BY_HAND] });
+  const patience = new Patience(host, { vendor: 'manex', what: `undo: ${what}`, waysOut: [DONE_BY_HAND] });
   for (;;) {
     try {
       host.waiting(`undoing: ${what}`);
@@ -65,9 +65,9 @@ async function undone(host: SagaHost, compensation: Exclude<Compensation, { task
         kind: 'failed-compensation',
         question: `This could not be undone: ${what}. Put it right and try again, or undo it by hand.`,
         facts: [{ label: 'reason', value: error.cause?.message ?? error.message }],
-        choices: ['try again', BY_HAND],
+        choices: ['try again', DONE_BY_HAND],
       });
-      if (choice === BY_HAND) {
+      if (choice === DONE_BY_HAND) {
         host.task(`undone by hand (${by}): ${what}`);
         return;
       }

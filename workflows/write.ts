@@ -1,6 +1,6 @@
 import type { Fact } from '../src/domain/decision';
 import type { VendorName } from '../src/domain/names';
-import { BY_HAND, GIVE_UP } from './giving-up';
+import { DONE_BY_HAND, GIVE_UP } from './giving-up';
 import type { PatientCaller } from './patience';
 
 /** A look-up that saw the vendor's records and could not tell from them: a human is asked. */
@@ -36,7 +36,7 @@ export interface Write<T> {
   readonly refused?: 'ask' | 'throw';
 }
 
-export type WayOut = typeof GIVE_UP | typeof BY_HAND;
+export type WayOut = typeof GIVE_UP | typeof DONE_BY_HAND;
 
 /** What a call needs of its workflow. */
 export interface Caller extends PatientCaller {
@@ -52,4 +52,4 @@ export interface Caller extends PatientCaller {
 
 /** The way out of a write, as it is offered now. */
 export const wayOutOf = ({ mayGiveUp }: Caller, { wayOut }: Pick<Write<unknown>, 'wayOut'>): WayOut =>
-  wayOut ?? (mayGiveUp ? GIVE_UP : BY_HAND);
+  wayOut ?? (mayGiveUp ? GIVE_UP : DONE_BY_HAND);
