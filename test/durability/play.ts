@@ -117,9 +117,7 @@ export class Play {
       if (!(await this.#fellOnMark(patience))) return;
       // The refusal must have come home: what a worker took with it nobody knows.
       if (cell.moment === 'mark-unsent')
-        await until('the order to wait with its mark', ({ hangs }) =>
-          hangs.some(({ vendor }) => vendor === 'claritum'),
-        );
+        await until('the order to wait with its mark', ({ hangs: [hang] }) => hang?.vendor === 'claritum');
     };
     if (this.#trouble !== undefined && !isAfterReceipt(cell)) return isKnown();
     if (cell.moment === 'before-approval')
