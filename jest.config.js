@@ -1,3 +1,23 @@
+/** Packages that come as modules only, which Jest must be given as CommonJS: the Web UI's Markdown renderer. */
+const modulesOnly = [
+  'mdast',
+  'hast',
+  'unist',
+  'micromark',
+  'vfile',
+  'unified',
+  'decode-named',
+  'character-',
+  'ccount',
+  'devlop',
+  'trim-lines',
+  'markdown-table',
+  'escape-string',
+  'longest-streak',
+  'zwitch',
+  '@ungap',
+];
+
 /** Types are checked by `npm run typecheck`; swc only strips them. */
 module.exports = {
   testEnvironment: 'node',
@@ -5,7 +25,9 @@ module.exports = {
   testMatch: ['**/*.test.ts'],
   globalSetup: '<rootDir>/test/environment/global-setup.ts',
   globalTeardown: '<rootDir>/test/environment/global-teardown.ts',
+  transformIgnorePatterns: [`/node_modules/(?!${modulesOnly.join('|')})`],
   transform: {
+    '/node_modules/.+\\.js$': ['@swc/jest', { jsc: { target: 'es2023' }, module: { type: 'commonjs' } }],
     '^.+\\.ts$': [
       '@swc/jest',
       { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },

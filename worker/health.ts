@@ -6,6 +6,7 @@ import { hostname } from 'node:os';
 import type { Client } from '@temporalio/client';
 import { readEnvironment } from '../src/config';
 import { taskQueues } from '../src/domain/names';
+import { printableLines } from '../src/domain/printable';
 import { connect } from './connect';
 import { installRuntime } from './runtime';
 
@@ -56,7 +57,7 @@ async function main(): Promise<void> {
 
 if (require.main === module) {
   main().catch((error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`${printableLines(error instanceof Error ? error.message : String(error))}\n`);
     process.exit(1);
   });
 }

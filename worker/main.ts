@@ -3,6 +3,7 @@ import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ConfigError, DEFAULT_DOCUMENTS, loadConfig, readEnvironment } from '../src/config';
 import { DocumentStore, DocumentStoreError } from '../src/documents/store';
+import { printableLines } from '../src/domain/printable';
 import { loadPolicy, PolicyError } from '../src/policy/load';
 import { FieldMappingError, loadFieldMapping } from '../src/vendors/claritum/field-mapping-file';
 import { wsdlFaults } from '../src/vendors/claritum/wsdl-file';
@@ -58,7 +59,7 @@ function settings(environment: ReturnType<typeof readEnvironment>) {
   if (wsdl !== '') faults.push(...wsdlFaults(wsdl));
   if (fields !== '') attempt(() => loadFieldMapping(fields));
   if (config === undefined || policy === undefined || faults.length > 0) {
-    process.stderr.write(`${faults.join('\n')}\n`);
+    process.stderr.write(`${printableLines(faults.join('\n'))}\n`);
     process.exit(WRONG_USE);
   }
   return { config, policy };
@@ -97,7 +98,7 @@ async function removeLeftOvers(directory: string): Promise<void> {
 /** The last resort: say it and go; Temporal hands the work to the next worker. */
 function crash(error: unknown): void {
   if (error instanceof Unreachable || error instanceof ConfigError) {
-    process.stderr.write(`${error.message}\n`);
+    process.stderr.write(`${printableLines(error.message)}\n`);
     process.exit(error instanceof Unreachable && !(error instanceof Misconfigured) ? FAILED : WRONG_USE);
   }
   log.fatal({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) }, 'worker failed');

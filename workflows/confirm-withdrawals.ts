@@ -2,18 +2,13 @@
  * Many orders vanished from Claritum's list together. A broken list is as likely as so many withdrawals, so a person is
  * asked, once for all of them; until then nothing is cancelled.
  */
-import {
-  allHandlersFinished,
-  condition,
-  setCurrentDetails,
-  setHandler,
-  upsertSearchAttributes,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { allHandlersFinished, condition, setHandler, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import type { Decision } from '../src/domain/decision';
 import { milliseconds } from '../src/domain/duration';
+import { asMarkdown, paragraphs } from '../src/domain/markdown';
 import type { OrderPolicy } from '../src/domain/policy';
 import { assertAnswer, DecisionDesk, isWithdrawn, noDecisions } from './decisions';
+import { questionDetails, showDetails } from './details';
 import {
   decideUpdate,
   ordersExplainedSignal,
@@ -109,10 +104,9 @@ function show(open: readonly Decision[]): void {
     { key: { name: 'Vendor', type: 'KEYWORD' }, value: 'claritum' },
   ]);
   const [question] = open;
-  if (question === undefined) return setCurrentDetails('No question is open.');
-  const { id, choices, question: text } = question;
-  const answers = choices.map(
-    (choice) => `\`npx waybill decide ${workflowInfo().workflowId} ${id} "${choice}" --by you\``,
+  showDetails(
+    question === undefined
+      ? asMarkdown`No question is open.`
+      : paragraphs(questionDetails(workflowInfo().workflowId, question)),
   );
-  return setCurrentDetails([text, answers.join(' or ')].join('\n\n'));
 }

@@ -2,17 +2,13 @@
  * A cancellation that came before its order: it holds the order's workflow id, so that the order, when the poller meets
  * it, is not started but marked exported, with the task to tell the buyer (design §5.7).
  */
-import {
-  allHandlersFinished,
-  condition,
-  setCurrentDetails,
-  setHandler,
-  upsertSearchAttributes,
-} from '@temporalio/workflow';
+import { allHandlersFinished, condition, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
+import { asMarkdown } from '../src/domain/markdown';
 import type { PurchaseOrder } from '../src/domain/purchase-order';
 import type { OrderPolicy } from '../src/domain/policy';
 import type { Progress } from '../src/domain/progress';
 import { assertAnswer } from './decisions';
+import { showDetails } from './details';
 import {
   cancelUpdate,
   claimInvoiceSignal,
@@ -89,7 +85,7 @@ export async function rememberCancellation({ orderRef, by, policy }: RememberCan
     { key: { name: 'Stage', type: 'KEYWORD' }, value: 'cancelled' },
     { key: { name: 'WaitingFor', type: 'KEYWORD' }, value: 'order' },
   ]);
-  setCurrentDetails(`### ${orderRef} was cancelled by ${by} before it came`);
+  showDetails(asMarkdown`### ${orderRef} was cancelled by ${by} before it came`);
   const hasCome = (): boolean => order.state.order.uid !== '' || withdrawn;
   while (!hasCome()) {
     await condition(() => hasCome() || order.state.claims.length > 0);

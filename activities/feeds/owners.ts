@@ -5,14 +5,16 @@ import {
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
 } from '@temporalio/client';
-import { summary } from '../../src/domain/bounds';
+import { plain } from '../../src/domain/decimal';
 import type { Invoice } from '../../src/domain/invoice';
+import { summary } from '../../src/domain/markdown';
 import {
   confirmWithdrawalsWorkflowId,
   invoiceWorkflowId,
   purchaseOrderWorkflowId,
   taskQueues,
 } from '../../src/domain/names';
+import { asMoney } from '../../src/domain/order-amounts';
 import { orderPolicy, type Policy } from '../../src/domain/policy';
 import type { Stage } from '../../src/domain/progress';
 import type { DeliveryReport, PurchaseOrder } from '../../src/domain/purchase-order';
@@ -57,7 +59,7 @@ export class Owners {
       workflowId,
       { order, policy: orderPolicy(this.#policy) },
       {
-        staticSummary: summary(`Purchase order ${order.poNumber}: ${order.quantity} × ${order.productCode}`),
+        staticSummary: summary(`Purchase order ${order.poNumber}: ${plain(order.quantity)} × ${order.productCode}`),
         searchAttributes: { OrderNumber: [orderRef], Stage: ['received'] },
         memo: { uid },
       },
@@ -80,7 +82,9 @@ export class Owners {
       workflowId,
       { invoice, policy: orderPolicy(this.#policy) },
       {
-        staticSummary: summary(`${kind} invoice ${invoiceNumber}: ${invoice.net} ${invoice.currency} net`),
+        staticSummary: summary(
+          `${kind} invoice ${invoiceNumber}: ${asMoney(invoice.net, invoice.currency)} ${invoice.currency} net`,
+        ),
         searchAttributes: { OrderNumber: [invoice.orderRef ?? ''], Stage: ['claiming'] },
       },
     );

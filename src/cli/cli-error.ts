@@ -1,3 +1,5 @@
+import type { Printable } from './output';
+
 /** What a shell sees: done, refused or failed, wrong use. */
 export const exitCodes = { done: 0, failed: 1, wrongUse: 2 } as const;
 
@@ -6,9 +8,9 @@ export class CliError extends Error {
   override readonly name = 'CliError';
 
   constructor(
-    message: string,
+    message: Printable,
     readonly exitCode: 1 | 2 = exitCodes.failed,
   ) {
-    super(message);
+    super(message.toString());
   }
 }

@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { CliError, exitCodes } from './cli-error';
 import { errno } from './errno';
+import { block, note, say, type Printable } from './output';
 import { createProgram } from './program';
 
 /** By name: importing the classes would load zod before `--help`. */
@@ -13,7 +14,7 @@ async function run(argv: readonly string[]): Promise<number> {
     return exitCodes.done;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.wrongUse;
-    process.stderr.write(`${messageOf(error)}\n`);
+    note(messageOf(error));
     if (error instanceof CliError) return error.exitCode;
     return isUnusable(error) ? exitCodes.wrongUse : exitCodes.failed;
   }
@@ -23,16 +24,17 @@ async function run(argv: readonly string[]): Promise<number> {
 const isUnusable = (error: unknown): error is Error => error instanceof Error && UNUSABLE.has(error.name);
 
 /** What a user can do something about is one sentence; anything else is a fault of ours, told with its stack. */
-function messageOf(error: unknown): string {
-  if (error instanceof CliError || isUnusable(error)) return `waybill: ${error.message}`;
-  return `waybill: unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+function messageOf(error: unknown): Printable {
+  if (error instanceof CliError || isUnusable(error)) return say`waybill: ${block(error.message)}`;
+  const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return say`waybill: unexpected: ${block(told)}`;
 }
 
 /** Runs one command line and ends the process with its exit code. */
 export function main(argv: readonly string[]): void {
   // Node ends quietly when nothing is left to wait for; a command that did not finish is a failure all the same.
   const unfinished = (): void => {
-    process.stderr.write('waybill: unexpected: it ended before it was done.\n');
+    note(say`waybill: unexpected: it ended before it was done.`);
     process.exitCode = exitCodes.failed;
   };
   process.once('exit', unfinished);

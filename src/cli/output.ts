@@ -1,62 +1,152 @@
-import { colour } from './colour';
+import pc from 'picocolors';
+import { isShellLine, type ShellLine } from '../domain/command-line';
+import { printable, printableLines } from '../domain/printable';
 
-export type Paint = (text: string) => string;
+/** What may go to a terminal or into an error; only {@link say} and what is made of it produce it. */
+class PrintableText {
+  readonly #text: string;
 
-/** A cell of a table; colour comes after the width is known. */
-export interface Cell {
-  readonly text: string;
-  readonly paint?: Paint;
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  toString(): string {
+    return this.#text;
+  }
 }
+export type Printable = PrintableText;
+
+/** What may stand in a line: a text passes the gate here, once; the others have passed it. */
+export type Piece = string | number | Printable | ShellLine;
+
+const shown = (piece: Piece): string =>
+  piece instanceof PrintableText || isShellLine(piece) ? piece.toString() : printable(String(piece));
+
+/** A template whose own words are printed as they are, and whose values are one line of text, whatever they hold. */
+export const say = (parts: TemplateStringsArray, ...pieces: readonly Piece[]): Printable =>
+  new PrintableText(parts.map((part, index) => part + shown(pieces[index] ?? '')).join(''));
+
+/** Text of several lines, such as a log or a stack: its line breaks stay. */
+export const block = (text: string): Printable => new PrintableText(printableLines(text));
+
+/** The pieces one after the other, `separator` (ours) between them. */
+export const joined = (pieces: readonly Piece[], separator = ', '): Printable =>
+  new PrintableText(pieces.map(shown).join(separator));
+export const lines = (pieces: readonly Piece[]): Printable => joined(pieces, '\n');
+
+/** Filled with blanks to a column of so many characters: behind it, or before it where `width` is negative. */
+export const padded = (piece: Piece, width: number): Printable =>
+  new PrintableText(width < 0 ? shown(piece).padStart(-width) : shown(piece).padEnd(width));
+
+export type Paint = (piece: Piece) => Printable;
 
 /** Whether a person looks at it: columns, headings and colour, or one plain line per record. */
 export const isTerminal = (): boolean => process.stdout.isTTY;
+/** Characters of a line, where that is known. */
+export const terminalWidth = (otherwise: number): number => process.stdout.columns ?? otherwise;
 
-export const print = (text: string): void => console.log(text);
+/**
+ * Colour for a person at a terminal only (NO_COLOR honoured): output that goes elsewhere is plain, also under CI. Off a
+ * terminal `isTTY` is undefined, which createColors would take for "decide yourself".
+ */
+const colours = pc.createColors(process.stdout.isTTY ? pc.isColorSupported : false);
+const painted =
+  (paint: (text: string) => string): Paint =>
+  (piece) =>
+    new PrintableText(paint(shown(piece)));
+export const colour = {
+  bold: painted(colours.bold),
+  dim: painted(colours.dim),
+  cyan: painted(colours.cyan),
+  green: painted(colours.green),
+  red: painted(colours.red),
+  yellow: painted(colours.yellow),
+} as const;
+
+export const print = (text: Printable): void => console.log(text.toString());
 /** Beside the result: progress and hints never mix with what a script reads. */
-export const note = (text: string): void => console.error(text);
-export const printJson = (value: unknown): void => console.log(JSON.stringify(value, null, 2));
+export const note = (text: Printable): void => console.error(text.toString());
+/** A question, the cursor behind it. */
+export const prompt = (text: Printable, to: { write(text: string): unknown } = process.stderr): void => {
+  to.write(`${text.toString()} `);
+};
+/** Takes the last so many lines of the terminal back. */
+export const eraseLines = (count: number): void => {
+  if (count > 0) process.stdout.write(`\u001b[${count}A\u001b[J`);
+};
 
-/** Control, escape and direction characters of foreign text, which a terminal would obey. */
-// eslint-disable-next-line no-control-regex
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g;
+export const printJson = (value: unknown): void => console.log(json(value, 2));
+/** JSON on one line, for another program of ours. */
+export const printRecord = (value: unknown): void => console.log(json(value));
 
-/** Text of vendors and people, made safe to show on one line. */
-export const printable = (text: string): string => text.replace(UNPRINTABLE, ' ').trim();
+/** JSON escapes only some of what a terminal obeys; the rest is written as JSON may write it too. */
+export const json = (value: unknown, indent = 0): string =>
+  JSON.stringify(value, null, indent).replaceAll(OBEYED_IN_JSON, (character) =>
+    Array.from({ length: character.length }, (_, at) => unicode(character.charCodeAt(at))).join(''),
+  );
+const unicode = (unit: number): string => `\\u${unit.toString(16).padStart(4, '0')}`;
+const OBEYED_IN_JSON = /[\u007F-\u009F\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
-const plainCell = (cell: Cell | string): Cell => (typeof cell === 'string' ? { text: cell } : cell);
+/** A cell of a table; colour comes after the width is known. */
+export interface Cell {
+  readonly text: Piece;
+  readonly paint?: Paint;
+}
+
+const plainCell = (cell: Cell | Piece): Cell => (typeof cell === 'object' && 'text' in cell ? cell : { text: cell });
+
+interface ShownCell {
+  readonly text: string;
+  readonly paint: Paint;
+}
+
+const asItIs: Paint = (piece) => new PrintableText(shown(piece));
+
+type Row = readonly (Cell | Piece)[];
 
 /**
  * Rows as columns with a heading on a terminal (the last column gives way where it is too narrow), else one line per
  * row with tabs and no heading.
  */
-export function table(
+export const table = (...given: Parameters<typeof tableLines>): Printable => lines(tableLines(...given));
+
+/** The lines of a {@link table}. */
+export function tableLines(
   heading: readonly string[],
-  rows: readonly (readonly (Cell | string)[])[],
+  rows: readonly Row[],
   layout: { readonly terminal: boolean; readonly width: number } = {
     terminal: isTerminal(),
-    width: process.stdout.columns ?? 120,
+    width: terminalWidth(120),
   },
-): string {
+): Printable[] {
   const cells = rows.map((row) =>
-    row.map(plainCell).map(({ text, paint }) => ({ text: printable(text), ...(paint === undefined ? {} : { paint }) })),
+    row.map(plainCell).map(({ text, paint = asItIs }): ShownCell => ({ text: shown(text), paint })),
   );
-  if (!layout.terminal) return cells.map((row) => row.map(({ text }) => text).join('\t')).join('\n');
+  if (!layout.terminal)
+    return cells.map((row) =>
+      joined(
+        row.map(({ text }) => text),
+        '\t',
+      ),
+    );
   const widths = heading.map((title, column) =>
     Math.max(title.length, ...cells.map((row) => row[column]?.text.length ?? 0)),
   );
   const last = heading.length - 1;
   const before = widths.slice(0, last).reduce((total, width) => total + width + 2, 0);
   widths[last] = Math.max(10, Math.min(widths[last] ?? 0, layout.width - before));
-  const line = (row: readonly Cell[]): string =>
-    row
-      .map(({ text, paint = (same: string) => same }, column) => {
+  const line = (row: readonly ShownCell[]): Printable => {
+    const text = row
+      .map(({ text, paint }, column) => {
         const width = widths[column] ?? 0;
         const fitted = text.length > width ? `${text.slice(0, width - 1)}…` : text;
-        return paint(fitted) + (column === last ? '' : ' '.repeat(width - fitted.length));
+        return paint(fitted).toString() + (column === last ? '' : ' '.repeat(width - fitted.length));
       })
       .join('  ')
       .trimEnd();
-  return [line(heading.map((text) => ({ text, paint: colour.dim }))), ...cells.map(line)].join('\n');
+    return new PrintableText(text);
+  };
+  return [line(heading.map((text) => ({ text, paint: colour.dim }))), ...cells.map(line)];
 }
 
 const UNITS = [

@@ -4,6 +4,8 @@ import { ownConfig, readEnvironment } from '../config';
 import { JournalDamaged } from '../sandbox/journal';
 import { startSandbox } from '../sandbox/server';
 import { errno } from './errno';
+import { waybill } from '../domain/command-line';
+import { block, note, printRecord, say } from './output';
 import type { SandboxSettings } from './local/processes';
 
 const levels = { debug: 20, error: 50 } as const;
@@ -23,25 +25,28 @@ async function main(): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => void sandbox.close().then(() => process.exit(0)));
   }
-  console.log(JSON.stringify({ msg: 'sandbox ready', origin: sandbox.origin, references: sandbox.references }));
+  printRecord({ msg: 'sandbox ready', origin: sandbox.origin, references: sandbox.references });
 }
 
 /** One line, as the worker writes its own. */
 function write(level: keyof typeof levels, members: object, msg: string): void {
   const head = { level: levels[level], time: new Date().toISOString(), pid: process.pid };
-  console.log(JSON.stringify({ ...head, ...members, msg }));
+  printRecord({ ...head, ...members, msg });
 }
 
 /** What cannot be kept is told to nobody: a restart would not know of it. */
 function lost(state: string, error: unknown): never {
   const why = errno(error) ?? String(error);
-  writeSync(2, `What the sandbox holds cannot be written to ${state} (${why}): make room or make it writable.\n`);
+  writeSync(
+    2,
+    say`What the sandbox holds cannot be written to ${state} (${why}): make room or make it writable.\n`.toString(),
+  );
   process.exit(1);
 }
 
 main().catch((error: unknown) => {
   const message = error instanceof Error ? error.message : String(error);
-  const advice = error instanceof JournalDamaged ? ': begin anew with `npx waybill up --fresh`' : '';
-  console.error(`${message}${advice}`);
+  const advice = error instanceof JournalDamaged ? say`: begin anew with \`${waybill('up --fresh')}\`` : '';
+  note(say`${block(message)}${advice}`);
   process.exit(1);
 });

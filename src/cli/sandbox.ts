@@ -4,7 +4,7 @@ import { runInForeground } from './local/foreground';
 import { isFree } from './local/ports';
 import { sandboxProcess } from './local/processes';
 import { parseSandboxReady } from './local/sandbox-ready';
-import { print } from './output';
+import { print, say } from './output';
 
 export interface SandboxOptions {
   readonly port: number;
@@ -19,13 +19,13 @@ export async function runSandbox(options: SandboxOptions): Promise<void> {
   const environment = readEnvironment();
   ownConfig(environment);
   if (!(await isFree(options.port))) {
-    throw new CliError(`Port ${options.port} is in use: choose another with --port.`);
+    throw new CliError(say`Port ${options.port} is in use: choose another with --port.`);
   }
   await runInForeground(sandboxProcess(options, environment, null), (line) => {
     const { origin, purchaseOrders } = parseSandboxReady(line);
-    print(`The sandbox is at ${origin} with ${purchaseOrders.length} purchase orders (seed ${options.seed}).`);
-    if (options.control) print(`Control: ${origin}/_sandbox/ledger`);
-    if (options.people) print('Its people despatch, deliver and invoice by themselves.');
-    print('Ctrl-C ends it.');
+    print(say`The sandbox is at ${origin} with ${purchaseOrders.length} purchase orders (seed ${options.seed}).`);
+    if (options.control) print(say`Control: ${origin}/_sandbox/ledger`);
+    if (options.people) print(say`Its people despatch, deliver and invoice by themselves.`);
+    print(say`Ctrl-C ends it.`);
   });
 }

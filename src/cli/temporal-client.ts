@@ -6,6 +6,7 @@ import { dataConverter } from '../payloads/data-converter';
 import { CliError, exitCodes } from './cli-error';
 import { accepts } from './local/ports';
 import { toCliError } from './temporal-errors';
+import { say } from './output';
 
 const CONNECT_MS = 5_000;
 /** How long a call may take before a person is told: an update or a query needs a worker to answer. */
@@ -20,7 +21,7 @@ function loadTemporalConfig(environment: Environment = readEnvironment()): Clien
     return loadClientConnectConfig({ overrideEnvVars: temporalEnvironment(environment) });
   } catch (error) {
     throw new CliError(
-      `The Temporal configuration (TEMPORAL_* variables, TEMPORAL_CONFIG_FILE) cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      say`The Temporal configuration (TEMPORAL_* variables, TEMPORAL_CONFIG_FILE) cannot be read: ${error instanceof Error ? error.message : String(error)}`,
       exitCodes.wrongUse,
     );
   }
@@ -41,7 +42,7 @@ export async function withClient<T>(work: (client: Client) => Promise<T>, callMs
   const { connectionOptions, namespace } = loadTemporalConfig();
   const address = connectionOptions.address ?? '127.0.0.1:7233';
   const unreachable = new NotReachable(
-    `Temporal is not reachable at ${address}. Start it with \`npm start\`, or set TEMPORAL_ADDRESS.`,
+    say`Temporal is not reachable at ${address}. Start it with \`npm start\`, or set TEMPORAL_ADDRESS.`,
   );
   if (await isRefused(address)) throw unreachable;
   let connection: Connection;
@@ -50,7 +51,7 @@ export async function withClient<T>(work: (client: Client) => Promise<T>, callMs
   } catch {
     // gRPC itself only says that its deadline passed.
     const fault = await tlsFault({ address, tls: connectionOptions.tls });
-    throw fault === undefined ? unreachable : new CliError(`${fault}.`);
+    throw fault === undefined ? unreachable : new CliError(say`${fault}.`);
   }
   const client = new Client({ connection, dataConverter, ...(namespace === undefined ? {} : { namespace }) });
   try {

@@ -1,4 +1,5 @@
 /** The download of the Temporal CLI as a process: its arguments are the directory and the version. */
+import { note, say } from './output';
 import { downloadTemporalCli } from './temporal-server';
 
 const [directory = '.', version = 'default'] = process.argv.slice(2);
@@ -8,7 +9,7 @@ downloadTemporalCli(directory, version).then(
   (error: unknown) => {
     // The SDK's message repeats the address at every step; the cause is what its last two say.
     const message = error instanceof Error ? error.message : String(error);
-    console.error(`temporal.download: ${message.split(': ').slice(-2).join(': ')}`);
+    note(say`temporal.download: ${message.split(': ').slice(-2).join(': ')}`);
     process.exit(1);
   },
 );

@@ -8,6 +8,7 @@ import { lastLines } from './local/log-tail';
 import { nodeArguments, startParts, type Part, type Parts } from './local/parts';
 import { accepts } from './local/ports';
 import { findTemporalCli, type TemporalCli } from './local/temporal-cli';
+import { say, type Printable } from './output';
 
 const STARTS = 3;
 const HEALTHY_WITHIN_MS = 30_000;
@@ -37,8 +38,8 @@ export interface TemporalServer {
 }
 
 /** The Temporal CLI of this machine, found or obtained; see {@link findTemporalCli}. */
-export const temporalCli = (environment: Environment, say: (line: string) => void): Promise<TemporalCli> =>
-  findTemporalCli({ environment, say, download: (directory, version) => download(directory, version, environment) });
+export const temporalCli = (environment: Environment, tell: (line: Printable) => void): Promise<TemporalCli> =>
+  findTemporalCli({ environment, tell, download: (directory, version) => download(directory, version, environment) });
 
 /**
  * Starts `temporal server start-dev` with its Web UI and our search attributes, and waits until it serves the default
@@ -53,7 +54,7 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
       return await startOnce(options, begun);
     } catch (error) {
       // Beside the two named, the server picks ports of its own, which another program may take before it does.
-      if (left === 1 || !lastLines(options.log, begun).includes('address already in use')) throw error;
+      if (left === 1 || !lastLines(options.log, begun).toString().includes('address already in use')) throw error;
     }
   }
 }
@@ -75,7 +76,7 @@ async function startOnce(options: TemporalServerOptions, begun: Date): Promise<T
   });
   const isOver = new AbortController();
   const ended = part.ended.then(({ reason }) => {
-    throw new CliError(`The Temporal server ${reason}.\n${lastLines(log, begun)}`);
+    throw new CliError(say`The Temporal server ${reason}.\n${lastLines(log, begun)}`);
   });
   try {
     await Promise.race([ended, healthy(port, () => lastLines(log, begun), isOver.signal)]);
@@ -90,7 +91,7 @@ async function startOnce(options: TemporalServerOptions, begun: Date): Promise<T
 export const withoutTemporal = (environment: Environment): Environment =>
   Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('TEMPORAL_')));
 
-async function healthy(port: number, said: () => string, isOver: AbortSignal): Promise<void> {
+async function healthy(port: number, said: () => Printable, isOver: AbortSignal): Promise<void> {
   const deadline = Date.now() + HEALTHY_WITHIN_MS;
   while (Date.now() < deadline && !isOver.aborted) {
     // Asked before gRPC is: its channel waits a second after a refused connection.
@@ -98,7 +99,7 @@ async function healthy(port: number, said: () => string, isOver: AbortSignal): P
     await pause(POLL_MS);
   }
   if (isOver.aborted) return;
-  throw new CliError(`The Temporal server is not healthy after ${HEALTHY_WITHIN_MS / 1000} s.\n${said()}`);
+  throw new CliError(say`The Temporal server is not healthy after ${HEALTHY_WITHIN_MS / 1000} s.\n${said()}`);
 }
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

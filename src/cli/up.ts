@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ownConfig, readEnvironment, type Environment } from '../config';
+import { waybill } from '../domain/command-line';
 import { loadPolicy } from '../policy/load';
 import { CliError } from './cli-error';
 import { startParts } from './local/parts';
@@ -14,7 +15,7 @@ import { openTrial } from './local/trial';
 import { upDirectory, upLockPath } from './local/up-lock';
 import { tellSilence } from './local/tell-silence';
 import { watch } from './local/watch';
-import { note, print } from './output';
+import { lines, note, padded, print, say, type Piece, type Printable } from './output';
 
 export interface UpOptions {
   readonly port: number;
@@ -61,7 +62,7 @@ async function previousGone(): Promise<void> {
   const deadline = Date.now() + GUARDIAN_WITHIN_MS;
   while (isAlive(left.guardian)) {
     if (Date.now() > deadline)
-      throw new CliError(`Process ${left.guardian.pid} of an earlier run does not end: end it first.`);
+      throw new CliError(say`Process ${left.guardian.pid} of an earlier run does not end: end it first.`);
     await new Promise((done) => setTimeout(done, 100));
   }
 }
@@ -72,8 +73,8 @@ function lockHere(): ProcessLock {
   } catch (error) {
     if (!(error instanceof LockHeld)) throw error;
     const { pid, about } = error.owner;
-    const where = about?.['ui'] === undefined ? '' : `, its Web UI at ${about['ui']}`;
-    throw new CliError(`Waybill runs here already (process ${pid}${where}): nothing was started.`);
+    const where = about?.['ui'] === undefined ? '' : say`, its Web UI at ${about['ui']}`;
+    throw new CliError(say`Waybill runs here already (process ${pid}${where}): nothing was started.`);
   }
 }
 
@@ -85,7 +86,7 @@ async function refuseBusyPorts({ port, uiPort, sandboxPort }: UpOptions): Promis
   ];
   for (const { value, option } of wanted) {
     if (!(await isFree(value)))
-      throw new CliError(`Port ${value} is in use: choose another with ${option}. Nothing was started.`);
+      throw new CliError(say`Port ${value} is in use: choose another with ${option}. Nothing was started.`);
   }
 }
 
@@ -94,7 +95,7 @@ async function run(options: UpOptions, environment: Environment, policy: string,
   const isSimulated = simulatedVendors(environment).length > 0;
   const { database, state, isKnown } = openTrial(directory, { fresh: options.fresh, isSimulated });
   if (isKnown && options.orders !== undefined) {
-    note('--orders counts for a new sandbox: this one goes on with what it held (--fresh begins anew).');
+    note(say`--orders counts for a new sandbox: this one goes on with what it held (--fresh begins anew).`);
   }
   const parts = startParts('ignore', note);
   lock.tell({ guardian: identify(parts.guardianPid) });
@@ -104,7 +105,7 @@ async function run(options: UpOptions, environment: Environment, policy: string,
     const starting = startStack({
       parts,
       environment,
-      say: note,
+      tell: note,
       logs: join(directory, 'logs'),
       temporalPort: options.port,
       uiPort: options.uiPort,
@@ -124,7 +125,7 @@ async function run(options: UpOptions, environment: Environment, policy: string,
     starting.catch(() => undefined);
     const stack = await Promise.race([starting, stop.made]);
     if (stack === undefined) {
-      note('Stopped before everything was up.');
+      note(say`Stopped before everything was up.`);
       return;
     }
     lock.tell({
@@ -140,7 +141,7 @@ async function run(options: UpOptions, environment: Environment, policy: string,
       over.abort();
       await telling;
     }
-    note('Stopping …');
+    note(say`Stopping …`);
     await stack.client.connection.close();
   } finally {
     await parts.stop();
@@ -149,34 +150,42 @@ async function run(options: UpOptions, environment: Environment, policy: string,
 }
 
 function welcome({ temporal, sandbox }: Stack, policy: string, isKnown: boolean, environment: Environment): void {
-  const prefix = temporal.address.endsWith(':7233') ? '' : `TEMPORAL_ADDRESS=${temporal.address} `;
-  const hint = (command: string, what: string): string => `  ${`${prefix}npx waybill ${command}`.padEnd(44)} ${what}`;
+  const elsewhere = temporal.address.endsWith(':7233') ? {} : { TEMPORAL_ADDRESS: temporal.address };
+  const command = (name: string, order?: string): Piece =>
+    waybill(name, order === undefined ? [] : [order], {}, elsewhere);
+  const hint = (line: Piece, what: string): Printable => say`  ${padded(line, 44)} ${what}`;
   const real = realVendors(environment);
   const known = real.includes('claritum') ? [] : sandbox.purchaseOrders;
   print(
-    [
-      `Web UI      ${temporal.uiUrl}`,
-      `Temporal    ${temporal.address}`,
+    lines([
+      say`Web UI      ${temporal.uiUrl}`,
+      say`Temporal    ${temporal.address}`,
       sandboxLine(sandbox.origin, simulatedVendors(environment)),
-      ...(real.length === 0 ? [] : [`Real        ${real.join(', ')} (named by the environment)`]),
-      `Policy      ${policy}`,
+      ...(real.length === 0 ? [] : [say`Real        ${real.join(', ')} (named by the environment)`]),
+      say`Policy      ${policy}`,
       '',
-      hint('list', 'the orders'),
-      hint('inbox', 'what waits for you'),
-      hint(`approve ${known[1] ?? '<order>'}`, 'say yes (or reject, or decide)'),
-      hint(`show ${known[0] ?? '<order>'}`, 'one order with its documents'),
-      hint('doctor', 'what Temporal and the vendors of your .env lack'),
+      hint(command('list'), 'the orders'),
+      hint(command('inbox'), 'what waits for you'),
+      hint(
+        known[1] === undefined ? say`${command('approve')} <order>` : command('approve', known[1]),
+        'say yes (or reject, or decide)',
+      ),
+      hint(
+        known[0] === undefined ? say`${command('show')} <order>` : command('show', known[0]),
+        'one order with its documents',
+      ),
+      hint(command('doctor'), 'what Temporal and the vendors of your .env lack'),
       '',
       ...(isKnown ? [earlierRuns(real, simulatedVendors(environment)), ''] : []),
       'Ctrl-C ends everything.',
-    ].join('\n'),
+    ]),
   );
 }
 
-const sandboxLine = (origin: string, simulated: readonly string[]): string =>
+const sandboxLine = (origin: string, simulated: readonly string[]): Printable =>
   simulated.length === 0
-    ? `Sandbox     ${origin}, used by nothing: every vendor is named by the environment`
-    : `Sandbox     ${origin} with its people; ledger ${origin}/_sandbox/ledger`;
+    ? say`Sandbox     ${origin}, used by nothing: every vendor is named by the environment`
+    : say`Sandbox     ${origin} with its people; ledger ${origin}/_sandbox/ledger`;
 
 /** What a restart goes on with. */
 function earlierRuns(real: readonly string[], simulated: readonly string[]): string {

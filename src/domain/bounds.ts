@@ -15,6 +15,8 @@ export const bounds = {
   title: 500,
   /** Instructions for a delivery: a page. The 1.2 MB that came once ended the order. */
   instructions: 2_000,
+  /** What a vendor says, in a message or a log line of ours. */
+  message: 300,
   /** Deliveries, or lines, of one record: each costs calls, events and state; a thousand are proved to fit. */
   lines: 1_000,
   /** Files of one order: each is read and stored before anything is placed, and named in the state. */
@@ -69,13 +71,3 @@ export const cut = (text: string, max: number = LONGEST_REMARK): string => {
   // Half a character at the end is none.
   return `${/[\uD800-\uDBFF]$/.test(kept) ? kept.slice(0, -1) : kept}…`;
 };
-
-/** Bytes that Temporal takes as a summary; one that is longer fails the start or the call that carries it. */
-const SUMMARY_BYTES = 400;
-
-/** One line about a workflow or a call, cut to what Temporal takes. */
-export function summary(text: string): string {
-  let kept = cut(text, SUMMARY_BYTES);
-  while (jsonBytes(kept) - 2 > SUMMARY_BYTES) kept = cut(kept, kept.length - 1);
-  return kept;
-}

@@ -16,6 +16,12 @@ export type InvoiceKind = 'purchase' | 'sales';
 /** @param orderRef Claritum's order reference, the key that joins everything. */
 export const purchaseOrderWorkflowId = (orderRef: string): string => `purchase-order:${orderRef}`;
 
+/**
+ * What commands take for an order: its reference, or its workflow id where the reference has a colon, by which they tell an id.
+ */
+export const orderOperand = (orderRef: string): string =>
+  orderRef.includes(':') ? purchaseOrderWorkflowId(orderRef) : orderRef;
+
 /** @param uid Claritum's uid of the invoice: the number may repeat between suppliers, the uid may not. */
 export const invoiceWorkflowId = (kind: InvoiceKind, uid: string): string => `${kind}-invoice:${uid}`;
 

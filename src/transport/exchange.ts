@@ -1,7 +1,7 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
-import { cleanRequestId } from './clean';
+import { asRequestId } from './request-id';
 import { failure } from './failure';
 import type { HttpRequest, ReadAnswer } from './http';
 import { ReaderLost } from './reader';
@@ -231,7 +231,7 @@ export class Exchange<T> {
 
   /** Somebody on the way may have made one of the path, or of a header. */
   #requestIdOf({ headers }: IncomingMessage): string | undefined {
-    const id = cleanRequestId(headers['x-request-id'] ?? headers['request-id'] ?? headers['x-correlation-id']);
+    const id = asRequestId(headers['x-request-id'] ?? headers['request-id'] ?? headers['x-correlation-id']);
     return id === undefined || hiding(this.#request.secrets)(id) === id ? id : undefined;
   }
 

@@ -1,7 +1,8 @@
 import { Client, type IHttpClient, type WSDL } from 'soap';
 import { FailureType } from '../domain/failure-types';
 import type { CallLimits, CallOptions, ConnectionUse } from './call';
-import { clean } from './clean';
+import { bounds } from '../domain/bounds';
+import { printable } from '../domain/printable';
 import { failure, type CallName, type FailureDetail } from './failure';
 import { sendAndRead, type AnswerHead, type ReadAnswer } from './http';
 import type { Effect, Verdict } from './outcome';
@@ -162,7 +163,7 @@ export class SoapClient {
     const hide = hiding(this.#settings.secrets);
     return answered(name, answer, row?.verdict ?? 'inconclusive-fault', {
       code: /^[\w.-]{1,40}$/.test(fault.code) && hide(fault.code) === fault.code ? fault.code : 'FAULT',
-      reason: clean(hide(`fault ${fault.code}: ${fault.text}`)),
+      reason: printable(hide(`fault ${fault.code}: ${fault.text}`), bounds.message),
     });
   }
 }

@@ -2,12 +2,12 @@ import * as fc from 'fast-check';
 import { z } from 'zod';
 import { isOrderReference } from '../../src/cli/orders/order-reference';
 import { quoted } from '../../src/cli/orders/list-filter';
-import { printable } from '../../src/cli/output';
 import { calendarDay, length, price, quantity } from '../../src/cli/option-values';
 import { documentType } from '../../src/documents/document-type';
 import { cleanFileName } from '../../src/documents/file-name';
-import { cut } from '../../src/domain/bounds';
+import { bounds, cut } from '../../src/domain/bounds';
 import { isCalendarDay } from '../../src/domain/calendar';
+import { waybill } from '../../src/domain/command-line';
 import { isDecimal, readDecimal } from '../../src/domain/decimal';
 import { judge } from '../../src/domain/decision';
 import { durationMs } from '../../src/domain/duration';
@@ -15,6 +15,7 @@ import { identifierFault } from '../../src/domain/identifier';
 import { compareInstants, readDayOrInstant, readInstant } from '../../src/domain/instant';
 import { entryFor, nameKey, nearMisses, postCodeKey, unitKey } from '../../src/domain/likeness';
 import { filterFault, fittingText, limits, textFault } from '../../src/domain/limits';
+import { asMarkdown, summary, unescaped } from '../../src/domain/markdown';
 import { readRequestNames } from '../../src/domain/northscope-requests';
 import {
   isAnonymous,
@@ -24,6 +25,7 @@ import {
   unclearName,
   unknownCharacter,
 } from '../../src/domain/person-names';
+import { printable, printableLines } from '../../src/domain/printable';
 import { lineMarker } from '../../src/domain/sales-order-number';
 import { readNote } from '../../src/domain/sales-order';
 import { deliveryMeaning, orderMeaning } from '../../src/domain/status';
@@ -31,7 +33,7 @@ import { readLenientJson } from '../../src/sandbox/manex/lenient-json';
 import { readXml } from '../../src/sandbox/isync/xml-reader';
 import { mendXml, withoutForbidden } from '../../src/transport/characters';
 import { decode } from '../../src/transport/charset';
-import { clean, cleanRequestId } from '../../src/transport/clean';
+import { asRequestId } from '../../src/transport/request-id';
 import { parseJsonAsText } from '../../src/transport/json';
 import { retryAfterMs } from '../../src/transport/outcome';
 import { screenXml } from '../../src/transport/screen';
@@ -96,9 +98,14 @@ const readers: Readonly<Record<string, Reader>> = {
   'two names': (text) => [lookAlike('Ada', text), isSameName('Ada', text)],
   'an answer to a decision': (text) =>
     judge({ choice: 'approve', decision: 'd-1', by: text }, [decision as never], { audit: [], asked: 0 }),
-  clean: (text) => clean(text),
-  'clean to a long text': (text) => clean(text, text.length),
-  cleanRequestId,
+  'printable for a message': (text) => printable(text, bounds.message),
+  printable: (text) => printable(text),
+  printableLines,
+  'a summary': summary,
+  'a text in Markdown': (text) => asMarkdown`${text}`,
+  unescaped,
+  'a command line': (text) => waybill('show', [text]),
+  asRequestId,
   retryAfterMs: (text) => retryAfterMs(text, 0),
   withoutForbidden,
   mendXml,
@@ -138,7 +145,6 @@ const readers: Readonly<Record<string, Reader>> = {
   isOrderReference,
   'options of commands': (text) => [calendarDay, length, price, quantity].map((read) => outcomeOf(read, text)),
   quoted,
-  printable,
   'the sandbox: lenient JSON': readLenientJson,
   'the sandbox: XML': (text) => readXml(`<a>${text}`),
 };

@@ -50,7 +50,7 @@ export async function openStand(
   { say, pollEvery }: Pick<Stand, 'say' | 'pollEvery'>,
 ): Promise<Stand> {
   const environment = readEnvironment();
-  const cli = await temporalCli(environment, say);
+  const cli = await temporalCli(environment, (line) => say(line.toString()));
   mkdirSync(logs(folder));
   const temporal = await startTemporalServer({
     cli: cli.path,

@@ -1,10 +1,11 @@
 import { PassThrough } from 'node:stream';
 import { isConfirmed } from '../../src/cli/confirm';
+import { say } from '../../src/cli/output';
 
 /** What a person types, and what is read of it. */
 async function asked(typed: string): Promise<{ answer: boolean; prompt: string }> {
   const [from, to] = [new PassThrough(), new PassThrough()];
-  const answer = isConfirmed('Answer these 2 decisions?', from, to);
+  const answer = isConfirmed(say`Answer these ${2} decisions?`, from, to);
   from.end(typed);
   return { answer: await answer, prompt: String(to.read()) };
 }

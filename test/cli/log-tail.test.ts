@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { lastLines } from '../../src/cli/local/log-tail';
+import { lastLines as printableLastLines } from '../../src/cli/local/log-tail';
 
 let directory: string;
 let log: string;
@@ -11,6 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true }));
 
+const lastLines = (...of: Parameters<typeof printableLastLines>): string => printableLastLines(...of).toString();
 const at = (time: string): Date => new Date(`2026-01-05T${time}Z`);
 const write = (...lines: readonly string[]): void => writeFileSync(log, `${lines.join('\n')}\n`);
 const entry = (time: string, level: string | number, members: object): string =>

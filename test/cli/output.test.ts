@@ -1,29 +1,31 @@
-import { age, printable, table } from '../../src/cli/output';
-import { answerCommand } from '../../src/cli/orders/pages';
+import { age, json, say, tableLines, type Piece } from '../../src/cli/output';
+import { answerCommand } from '../../src/domain/command-line';
 import { listQuery } from '../../src/cli/orders/list';
 
 const rows = [
-  ['CL-1', { text: 'approval', paint: (text: string) => `<${text}>` }, 'a long question that will not fit'],
+  ['CL-1', { text: 'approval', paint: (text: Piece) => say`<${text}>` }, 'a long question that will not fit'],
   ['CL-10231', 'done', ''],
 ];
 
+const shownTable = (...given: Parameters<typeof tableLines>): string => tableLines(...given).join('\n');
+
 describe('table', () => {
   it('is one line with tabs per row, without heading or paint, where it is no terminal', () => {
-    expect(table(['ORDER', 'STAGE', 'QUESTION'], rows, { terminal: false, width: 20 })).toBe(
+    expect(shownTable(['ORDER', 'STAGE', 'QUESTION'], rows, { terminal: false, width: 20 })).toBe(
       'CL-1\tapproval\ta long question that will not fit\nCL-10231\tdone\t',
     );
   });
 
   it('aligns on a terminal, paints after measuring, and shortens the last column', () => {
-    expect(table(['ORDER', 'STAGE', 'QUESTION'], rows, { terminal: true, width: 36 })).toBe(
+    expect(shownTable(['ORDER', 'STAGE', 'QUESTION'], rows, { terminal: true, width: 36 })).toBe(
       ['ORDER     STAGE     QUESTION', 'CL-1      <approval>  a long question…', 'CL-10231  done'].join('\n'),
     );
   });
 
   it('lets no foreign text move the cursor or forge a line', () => {
     const text = 'x\u001b[2Jy\nCL-9\tdone\u202e';
-    expect(table(['A'], [[text]], { terminal: false, width: 80 })).toBe('x [2Jy CL-9 done');
-    expect(printable(text)).toBe('x [2Jy CL-9 done');
+    expect(shownTable(['A'], [[text]], { terminal: false, width: 80 })).toBe('x y CL-9 done');
+    expect(say`<${text}>`.toString()).toBe('<x y CL-9 done>');
   });
 });
 
@@ -60,8 +62,8 @@ describe('answerCommand', () => {
   it.each([
     ['approve', 'npx waybill approve CL-1 --decision approval-1'],
     ['dispute', 'npx waybill decide CL-1 approval-1 dispute'],
-    ['it happened', 'npx waybill decide CL-1 approval-1 "it happened"'],
+    ['it happened', "npx waybill decide CL-1 approval-1 'it happened'"],
   ])('%s', (choice, command) => {
-    expect(answerCommand('CL-1', 'approval-1', choice)).toBe(command);
+    expect(answerCommand('CL-1', 'approval-1', choice).toString()).toBe(command);
   });
 });

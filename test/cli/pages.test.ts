@@ -41,19 +41,21 @@ const entry: AuditEntry = {
 };
 
 const page = (changes: Partial<InvoiceProgress>): string =>
-  invoicePage(facts, {
-    uid: 'PI-1',
-    invoiceNumber: 'INV-1',
-    orderRef: 'CL-1',
-    stage: 'mismatch',
-    waitingFor: null,
-    waitingSince: null,
-    hangs: [],
-    decisions: [],
-    audit: [],
-    tasks: [],
-    ...changes,
-  });
+  String(
+    invoicePage(facts, {
+      uid: 'PI-1',
+      invoiceNumber: 'INV-1',
+      orderRef: 'CL-1',
+      stage: 'mismatch',
+      waitingFor: null,
+      waitingSince: null,
+      hangs: [],
+      decisions: [],
+      audit: [],
+      tasks: [],
+      ...changes,
+    }),
+  );
 
 describe('an open decision', () => {
   it.each<[Partial<Decision>, string]>([
@@ -98,7 +100,7 @@ describe('the audit', () => {
       { choice: 'withdrawn', result: 'refused', because: 'no choice' },
       "anna: 'withdrawn' for mismatch-1, refused: no choice",
     ],
-    [{ decision: 'x\u001b[2J', by: 'a\nb' }, "a b: 'accept' for x [2J, accepted"],
+    [{ decision: 'x\u001b[2J', by: 'a\nb' }, "a b: 'accept' for x, accepted"],
   ])('%j', (changes, line) => {
     expect(page({ audit: [{ ...entry, ...changes }] }).split('\n')).toContain(`  2026-01-05T11:00:00Z  ${line}`);
   });
@@ -136,7 +138,7 @@ describe('the customer of an order', () => {
     },
   };
   const shown = (customer: string | null, customerId: string | null): string | undefined =>
-    /^ {2}customer +(.*)$/m.exec(orderPage({ ...facts, customer }, { ...progress, customerId }))?.[1];
+    /^ {2}customer +(.*)$/m.exec(String(orderPage({ ...facts, customer }, { ...progress, customerId })))?.[1];
 
   it.each([
     ['0000000008', 'ALPINE', 'ALPINE in NorthScope, 0000000008 in ManEx'],
@@ -164,14 +166,14 @@ describe('a remembered cancellation', () => {
   const held = { ...facts, workflowId: 'purchase-order:CL-9', summary: 'Cancelled by olga before it came: late' };
 
   it('says that it waits for its order, and who cancelled it', () => {
-    const text = cancellationPage(held, unseen);
+    const text = String(cancellationPage(held, unseen));
     expect(text).toContain('waiting for  the order, to mark it in Claritum\n  Cancelled by olga before it came: late');
     expect(text).not.toMatch(/PO number|product/);
   });
 
   it('names the order once it has come', () => {
     const seen = { ...unseen, poNumber: 'PO-9', documents: { claritum: { uid: 'U' } } } as unknown as Progress;
-    const text = cancellationPage({ ...held, status: 'completed', closedAt: '2026-01-05T11:00:00Z' }, seen);
+    const text = String(cancellationPage({ ...held, status: 'completed', closedAt: '2026-01-05T11:00:00Z' }, seen));
     expect(text).toMatch(/PO number {4}PO-9\n/);
     expect(text).toMatch(/waiting for {2}–\n/);
   });

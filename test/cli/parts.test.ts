@@ -56,7 +56,7 @@ describe('startParts', () => {
 
   it('says so once where a log cannot be written; its part goes on, and its last words are told', async () => {
     const said: string[] = [];
-    const parts = startParts('ignore', (sentence) => said.push(sentence));
+    const parts = startParts('ignore', (sentence) => said.push(String(sentence)));
     const log = join(directory, 'no/such/folder.log');
     const program = `process.stdin; console.log('is up'); setTimeout(() => { console.error('no room'); process.exit(1); }, 50);`;
     const part = await parts.start({ ...node('h', program, 'is up'), log });

@@ -27,7 +27,7 @@ const offline: FindOptions['download'] = () => Promise.reject(new Error('the mac
 const find = (environment: Record<string, string>, download = offline) =>
   findTemporalCli({
     environment: { HOME: home, PATH: join(home, 'bin'), ...environment },
-    say: (line) => said.push(line),
+    tell: (line) => said.push(line.toString()),
     download,
   });
 const cached = (): string => join(home, '.cache/waybill', `temporal-${TEMPORAL_CLI_VERSION}`);

@@ -129,7 +129,7 @@ async function run({ cells, sequences, seed, lanes, inFlight }: Settings): Promi
     logger: new DefaultLogger('ERROR'),
     telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }) } },
   });
-  const { path: cli } = await temporalCli(readEnvironment(), say);
+  const { path: cli } = await temporalCli(readEnvironment(), (line) => say(line.toString()));
   const directory = mkdtempSync(join(tmpdir(), 'waybill-durability-bundle-'));
   const codePath = join(directory, 'workflow-bundle.js');
   const workflowsPath = require.resolve('../../workflows');

@@ -1,11 +1,4 @@
-import {
-  condition,
-  proxyActivities,
-  setCurrentDetails,
-  setHandler,
-  upsertSearchAttributes,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { condition, proxyActivities, setHandler, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import type { OrderActivities } from '../../activities/orders';
 import { milliseconds } from '../../src/domain/duration';
 import type { Hang } from '../../src/domain/hang';
@@ -18,6 +11,7 @@ import type { OrderPolicy } from '../../src/domain/policy';
 import type { InvoiceProgress, ListedTask } from '../../src/domain/progress';
 import { watching } from '../questions';
 import { assertAnswer, DecisionDesk, isWithdrawn, noDecisions } from '../decisions';
+import { showDetails } from '../details';
 import {
   approveSignal,
   claimAnsweredSignal,
@@ -285,6 +279,6 @@ export class Settlement implements Marker {
   }
 
   refresh(): void {
-    setCurrentDetails(invoiceDetails(this.progress(), this.invoice, workflowInfo().workflowId));
+    showDetails(invoiceDetails(this.progress(), this.invoice, workflowInfo().workflowId));
   }
 }

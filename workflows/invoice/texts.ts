@@ -3,8 +3,10 @@ import type { Fact } from '../../src/domain/decision';
 import type { Invoice, InvoiceLine } from '../../src/domain/invoice';
 import type { LineKind } from '../../src/domain/invoice-lines';
 import type { Acceptance, OrderFacts } from '../../src/domain/matching';
+import { asMarkdown, paragraphs, type Markdown } from '../../src/domain/markdown';
 import { asMoney } from '../../src/domain/order-amounts';
 import type { InvoiceProgress } from '../../src/domain/progress';
+import { questionDetails } from '../details';
 
 export const invoiceFact = ({ invoiceNumber, net, currency }: Invoice): Fact => ({
   label: 'invoice',
@@ -54,19 +56,11 @@ export function invoiceDetails(
   { invoiceNumber, orderRef, stage, waitingFor, decisions }: InvoiceProgress,
   { net, currency }: Invoice,
   workflowId: string,
-): string {
-  const [open] = decisions;
-  return [
-    `### Invoice ${invoiceNumber} · ${stage}`,
-    `Net ${asMoney(net, currency)} ${currency}, order ${orderRef ?? 'none'}`,
-    ...(waitingFor === null ? [] : [`**Waiting:** ${waitingFor}`]),
-    ...decisions.map(({ question }) => question),
-    ...(open === undefined
-      ? []
-      : [
-          open.choices
-            .map((choice) => `\`npx waybill decide ${workflowId} ${open.id} "${choice}" --by you\``)
-            .join(' or '),
-        ]),
-  ].join('\n\n');
+): Markdown {
+  return paragraphs([
+    asMarkdown`### Invoice ${invoiceNumber} · ${stage}`,
+    asMarkdown`Net ${asMoney(net, currency)} ${currency}, order ${orderRef ?? 'none'}`,
+    ...(waitingFor === null ? [] : [asMarkdown`**Waiting:** ${waitingFor}`]),
+    ...decisions.flatMap((decision) => questionDetails(workflowId, decision)),
+  ]);
 }

@@ -1,71 +1,53 @@
-import type { Decision } from '../../src/domain/decision';
+import { asMarkdown, joined, lines, paragraphs, type Markdown } from '../../src/domain/markdown';
+import { orderOperand } from '../../src/domain/names';
 import type { Progress } from '../../src/domain/progress';
+import { COMMA, questionDetails } from '../details';
 
 /** The Markdown of the Web UI's current details: quantities, what it waits for, and exactly how to answer. */
-export function orderDetails(progress: Progress): string {
+export function orderDetails(progress: Progress): Markdown {
   const { poNumber, productCode, stage, waitingFor } = progress;
-  return [
-    `### ${plain(poNumber)} · ${plain(productCode)} · ${stage}`,
-    ...(waitingFor === null ? [] : [`**Waiting:** ${plain(waitingFor)}`]),
-    ...progress.decisions.flatMap((decision) => question(progress.orderRef, decision)),
+  return paragraphs([
+    asMarkdown`### ${poNumber} · ${productCode} · ${stage}`,
+    ...(waitingFor === null ? [] : [asMarkdown`**Waiting:** ${waitingFor}`]),
+    ...progress.decisions.flatMap((decision) => questionDetails(orderOperand(progress.orderRef), decision)),
     quantities(progress),
     documents(progress),
     ...tasks(progress),
-  ].join('\n\n');
+  ]);
 }
 
-function question(orderRef: string, decision: Decision): string[] {
-  const { id, question: text, facts, choices, approvers, excluded, deadline, atDeadline } = decision;
-  const who = approvers.length === 0 ? 'anyone' : approvers.map(plain).join(', ');
-  const not = excluded.length === 0 ? '' : `, not ${excluded.map(plain).join(', ')}`;
-  return [
-    `#### Decision \`${id}\``,
-    plain(text),
-    facts.map(({ label, value }) => `- ${plain(label)}: ${plain(value)}`).join('\n'),
-    `For: ${who}${not}${deadline === null ? '' : ` · by ${deadline}${atDeadline === null ? '' : `, then '${atDeadline}'`}`}`,
-    `Answer: ${choices.map((choice) => `\`${command(orderRef, id, choice)}\``).join(' or ')}${signalHint(decision)}`,
-  ];
-}
-
-function command(orderRef: string, id: string, choice: string): string {
-  if (choice === 'approve' || choice === 'reject') return `npx waybill ${choice} ${orderRef} --by you`;
-  return `npx waybill decide ${orderRef} ${id} "${choice}" --by you`;
-}
-
-function signalHint({ choices, approvers, excluded, needsName }: Decision): string {
-  if (!choices.includes('approve')) return '.';
-  const isOpen = approvers.length === 0 && excluded.length === 0 && !needsName;
-  const input = isOpen ? 'its input may stay empty' : 'with the input `{"by": "your name"}`';
-  return `, or send the signal \`approve\` or \`reject\` from here (${input}).`;
-}
-
-function quantities({ ledger, totals, unitOfMeasure }: Progress): string {
+function quantities({ ledger, totals, unitOfMeasure }: Progress): Markdown {
   const rows = ledger.deliveries.map(({ deliveryRef, ordered, allocated, despatched, received }) =>
-    row([plain(deliveryRef), ordered, allocated, despatched, received, '']),
+    row([deliveryRef, ordered, allocated, despatched, received, '']),
   );
-  return [
-    row([plain(unitOfMeasure), 'ordered', 'allocated', 'despatched', 'received', 'invoiced']),
-    row(['---', '---:', '---:', '---:', '---:', '---:']),
+  return lines([
+    row([unitOfMeasure, 'ordered', 'allocated', 'despatched', 'received', 'invoiced']),
+    asMarkdown`| --- | ---: | ---: | ---: | ---: | ---: |`,
     ...rows,
-    row(['**all**', totals.ordered, totals.allocated, totals.despatched, totals.received, totals.invoiced]),
-  ].join('\n');
+    row([asMarkdown`**all**`, totals.ordered, totals.allocated, totals.despatched, totals.received, totals.invoiced]),
+  ]);
 }
 
-function documents({ documents: { claritum, manex, northscope, documents: stored } }: Progress): string {
-  return [
-    `- Claritum: ${plain(claritum.orderRef)}${claritum.exported ? ', exported' : ''}` +
-      claritum.receipts.map(({ receiptRef, quantity }) => `, receipt ${plain(receiptRef)} (${quantity})`).join('') +
-      claritum.invoices.map(({ number, outcome }) => `, invoice ${plain(number)} ${outcome}`).join(''),
-    `- ManEx: ${manex.soNo ?? '–'}${manex.closed ? ', closed' : ''}`,
-    `- NorthScope: ${northscope.orders.map(({ orderId }) => orderId).join(', ') || '–'}`,
-    `- Documents: ${stored.map(({ name }) => plain(name)).join(', ') || '–'}`,
-  ].join('\n');
+function documents({ documents: { claritum, manex, northscope, documents: stored } }: Progress): Markdown {
+  const inClaritum = [
+    asMarkdown`${claritum.orderRef}${claritum.exported ? ', exported' : ''}`,
+    ...claritum.receipts.map(({ receiptRef, quantity }) => asMarkdown`receipt ${receiptRef} (${quantity})`),
+    ...claritum.invoices.map(({ number, outcome }) => asMarkdown`invoice ${number} ${outcome}`),
+  ];
+  const orders = northscope.orders.map(({ orderId }) => orderId);
+  const names = stored.map(({ name }) => name);
+  return lines([
+    asMarkdown`- Claritum: ${joined(inClaritum, COMMA)}`,
+    asMarkdown`- ManEx: ${manex.soNo ?? '–'}${manex.closed ? ', closed' : ''}`,
+    asMarkdown`- NorthScope: ${orders.length === 0 ? '–' : joined(orders, COMMA)}`,
+    asMarkdown`- Documents: ${names.length === 0 ? '–' : joined(names, COMMA)}`,
+  ]);
 }
 
-const tasks = ({ tasks: listed }: Progress): string[] =>
-  listed.length === 0 ? [] : [['#### To do by hand', ...listed.map(({ task }) => `- ${plain(task)}`)].join('\n')];
+const tasks = ({ tasks: listed }: Progress): Markdown[] =>
+  listed.length === 0
+    ? []
+    : [lines([asMarkdown`#### To do by hand`, ...listed.map(({ task }) => asMarkdown`- ${task}`)])];
 
-const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-
-/** Vendor text in Markdown: no markup, no line of its own. */
-const plain = (text: string): string => text.replace(/[\r\n]+/g, ' ').replace(/[\\`*_[\]<>|#]/g, (mark) => `\\${mark}`);
+const CELLS = asMarkdown` | `;
+const row = (cells: readonly (string | Markdown)[]): Markdown => asMarkdown`| ${joined(cells, CELLS)} |`;

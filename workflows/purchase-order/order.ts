@@ -1,4 +1,4 @@
-import { allHandlersFinished, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import { allHandlersFinished, upsertSearchAttributes } from '@temporalio/workflow';
 import type { VendorName } from '../../src/domain/names';
 import { salesOrderNumber, warehouseOrderId } from '../../src/domain/sales-order-number';
 import { isZero } from '../../src/domain/decimal';
@@ -8,6 +8,7 @@ import type { OrderPlan } from '../../src/domain/order-plan';
 import type { OrderPolicy } from '../../src/domain/policy';
 import { totals } from '../../src/domain/quantity';
 import { DecisionDesk } from '../decisions';
+import { showDetails } from '../details';
 import { FINISH_BY_HAND, GIVE_UP, givenUp, GO_ON_WITHOUT } from '../giving-up';
 import { Hangs } from '../hangs';
 import { watching, type ReadWayOut } from '../questions';
@@ -179,9 +180,9 @@ export class Order implements SagaHost {
     this.refresh();
   }
 
-  /** Rewrites the current details of the Web UI; costs no event. */
+  /** Brings the current details up to date. */
   refresh(): void {
-    setCurrentDetails(orderDetails(this.progress()));
+    showDetails(orderDetails(this.progress()));
   }
 
   progress(): Progress {

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { colour } from '../colour';
 import { readEnvironment } from '../../config';
+import { plain } from '../../domain/decimal';
 import { CliError } from '../cli-error';
 import { lastLines } from '../local/log-tail';
 import { startParts, type Parts } from '../local/parts';
@@ -10,7 +10,7 @@ import { freePort } from '../local/ports';
 import { projectRoot } from '../local/processes';
 import { startStack, type Stack } from '../local/stack';
 import { onStopRequest } from '../local/stop-request';
-import { isTerminal, note, print, table } from '../output';
+import { colour, isTerminal, lines, note, print, say, table, terminalWidth, type Printable } from '../output';
 import { auditLedger, type Finding } from './audit';
 import { follow } from './follow';
 import { readLedger, type SeedOrder } from './ledger';
@@ -39,13 +39,13 @@ export async function demo({ keep }: DemoOptions): Promise<void> {
     running.catch(() => undefined);
     const outcome = await Promise.race([running, stop.made]);
     isClean = outcome === undefined;
-    if (outcome === undefined) throw new CliError('Stopped before the end.');
+    if (outcome === undefined) throw new CliError(say`Stopped before the end.`);
     if (keep) {
-      print(`Everything stays up until Ctrl-C; the Web UI is at ${outcome.stack.temporal.uiUrl}.`);
+      print(say`Everything stays up until Ctrl-C; the Web UI is at ${outcome.stack.temporal.uiUrl}.`);
       await Promise.race([stop.made, anyFallen(outcome.stack, directory)]);
     }
     isClean = outcome.wrong === 0;
-    if (!isClean) throw new CliError(`${outcome.wrong} lines are WRONG; the logs are in ${directory}.`);
+    if (!isClean) throw new CliError(say`${outcome.wrong} lines are WRONG; the logs are in ${directory}.`);
   } finally {
     await parts.stop();
     if (isClean) rmSync(directory, { recursive: true, force: true });
@@ -60,11 +60,11 @@ async function run(
   isStopping: () => boolean,
 ): Promise<{ readonly stack: Stack; readonly wrong: number }> {
   let orders: readonly SeedOrder[] = [];
-  note('Starting Temporal, the sandbox and the worker …');
+  note(say`Starting Temporal, the sandbox and the worker …`);
   const stack = await startStack({
     parts,
     environment: readEnvironment(),
-    say: note,
+    tell: note,
     logs: directory,
     temporalPort: await freePort(7233),
     uiPort: await freePort(8233),
@@ -86,10 +86,12 @@ async function run(
   const findings = auditLedger(orders, await readLedger(stack.sandbox.origin));
   const wrong = findings.filter(({ isRight }) => !isRight).length;
   const seconds = Math.round((Date.now() - begun) / 1000);
-  print(`\n${findingsTable(findings)}\n`);
+  print(say`\n${findingsTable(findings)}\n`);
   if (wrong === 0) {
     print(
-      colour.green(`All ${findings.length} lines agree: ${orders.length} orders carried to the end in ${seconds} s.`),
+      colour.green(
+        say`All ${findings.length} lines agree: ${orders.length} orders carried to the end in ${seconds} s.`,
+      ),
     );
   }
   return { stack, wrong };
@@ -97,17 +99,17 @@ async function run(
 
 function introduce({ temporal, sandbox }: Stack, orders: readonly SeedOrder[]): void {
   print(
-    [
-      `Web UI   ${temporal.uiUrl}`,
-      `Temporal ${temporal.address}, sandbox ${sandbox.origin}`,
+    lines([
+      say`Web UI   ${temporal.uiUrl}`,
+      say`Temporal ${temporal.address}, sandbox ${sandbox.origin}`,
       '',
-      `${orders.length} purchase orders wait in Claritum; the poller picks them up:`,
+      say`${orders.length} purchase orders wait in Claritum; the poller picks them up:`,
       ...orders.map(
         ({ orderRef, quantity, productCode, deliveries }) =>
-          `  ${orderRef}: ${quantity} × ${productCode}, ${deliveries.length === 1 ? 'one delivery' : `${deliveries.length} deliveries`}`,
+          say`  ${orderRef}: ${plain(quantity)} × ${productCode}, ${deliveries.length === 1 ? 'one delivery' : `${deliveries.length} deliveries`}`,
       ),
       '',
-    ].join('\n'),
+    ]),
   );
 }
 
@@ -120,13 +122,13 @@ async function anyFallen(stack: Stack, logs: string): Promise<never> {
   return Promise.race(
     watched.map(async ({ part, log }): Promise<never> => {
       const { reason } = await part.ended;
-      throw new CliError(`The ${part.name} ${reason}.\n${lastLines(join(logs, `${log}.log`))}`);
+      throw new CliError(say`The ${part.name} ${reason}.\n${lastLines(join(logs, `${log}.log`))}`);
     }),
   );
 }
 
 /** What holds is shown only where it differs: the table is read for what is wrong. */
-function findingsTable(findings: readonly Finding[]): string {
+function findingsTable(findings: readonly Finding[]): Printable {
   const rows = findings.map(({ system, record, must, holds, isRight }) => [
     { text: isRight ? 'ok' : 'WRONG', paint: isRight ? colour.green : colour.red },
     system,
@@ -135,6 +137,6 @@ function findingsTable(findings: readonly Finding[]): string {
   ]);
   return table(['', 'SYSTEM', 'RECORD', 'HOLDS'], rows, {
     terminal: true,
-    width: isTerminal() ? (process.stdout.columns ?? 120) : 400,
+    width: isTerminal() ? terminalWidth(120) : 400,
   });
 }

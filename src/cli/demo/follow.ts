@@ -1,11 +1,12 @@
 import { isGrpcDeadlineError, ServiceError, WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { decideUpdate, progressQuery } from '../../../workflows/messages';
+import { waybill } from '../../domain/command-line';
 import type { Decision } from '../../domain/decision';
 import { purchaseOrderWorkflowId } from '../../domain/names';
 import type { Progress } from '../../domain/progress';
 import { CliError } from '../cli-error';
 import { sendUpdate } from '../orders/update';
-import { printable } from '../output';
+import { lines, say, type Printable } from '../output';
 import type { LiveView } from './live-view';
 
 const LOOK_MS = 300;
@@ -39,7 +40,7 @@ export async function follow(
 async function attend(client: Client, order: string, progress: Progress, view: LiveView): Promise<void> {
   const { stage, steps, decisions } = progress;
   if (stage === 'refused' || stage === 'cancelled') {
-    throw new CliError(`${order} ended as ${stage}: ${printable(steps.at(-1)?.text ?? 'no reason given')}.`);
+    throw new CliError(say`${order} ended as ${stage}: ${steps.at(-1)?.text ?? 'no reason given'}.`);
   }
   for (const decision of decisions) await decide(client, order, decision, view);
 }
@@ -50,7 +51,7 @@ async function lookAt(client: Client, order: string): Promise<Progress | undefin
   try {
     const { status } = await handle.describe();
     if (status.name !== 'RUNNING' && status.name !== 'COMPLETED') {
-      throw new CliError(`The workflow of ${order} is ${status.name.toLowerCase()}; its history tells why.`);
+      throw new CliError(say`The workflow of ${order} is ${status.name.toLowerCase()}; its history tells why.`);
     }
     return await handle.query(progressQuery);
   } catch (error) {
@@ -61,25 +62,25 @@ async function lookAt(client: Client, order: string): Promise<Progress | undefin
 
 /** Through the door a person uses: the Update behind `waybill approve`. Anything but an approval is for a person. */
 async function decide(client: Client, order: string, { id, kind, question }: Decision, view: LiveView): Promise<void> {
-  if (kind !== 'approval') throw new CliError(`${order} asks what the demo may not answer: ${printable(question)}`);
-  view.event(`${order} waits for a human: ${printable(question)}`);
-  view.event(`  $ npx waybill approve ${order} --decision ${id} --by demo`);
+  if (kind !== 'approval') throw new CliError(say`${order} asks what the demo may not answer: ${question}`);
+  view.event(say`${order} waits for a human: ${question}`);
+  view.event(say`  $ ${waybill('approve', [order], { decision: id, by: 'demo' })}`);
   const answer = { choice: 'approve', decision: id, by: 'demo', reason: 'the demo approves it' };
   const receipt = await sendUpdate(client, purchaseOrderWorkflowId(order), decideUpdate, answer);
-  view.event(`  ${id} ${receipt.status}`);
+  view.event(say`  ${id} ${receipt.status}`);
 }
 
 const isDeadline = (error: unknown): boolean =>
   isGrpcDeadlineError(error) || (error instanceof ServiceError && isGrpcDeadlineError(error.cause));
 
-const tooLate = (orders: readonly string[], standing: ReadonlyMap<string, Progress>): string =>
-  [
-    `Not done after ${ALL_WITHIN_MS / 1000} s:`,
+const tooLate = (orders: readonly string[], standing: ReadonlyMap<string, Progress>): Printable =>
+  lines([
+    say`Not done after ${ALL_WITHIN_MS / 1000} s:`,
     ...orders
       .map((order) => ({ order, progress: standing.get(order) }))
       .filter(({ progress }) => progress?.stage !== 'done')
       .map(({ order, progress }) => {
-        if (progress === undefined) return `  ${order}: never picked up`;
-        return `  ${order}: ${progress.stage}, ${printable(progress.waitingFor ?? 'busy')}`;
+        if (progress === undefined) return say`  ${order}: never picked up`;
+        return say`  ${order}: ${progress.stage}, ${progress.waitingFor ?? 'busy'}`;
       }),
-  ].join('\n');
+  ]);

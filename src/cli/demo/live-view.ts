@@ -1,11 +1,11 @@
-import { colour } from '../colour';
+import { printable } from '../../domain/printable';
 import type { Progress } from '../../domain/progress';
-import { isTerminal, print, printable } from '../output';
+import { colour, eraseLines, isTerminal, padded, print, say, terminalWidth, type Printable } from '../output';
 
 /** Shows how orders go: a line per order, drawn anew, on a terminal; else a plain line per event. */
 export class LiveView {
   readonly #begun = Date.now();
-  readonly #lines = new Map<string, string>();
+  readonly #lines = new Map<string, Printable>();
   readonly #stepsSeen = new Map<string, number>();
   #drawn = 0;
 
@@ -13,7 +13,8 @@ export class LiveView {
     orders: readonly string[],
     private readonly terminal: boolean = isTerminal(),
   ) {
-    for (const order of orders) this.#lines.set(order, `${colour.bold(order)}  ${colour.dim('waits to be picked up')}`);
+    for (const order of orders)
+      this.#lines.set(order, say`${colour.bold(order)}  ${colour.dim('waits to be picked up')}`);
     this.#draw();
   }
 
@@ -23,32 +24,32 @@ export class LiveView {
     this.#stepsSeen.set(order, progress.steps.length);
     const fresh = progress.steps.slice(seen);
     if (!this.terminal) {
-      for (const { text } of fresh) print(`${this.#clock()}  ${order}  ${printable(text)}`);
+      for (const { text } of fresh) print(say`${this.#clock()}  ${order}  ${text}`);
       return;
     }
     const last = progress.steps.at(-1)?.text ?? 'picked up';
     const paint =
       progress.stage === 'done' ? colour.green : progress.decisions.length > 0 ? colour.yellow : colour.cyan;
-    const text = printable(progress.waitingFor ?? last).slice(0, Math.max(20, (process.stdout.columns ?? 100) - 30));
-    const line = `${colour.bold(order)}  ${paint(progress.stage.padEnd(12))}  ${text}`;
-    if (this.#lines.get(order) === line) return;
+    const text = printable(progress.waitingFor ?? last, Math.max(20, terminalWidth(100) - 30));
+    const line = say`${colour.bold(order)}  ${paint(padded(progress.stage, 12))}  ${text}`;
+    if (this.#lines.get(order)?.toString() === line.toString()) return;
     this.#lines.set(order, line);
     this.#draw();
   }
 
   /** Something that stays on the screen. */
-  event(text: string): void {
+  event(text: Printable): void {
     this.#erase();
-    print(`${colour.dim(this.#clock())}  ${text}`);
+    print(say`${colour.dim(this.#clock())}  ${text}`);
     this.#draw();
   }
 
-  #clock(): string {
-    return `${((Date.now() - this.#begun) / 1000).toFixed(1).padStart(5)} s`;
+  #clock(): Printable {
+    return padded(say`${((Date.now() - this.#begun) / 1000).toFixed(1)} s`, -7);
   }
 
   #erase(): void {
-    if (this.#drawn > 0) process.stdout.write(`\u001b[${this.#drawn}A\u001b[J`);
+    eraseLines(this.#drawn);
     this.#drawn = 0;
   }
 

@@ -1,7 +1,6 @@
 import { readEnvironment, readVendors, vendorPrefixes } from '../../config';
 import { CliError } from '../cli-error';
-import { colour } from '../colour';
-import { isTerminal, note, print, printable, printJson } from '../output';
+import { colour, isTerminal, joined, note, padded, print, printJson, say, type Printable } from '../output';
 import { examineCentra } from './centra';
 import { examineClaritum } from './claritum';
 import { examineConfiguration } from './configuration';
@@ -42,10 +41,11 @@ export async function doctor(wanted: readonly System[], options: DoctorOptions):
   shown.end();
   if (options.json === true) printJson(findings);
   const count = (state: Finding['state']): number => findings.filter((each) => each.state === state).length;
-  if (count('bad') > 0) throw new CliError(`${count('bad')} of ${findings.length} checks found what must be mended.`);
+  if (count('bad') > 0)
+    throw new CliError(say`${count('bad')} of ${findings.length} checks found what must be mended.`);
   if (options.json === true || !isTerminal()) return;
-  const left = count('unchecked') === 0 ? '' : `; what stands at – only a person can check`;
-  note(`${findings.length} checks: nothing must be mended${left}.`);
+  const left = count('unchecked') === 0 ? '' : '; what stands at – only a person can check';
+  note(say`${findings.length} checks: nothing must be mended${left}.`);
 }
 
 export interface Examination {
@@ -124,12 +124,11 @@ const marks = {
   notice: colour.yellow('!'),
   unchecked: colour.dim('–'),
   bad: colour.red('✗'),
-} as const satisfies Record<Finding['state'], string>;
+} as const satisfies Record<Finding['state'], Printable>;
 
 /** For a person a mark and the fix beneath; elsewhere the state and tabs. */
-function line({ system, check, state, says, fix }: Finding): string {
-  const [what, remedy] = [printable(says), fix === null ? '' : printable(fix)];
-  if (!isTerminal()) return [state, system, check, what, remedy].join('\t').trimEnd();
-  const text = `${marks[state]} ${system.padEnd(13)} ${check.padEnd(22)} ${what}`;
-  return remedy === '' ? text : `${text}\n  ${' '.repeat(36)} ${colour.dim(`→ ${remedy}`)}`;
+function line({ system, check, state, says, fix }: Finding): Printable {
+  if (!isTerminal()) return joined([state, system, check, says, ...(fix === null ? [] : [fix])], '\t');
+  const text = say`${marks[state]} ${padded(system, 13)} ${padded(check, 22)} ${says}`;
+  return fix === null ? text : say`${text}\n${padded('', 38)} ${colour.dim(say`→ ${fix}`)}`;
 }

@@ -1,6 +1,6 @@
 import { nameKey } from '../../domain/likeness';
 import { likeliest } from '../../domain/spelling';
-import { clean } from '../../transport/clean';
+import { printable } from '../../domain/printable';
 import { checksOf, type Finding, type System } from './finding';
 
 /** A name that the policy writes, and where: `customers[0].customerId`. */
@@ -32,7 +32,7 @@ export const byName = (names: readonly PolicyName[]) => grouped(names, ({ name }
 
 /** So many characters of a vendor's name are told. */
 const LONGEST_TOLD = 100;
-const quoted = (name: string): string => `'${clean(name, LONGEST_TOLD)}'`;
+const quoted = (name: string): string => `'${printable(name, LONGEST_TOLD)}'`;
 
 /** What may have been meant, as the end of a sentence; of few names all that there are, where none is alike. */
 export function meant(name: string, known: readonly string[]): string {

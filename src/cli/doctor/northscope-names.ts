@@ -4,7 +4,7 @@ import { filterFault } from '../../domain/limits';
 import { stockFactor } from '../../domain/order-plan';
 import type { Policy } from '../../domain/policy';
 import type { CallOptions } from '../../transport/call';
-import { clean } from '../../transport/clean';
+import { printable } from '../../domain/printable';
 import type { NorthScopeClient } from '../../vendors/northscope/client';
 import { oneOf } from '../../vendors/northscope/where-clause';
 import { checksOf, type Finding } from './finding';
@@ -261,7 +261,7 @@ function* crossed(
     const other = there === undefined ? undefined : byKey.get(looseKey(there));
     if (other === undefined || other.index === index || looseKey(other.name) === looseKey(name)) return [];
     const place = `customers[${index}].customerId`;
-    const says = `${place}: '${customerId}', given for '${name}', is called '${clean(there ?? '', 100)}' there, as customers[${other.index}] is`;
+    const says = `${place}: '${customerId}', given for '${name}', is called '${printable(there ?? '', 100)}' there, as customers[${other.index}] is`;
     return [notice('policy: customers', says, `look in ${path} whether the two were mixed up`)];
   });
   yield* firstOf(lines, (each) => each);

@@ -2,6 +2,7 @@ import { CliError, exitCodes } from '../cli-error';
 import type { PartSpec } from './guardian';
 import { startParts } from './parts';
 import { onStopRequest } from './stop-request';
+import { say } from '../output';
 
 /**
  * Runs one part in the foreground, its output being ours, until it ends or the user stops it.
@@ -19,7 +20,7 @@ export async function runInForeground(spec: PartSpec, ready: (line: string) => v
     stop.forget();
     if (!stop.requested() && code !== 0) {
       throw new CliError(
-        `The ${spec.name} ${reason}.`,
+        say`The ${spec.name} ${reason}.`,
         code === exitCodes.wrongUse ? exitCodes.wrongUse : exitCodes.failed,
       );
     }

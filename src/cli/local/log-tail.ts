@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
+import { block, type Printable } from '../output';
 
 const LINES = 10;
 const LONGEST_LINE = 400;
@@ -19,9 +20,11 @@ interface LogLine {
  *
  * @param since what was written earlier says nothing about the failure and is left out
  */
-export function lastLines(path: string, since?: Date): string {
+export function lastLines(path: string, since?: Date): Printable {
   const lines = existsSync(path) ? relevant(path, since?.getTime() ?? 0) : [];
-  return [...lines.slice(-LINES).map((text) => `  ${text.slice(0, LONGEST_LINE)}`), `  (log: ${path})`].join('\n');
+  return block(
+    [...lines.slice(-LINES).map((text) => `  ${text.slice(0, LONGEST_LINE)}`), `  (log: ${path})`].join('\n'),
+  );
 }
 
 function relevant(path: string, since: number): string[] {

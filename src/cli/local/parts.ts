@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { extname, join } from 'node:path';
 import { errno } from '../errno';
+import { say, type Printable } from '../output';
 import type { Ending, FromGuardian, PartSpec, ToGuardian } from './guardian';
 
 /** One running process that ends with the command line. */
@@ -57,11 +58,11 @@ export const nodeArguments = (file: string): string[] => [...loader, `${file}${e
 
 /**
  * @param output `inherit` where a part passes its output on to the command line's own
- * @param say told in one sentence where a log cannot be written; its part goes on
+ * @param warn told in one sentence where a log cannot be written; its part goes on
  */
 export function startParts(
   output: 'ignore' | 'inherit' = 'ignore',
-  say: (sentence: string) => void = () => undefined,
+  warn: (sentence: Printable) => void = () => undefined,
 ): Parts {
   const guardian = fork(join(__dirname, `guardian${extension}`), [], {
     execArgv: loader,
@@ -71,7 +72,7 @@ export function startParts(
   const watched = new Map<string, Watched>();
   const running: Part[] = [];
   guardian.on('message', (message) => {
-    if (isReport(message)) take(message, watched, say);
+    if (isReport(message)) take(message, watched, warn);
   });
   let isGone = false;
   const lose = (): void => {
@@ -115,10 +116,10 @@ export function startParts(
 const isReport = (message: unknown): message is FromGuardian =>
   typeof message === 'object' && message !== null && 'kind' in message;
 
-function take(message: FromGuardian, watched: Map<string, Watched>, say: (sentence: string) => void): void {
+function take(message: FromGuardian, watched: Map<string, Watched>, warn: (sentence: Printable) => void): void {
   if (message.kind === 'log trouble') {
-    say(
-      `The log ${message.log} cannot be written (${message.code}): its lines are lost until it can be. Nothing else stops.`,
+    warn(
+      say`The log ${message.log} cannot be written (${message.code}): its lines are lost until it can be. Nothing else stops.`,
     );
     return;
   }

@@ -4,6 +4,7 @@ import { Client, Connection } from '@temporalio/client';
 import type { Environment } from '../../config';
 import { dataConverter } from '../../payloads/data-converter';
 import { CliError } from '../cli-error';
+import { say, type Printable } from '../output';
 import { startTemporalServer, temporalCli, type TemporalServer } from '../temporal-server';
 import { lastLines } from './log-tail';
 import type { Part, Parts } from './parts';
@@ -16,7 +17,7 @@ const READY_WITHIN_MS = 90_000;
 export interface StackOptions {
   readonly parts: Parts;
   readonly environment: Environment;
-  readonly say: (line: string) => void;
+  readonly tell: (line: Printable) => void;
   /** Logs go here, after those of earlier runs. */
   readonly logs: string;
   readonly temporalPort: number;
@@ -42,13 +43,13 @@ export interface Stack {
 
 /** Brings everything up, in an order in which each finds what it needs. @throws CliError with the log's last lines. */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const { parts, environment, say, logs, real, policy, documents } = options;
+  const { parts, environment, tell, logs, real, policy, documents } = options;
   for (const folder of [logs, documents]) mkdirSync(folder, { recursive: true });
   const log = (name: string): string => join(logs, `${name}.log`);
 
   const startingSandbox = startSandboxPart(parts, options.sandbox, environment, log('sandbox'));
   startingSandbox.catch(() => undefined);
-  const cli = await temporalCli(environment, say);
+  const cli = await temporalCli(environment, tell);
   const temporal = await startTemporalServer({
     cli: cli.path,
     parts,
@@ -97,6 +98,6 @@ async function startReady(
   try {
     return { part, line: await Promise.race([part.ready, late]) };
   } catch (error) {
-    throw new CliError(`The ${error instanceof Error ? error.message : String(error)}.\n${lastLines(log, begun)}`);
+    throw new CliError(say`The ${error instanceof Error ? error.message : String(error)}.\n${lastLines(log, begun)}`);
   }
 }

@@ -5,6 +5,7 @@ import type { Environment } from '../../config';
 import { CliError } from '../cli-error';
 import { startParts } from './parts';
 import { LockHeld, takeLock, type ProcessLock } from './process-lock';
+import { lines, say, type Printable } from '../output';
 
 /** The newest version that `go install` accepts; the download takes the same, so that all ways end at one server. */
 export const TEMPORAL_CLI_VERSION = 'v1.5.1';
@@ -16,7 +17,7 @@ const LOCK_POLL_MS = 500;
 export interface FindOptions {
   readonly environment: Environment;
   /** Tells the user what takes long. */
-  readonly say: (line: string) => void;
+  readonly tell: (line: Printable) => void;
   /** Downloads the CLI into the directory and returns its path. */
   readonly download: (directory: string, version: string) => Promise<string>;
 }
@@ -45,12 +46,12 @@ const cachedPath = (directory: string): string =>
  * @throws CliError that names every way, where none works.
  */
 export async function findTemporalCli(options: FindOptions): Promise<TemporalCli> {
-  const { environment, say } = options;
+  const { environment, tell } = options;
   const named = environment['TEMPORAL_CLI'];
   if (named !== undefined && named !== '') {
     const fault = await unusable(named);
     if (fault === undefined) return { path: named, source: 'TEMPORAL_CLI' };
-    throw new CliError(`TEMPORAL_CLI names ${named}, which ${fault}.`);
+    throw new CliError(say`TEMPORAL_CLI names ${named}, which ${fault}.`);
   }
   const directory = cacheDirectory(environment);
   const present = await firstUsable(
@@ -59,20 +60,20 @@ export async function findTemporalCli(options: FindOptions): Promise<TemporalCli
       { path: cachedPath(directory), source: 'cache' as const },
       ...goDirectories(environment).map((folder) => ({ path: join(folder, executable), source: 'Go' as const })),
     ],
-    say,
+    tell,
   );
   return present ?? (await obtain(directory, options));
 }
 
 async function firstUsable(
   candidates: readonly TemporalCli[],
-  say: FindOptions['say'],
+  tell: FindOptions['tell'],
 ): Promise<TemporalCli | undefined> {
   for (const candidate of candidates) {
     if (!isExecutable(candidate.path)) continue;
     const fault = await unusable(candidate.path);
     if (fault === undefined) return candidate;
-    say(`${candidate.path} ${fault}: not used.`);
+    tell(say`${candidate.path} ${fault}: not used.`);
   }
   return undefined;
 }
@@ -119,24 +120,24 @@ function unusable(path: string): Promise<string | undefined> {
   });
 }
 
-async function obtain(directory: string, { environment, say, download }: FindOptions): Promise<TemporalCli> {
+async function obtain(directory: string, { environment, tell, download }: FindOptions): Promise<TemporalCli> {
   mkdirSync(directory, { recursive: true });
-  const lock = await waitForLock(join(directory, 'obtaining.lock'), say);
+  const lock = await waitForLock(join(directory, 'obtaining.lock'), tell);
   try {
     const path = cachedPath(directory);
     clearLeftOvers(directory);
     // Another process may have finished it while we waited.
     if (isExecutable(path)) return { path, source: 'cache' };
-    say(`Downloading the Temporal CLI ${TEMPORAL_CLI_VERSION} into ${directory} (once) …`);
+    tell(say`Downloading the Temporal CLI ${TEMPORAL_CLI_VERSION} into ${directory} (once) …`);
     const downloaded = await attempt(() => download(directory, TEMPORAL_CLI_VERSION));
     if ('value' in downloaded) {
       if (downloaded.value !== path) renameSync(downloaded.value, path);
       return { path, source: 'download' };
     }
-    say(`The download did not work: ${downloaded.reason}`);
+    tell(say`The download did not work: ${downloaded.reason}`);
     const [go] = searchPath('go', environment);
     if (go === undefined) throw noWay(downloaded.reason, 'Go is not installed');
-    const built = await attempt(() => build(go, directory, environment, say));
+    const built = await attempt(() => build(go, directory, environment, tell));
     if ('reason' in built) throw noWay(downloaded.reason, built.reason);
     renameSync(built.value, path);
     return { path, source: 'go install' };
@@ -154,12 +155,12 @@ function clearLeftOvers(directory: string): void {
 
 const noWay = (download: string, go: string): CliError =>
   new CliError(
-    [
+    lines([
       'No Temporal CLI was found, and none could be obtained:',
-      `  download: ${download}`,
-      `  go install: ${go}`,
+      say`  download: ${download}`,
+      say`  go install: ${go}`,
       'Install it (https://docs.temporal.io/cli) so that `temporal` is on PATH, or set TEMPORAL_CLI to its path, or install Go 1.23 or newer.',
-    ].join('\n'),
+    ]),
   );
 
 async function attempt<T>(work: () => Promise<T>): Promise<{ readonly value: T } | { readonly reason: string }> {
@@ -171,13 +172,13 @@ async function attempt<T>(work: () => Promise<T>): Promise<{ readonly value: T }
 }
 
 /** One process obtains it, all others wait for that one. */
-async function waitForLock(path: string, say: FindOptions['say']): Promise<ProcessLock> {
+async function waitForLock(path: string, tell: FindOptions['tell']): Promise<ProcessLock> {
   for (let told = false; ;) {
     try {
       return takeLock(path);
     } catch (error) {
       if (!(error instanceof LockHeld)) throw error;
-      if (!told) say(`Process ${error.owner.pid} is already obtaining the Temporal CLI: waiting for it.`);
+      if (!told) tell(say`Process ${error.owner.pid} is already obtaining the Temporal CLI: waiting for it.`);
       told = true;
       await new Promise((resolve) => setTimeout(resolve, LOCK_POLL_MS));
     }
@@ -189,15 +190,15 @@ async function build(
   go: string,
   directory: string,
   environment: Environment,
-  say: FindOptions['say'],
+  tell: FindOptions['tell'],
 ): Promise<string> {
-  say(`Building the Temporal CLI with ${go} install ${MODULE}: 2 to 3 minutes, once …`);
+  tell(say`Building the Temporal CLI with ${go} install ${MODULE}: 2 to 3 minutes, once …`);
   const folder = mkdtempSync(join(directory, 'build-'));
   const log = join(directory, 'go-install.log');
   const parts = startParts();
   const started = Date.now();
   const progress = setInterval(
-    () => say(`Still building the Temporal CLI (${Math.round((Date.now() - started) / 1000)} s) …`),
+    () => tell(say`Still building the Temporal CLI (${Math.round((Date.now() - started) / 1000)} s) …`),
     PROGRESS_MS,
   );
   try {

@@ -1,7 +1,9 @@
 import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { JournalDamaged, readJournal } from '../../sandbox/journal';
+import { waybill } from '../../domain/command-line';
 import { CliError } from '../cli-error';
+import { say } from '../output';
 
 /** What `waybill up` of one directory goes on from. */
 export interface Trial {
@@ -13,7 +15,7 @@ export interface Trial {
   readonly isKnown: boolean;
 }
 
-const ANEW = 'or begin anew, without the orders of earlier runs: `npx waybill up --fresh`. Nothing was started';
+const ANEW = say`or begin anew, without the orders of earlier runs: \`${waybill('up --fresh')}\`. Nothing was started`;
 
 /**
  * Finds what earlier runs have left, or what a first one begins with. Temporal's orders and what the sandbox holds for them
@@ -32,13 +34,13 @@ export function openTrial(
   const isKnown = existsSync(database);
   if (isSimulated && isKnown && !existsSync(state)) {
     throw new CliError(
-      `What the vendors of earlier runs hold is missing (${state}), but not their orders: put the file back, ${ANEW}.`,
+      say`What the vendors of earlier runs hold is missing (${state}), but not their orders: put the file back, ${ANEW}.`,
     );
   }
   const calls = callsIn(state);
   if (isSimulated && !isKnown && calls > 0) {
     throw new CliError(
-      `The orders of earlier runs are missing (${database}), but not what their vendors hold: put the file back, ${ANEW}.`,
+      say`The orders of earlier runs are missing (${database}), but not what their vendors hold: put the file back, ${ANEW}.`,
     );
   }
   // Nobody has called it: an earlier start ended before Temporal stood.
@@ -61,6 +63,8 @@ function callsIn(state: string): number {
     return readJournal(state)?.calls.length ?? 0;
   } catch (error) {
     if (!(error instanceof JournalDamaged)) throw error;
-    throw new CliError(`The sandbox cannot go on from what it held: ${error.message}. Put a good copy there, ${ANEW}.`);
+    throw new CliError(
+      say`The sandbox cannot go on from what it held: ${error.message}. Put a good copy there, ${ANEW}.`,
+    );
   }
 }

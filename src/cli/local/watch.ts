@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { CliError } from '../cli-error';
-import { note } from '../output';
+import { block, note, say, type Printable } from '../output';
 import { lastLines } from './log-tail';
 import type { Part } from './parts';
 import type { Stack } from './stack';
@@ -31,9 +31,8 @@ export async function watch(stack: Stack, logs: string, isStopping: () => boolea
 }
 
 /** Without the log's older lines: they tell of other things, and read as if they were the cause. */
-const fall = (name: string, reason: string, log: string): string =>
-  `The ${name} ${reason}: everything else was stopped with it. The orders are kept; start again to go on.\n` +
-  lastLines(log, new Date(Date.now() - LAST_WORDS_MS));
+const fall = (name: string, reason: string, log: string): Printable =>
+  say`The ${name} ${reason}: everything else was stopped with it. The orders are kept; start again to go on.\n${lastLines(log, new Date(Date.now() - LAST_WORDS_MS))}`;
 
 async function keepWorker(stack: Stack, logs: string, isOver: () => boolean): Promise<never> {
   let worker = stack.worker;
@@ -43,15 +42,15 @@ async function keepWorker(stack: Stack, logs: string, isOver: () => boolean): Pr
     // Asked after the pause too: a worker ended because all ends must not come back.
     if (isOver()) return new Promise<never>(() => undefined);
     if (Date.now() - begun > LONGEST_RESTART_MS) pause = FIRST_RESTART_MS;
-    note(`The worker ${reason}; starting it again in ${pause / 1000} s (log: ${join(logs, 'worker.log')}).`);
+    note(say`The worker ${reason}; starting it again in ${pause / 1000} s (log: ${join(logs, 'worker.log')}).`);
     await new Promise((done) => setTimeout(done, pause));
     if (isOver()) return new Promise<never>(() => undefined);
     pause = Math.min(pause * 2, LONGEST_RESTART_MS);
     try {
       worker = await stack.startWorker();
-      note('The worker is back.');
+      note(say`The worker is back.`);
     } catch (error) {
-      if (!isOver()) note(error instanceof Error ? error.message : String(error));
+      if (!isOver()) note(block(error instanceof Error ? error.message : String(error)));
     }
   }
 }

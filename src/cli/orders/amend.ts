@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { PurchaseOrder } from '../../domain/purchase-order';
 import { amendUpdate, orderQuery, type ChangeReceipt } from '../../../workflows/messages';
 import { CliError, exitCodes } from '../cli-error';
-import { print, printable, printJson } from '../output';
+import { print, printJson, say } from '../output';
 import { withClient, workflowIdOf } from '../temporal-client';
 import { amendedOrder, type Change } from './amended-order';
 import { loginName } from './login-name';
@@ -31,10 +31,10 @@ export async function amendOrder(order: string, options: AmendOptions): Promise<
   const amend = amendmentOf(options);
   const workflowId = workflowIdOf(order);
   const { status, reason } = await withClient((client) => amended(client, workflowId, amend, by));
-  if (status === 'refused') throw new CliError(`Refused: ${printable(reason)}.`);
+  if (status === 'refused') throw new CliError(say`Refused: ${reason}.`);
   if (json) return printJson({ workflowId, status, reason, by });
   const said = { accepted: 'the amendment was taken', done: 'there was nothing to do' };
-  return print(`${printable(order)}: ${said[status]}, by ${printable(by)}: ${printable(reason)}.`);
+  return print(say`${order}: ${said[status]}, by ${by}: ${reason}.`);
 }
 
 type Amend = (present: () => Promise<PurchaseOrder>) => Promise<PurchaseOrder>;
@@ -48,7 +48,7 @@ function amendmentOf({ file, quantity, price, date, delivery }: AmendOptions): A
     ...(delivery === undefined ? {} : { delivery }),
   };
   const fault = wrongUse(file, change);
-  if (fault !== undefined) throw new CliError(`${fault}; ${UNTOUCHED} (see --help).`, exitCodes.wrongUse);
+  if (fault !== undefined) throw new CliError(say`${fault}; ${UNTOUCHED} (see --help).`, exitCodes.wrongUse);
   if (file !== undefined) {
     const order = readPurchaseOrder(file, UNTOUCHED);
     return async () => order;
@@ -73,13 +73,13 @@ function wrongUse(file: string | undefined, { quantity, price, date, delivery }:
 async function amended(client: Client, workflowId: string, amend: Amend, by: string): Promise<ChangeReceipt> {
   const type = await runningType(client, workflowId, 'it can no longer be amended');
   if (type === undefined) {
-    throw new CliError(`There is no ${workflowId}; \`npx waybill list\` shows what there is.`);
+    throw new CliError(say`There is no ${workflowId}; \`npx waybill list\` shows what there is.`);
   }
   if (type === 'rememberCancellation') {
-    throw new CliError(`${workflowId} was cancelled before it came: there is nothing to amend.`);
+    throw new CliError(say`${workflowId} was cancelled before it came: there is nothing to amend.`);
   }
   if (type !== 'fulfilPurchaseOrder') {
-    throw new CliError(`${workflowId} is a ${type}; only purchase orders can be amended.`);
+    throw new CliError(say`${workflowId} is a ${type}; only purchase orders can be amended.`);
   }
   const order = await amend(() => client.workflow.getHandle(workflowId).query(orderQuery));
   return sendUpdate(client, workflowId, amendUpdate, { order, by });

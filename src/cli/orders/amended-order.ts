@@ -1,9 +1,11 @@
 import { calendarDate } from '../../domain/calendar';
-import { add, compare, isZero, multiply, round, subtract, sum, wholeTimes } from '../../domain/decimal';
-import { currencyDecimals, priceOf } from '../../domain/order-amounts';
+import { waybill } from '../../domain/command-line';
+import { add, compare, isZero, multiply, plain, round, subtract, sum, wholeTimes } from '../../domain/decimal';
+import { asMoney, currencyDecimals, priceOf } from '../../domain/order-amounts';
+import { orderOperand } from '../../domain/names';
 import type { PurchaseOrder, PurchaseOrderDelivery } from '../../domain/purchase-order';
 import { CliError } from '../cli-error';
-import { printable } from '../output';
+import { joined, say } from '../output';
 
 /** Single figures of an order that are to be others. */
 export interface Change {
@@ -35,14 +37,14 @@ export function amendedOrder(order: PurchaseOrder, change: Change, timeZone: str
 
 /** The delivery meant; undefined for all of them. */
 function deliveryFor({ deliveries }: PurchaseOrder, { delivery, quantity }: Change): PurchaseOrderDelivery | undefined {
-  const references = deliveries.map(({ deliveryRef }) => printable(deliveryRef)).join(', ');
+  const references = joined(deliveries.map(({ deliveryRef }) => deliveryRef));
   if (delivery === undefined) {
     if (quantity === undefined || deliveries.length === 1) return deliveries.length === 1 ? deliveries[0] : undefined;
-    throw new CliError(`The order has ${deliveries.length} deliveries (${references}): say which with --delivery.`);
+    throw new CliError(say`The order has ${deliveries.length} deliveries (${references}): say which with --delivery.`);
   }
   const found = deliveries.find(({ deliveryRef }) => deliveryRef === delivery);
   if (found !== undefined) return found;
-  throw new CliError(`The order has no delivery ${printable(delivery)}; it has ${references}.`);
+  throw new CliError(say`The order has no delivery ${delivery}; it has ${references}.`);
 }
 
 function withQuantity(
@@ -54,7 +56,9 @@ function withQuantity(
     .map((delivery) => (delivery === target ? { ...delivery, quantity } : delivery))
     .filter((delivery) => !isZero(delivery.quantity));
   if (deliveries.length > 0) return { ...order, deliveries, quantity: sum(deliveries.map((kept) => kept.quantity)) };
-  throw new CliError(`Nothing would be left: cancel it instead (\`npx waybill cancel ${printable(order.orderRef)}\`).`);
+  throw new CliError(
+    say`Nothing would be left: cancel it instead (\`${waybill('cancel', [orderOperand(order.orderRef)])}\`).`,
+  );
 }
 
 /** The order's own date counts for deliveries without one, so it moves only where every delivery does. */
@@ -91,7 +95,7 @@ const netOf = ({ quantity, unitPrice, currency }: PurchaseOrder): string => pric
 function amounts(before: PurchaseOrder, after: PurchaseOrder): Pick<PurchaseOrder, 'net' | 'tax' | 'gross'> {
   if (compare(before.net, netOf(before)) !== 0) {
     throw new CliError(
-      `The net amount ${before.net} is not ${before.quantity} × ${before.unitPrice}: give the whole order with --file.`,
+      say`The net amount ${asMoney(before.net, before.currency)} is not ${plain(before.quantity)} × ${asMoney(before.unitPrice, before.currency)}: give the whole order with --file.`,
     );
   }
   const net = netOf(after);
@@ -121,7 +125,7 @@ function taxRate({ net, tax, currency }: PurchaseOrder): string {
     if (rates.length > 1) break;
   }
   throw new CliError(
-    `No tax rate can be told from a net amount of ${net} and a tax of ${tax}: give the whole order with --file.`,
+    say`No tax rate can be told from a net amount of ${asMoney(net, currency)} and a tax of ${asMoney(tax, currency)}: give the whole order with --file.`,
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Answer } from '../../domain/decision';
 import { decideUpdate } from '../../../workflows/messages';
-import { print, printable, printJson } from '../output';
+import { print, printJson, say } from '../output';
 import { withClient, workflowIdOf } from '../temporal-client';
 import { loginName } from './login-name';
 import { sendUpdate } from './update';
@@ -28,5 +28,5 @@ export async function answer(order: string, options: AnswerOptions & { readonly 
   const workflowId = workflowIdOf(order);
   const receipt = await withClient((client) => sendUpdate(client, workflowId, decideUpdate, given));
   if (json) return printJson({ workflowId, ...receipt, choice, by });
-  return print(`${printable(order)}: '${choice}' was taken for ${receipt.id ?? 'the decision'}, by ${printable(by)}.`);
+  return print(say`${order}: '${choice}' was taken for ${receipt.id ?? 'the decision'}, by ${by}.`);
 }

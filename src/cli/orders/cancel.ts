@@ -1,10 +1,11 @@
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
-import { bounds, summary } from '../../domain/bounds';
+import { bounds } from '../../domain/bounds';
+import { summary } from '../../domain/markdown';
 import { purchaseOrderWorkflowId, taskQueues } from '../../domain/names';
 import { orderPolicy } from '../../domain/policy';
 import { cancelUpdate, type ChangeReceipt } from '../../../workflows/messages';
 import { CliError, exitCodes } from '../cli-error';
-import { print, printable, printJson } from '../output';
+import { print, printJson, say } from '../output';
 import { withClient, workflowIdOf } from '../temporal-client';
 import { loginName } from './login-name';
 import { isOrderReference, ORDER_REFERENCE } from './order-reference';
@@ -33,17 +34,17 @@ const CANCELLABLE: readonly string[] = ['fulfilPurchaseOrder', 'rememberCancella
 export async function cancelOrder(order: string, options: CancelOptions): Promise<void> {
   const { by = loginName(), json } = options;
   if (by.length > bounds.line)
-    throw new CliError(`A name has at most ${bounds.line} characters; nothing was cancelled.`, exitCodes.wrongUse);
+    throw new CliError(say`A name has at most ${bounds.line} characters; nothing was cancelled.`, exitCodes.wrongUse);
   const workflowId = workflowIdOf(order);
   const { status, reason } = await withClient((client) => cancelled(client, workflowId, { ...options, by }));
-  if (status === 'refused') throw new CliError(`Refused: ${printable(reason)}.`);
+  if (status === 'refused') throw new CliError(say`Refused: ${reason}.`);
   if (json) return printJson({ workflowId, status, reason, by });
   const said = {
     accepted: 'the cancellation was taken',
     done: 'there was nothing left to do',
     remembered: 'the cancellation is remembered',
   };
-  return print(`${printable(order)}: ${said[status]}, by ${printable(by)}: ${printable(reason)}.`);
+  return print(say`${order}: ${said[status]}, by ${by}: ${reason}.`);
 }
 
 type Named = CancelOptions & { readonly by: string };
@@ -52,7 +53,7 @@ async function cancelled(client: Client, workflowId: string, options: Named): Pr
   const type = await runningType(client, workflowId, 'it can no longer be cancelled');
   if (type === undefined) return remembered(client, workflowId, options);
   if (!CANCELLABLE.includes(type)) {
-    throw new CliError(`${workflowId} is a ${type}; only purchase orders can be cancelled.`);
+    throw new CliError(say`${workflowId} is a ${type}; only purchase orders can be cancelled.`);
   }
   return update(client, workflowId, options);
 }
@@ -65,13 +66,13 @@ async function remembered(client: Client, workflowId: string, options: Named): P
   const { by, reason, remember } = options;
   if (remember !== true) {
     throw new CliError(
-      `There is no ${workflowId}, so nothing was cancelled; if that order is still to come, --remember cancels it then.`,
+      say`There is no ${workflowId}, so nothing was cancelled; if that order is still to come, --remember cancels it then.`,
     );
   }
   const orderRef = workflowId.replace(/^purchase-order:/, '');
   if (!isOrderReference(orderRef)) {
     throw new CliError(
-      `'${printable(orderRef)}' is no order reference (${ORDER_REFERENCE}): nothing was remembered.`,
+      say`'${orderRef}' is no order reference (${ORDER_REFERENCE}): nothing was remembered.`,
       exitCodes.wrongUse,
     );
   }

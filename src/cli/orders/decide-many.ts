@@ -2,7 +2,7 @@ import { WorkflowNotFoundError, WorkflowUpdateFailedError, type Client } from '@
 import { decideUpdate } from '../../../workflows/messages';
 import { CliError, exitCodes } from '../cli-error';
 import { canAsk, isConfirmed } from '../confirm';
-import { note, print, printable, printJson } from '../output';
+import { joined, note, print, printJson, say, type Printable } from '../output';
 import { withClient } from '../temporal-client';
 import { decisionsTable, INBOX_MS, throwIfSilent } from './inbox';
 import { loginName } from './login-name';
@@ -48,7 +48,7 @@ export async function decideMany(options: DecideManyOptions): Promise<void> {
   };
   if (options.yes !== true && !canAsk()) {
     throw new CliError(
-      'Nobody is here to confirm it: nothing was answered; --yes answers at once.',
+      say`Nobody is here to confirm it: nothing was answered; --yes answers at once.`,
       exitCodes.wrongUse,
     );
   }
@@ -64,7 +64,7 @@ export async function decideMany(options: DecideManyOptions): Promise<void> {
   }
   throwIfSilent(silent);
   const refused = answered.filter(({ status }) => status === 'refused').length;
-  if (refused > 0) throw new CliError(`${refused} of ${answered.length} were refused.`);
+  if (refused > 0) throw new CliError(say`${refused} of ${answered.length} were refused.`);
 }
 
 /** Those that offer the choice. @throws CliError where there are some, and none does: it is mistyped. */
@@ -72,12 +72,10 @@ function offering(found: readonly OpenDecision[], choice: string): readonly Open
   const decisions = found.filter(({ choices }) => choices.includes(choice));
   const others = found.length - decisions.length;
   if (others > 0 && decisions.length === 0) {
-    const offered = [...new Set(found.flatMap(({ choices }) => choices))].map((each) => `'${printable(each)}'`);
-    throw new CliError(
-      `None of ${others} open decisions offers '${printable(choice)}'; they offer ${offered.join(', ')}.`,
-    );
+    const offered = [...new Set(found.flatMap(({ choices }) => choices))].map((each) => say`'${each}'`);
+    throw new CliError(say`None of ${others} open decisions offers '${choice}'; they offer ${joined(offered)}.`);
   }
-  if (others > 0) note(`${others} more do not offer '${printable(choice)}' and stay open.`);
+  if (others > 0) note(say`${others} more do not offer '${choice}' and stay open.`);
   return decisions;
 }
 
@@ -86,14 +84,14 @@ type Named = DecideManyOptions & { readonly by: string };
 /** @throws CliError where the person says no. */
 async function isWanted(decisions: readonly OpenDecision[], { yes, choice, by }: Named): Promise<boolean> {
   if (decisions.length === 0) {
-    note('No open decision fits: nothing was answered.');
+    note(say`No open decision fits: nothing was answered.`);
     return false;
   }
   if (yes === true) return true;
   note(decisionsTable(decisions));
   const count = decisions.length === 1 ? 'this decision' : `these ${decisions.length} decisions`;
-  if (await isConfirmed(`Answer ${count} with '${printable(choice)}', as ${printable(by)}?`)) return true;
-  throw new CliError('Not confirmed: nothing was answered.');
+  if (await isConfirmed(say`Answer ${count} with '${choice}', as ${by}?`)) return true;
+  throw new CliError(say`Not confirmed: nothing was answered.`);
 }
 
 /** One by one, each told at once: where it is interrupted, what was printed is what was answered. */
@@ -130,7 +128,7 @@ async function answerOne(
   }
 }
 
-const line = ({ order, decision, status, reason }: Answered, { choice, by }: Named): string =>
+const line = ({ order, decision, status, reason }: Answered, { choice, by }: Named): Printable =>
   status === 'accepted'
-    ? `${printable(order)}: '${printable(choice)}' was taken for ${decision}, by ${printable(by)}.`
-    : `${printable(order)}: ${decision} refused it: ${printable(reason ?? '')}.`;
+    ? say`${order}: '${choice}' was taken for ${decision}, by ${by}.`
+    : say`${order}: ${decision} refused it: ${reason ?? ''}.`;

@@ -1,6 +1,5 @@
-import { colour } from '../colour';
 import { CliError } from '../cli-error';
-import { age, note, print, printable, printJson, table } from '../output';
+import { age, colour, joined, note, print, printJson, say, table, type Printable } from '../output';
 import { withClient } from '../temporal-client';
 import { silentSentence, silentVendors } from './silent-vendors';
 import { openDecisions, type DecisionFilter, type Found, type OpenDecision } from './open-decisions';
@@ -25,13 +24,13 @@ export async function showInbox({ json, ...filter }: InboxOptions): Promise<void
   throwIfSilent(silent);
 }
 
-const nothing = (filter: DecisionFilter): string =>
+const nothing = (filter: DecisionFilter): Printable =>
   Object.values(filter).some((value) => value !== undefined)
-    ? 'No open decision fits.'
-    : 'Nothing waits for a decision.';
+    ? say`No open decision fits.`
+    : say`Nothing waits for a decision.`;
 
 /** Decisions as a person reads them. */
-export const decisionsTable = (decisions: readonly OpenDecision[]): string =>
+export const decisionsTable = (decisions: readonly OpenDecision[]): Printable =>
   table(
     ['ORDER', 'DECISION', 'AGE', 'FOR', 'CHOICES', 'QUESTION'],
     decisions.map(({ order, id, openedAt, approvers, choices, question }) => [
@@ -48,6 +47,6 @@ export const decisionsTable = (decisions: readonly OpenDecision[]): string =>
 export function throwIfSilent(silent: Found['silent']): void {
   const [first] = silent;
   if (first === undefined) return;
-  const ids = silent.map(({ workflowId }) => printable(workflowId)).join(', ');
-  throw new CliError(`This may not be all: ${ids} did not answer (${first.because})`);
+  const ids = joined(silent.map(({ workflowId }) => workflowId));
+  throw new CliError(say`This may not be all: ${ids} did not answer (${first.because})`);
 }

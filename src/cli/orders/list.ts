@@ -1,7 +1,6 @@
 import type { WorkflowExecutionInfo } from '@temporalio/client';
 import { vendorNames } from '../../domain/names';
-import { colour } from '../colour';
-import { age, note, print, printJson, table, type Paint } from '../output';
+import { age, colour, note, type Paint, print, printJson, say, table } from '../output';
 import { withClient } from '../temporal-client';
 import { quoted } from './list-filter';
 
@@ -49,7 +48,7 @@ export async function listOrders(options: ListOptions): Promise<void> {
     return { lines: found, hasMore: false };
   });
   if (options.json) return printJson(lines);
-  if (lines.length === 0) return note('No purchase order fits.');
+  if (lines.length === 0) return note(say`No purchase order fits.`);
   print(
     table(
       ['ORDER', 'STAGE', 'WAITS FOR', 'CUSTOMER', 'AGE'],
@@ -62,7 +61,7 @@ export async function listOrders(options: ListOptions): Promise<void> {
       ]),
     ),
   );
-  if (hasMore) note(`There are more than ${options.limit}; --limit shows more.`);
+  if (hasMore) note(say`There are more than ${options.limit}; --limit shows more.`);
 }
 
 function lineOf({ workflowId, status, startTime, closeTime, searchAttributes }: WorkflowExecutionInfo): OrderLine {

@@ -1,11 +1,12 @@
 import { userInfo } from 'node:os';
 import { CliError } from '../cli-error';
+import { say } from '../output';
 
 /** Who answers where `--by` is not given. @throws CliError where the system has no name for its user (containers). */
 export function loginName(): string {
   try {
     return userInfo().username;
   } catch {
-    throw new CliError('Your login name cannot be told here: say who you are with --by.');
+    throw new CliError(say`Your login name cannot be told here: say who you are with --by.`);
   }
 }

@@ -1,9 +1,10 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { judge, type Decision, type Past } from '../../domain/decision';
-import { purchaseOrderWorkflowId } from '../../domain/names';
+import { orderOperand, purchaseOrderWorkflowId } from '../../domain/names';
 import type { InvoiceProgress, Progress } from '../../domain/progress';
 import { orderQuery, progressQuery } from '../../../workflows/messages';
 import { CliError } from '../cli-error';
+import { say } from '../output';
 import { toCliError } from '../temporal-errors';
 import { quoted } from './list-filter';
 
@@ -54,7 +55,7 @@ export async function openDecisions(client: Client, filter: DecisionFilter): Pro
       else silent.push({ workflowId: batch[index] ?? '', because: sentence(answer.reason) });
     }
     // Nobody answers at all: then there is no worker, and the next would only take as long.
-    if (from === 0 && silent.length === batch.length) throw new CliError(silent[0]?.because ?? '');
+    if (from === 0 && silent.length === batch.length) throw new CliError(say`${silent[0]?.because ?? ''}`);
   }
   return { decisions: found.toSorted((a, b) => a.openedAt.localeCompare(b.openedAt)), silent };
 }
@@ -88,7 +89,8 @@ async function matching(
       .query<Pick<Progress | InvoiceProgress, 'decisions' | 'orderRef'>>('progress');
     const wanted = decisions.filter((decision) => isMeant(decision, filter));
     if (wanted.length === 0 || !(await isOfCustomer(orderRef))) return [];
-    const order = workflowId.replace(/^purchase-order:/, '');
+    const order =
+      orderRef !== null && workflowId === purchaseOrderWorkflowId(orderRef) ? orderOperand(orderRef) : workflowId;
     return wanted.map((decision) => ({ ...decision, workflowId, order, orderRef }));
   });
 }

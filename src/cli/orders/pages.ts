@@ -1,8 +1,9 @@
-import { colour } from '../colour';
+import { answerCommand } from '../../domain/command-line';
 import { WITHDRAWN, type AuditEntry, type Decision } from '../../domain/decision';
+import { orderOperand } from '../../domain/names';
 import type { InvoiceProgress, ListedTask, OrderDocuments, Progress } from '../../domain/progress';
 import type { WithdrawalsProgress } from '../../../workflows/messages';
-import { age, printable, table } from '../output';
+import { age, colour, joined, lines, padded, say, tableLines, type Piece, type Printable } from '../output';
 
 /** What Temporal knows of a workflow, beside its own progress. */
 export interface WorkflowFacts {
@@ -29,44 +30,43 @@ export interface PendingCall {
   readonly lastFailure: string;
 }
 
-const section = (title: string, lines: readonly string[]): string[] =>
-  lines.length === 0 ? [] : ['', colour.bold(title), ...lines.map((line) => `  ${line}`)];
+const section = (title: Piece, rows: readonly Piece[]): Piece[] =>
+  rows.length === 0 ? [] : ['', colour.bold(title), ...rows.map((row) => say`  ${row}`)];
 
-const field = (name: string, value: string | null): string => `  ${name.padEnd(12)} ${printable(value ?? '–')}`;
-const indented = (text: string): string[] => text.split('\n');
+const field = (name: string, value: string | null): Printable => say`  ${padded(name, 12)} ${value ?? '–'}`;
 
-function heading({ workflowId, status, startedAt, closedAt }: WorkflowFacts, stage: string): string {
+function heading({ workflowId, status, startedAt, closedAt }: WorkflowFacts, stage: string): Printable {
   const since = closedAt === null ? `${status} for ${age(startedAt)}` : `${status} ${age(closedAt)} ago`;
-  return `${colour.bold(printable(workflowId))}  ${colour.cyan(stage)}  ${colour.dim(since)}`;
+  return say`${colour.bold(workflowId)}  ${colour.cyan(stage)}  ${colour.dim(since)}`;
 }
 
 /** One order as a person reads it: what it waits for first, how it came there last. */
-export function orderPage(facts: WorkflowFacts, progress: Progress): string {
-  return [
+export function orderPage(facts: WorkflowFacts, progress: Progress): Printable {
+  return lines([
     heading(facts, progress.stage),
     field('PO number', progress.poNumber),
     field('customer', customer(facts, progress)),
     field('product', progress.productCode),
     field('waiting for', waits(progress)),
-    ...decisions(progress.orderRef, progress.decisions),
-    ...section(`Quantities (${printable(progress.unitOfMeasure)})`, indented(quantities(progress))),
+    ...decisions(orderOperand(progress.orderRef), progress.decisions),
+    ...section(say`Quantities (${progress.unitOfMeasure})`, quantities(progress)),
     ...section('Documents', documents(progress.documents)),
     ...tasks(progress.tasks),
     ...pending(facts),
     ...audit(progress.audit),
     ...steps(progress),
-  ].join('\n');
+  ]);
 }
 
 const waits = ({ waitingFor, waitingSince }: Pick<Progress, 'waitingFor' | 'waitingSince'>): string | null =>
   waitingFor === null || waitingSince === null ? waitingFor : `${waitingFor} (for ${age(waitingSince)})`;
 
-const pending = ({ pending: calls }: WorkflowFacts): string[] =>
+const pending = ({ pending: calls }: WorkflowFacts): Piece[] =>
   section(
     'Tried again and again',
     calls.map(
       ({ activity, attempt, nextAttemptAt, lastFailure }) =>
-        `${activity}: attempt ${attempt}${nextAttemptAt === null ? ' runs' : ` at ${nextAttemptAt}`}; last: ${printable(lastFailure)}`,
+        say`${activity}: attempt ${attempt}${nextAttemptAt === null ? ' runs' : say` at ${nextAttemptAt}`}; last: ${lastFailure}`,
     ),
   );
 
@@ -79,8 +79,8 @@ function customer({ customer: manex }: WorkflowFacts, { customerId: northscope }
   return numbers.length === 0 ? null : numbers.join(', ');
 }
 
-export function invoicePage(facts: WorkflowFacts, progress: InvoiceProgress): string {
-  return [
+export function invoicePage(facts: WorkflowFacts, progress: InvoiceProgress): Printable {
+  return lines([
     heading(facts, progress.stage),
     field('invoice', progress.invoiceNumber),
     field('order', progress.orderRef),
@@ -89,70 +89,63 @@ export function invoicePage(facts: WorkflowFacts, progress: InvoiceProgress): st
     ...pending(facts),
     ...tasks(progress.tasks),
     ...audit(progress.audit),
-  ].join('\n');
+  ]);
 }
 
 /** A cancellation that waits for its order, or has met it: of the order it knows what the order itself said. */
-export function cancellationPage(facts: WorkflowFacts, progress: Progress): string {
+export function cancellationPage(facts: WorkflowFacts, progress: Progress): Printable {
   const isMet = progress.documents.claritum.uid !== '';
-  return [
+  return lines([
     heading(facts, progress.stage),
     ...(isMet ? [field('PO number', progress.poNumber), field('product', progress.productCode)] : []),
     field('waiting for', isMet || facts.closedAt !== null ? progress.waitingFor : 'the order, to mark it in Claritum'),
-    ...(facts.summary === null ? [] : [`  ${printable(facts.summary)}`]),
-    ...decisions(progress.orderRef, progress.decisions),
+    ...(facts.summary === null ? [] : [say`  ${facts.summary}`]),
+    ...decisions(orderOperand(progress.orderRef), progress.decisions),
     ...tasks(progress.tasks),
     ...audit(progress.audit),
     ...steps(progress),
-  ].join('\n');
+  ]);
 }
 
 /** The one question about orders that vanished together. */
-export function withdrawalsPage(facts: WorkflowFacts, progress: WithdrawalsProgress): string {
-  return [
+export function withdrawalsPage(facts: WorkflowFacts, progress: WithdrawalsProgress): Printable {
+  return lines([
     heading(facts, progress.decisions.length > 0 ? 'decision' : 'answered'),
     field('vanished', progress.absent.join(', ') || null),
     field('withdrawn', progress.withdrawn.join(', ') || null),
     ...decisions(facts.workflowId, progress.decisions),
     ...audit(progress.audit),
-  ].join('\n');
+  ]);
 }
 
-function decisions(order: string, open: readonly Decision[]): string[] {
+function decisions(operand: string, open: readonly Decision[]): Piece[] {
   return section(
     'Decisions',
     open.flatMap((decision) => [
-      `${colour.yellow(decision.id)}  ${printable(decision.question)}`,
-      ...decision.facts.map(({ label, value }) => `  ${printable(label)}: ${printable(value)}`),
-      `  ${whoAndWhen(decision)}`,
-      ...decision.choices.map((choice) => `  $ ${answerCommand(order, decision.id, choice)}`),
+      say`${colour.yellow(decision.id)}  ${decision.question}`,
+      ...decision.facts.map(({ label, value }) => say`  ${label}: ${value}`),
+      say`  ${whoAndWhen(decision)}`,
+      ...decision.choices.map((choice) => say`  $ ${answerCommand(operand, decision.id, choice)}`),
     ]),
   );
 }
 
 /** Who may answer, and what time has done and will do to the question. */
-function whoAndWhen(decision: Decision): string {
+function whoAndWhen(decision: Decision): Printable {
   const { approvers, excluded, needsName, openedAt, reminders, deadline, atDeadline } = decision;
-  const named = (people: readonly string[]): string => people.map(printable).join(', ');
-  return [
-    `for ${approvers.length === 0 ? 'anyone' : named(approvers)}`,
-    ...(excluded.length === 0 ? [] : [`not for ${named(excluded)}`]),
+  return joined([
+    say`for ${approvers.length === 0 ? 'anyone' : joined(approvers)}`,
+    ...(excluded.length === 0 ? [] : [say`not for ${joined(excluded)}`]),
     ...(needsName ? ['only with a name'] : []),
-    `open for ${age(openedAt)}`,
-    ...(reminders === 0 ? [] : [`reminded of ${reminders === 1 ? 'once' : `${reminders} times`}`]),
-    ...(deadline === null ? [] : [`due ${deadline}${atDeadline === null ? '' : ` (then '${printable(atDeadline)}')`}`]),
-  ].join(', ');
+    say`open for ${age(openedAt)}`,
+    ...(reminders === 0 ? [] : [say`reminded of ${reminders === 1 ? 'once' : `${reminders} times`}`]),
+    ...(deadline === null ? [] : [say`due ${deadline}${atDeadline === null ? '' : say` (then '${atDeadline}')`}`]),
+  ]);
 }
 
-/** The exact command that gives an answer. */
-export function answerCommand(order: string, decision: string, choice: string): string {
-  if (choice === 'approve' || choice === 'reject') return `npx waybill ${choice} ${order} --decision ${decision}`;
-  return `npx waybill decide ${order} ${decision} ${/^[\w-]+$/.test(choice) ? choice : `"${choice}"`}`;
-}
-
-function quantities({ ledger, totals }: Progress): string {
+function quantities({ ledger, totals }: Progress): Printable[] {
   const columns = ['DELIVERY', 'ORDERED', 'ALLOCATED', 'DESPATCHED', 'RECEIVED', 'INVOICED'];
-  return table(columns, [
+  return tableLines(columns, [
     ...ledger.deliveries.map(({ deliveryRef, ordered, allocated, despatched, received }) => [
       deliveryRef,
       ordered,
@@ -165,46 +158,44 @@ function quantities({ ledger, totals }: Progress): string {
   ]);
 }
 
-function documents({ claritum, manex, northscope, documents: stored }: OrderDocuments): string[] {
+function documents({ claritum, manex, northscope, documents: stored }: OrderDocuments): Printable[] {
   return [
-    `Claritum    order ${printable(claritum.orderRef)} (${claritum.exported ? 'exported' : 'not exported'})`,
-    ...claritum.receipts.map(({ receiptRef, quantity }) => `            receipt ${printable(receiptRef)}: ${quantity}`),
+    say`Claritum    order ${claritum.orderRef} (${claritum.exported ? 'exported' : 'not exported'})`,
+    ...claritum.receipts.map(({ receiptRef, quantity }) => say`            receipt ${receiptRef}: ${quantity}`),
     ...claritum.invoices.map(
-      ({ number, quantity, outcome }) => `            invoice ${printable(number)}: ${quantity}, ${outcome}`,
+      ({ number, quantity, outcome }) => say`            invoice ${number}: ${quantity}, ${outcome}`,
     ),
-    `ManEx       ${manex.soNo === null ? '–' : `sales order ${manex.soNo}, line ${manex.uniqueLn ?? '–'}${manex.closed ? ', closed' : ''}`}`,
-    ...(northscope.orders.length === 0 ? ['NorthScope  –'] : []),
-    ...northscope.orders.map(
-      ({ orderId, deliveryRef }) => `NorthScope  order ${printable(orderId)} for ${printable(deliveryRef)}`,
-    ),
-    ...stored.map(({ name, size, ref }) => `stored      ${printable(name)}, ${size} bytes, ${ref}`),
+    say`ManEx       ${manex.soNo === null ? '–' : `sales order ${manex.soNo}, line ${manex.uniqueLn ?? '–'}${manex.closed ? ', closed' : ''}`}`,
+    ...(northscope.orders.length === 0 ? [say`NorthScope  –`] : []),
+    ...northscope.orders.map(({ orderId, deliveryRef }) => say`NorthScope  order ${orderId} for ${deliveryRef}`),
+    ...stored.map(({ name, size, ref }) => say`stored      ${name}, ${size} bytes, ${ref}`),
   ];
 }
 
-const tasks = (listed: readonly ListedTask[]): string[] =>
+const tasks = (listed: readonly ListedTask[]): Piece[] =>
   section(
     'To do by hand',
-    listed.map(({ at, task }) => `${at}  ${printable(task)}`),
+    listed.map(({ at, task }) => say`${at}  ${task}`),
   );
 
-const steps = ({ steps: done }: Progress): string[] =>
+const steps = ({ steps: done }: Progress): Piece[] =>
   section(
     'Steps',
-    done.map(({ at, text }) => `${at}  ${printable(text)}`),
+    done.map(({ at, text }) => say`${at}  ${text}`),
   );
 
 /** Every answer that came, taken or refused, and every question that ended without one. */
-const audit = (entries: readonly AuditEntry[]): string[] =>
+const audit = (entries: readonly AuditEntry[]): Piece[] =>
   section(
     'Audit',
-    entries.map((entry) => `${entry.at}  ${auditLine(entry)}`),
+    entries.map((entry) => say`${entry.at}  ${auditLine(entry)}`),
   );
 
-function auditLine({ decision, choice, by, reason, result, because }: AuditEntry): string {
-  const subject = decision === null ? 'no decision' : printable(decision);
-  const why = reason === null ? '' : ` (${printable(reason)})`;
-  if (result === 'deadline') return `the deadline: '${printable(choice)}' for ${subject}${why}`;
-  if (result === 'accepted' && choice === WITHDRAWN) return `${printable(by)}: ${subject} withdrawn${why}`;
-  const said = `${printable(by)}: '${printable(choice)}' for ${subject}, ${result}`;
-  return because === null ? said + why : `${said}: ${printable(because)}${why}`;
+function auditLine({ decision, choice, by, reason, result, because }: AuditEntry): Printable {
+  const subject = decision ?? 'no decision';
+  const why = reason === null ? '' : say` (${reason})`;
+  if (result === 'deadline') return say`the deadline: '${choice}' for ${subject}${why}`;
+  if (result === 'accepted' && choice === WITHDRAWN) return say`${by}: ${subject} withdrawn${why}`;
+  const said = say`${by}: '${choice}' for ${subject}, ${result}`;
+  return because === null ? say`${said}${why}` : say`${said}: ${because}${why}`;
 }

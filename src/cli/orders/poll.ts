@@ -1,7 +1,7 @@
 import { ScheduleNotFoundError, ScheduleOverlapPolicy, type Client, type ScheduleHandle } from '@temporalio/client';
 import { pollClaritumScheduleId } from '../../domain/names';
 import { CliError } from '../cli-error';
-import { print, printable, printJson } from '../output';
+import { joined, print, printJson, say } from '../output';
 import { withClient } from '../temporal-client';
 
 export interface PollOptions {
@@ -30,14 +30,17 @@ export async function poll({ json }: PollOptions): Promise<void> {
   if (json) return printJson(counts);
   const { started, known, deliveries, invoices, setAside, moreSetAside = 0 } = counts;
   print(
-    `${plural(started, 'order', 'orders')} started, ${known} known, ` +
-      `${plural(deliveries, 'delivery', 'deliveries')} and ${plural(invoices, 'invoice', 'invoices')} handed over, ` +
-      `${setAside.length + moreSetAside} set aside.`,
+    joined([
+      say`${plural(started, 'order', 'orders')} started`,
+      say`${known} known`,
+      say`${plural(deliveries, 'delivery', 'deliveries')} and ${plural(invoices, 'invoice', 'invoices')} handed over`,
+      say`${setAside.length + moreSetAside} set aside.`,
+    ]),
   );
   for (const { kind = 'record', uid, reason } of setAside) {
-    print(`  set aside: ${kind} ${printable(uid ?? 'without uid')}: ${printable(reason)}`);
+    print(say`  set aside: ${kind} ${uid ?? 'without uid'}: ${reason}`);
   }
-  if (moreSetAside > 0) print(`  and ${moreSetAside} more; they are named once these are corrected`);
+  if (moreSetAside > 0) print(say`  and ${moreSetAside} more; they are named once these are corrected`);
   return undefined;
 }
 
@@ -68,7 +71,7 @@ async function runs(schedule: ScheduleHandle) {
   } catch (error) {
     if (!(error instanceof ScheduleNotFoundError)) throw error;
     throw new CliError(
-      'Claritum is not polled here yet: the worker sets the schedule up when it first runs (`npm run worker`).',
+      say`Claritum is not polled here yet: the worker sets the schedule up when it first runs (\`npm run worker\`).`,
     );
   }
 }

@@ -8,7 +8,7 @@ import { purchaseOrderFault } from '../../domain/screening';
 import { readWrittenJson } from '../../domain/written-json';
 import { CliError } from '../cli-error';
 import { errno } from '../errno';
-import { printable } from '../output';
+import { lines, say } from '../output';
 import { isOrderReference, ORDER_REFERENCE } from './order-reference';
 
 /** JSON numbers lose digits beyond this; such a value must come as text. */
@@ -108,9 +108,9 @@ export function parsePurchaseOrder(
   if (!success) {
     const faults = error.issues.map(
       ({ path, message }) =>
-        `  ${path.join('.') || 'the record'}: ${isMissing(given, path) ? 'is missing' : plainly(message)}`,
+        say`  ${path.join('.') || 'the record'}: ${isMissing(given, path) ? 'is missing' : plainly(message)}`,
     );
-    throw new CliError([`${source} is no purchase order; ${untouched}:`, ...faults].join('\n'));
+    throw new CliError(lines([say`${source} is no purchase order; ${untouched}:`, ...faults]));
   }
   const deliveries = data.deliveries.map(({ sequence, ...delivery }, index) => ({
     ...delivery,
@@ -119,7 +119,7 @@ export function parsePurchaseOrder(
   const order = { ...data, deliveries };
   const fault = purchaseOrderFault(order);
   if (fault !== undefined)
-    throw new CliError(`${source} is a purchase order that nobody takes; ${untouched}: ${fault}.`);
+    throw new CliError(say`${source} is a purchase order that nobody takes; ${untouched}: ${fault}.`);
   return order;
 }
 
@@ -135,7 +135,7 @@ const plainly = (message: string): string => message.replace(/^Invalid input: /,
 function parseJson(json: Uint8Array | string, source: string, untouched: string): unknown {
   const read = readWrittenJson(json);
   if ('value' in read) return read.value;
-  throw new CliError(`${source} cannot be used; ${untouched}: ${printable(read.faults.join('; '))}.`);
+  throw new CliError(say`${source} cannot be used; ${untouched}: ${read.faults.join('; ')}.`);
 }
 
 /** Reads the file, or standard input for `-`; faults as in {@link parsePurchaseOrder}. */
@@ -148,7 +148,7 @@ export function readPurchaseOrder(path: string, untouched = NOTHING_STARTED): Pu
     const code = errno(error);
     if (code === undefined) throw error;
     throw new CliError(
-      `${source} cannot be read (${code === 'ENOENT' ? 'there is no such file' : code}); ${untouched}.`,
+      say`${source} cannot be read (${code === 'ENOENT' ? 'there is no such file' : code}); ${untouched}.`,
     );
   }
   return parsePurchaseOrder(json, source, untouched);

@@ -1,5 +1,6 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { CliError } from '../cli-error';
+import { say } from '../output';
 
 /**
  * The type of the workflow that runs behind an order reference; undefined where there is none. An Update alone does not
@@ -14,7 +15,7 @@ export async function runningType(client: Client, workflowId: string, tooLate: s
     if (status.name === 'RUNNING') return type;
     const stage = searchAttributes['Stage']?.[0];
     const end = status.name === 'COMPLETED' && stage !== undefined ? String(stage) : status.name.toLowerCase();
-    throw new CliError(`${workflowId} has ended (${end}): ${tooLate}.`);
+    throw new CliError(say`${workflowId} has ended (${end}): ${tooLate}.`);
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return undefined;
     throw error;

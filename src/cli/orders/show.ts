@@ -1,4 +1,5 @@
 import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
+import { unescaped } from '../../domain/markdown';
 import type { InvoiceProgress, Progress } from '../../domain/progress';
 import {
   invoiceProgressQuery,
@@ -7,7 +8,7 @@ import {
   type WithdrawalsProgress,
 } from '../../../workflows/messages';
 import { CliError } from '../cli-error';
-import { print, printJson } from '../output';
+import { print, printJson, say, type Printable } from '../output';
 import { withClient, workflowIdOf } from '../temporal-client';
 import {
   cancellationPage,
@@ -37,7 +38,7 @@ export async function showOrder(order: string, { json }: ShowOptions): Promise<v
   return print(pageOf(shown));
 }
 
-function pageOf(shown: Shown): string {
+function pageOf(shown: Shown): Printable {
   if (shown.type === 'settleInvoice') return invoicePage(shown.facts, shown.progress);
   if (shown.type === 'confirmWithdrawals') return withdrawalsPage(shown.facts, shown.progress);
   return shown.type === 'fulfilPurchaseOrder'
@@ -57,7 +58,7 @@ async function look(client: Client, workflowId: string): Promise<Shown> {
     startedAt: startTime.toISOString(),
     closedAt: closeTime?.toISOString() ?? null,
     customer: String(searchAttributes['Customer']?.[0] ?? '') || null,
-    summary: (await staticSummary()) ?? null,
+    summary: unescaped((await staticSummary()) ?? '') || null,
     pending: pendingCalls(described),
   };
   if (type === 'fulfilPurchaseOrder' || type === 'rememberCancellation') {
@@ -79,7 +80,7 @@ async function look(client: Client, workflowId: string): Promise<Shown> {
     return { type, facts, progress };
   }
   throw new CliError(
-    `${workflowId} is a ${type}; only orders, invoices and the question about withdrawals can be shown.`,
+    say`${workflowId} is a ${type}; only orders, invoices and the question about withdrawals can be shown.`,
   );
 }
 

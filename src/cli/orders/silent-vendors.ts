@@ -1,6 +1,8 @@
 import type { Client } from '@temporalio/client';
+import { waybill } from '../../domain/command-line';
 import { vendorTitles } from '../../domain/hang';
 import { vendorNames, type VendorName } from '../../domain/names';
+import { say, type Printable } from '../output';
 
 /** A vendor that does not take what orders and invoices send it, for more than a minute by now. */
 export interface SilentVendor {
@@ -21,5 +23,5 @@ export async function silentVendors(client: Client): Promise<readonly SilentVend
 }
 
 /** One of them as a sentence: `ManEx: 12 orders wait because it does not take their calls …`. */
-export const silentSentence = ({ vendor, waiting }: SilentVendor): string =>
-  `${vendorTitles[vendor]} does not take the calls of ${waiting} ${waiting === 1 ? 'order or invoice' : 'orders and invoices'}: they are tried again by themselves (npx waybill list --waiting ${vendor}).`;
+export const silentSentence = ({ vendor, waiting }: SilentVendor): Printable =>
+  say`${vendorTitles[vendor]} does not take the calls of ${waiting} ${waiting === 1 ? 'order or invoice' : 'orders and invoices'}: they are tried again by themselves (${waybill('list', [], { waiting: vendor })}).`;

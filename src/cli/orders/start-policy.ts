@@ -4,7 +4,7 @@ import { readEnvironment } from '../../config';
 import type { Policy } from '../../domain/policy';
 import { loadPolicy } from '../../policy/load';
 import { runningUp } from '../local/up-lock';
-import { note } from '../output';
+import { note, say } from '../output';
 
 const DEFAULT_POLICY = 'waybill.policy.json';
 
@@ -18,6 +18,6 @@ export function startPolicy(what: string): Policy {
   if (named !== undefined && named !== '') return loadPolicy(resolve(named));
   const borrowed = existsSync(DEFAULT_POLICY) ? undefined : runningUp()?.['policy'];
   if (borrowed === undefined) return loadPolicy(resolve(DEFAULT_POLICY));
-  note(`${what} carries the policy of the running \`waybill up\`: ${borrowed}`);
+  note(say`${what} carries the policy of the running \`waybill up\`: ${borrowed}`);
   return loadPolicy(borrowed);
 }

@@ -1,7 +1,9 @@
-import { summary } from '../../domain/bounds';
-import { purchaseOrderWorkflowId, taskQueues } from '../../domain/names';
+import { waybill } from '../../domain/command-line';
+import { plain } from '../../domain/decimal';
+import { summary } from '../../domain/markdown';
+import { orderOperand, purchaseOrderWorkflowId, taskQueues } from '../../domain/names';
 import { orderPolicy } from '../../domain/policy';
-import { print, printable, printJson } from '../output';
+import { print, printJson, say } from '../output';
 import { withClient } from '../temporal-client';
 import { readPurchaseOrder } from './purchase-order-file';
 import { startPolicy } from './start-policy';
@@ -25,12 +27,10 @@ export async function startPurchaseOrder({ file, json }: StartOptions): Promise<
       workflowId,
       workflowIdReusePolicy: 'REJECT_DUPLICATE',
       args: [{ order, policy }],
-      staticSummary: summary(`Purchase order ${order.poNumber}: ${order.quantity} × ${order.productCode}`),
+      staticSummary: summary(`Purchase order ${order.poNumber}: ${plain(order.quantity)} × ${order.productCode}`),
       searchAttributes: { OrderNumber: [order.orderRef], Stage: ['received'] },
     }),
   );
   if (json) return printJson({ workflowId, runId: handle.firstExecutionRunId });
-  return print(
-    `Started ${printable(workflowId)}; \`npx waybill show ${printable(order.orderRef)}\` tells how it goes.`,
-  );
+  return print(say`Started ${workflowId}; \`${waybill('show', [orderOperand(order.orderRef)])}\` tells how it goes.`);
 }

@@ -10,6 +10,7 @@ import {
 } from '@temporalio/client';
 import type { UpdateOf } from '../../../workflows/messages';
 import { CliError } from '../cli-error';
+import { say } from '../output';
 
 /** How long the same Update is sent again, and how long between two times (milliseconds). */
 const AGAIN_FOR_MS = 10_000;
@@ -44,7 +45,7 @@ export async function sendUpdate<A, T>(
       if (!(await isDropped(client, workflowId, error))) throw error;
       if (Date.now() + PAUSE_MS > until) {
         throw new CliError(
-          `${workflowId} was busy, and Temporal dropped what was sent to it, for ${AGAIN_FOR_MS / 1000} s: it was not taken as far as is known. Send it again; that changes nothing twice.`,
+          say`${workflowId} was busy, and Temporal dropped what was sent to it, for ${AGAIN_FOR_MS / 1000} s: it was not taken as far as is known. Send it again; that changes nothing twice.`,
         );
       }
       await pause(PAUSE_MS);

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import { FailureType } from '../../domain/failure-types';
 import type { CallLimits, CallOptions, ConnectionUse } from '../../transport/call';
-import { clean } from '../../transport/clean';
+import { bounds } from '../../domain/bounds';
+import { printable } from '../../domain/printable';
 import { failure } from '../../transport/failure';
 import type { Verdict } from '../../transport/outcome';
 import { hiding } from '../../transport/secrets';
@@ -134,12 +135,12 @@ export class Connection {
     const told = errors.flatMap((error) => this.#told(error)).join('; ');
     const verdict = LOGIN_REFUSAL.test(beginningOf(told)) ? 'credentials-refusal' : 'vendor-refusal';
     const reason = told === '' ? 'refused without a reason' : `refused: ${told}`;
-    throw this.#unexpected(operation, verdict, 'REFUSED', clean(reason));
+    throw this.#unexpected(operation, verdict, 'REFUSED', printable(reason, bounds.message));
   }
 
   /** A message fit to be shown; none where it is empty. */
   #told(message: string | null): string[] {
-    const text = clean(hiding(this.#login.secrets)(message ?? ''));
+    const text = printable(hiding(this.#login.secrets)(message ?? ''), bounds.message);
     return text === '' ? [] : [text];
   }
 

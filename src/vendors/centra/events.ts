@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { WebOrder } from '../../domain/web-order';
-import { clean } from '../../transport/clean';
+import { bounds } from '../../domain/bounds';
+import { printable } from '../../domain/printable';
 import { inTurns, isTooLarge, MOST_VALUES } from '../../transport/turns';
 import { toWebOrder } from './mapping';
 import { Event, Order } from './schema';
@@ -92,7 +93,7 @@ const unreadableEvent = (entry: unknown, reason: string): UnreadableEvent => ({
 
 function wordOf(entry: unknown, name: string): string | null {
   const value = memberOf(entry, name);
-  return typeof value === 'string' && value.trim() !== '' ? clean(value, 100) : null;
+  return typeof value === 'string' && value.trim() !== '' ? printable(value, 100) : null;
 }
 
 const memberOf = (record: unknown, name: string): unknown =>
@@ -109,4 +110,7 @@ function inIdOrder(events: readonly ShopEvent[]): readonly ShopEvent[] {
 
 /** The first faults of a record, as `data.order.products.0.sizes.0.qty: is no decimal number; …`. */
 export const reasonOf = (error: z.ZodError, root: string): string =>
-  clean(error.issues.map(({ path, message }) => `${[root, ...path].join('.')}: ${message}`).join('; '));
+  printable(
+    error.issues.map(({ path, message }) => `${[root, ...path].join('.')}: ${message}`).join('; '),
+    bounds.message,
+  );

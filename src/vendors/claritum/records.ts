@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { identifierFault } from '../../domain/identifier';
-import { clean } from '../../transport/clean';
+import { printable } from '../../domain/printable';
 import { inTurns, isTooLarge, MOST_VALUES } from '../../transport/turns';
 import { fromWire, wirePath, type FieldMapping } from './field-mapping';
 import type { RecordName } from './fields';
@@ -56,7 +56,7 @@ export async function readRecords<Wire, Domain>(
     const record = toDomain(read.record);
     const fault = faultOf(record);
     if (fault === undefined) records.push(record);
-    else unreadable.push({ uid: uidOf(record), reason: clean(fault, LONGEST_REASON) });
+    else unreadable.push({ uid: uidOf(record), reason: printable(fault, LONGEST_REASON) });
   });
   return { records, unreadable };
 }
@@ -73,7 +73,7 @@ export function readRecord<Wire>(
     const onWire = record === undefined ? undefined : wirePath(fields, record, path);
     return `${path.join('.') || 'record'}${onWire === undefined ? '' : ` (there: ${onWire})`}: ${message}`;
   });
-  return { uid: uidOf(named), reason: clean(faults.join('; '), LONGEST_REASON) };
+  return { uid: uidOf(named), reason: printable(faults.join('; '), LONGEST_REASON) };
 }
 
 /** A reason is read in a list of many. */

@@ -1,4 +1,5 @@
-import { clean } from '../../transport/clean';
+import { bounds } from '../../domain/bounds';
+import { printable } from '../../domain/printable';
 import { failure, type CallName } from '../../transport/failure';
 import type { Verdict } from '../../transport/outcome';
 import { hiding } from '../../transport/secrets';
@@ -40,7 +41,7 @@ export function executed(asked: Asked, response: SoapValue): Executed {
   }
   if (text.trim().toLowerCase() === 'ok')
     throw ended(call, 'unreadable', 'CONTRADICTION', 'a false flag with the text OK');
-  const told = clean(hiding(secrets)(text)) || 'no reason given';
+  const told = printable(hiding(secrets)(text), bounds.message) || 'no reason given';
   const verdict = verdictOf(text, call.operation === 'GetWebSalesOrder', known);
   const error = ended(call, verdict, codes[verdict] ?? 'REFUSED', `refused: ${told}`);
   if (verdict !== 'session-refusal') throw error;

@@ -4,7 +4,8 @@ import { FailureType } from '../../domain/failure-types';
 import type { CatalogueProduct, StockQuery, StockUnits } from '../../domain/stock';
 import type { WebSalesOrder, WebSalesOrderRequest } from '../../domain/web-sales-order';
 import type { CallLimits, CallOptions } from '../../transport/call';
-import { clean } from '../../transport/clean';
+import { bounds } from '../../domain/bounds';
+import { printable } from '../../domain/printable';
 import { VendorError } from '../../transport/vendor-error';
 import { ended } from './answer';
 import { Connection, type Credentials, type Message } from './connection';
@@ -143,7 +144,7 @@ export class ISyncClient {
         vendor: 'isync',
         operation,
         code: 'INVALID_INPUT',
-        message: `isync ${operation}: nothing was sent: the input is not what iSync takes: ${clean(faults)}`,
+        message: `isync ${operation}: nothing was sent: the input is not what iSync takes: ${printable(faults, bounds.message)}`,
       });
     }
   }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { clean } from '../../transport/clean';
+import { bounds } from '../../domain/bounds';
+import { printable } from '../../domain/printable';
 import { failure, type CallName } from '../../transport/failure';
 import { read } from '../../transport/read';
 import { ReaderLost } from '../../transport/reader';
@@ -99,15 +100,16 @@ export async function readEntries<Wire, Domain>(
 
 function skuOf(entry: unknown): string | null {
   if (typeof entry !== 'object' || entry === null || !('SKU' in entry)) return null;
-  return typeof entry.SKU === 'string' && entry.SKU !== '' ? clean(entry.SKU, 100) : null;
+  return typeof entry.SKU === 'string' && entry.SKU !== '' ? printable(entry.SKU, 100) : null;
 }
 
 const reasonOf = ({ issues }: z.ZodError, at?: string): string =>
-  clean(
+  printable(
     issues
       .map(({ path, message }) => {
         const place = at === undefined ? path : [at, ...path];
         return `${place.join('.') || 'record'}: ${message}`;
       })
       .join('; '),
+    bounds.message,
   );

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { clean } from '../../transport/clean';
+import { bounds } from '../../domain/bounds';
+import { printable } from '../../domain/printable';
 import { failure, type CallName } from '../../transport/failure';
 import type { ReadAnswer } from '../../transport/http';
 import type { JsonText } from '../../transport/json';
@@ -70,7 +71,7 @@ export function responseObject(judged: Case): unknown {
   if (!IsValidUser) throw ended(judged, 'credentials-refusal', 'INVALID_API_KEY', 'the API key was refused');
   if (expected.done.test(message)) return ResponseObject;
   if (expected.absent?.test(message) === true) return undefined;
-  const told = clean(judged.hide(whole));
+  const told = printable(judged.hide(whole), bounds.message);
   if (anySuccess.test(message)) {
     throw ended(judged, 'unreadable', 'WRONG_ANSWER', `answered for another operation: ${told}`);
   }
@@ -91,11 +92,12 @@ function withoutEnvelope(judged: Case, body: unknown, error: z.ZodError) {
 
 /** Where a reply breaks its schema, without any of its values. */
 const pathsOf = ({ issues }: z.ZodError, ...before: readonly PropertyKey[]): string =>
-  clean(
+  printable(
     issues
       .slice(0, 5)
       .map(({ path, message }) => `${[...before, ...path].join('.')} ${message}`)
       .join('; '),
+    bounds.message,
   );
 
 /**

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { SalesOrder, SalesOrderDueDate, SalesOrderLine, SalesOrderPrice } from '../../domain/sales-order';
 import type { CallLimits, CallOptions, ConnectionUse } from '../../transport/call';
-import { clean } from '../../transport/clean';
+import { bounds } from '../../domain/bounds';
+import { printable } from '../../domain/printable';
 import { sendAndRead, type HttpRequest } from '../../transport/http';
 import { hiding } from '../../transport/secrets';
 import { VendorError } from '../../transport/vendor-error';
@@ -246,7 +247,7 @@ function checked<O extends Operation>(name: O, input: Input<O>): Readonly<Record
       vendor,
       operation,
       code: 'INVALID_INPUT',
-      message: `${vendor} ${operation}: not sent, the input is not what ManEx takes: ${clean(faults)}`,
+      message: `${vendor} ${operation}: not sent, the input is not what ManEx takes: ${printable(faults, bounds.message)}`,
     });
   }
 }

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Company, Item, Lot, UomConversion, WarehouseOrder } from '../../domain/inventory';
 import type { NorthScopeRequest, RequestNames } from '../../domain/northscope-requests';
 import type { CallLimits, CallOptions, ConnectionUse } from '../../transport/call';
-import { clean } from '../../transport/clean';
+import { bounds } from '../../domain/bounds';
+import { printable } from '../../domain/printable';
 import type { CallName } from '../../transport/failure';
 import type { Effect } from '../../transport/outcome';
 import { VendorError } from '../../transport/vendor-error';
@@ -237,7 +238,7 @@ function written(call: CallName, write: () => Message['content']): Message['cont
       vendor: call.vendor,
       operation: call.operation,
       code: 'INVALID_INPUT',
-      message: `${call.vendor} ${call.operation}: not sent, the input is not what NorthScope takes: ${clean(faults)}`,
+      message: `${call.vendor} ${call.operation}: not sent, the input is not what NorthScope takes: ${printable(faults, bounds.message)}`,
     });
   }
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { clean } from '../../transport/clean';
+import { bounds } from '../../domain/bounds';
+import { printable } from '../../domain/printable';
 import { failure, type CallName } from '../../transport/failure';
 import type { ReadAnswer } from '../../transport/http';
 import type { JsonText } from '../../transport/json';
@@ -92,7 +93,12 @@ export function response(judged: Case): Response | 'session-lost' {
   if (!Success && loginRefused.test(told)) return 'session-lost';
   if (!Success) {
     const code = refusals.find(({ text }) => text.test(told))?.code ?? 'REFUSED';
-    throw ended(judged, 'vendor-refusal', code, `refused: ${clean(judged.hide(error)) || 'no reason given'}`);
+    throw ended(
+      judged,
+      'vendor-refusal',
+      code,
+      `refused: ${printable(judged.hide(error), bounds.message) || 'no reason given'}`,
+    );
   }
   if (status >= 300) throw ended(judged, 'unreadable', `HTTP_${status}`, `a success with HTTP status ${status}`);
   return result.data;
@@ -100,11 +106,12 @@ export function response(judged: Case): Response | 'session-lost' {
 
 /** Where an answer breaks its schema, without any of its values. */
 const pathsOf = ({ issues }: z.ZodError, ...before: readonly string[]): string =>
-  clean(
+  printable(
     issues
       .slice(0, 5)
       .map(({ path, message }) => `${[...before, ...path].join('.')} ${message}`)
       .join('; '),
+    bounds.message,
   );
 
 /** The member of a response wherever it stands: lists come directly, the token under ResponseContent (§C.4-11). */
