@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 import { isShellLine, type ShellLine } from '../domain/command-line';
-import { printable, printableLines } from '../domain/printable';
+import { printable, printableJson, printableLines } from '../domain/printable';
 
 /** What may go to a terminal or into an error; only {@link say} and what is made of it produce it. */
 class PrintableText {
@@ -75,17 +75,9 @@ export const eraseLines = (count: number): void => {
   if (count > 0) process.stdout.write(`\u001b[${count}A\u001b[J`);
 };
 
-export const printJson = (value: unknown): void => console.log(json(value, 2));
+export const printJson = (value: unknown): void => console.log(printableJson(JSON.stringify(value, null, 2)));
 /** JSON on one line, for another program of ours. */
-export const printRecord = (value: unknown): void => console.log(json(value));
-
-/** JSON escapes only some of what a terminal obeys; the rest is written as JSON may write it too. */
-export const json = (value: unknown, indent = 0): string =>
-  JSON.stringify(value, null, indent).replaceAll(OBEYED_IN_JSON, (character) =>
-    Array.from({ length: character.length }, (_, at) => unicode(character.charCodeAt(at))).join(''),
-  );
-const unicode = (unit: number): string => `\\u${unit.toString(16).padStart(4, '0')}`;
-const OBEYED_IN_JSON = /[\u007F-\u009F\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+export const printRecord = (value: unknown): void => console.log(printableJson(JSON.stringify(value)));
 
 /** A cell of a table; colour comes after the width is known. */
 export interface Cell {
@@ -136,7 +128,7 @@ export function tableLines(
   const before = widths.slice(0, last).reduce((total, width) => total + width + 2, 0);
   widths[last] = Math.max(10, Math.min(widths[last] ?? 0, layout.width - before));
   const line = (row: readonly ShownCell[]): Printable => {
-    const text = row
+    const columns = row
       .map(({ text, paint }, column) => {
         const width = widths[column] ?? 0;
         const fitted = text.length > width ? `${text.slice(0, width - 1)}…` : text;
@@ -144,7 +136,7 @@ export function tableLines(
       })
       .join('  ')
       .trimEnd();
-    return new PrintableText(text);
+    return new PrintableText(columns);
   };
   return [line(heading.map((text) => ({ text, paint: colour.dim }))), ...cells.map(line)];
 }

@@ -1,5 +1,6 @@
 import { Argument, Command } from 'commander';
 import { examples, number, port } from './option-values';
+import { block, note } from './output';
 import { addAnswerCommands } from './orders/answer-commands';
 import { addOrderCommands } from './orders/order-commands';
 import type * as Demo from './demo/demo';
@@ -14,6 +15,7 @@ export function createProgram(): Command {
   const program = new Command('waybill')
     .description('Carries purchase orders from Claritum through ManEx and NorthScope, on Temporal.')
     .exitOverride()
+    .configureOutput({ outputError: (text) => note(block(text.trimEnd())) })
     .showHelpAfterError('(see --help)')
     .addHelpText(
       'after',

@@ -32,6 +32,16 @@ export const printableLines = (text: string): string =>
     .map((line) => `${/^ */.exec(line)?.[0] ?? ''}${printable(line)}`)
     .join('\n');
 
+/**
+ * JSON that a terminal can be shown: JSON escapes only some of what a terminal obeys, and the rest is written as JSON may
+ * write it too, so it says the same.
+ */
+export const printableJson = (json: string): string =>
+  json.replaceAll(OBEYED_IN_JSON, (character) =>
+    Array.from({ length: character.length }, (_, at) => unicode(character.charCodeAt(at))).join(''),
+  );
+const unicode = (unit: number): string => `\\u${unit.toString(16).padStart(4, '0')}`;
+
 /** Whether nothing of a text would be changed by {@link printable}. */
 export const isPrintable = (text: string): boolean => printable(text) === text;
 
@@ -42,5 +52,6 @@ const ORDINARY = /^[!-~]+(?: [!-~]+)*$/;
 const TERMINAL_SEQUENCE = /(?:[\u001B\uFFFD]\[|\u009B)[0-?]*[ -/]*[@-~]/g;
 // U+2800 is a braille pattern without a dot.
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Z}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\u2800]/gu;
+const OBEYED_IN_JSON = /[\u007F-\u009F\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 const MARKS_TOO_MANY = /(\p{M}{4})\p{M}+/gu;
 const LONE_SURROGATE_AT_END = /[\uD800-\uDBFF]$/;

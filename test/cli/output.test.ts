@@ -1,4 +1,4 @@
-import { age, json, say, tableLines, type Piece } from '../../src/cli/output';
+import { age, say, tableLines, type Piece } from '../../src/cli/output';
 import { answerCommand } from '../../src/domain/command-line';
 import { listQuery } from '../../src/cli/orders/list';
 

@@ -108,7 +108,7 @@ export const hostileText: fc.Arbitrary<string> = fc.oneof(
   fc
     .array(
       fc.constantFrom(
-        ...'\\`*_{}[]<>()#+-.!|~&;:@^=$"\'%,/?',
+        ...Array.from('\\`*_{}[]<>()#+-.!|~&;:@^=$"\'%,/?'),
         ...[
           'a',
           '1',

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { isPrintable, printable, printableLines } from '../../src/domain/printable';
+import { isPrintable, printable, printableJson, printableLines } from '../../src/domain/printable';
 import { LINEAR, growth } from '../growth';
 import { hostileText, naughtyStrings } from './naughty';
 
@@ -62,6 +62,16 @@ describe('printable', () => {
 
   it('keeps the lines and the indentation of a log', () => {
     expect(printableLines('Error: a\u001b[2J\r\n    at b  c\n\n')).toBe('Error: a\n    at b c\n\n');
+  });
+
+  it('writes JSON that says the same, without what a terminal obeys', () => {
+    fc.assert(
+      fc.property(fc.dictionary(hostileText, hostileText), (value) => {
+        const json = printableJson(JSON.stringify(value, null, 2));
+        expect(JSON.parse(json)).toEqual(value);
+        expect(json).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u200b\u2028\u2029]/);
+      }),
+    );
   });
 
   it('takes time in proportion to the text', () => {

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { printableJson } from '../../domain/printable';
 import { errno } from '../errno';
 import { LogFile } from './log-file';
 
@@ -114,7 +115,7 @@ function passOn(output: NodeJS.ReadableStream, log: LogFile | undefined, mark: s
   createInterface({ input: output }).on('line', (line) => {
     const isMark: boolean = !isReady && mark !== undefined && line.includes(mark);
     if (log !== undefined) log.write(line);
-    else if (!isMark) process.stdout.write(`${line}\n`);
+    else if (!isMark) process.stdout.write(`${printableJson(line)}\n`);
     if (!isMark) return;
     isReady = true;
     report({ kind: 'ready', name, line });
