@@ -1,5 +1,5 @@
 import { isPastDay } from './calendar';
-import { compare, isDecimal, isPositive, sum, wholeTimes } from './decimal';
+import { asQuantity, compare, isDecimal, isPositive, sum, wholeTimes } from './decimal';
 import { nameKey, unitKey } from './likeness';
 import { amountsLike, asMoney } from './order-amounts';
 import type { Address, PurchaseOrder, PurchaseOrderDelivery } from './purchase-order';
@@ -33,10 +33,10 @@ export function figureFault({ quantity, unitPrice, net, deliveries }: PurchaseOr
   const figures = [quantity, unitPrice, net, ...deliveries.map((delivery) => delivery.quantity)];
   const wrong = figures.find((figure) => !isDecimal(figure));
   if (wrong !== undefined) return `it carries the unreadable figure ${JSON.stringify(wrong.slice(0, 40))}`;
-  if (!isPositive(quantity)) return `it is for a quantity of ${quantity}: cancel the order instead`;
+  if (!isPositive(quantity)) return `it is for a quantity of ${asQuantity(quantity)}: cancel the order instead`;
   const delivered = sum(deliveries.map((delivery) => delivery.quantity));
   if (compare(delivered, quantity) === 0) return undefined;
-  return `its deliveries add up to ${delivered}, but it is for ${quantity}`;
+  return `its deliveries add up to ${delivered}, but it is for ${asQuantity(quantity)}`;
 }
 
 /** Units that are counted, as Claritum writes them. */
@@ -53,7 +53,7 @@ export function slipOfThePen(before: PurchaseOrder, after: PurchaseOrder, now: s
     const known = deliveryOf(before, delivery.deliveryRef);
     const isResized = known === undefined || !isSameFigure(known.quantity, delivery.quantity);
     if (isResized && COUNTED.test(unitKey(after.unitOfMeasure)) && !isWhole(delivery.quantity))
-      return `${delivery.quantity} ${after.unitOfMeasure} cannot be ordered: they are counted in whole numbers`;
+      return `${asQuantity(delivery.quantity)} ${after.unitOfMeasure} cannot be ordered: they are counted in whole numbers`;
     const date = delivery.requiredDate;
     if (date !== null && known?.requiredDate !== date && isPastDay(date, now))
       return `delivery ${delivery.deliveryRef} would be due on ${date.slice(0, 10)}, which is past`;
@@ -74,7 +74,7 @@ function belowDespatched(after: PurchaseOrder, { deliveries }: Ledger): string |
   for (const { deliveryRef, despatched } of deliveries) {
     const wanted = after.deliveries.find((delivery) => delivery.deliveryRef === deliveryRef)?.quantity ?? '0';
     if (compare(wanted, despatched) < 0) {
-      return `${despatched} of delivery ${deliveryRef} have already been despatched, and it asks for ${wanted}`;
+      return `${despatched} of delivery ${deliveryRef} have already been despatched, and it asks for ${asQuantity(wanted)}`;
     }
   }
   return undefined;
@@ -87,7 +87,9 @@ export function changesOf(before: PurchaseOrder, after: PurchaseOrder): readonly
       (field) => `${field} ${before[field]} → ${after[field]}`,
     ),
     ...(before.poNumber === after.poNumber ? [] : [`PO number ${before.poNumber} → ${after.poNumber}`]),
-    ...(isSameFigure(before.quantity, after.quantity) ? [] : [`quantity ${before.quantity} → ${after.quantity}`]),
+    ...(isSameFigure(before.quantity, after.quantity)
+      ? []
+      : [`quantity ${asQuantity(before.quantity)} → ${asQuantity(after.quantity)}`]),
     ...(isSameFigure(before.unitPrice, after.unitPrice)
       ? []
       : [`price ${priced(before, 'unitPrice')} → ${priced(after, 'unitPrice')}`]),
@@ -120,9 +122,11 @@ const deliveryOf = ({ deliveries }: PurchaseOrder, reference: string): PurchaseO
   deliveries.find(({ deliveryRef }) => deliveryRef === reference);
 
 function deliveryDifference(before?: PurchaseOrderDelivery, after?: PurchaseOrderDelivery): string | undefined {
-  if (before === undefined) return `new, ${after?.quantity ?? '0'}`;
+  if (before === undefined) return `new, ${asQuantity(after?.quantity ?? '0')}`;
   if (after === undefined) return 'dropped';
-  const quantity = isSameFigure(before.quantity, after.quantity) ? [] : [`${before.quantity} → ${after.quantity}`];
+  const quantity = isSameFigure(before.quantity, after.quantity)
+    ? []
+    : [`${asQuantity(before.quantity)} → ${asQuantity(after.quantity)}`];
   const date =
     before.requiredDate === after.requiredDate
       ? []
@@ -165,7 +169,7 @@ export function amendLedger(ledger: Ledger, after: PurchaseOrder): Ledger {
     .filter(({ deliveryRef }) => !known.has(deliveryRef))
     .map(({ deliveryRef, quantity }) => ({
       deliveryRef,
-      ordered: quantity,
+      ordered: asQuantity(quantity),
       allocated: '0',
       despatched: '0',
       received: '0',

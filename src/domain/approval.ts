@@ -1,6 +1,6 @@
-import { compare, divideExactly, isDecimal, multiply } from './decimal';
+import { asQuantity, compare, divideExactly, isDecimal, multiply } from './decimal';
 import type { Fact } from './decision';
-import { asMoney, grossDifference, netDifference, orderAmount } from './order-amounts';
+import { asMoney, asUnitPrice, grossDifference, netDifference, orderAmount } from './order-amounts';
 import { lateDeliveries, type OrderPlan, type PlannedDelivery } from './order-plan';
 import type { ApprovalPolicy } from './policy';
 import type { PurchaseOrder } from './purchase-order';
@@ -91,7 +91,7 @@ function needed(
     facts: [
       { label: 'net', value: `${asMoney(order.net, currency)} ${currency}` },
       ...(wrongGross === undefined ? [] : [{ label: 'gross', value: wrongGross }]),
-      { label: 'quantity', value: `${order.quantity} ${order.unitOfMeasure}` },
+      { label: 'quantity', value: `${asQuantity(order.quantity)} ${order.unitOfMeasure}` },
       { label: 'unit price', value: `${asMoney(order.unitPrice, currency)} ${currency}` },
       { label: 'agreed price', value: agreedPrice(plan) },
       { label: 'ship dates', value: plan.deliveries.map(({ shipDate }) => shipDate).join(', ') },
@@ -135,7 +135,7 @@ const agreedPrice = ({ agreed }: OrderPlan): string => {
   if (agreed === null) return 'none';
   const { price, currency, unit, isNamed } = agreed;
   const taken = isNamed ? '' : ' (the policy names no agreedUnit: the largest is taken)';
-  return `${asMoney(price, currency)} ${currency} per ${unit}${taken}`;
+  return `${asUnitPrice(price, currency, unit)}${taken}`;
 };
 
 /**
@@ -149,16 +149,14 @@ function priceDifference(
   if (agreed === null) return ['no price is agreed for this product'];
   const { price, unit, factor } = agreed;
   if (currency !== agreed.currency) return [`ordered in ${currency}, agreed in ${agreed.currency}`];
-  const ordered = `${asMoney(unitPrice, currency)} per ${unitOfMeasure}`;
-  const wanted = `the agreed ${asMoney(price, currency)} per ${unit}`;
+  const ordered = asUnitPrice(unitPrice, currency, unitOfMeasure);
+  const wanted = asUnitPrice(price, currency, unit);
   if (factor === null)
-    return [
-      `ordered at ${ordered}, but agreed at ${asMoney(price, currency)} per ${unit}, and nothing says how many ${unitOfMeasure} that is`,
-    ];
+    return [`ordered at ${ordered}, but agreed at ${wanted}, and nothing says how the two units compare`];
   if (compare(multiply(unitPrice, factor), multiply(price, unitFactor)) === 0) return [];
   const converted = unit === unitOfMeasure ? undefined : divideExactly(multiply(unitPrice, factor), unitFactor);
-  const inUnit = converted === undefined ? '' : `, which is ${asMoney(converted, currency)} per ${unit},`;
-  return [`the price of ${ordered}${inUnit} differs from ${wanted}`];
+  const inUnit = converted === undefined ? '' : `, which is ${asUnitPrice(converted, currency, unit)},`;
+  return [`the price of ${ordered}${inUnit} differs from the agreed ${wanted}`];
 }
 
 const lateDates = (plan: OrderPlan): string[] =>

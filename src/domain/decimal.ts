@@ -79,6 +79,9 @@ export function add(left: string, right: string): string {
 /** The same number without zeros that say nothing: `"100.00"` is `"100"`, the form in which quantities are counted. */
 export const plain = (text: string): string => add(text, '0');
 
+/** A quantity as people read it: {@link plain}, and what is no decimal as it came. */
+export const asQuantity = (text: string): string => (isDecimal(text) ? plain(text) : text);
+
 /** Whether it is a whole number, however it is written: `"100.00"` is. */
 export const isWhole = (text: string): boolean => !plain(text).includes('.');
 

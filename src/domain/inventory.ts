@@ -1,5 +1,5 @@
 import { addDays } from './calendar';
-import { compare } from './decimal';
+import { asQuantity, compare } from './decimal';
 
 /** The goods side in NorthScope (vendors/northscope.md §6). Units are decimal strings with the vendor's own decimals. */
 export interface WarehouseOrder {
@@ -64,7 +64,7 @@ export function warehouseOrderDifferences(shown: WarehouseOrder, ours: Warehouse
           ...unlike('item', line.itemId, wanted.itemId),
           ...(compare(line.orderUnits, wanted.units) === 0
             ? []
-            : unlike('number of units', line.orderUnits, wanted.units)),
+            : unlike('number of units', asQuantity(line.orderUnits), asQuantity(wanted.units))),
           ...unlike('unit', line.unitsUom === '' ? null : line.unitsUom, wanted.unitsUom),
         ]),
   ];

@@ -1,6 +1,7 @@
 import {
   absolute,
   add,
+  asQuantity,
   compare,
   isDecimal,
   isPositive,
@@ -50,6 +51,10 @@ export function asMoney(amount: string, currency: string): string {
   return round(plain, Math.max(fraction.length, currencyDecimals(currency)));
 }
 
+/** A price for one of a unit, which is the vendor's own words: `0.85 GBP per unit 'single units'`. */
+export const asUnitPrice = (price: string, currency: string, unit: string): string =>
+  `${asMoney(price, currency)} ${currency} per unit '${unit}'`;
+
 /** Whether an amount is quantity × price but for the rounding to the currency's smallest unit, upwards or downwards. */
 export const isPriceOf = (amount: string, quantity: string, unitPrice: string, currency: string): boolean =>
   compare(absolute(subtract(amount, multiply(quantity, unitPrice))), smallestUnit(currency)) < 0;
@@ -68,7 +73,7 @@ export function orderAmount({ quantity, unitPrice, net, currency }: Priced): str
  */
 export function netDifference({ quantity, unitPrice, net, currency }: Priced): string | undefined {
   const reckoned = priceOf(quantity, unitPrice, currency);
-  const product = `${quantity} × ${asMoney(unitPrice, currency)} = ${reckoned} ${currency}`;
+  const product = `${asQuantity(quantity)} × ${asMoney(unitPrice, currency)} = ${reckoned} ${currency}`;
   if (!isDecimal(net)) return `the net amount ${JSON.stringify(net.slice(0, 40))} cannot be read; ${product}`;
   if (isPriceOf(net, quantity, unitPrice, currency)) return undefined;
   const difference = subtract(net, reckoned);

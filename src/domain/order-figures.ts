@@ -1,4 +1,4 @@
-import { compare, isDecimal, isPositive, sum } from './decimal';
+import { asQuantity, compare, isDecimal, isPositive, sum } from './decimal';
 import type { PurchaseOrder } from './purchase-order';
 
 /** What is wrong with the figures and the places of an order in themselves. */
@@ -7,13 +7,14 @@ export function quantityFaults({ orderRef, quantity, unitPrice, deliveries }: Pu
     (text) => !isDecimal(text),
   );
   if (unreadable.length > 0) return [`order ${orderRef} carries unreadable figures: ${unreadable.join(', ')}`];
-  if (!isPositive(quantity)) return [`order ${orderRef} is for ${quantity}`];
+  if (!isPositive(quantity)) return [`order ${orderRef} is for ${asQuantity(quantity)}`];
   const empty = deliveries.filter((delivery) => !isPositive(delivery.quantity));
-  if (empty.length > 0) return empty.map((delivery) => `delivery ${delivery.deliveryRef} is for ${delivery.quantity}`);
+  if (empty.length > 0)
+    return empty.map((delivery) => `delivery ${delivery.deliveryRef} is for ${asQuantity(delivery.quantity)}`);
   const delivered = sum(deliveries.map((delivery) => delivery.quantity));
   if (deliveries.length === 0) return [`order ${orderRef} names no delivery address`];
   if (compare(delivered, quantity) !== 0) {
-    return [`the deliveries of order ${orderRef} add up to ${delivered}, the order is for ${quantity}`];
+    return [`the deliveries of order ${orderRef} add up to ${delivered}, the order is for ${asQuantity(quantity)}`];
   }
   return [
     ...repeated(deliveries.map(({ deliveryRef }) => deliveryRef)).map(

@@ -1,5 +1,6 @@
 import { isCalendarDay, isEarlier } from './calendar';
-import { isDecimal } from './decimal';
+import { asQuantity, isDecimal } from './decimal';
+import { asMoney } from './order-amounts';
 import { filterFault, fittingFigure, limits, textFault, wholeNumber, type FigureLimit, type TextLimit } from './limits';
 import type { OrderPlan } from './order-plan';
 import type { PurchaseOrder } from './purchase-order';
@@ -20,16 +21,16 @@ const BY_BUYER = 'the buyer must correct it in Claritum, or amend it here with h
  * before anything is placed. Figures that cannot be read are named elsewhere.
  */
 export function orderLimitFaults(order: PurchaseOrder): readonly string[] {
-  const { orderRef, poNumber, unitPrice, deliveries } = order;
+  const { orderRef, poNumber, unitPrice, currency, deliveries } = order;
   return [
     ...[limits.northscope.poNumber, limits.manex.poNumber]
       .flatMap((limit) => named('PO number', poNumber, limit))
       .slice(0, 1)
       .map((fault) => `${fault}: a number cannot be cut, so ${BY_BUYER}`),
     ...named('note with the order reference', `${WITHDRAWN_NOTE} ${lineMarker(orderRef)}`, limits.manex.note),
-    ...figured(`the unit price ${unitPrice}`, unitPrice, limits.manex.price),
+    ...figured(`the unit price ${asMoney(unitPrice, currency)}`, unitPrice, limits.manex.price),
     ...deliveries.flatMap(({ deliveryRef, sequence, quantity }) => [
-      ...counted(`the quantity ${quantity} of delivery ${quoted(deliveryRef)}`, quantity),
+      ...counted(`the quantity ${asQuantity(quantity)} of delivery ${quoted(deliveryRef)}`, quantity),
       ...placed(deliveryRef, sequence),
     ]),
   ];
@@ -54,7 +55,7 @@ export function planLimitFaults(plan: OrderPlan, { quantity }: PurchaseOrder): r
     ...names.flatMap(([name, value, limit]) => (value === null ? [] : named(name, value, limit))),
     ...asked('site', plan.siteId),
     ...asked('item', plan.itemId),
-    ...figured(`the quantity ${quantity}`, quantity, manex.quantity),
+    ...figured(`the quantity ${asQuantity(quantity)}`, quantity, manex.quantity),
     ...plan.deliveries.flatMap(({ deliveryRef, quantity: share, addressId, dueDate, shipDate }) => {
       const units = toStockUnits(share, plan.unitFactor);
       return [

@@ -2,7 +2,7 @@ import type { CustomerMapping, Policy, ProductMapping, UnitMapping } from './pol
 import type { CustomerAddress, Item, Site, UomConversion } from './inventory';
 import type { PurchaseOrder } from './purchase-order';
 import { addDays, calendarDate, isCalendarDay, isEarlier, workingDayOnOrBefore, workingDaysBefore } from './calendar';
-import { absolute, compare, divideExactly, isPositive, maximum, multiply, subtract } from './decimal';
+import { absolute, asQuantity, compare, divideExactly, isPositive, maximum, multiply, subtract } from './decimal';
 import { quantityFaults } from './order-figures';
 import { orderLimitFaults, planLimitFaults } from './order-limits';
 import { customerOf, productOf, shipTo, unitOf, withoutEntry } from './policy-entries';
@@ -193,7 +193,7 @@ function resolved(order: PurchaseOrder, policy: Policy, reference: ReferenceData
     return {
       deliveryRef: delivery.deliveryRef,
       sequence: delivery.sequence,
-      quantity: delivery.quantity,
+      quantity: asQuantity(delivery.quantity),
       addressId: addressId ?? '',
       dueDate,
       shipDate: workingDaysBefore(dueDate, Math.max(1, fulfilment.transitDays)),

@@ -1,4 +1,4 @@
-import { add, compare, isPositive, maximum, minimum, multiply, subtract, sum, wholeTimes } from './decimal';
+import { add, asQuantity, compare, isPositive, maximum, minimum, multiply, subtract, sum, wholeTimes } from './decimal';
 
 /**
  * The quantities of one order line, per delivery address, in the order's unit of measure. Plain data, so that a long
@@ -36,7 +36,7 @@ export function openLedger(deliveries: readonly { readonly deliveryRef: string; 
   return {
     deliveries: deliveries.map(({ deliveryRef, quantity }) => ({
       deliveryRef,
-      ordered: quantity,
+      ordered: asQuantity(quantity),
       allocated: '0',
       despatched: '0',
       received: '0',

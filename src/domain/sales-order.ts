@@ -1,4 +1,5 @@
-import { compare } from './decimal';
+import { asQuantity, compare } from './decimal';
+import { asMoney } from './order-amounts';
 
 /** The commercial order in ManEx (vendors/contract.md §B.5). Dates are calendar dates `YYYY-MM-DD`, never instants. */
 export interface SalesOrder {
@@ -60,6 +61,7 @@ export interface OwnSalesOrder {
   readonly quantity: string;
   readonly unitOfMeasure: string;
   readonly unitPrice: string;
+  readonly currency: string;
   readonly dueDates: readonly { readonly dueDate: string; readonly quantity: string }[];
 }
 
@@ -168,15 +170,17 @@ function contentDifferences(line: SalesOrderLine, own: OwnSalesOrder): string[] 
   const { prices, dueDates } = line;
   const strays = withoutOwn(dueDates, own);
   return [
-    ...(compare(line.quantity, own.quantity) === 0 ? [] : [unlike('quantity', line.quantity, own.quantity)]),
+    ...(compare(line.quantity, own.quantity) === 0
+      ? []
+      : [unlike('quantity', asQuantity(line.quantity), asQuantity(own.quantity))]),
     ...(isSameUnit(line, own) ? [] : [unlike('unit', line.unitOfMeasure, own.unitOfMeasure)]),
     ...(isSamePart(line, own) ? [] : [unlike('part', line.partNumber ?? '', own.partNumber)]),
     ...prices
       .filter(({ price }) => compare(price, own.unitPrice) !== 0)
-      .map(({ price }) => unlike('price', price, own.unitPrice)),
+      .map(({ price }) => unlike('price', asMoney(price, own.currency), asMoney(own.unitPrice, own.currency))),
     ...(prices.length > 1 ? [`prices of its line: ${prices.length}`] : []),
     ...strays.map(
-      ({ dueDate, quantity }) => `it has a due date that is not ours: ${quantity} on ${dueDate ?? 'no day'}`,
+      ({ dueDate, quantity }) => `it has a due date that is not ours: ${asQuantity(quantity)} on ${dueDate ?? 'no day'}`,
     ),
   ];
 }

@@ -82,42 +82,42 @@ describe('the unit of the price', () => {
       '42.50',
       'single units',
       '42.50',
-      'the price of 42.50 per single units, which is 637.50 per boxes of 15, differs from the agreed 42.50 per boxes of 15',
+      "the price of 42.50 GBP per unit 'single units', which is 637.50 GBP per unit 'boxes of 15', differs from the agreed 42.50 GBP per unit 'boxes of 15'",
     ],
     [
       undefined,
       '42.50',
       'single units',
       '42.50',
-      'the price of 42.50 per single units, which is 637.50 per boxes of 15, differs from the agreed 42.50 per boxes of 15',
+      "the price of 42.50 GBP per unit 'single units', which is 637.50 GBP per unit 'boxes of 15', differs from the agreed 42.50 GBP per unit 'boxes of 15'",
     ],
     [
       'boxes of 15',
       '42.50',
       'single units',
       '2.83',
-      'the price of 2.83 per single units, which is 42.45 per boxes of 15, differs from the agreed 42.50 per boxes of 15',
+      "the price of 2.83 GBP per unit 'single units', which is 42.45 GBP per unit 'boxes of 15', differs from the agreed 42.50 GBP per unit 'boxes of 15'",
     ],
     [
       'boxes of 15',
       '42.50',
       'single units',
       '2.83333',
-      'the price of 2.83333 per single units, which is 42.49995 per boxes of 15, differs from the agreed 42.50 per boxes of 15',
+      "the price of 2.83333 GBP per unit 'single units', which is 42.49995 GBP per unit 'boxes of 15', differs from the agreed 42.50 GBP per unit 'boxes of 15'",
     ],
     [
       'single units',
       '0.85',
       'boxes of 15',
       '0.85',
-      'the price of 0.85 per boxes of 15 differs from the agreed 0.85 per single units',
+      "the price of 0.85 GBP per unit 'boxes of 15' differs from the agreed 0.85 GBP per unit 'single units'",
     ],
     [
       'single units',
       '0.85',
       'boxes of 15',
       '12.76',
-      'the price of 12.76 per boxes of 15 differs from the agreed 0.85 per single units',
+      "the price of 12.76 GBP per unit 'boxes of 15' differs from the agreed 0.85 GBP per unit 'single units'",
     ],
   ])('agreed per %s at %s does not fit %s at %s', (agreedUnit, agreedPrice, unit, price, reason) => {
     expect(ordered(unit, price, agreedIn(agreedUnit, agreedPrice))?.reasons).toEqual([reason]);
@@ -126,7 +126,7 @@ describe('the unit of the price', () => {
   it('is asked about where nothing says how the units stand to each other', () => {
     const units = [...policy().units, { claritum: 'boxes of 20', manex: 'BX20', northscope: 'Box' }];
     expect(ordered('single units', '42.50', { ...agreedIn('boxes of 20', '42.50'), units })?.reasons).toEqual([
-      'ordered at 42.50 per single units, but agreed at 42.50 per boxes of 20, and nothing says how many single units that is',
+      "ordered at 42.50 GBP per unit 'single units', but agreed at 42.50 GBP per unit 'boxes of 20', and nothing says how the two units compare",
     ]);
   });
 
@@ -134,7 +134,7 @@ describe('the unit of the price', () => {
     const facts = ordered('single units', '42.50', agreedIn(undefined, '42.50'))?.facts;
     expect(facts).toContainEqual({
       label: 'agreed price',
-      value: '42.50 GBP per boxes of 15 (the policy names no agreedUnit: the largest is taken)',
+      value: "42.50 GBP per unit 'boxes of 15' (the policy names no agreedUnit: the largest is taken)",
     });
   });
 });

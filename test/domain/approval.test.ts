@@ -151,7 +151,9 @@ describe('the price', () => {
   it('needs a human where it differs from the agreed one, and nobody where it is only written otherwise', () => {
     expect(needed({ unitPrice: '42.5000' })).toBeUndefined();
     expect(needed({ unitPrice: '42.49', net: '424.90' })).toMatchObject({
-      reasons: ['the price of 42.49 per boxes of 15 differs from the agreed 42.50 per boxes of 15'],
+      reasons: [
+        "the price of 42.49 GBP per unit 'boxes of 15' differs from the agreed 42.50 GBP per unit 'boxes of 15'",
+      ],
       approvers: ['paula'],
     });
   });
@@ -194,7 +196,7 @@ describe('several reasons', () => {
     expect(needed({}, bands, order)).toEqual({
       reasons: [
         'net 6000.00 GBP is over the limit of 5000.00',
-        'the price of 600.00 per boxes of 15 differs from the agreed 42.50 per boxes of 15',
+        "the price of 600.00 GBP per unit 'boxes of 15' differs from the agreed 42.50 GBP per unit 'boxes of 15'",
       ],
       facts: [
         { label: 'net', value: '6000.00 GBP' },
@@ -202,7 +204,7 @@ describe('several reasons', () => {
         { label: 'unit price', value: '600.00 GBP' },
         {
           label: 'agreed price',
-          value: '42.50 GBP per boxes of 15 (the policy names no agreedUnit: the largest is taken)',
+          value: "42.50 GBP per unit 'boxes of 15' (the policy names no agreedUnit: the largest is taken)",
         },
         { label: 'ship dates', value: '2026-01-20' },
         { label: 'earliest ship date', value: '2026-01-08' },

@@ -22,6 +22,7 @@ const own: OwnSalesOrder = {
   quantity: '100',
   unitOfMeasure: 'EACH',
   unitPrice: '0.85',
+  currency: 'GBP',
   dueDates: [
     { dueDate: '2027-01-25', quantity: '50' },
     { dueDate: '2027-01-25', quantity: '50' },

@@ -118,7 +118,7 @@ it.each(['named', 'unnamed'])(
     await world.sandbox.world({ amend: { orderRef: story.orderRef, set: { unitOfMeasure: 'single units' } } });
     await world.poll();
     expect((await story.decision('approval')).question).toContain(
-      'the price of 42.50 per single units, which is 637.50 per boxes of 15, differs from the agreed 42.50 per boxes of 15',
+      "the price of 42.50 GBP per unit 'single units', which is 637.50 GBP per unit 'boxes of 15', differs from the agreed 42.50 GBP per unit 'boxes of 15'",
     );
     await boxes.allocated();
   },

@@ -1,4 +1,4 @@
-import { add, isPositive } from '../../src/domain/decimal';
+import { add, asQuantity, isPositive } from '../../src/domain/decimal';
 import type { Fact } from '../../src/domain/decision';
 import type { Invoice, InvoiceLine } from '../../src/domain/invoice';
 import type { LineKind } from '../../src/domain/invoice-lines';
@@ -40,7 +40,7 @@ export function lineFacts(
 
 /** One line as `'Carriage', 1, net 12.00 GBP`; a long description is cut. */
 export const lineText = ({ description, quantity, net }: InvoiceLine, currency: string): string =>
-  `'${(description ?? '').slice(0, 100)}', ${quantity}, net ${asMoney(net, currency)} ${currency}`;
+  `'${(description ?? '').slice(0, 100)}', ${asQuantity(quantity)}, net ${asMoney(net, currency)} ${currency}`;
 
 /** What accepting books in the order; whoever answers is told before. */
 export function whatAcceptingDoes({ now, later }: Acceptance): string {

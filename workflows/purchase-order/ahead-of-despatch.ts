@@ -1,5 +1,5 @@
 import { condition, workflowInfo } from '@temporalio/workflow';
-import { compare } from '../../src/domain/decimal';
+import { asQuantity, compare } from '../../src/domain/decimal';
 import { milliseconds } from '../../src/domain/duration';
 import type { DeliveryReport } from '../../src/domain/purchase-order';
 import { leftElsewhere, onTheWayTo } from '../../src/domain/quantity';
@@ -28,13 +28,13 @@ export async function hasLeftElsewhere(
   const shown = orderIds.length === 0 ? [] : await order.vendors.northscope.findWarehouseOrders({ orderIds });
   const asked = order.desk.ask({
     kind: 'mismatch',
-    question: `Claritum says '${status}' of delivery ${deliveryRef} (${delivery.quantity}), and NorthScope has shipped only ${left} that is not received yet. Wait longer for NorthScope, or have the goods left without it?`,
+    question: `Claritum says '${status}' of delivery ${deliveryRef} (${asQuantity(delivery.quantity)}), and NorthScope has shipped only ${left} that is not received yet. Wait longer for NorthScope, or have the goods left without it?`,
     facts: [
       { label: DELIVERY, value: uid },
-      { label: 'Claritum', value: `${delivery.quantity} ${status}` },
+      { label: 'Claritum', value: `${asQuantity(delivery.quantity)} ${status}` },
       ...shown.map(({ orderId, statusName, lines: [line] }) => ({
         label: `NorthScope, order ${orderId}`,
-        value: `${statusName}: ${line?.shippedUnits ?? '0'} of ${line?.orderUnits ?? '0'} shipped`,
+        value: `${statusName}: ${asQuantity(line?.shippedUnits ?? '0')} of ${asQuantity(line?.orderUnits ?? '0')} shipped`,
       })),
     ],
     choices: [STILL_WAIT, 'they have left: book them'],

@@ -1,6 +1,8 @@
 import { amendLedger, changesOf, cutToDespatched, judgeAmendment } from '../../src/domain/amendment';
 import { amendmentApprovalNeeded } from '../../src/domain/approval';
 import { cutPlan, type OrderPlan } from '../../src/domain/order-plan';
+import { asQuantity } from '../../src/domain/decimal';
+import { asMoney } from '../../src/domain/order-amounts';
 import type { PurchaseOrder } from '../../src/domain/purchase-order';
 import { openLedger } from '../../src/domain/quantity';
 import { givenUp } from '../giving-up';
@@ -187,14 +189,17 @@ async function keepAsItWas(order: Order, amendment: PendingAmendment, because: s
     kind: 'mismatch',
     question: `The amendment of ${amended.poNumber} cannot be carried out: ${because}. ${waysOut}`,
     facts: [
-      { label: 'asked for', value: `${amended.quantity} at ${amended.unitPrice}` },
-      { label: 'as it is', value: `${order.state.order.quantity} at ${order.state.order.unitPrice}` },
+      { label: 'asked for', value: quantityAtPrice(amended) },
+      { label: 'as it is', value: quantityAtPrice(order.state.order) },
     ],
     choices: [KEEP, ...(mayGiveUp ? ['give up'] : [])],
   });
   if (choice === 'give up') throw givenUp('carry the amendment out', by);
   leaveAsItWas(order, amendment, because);
 }
+
+const quantityAtPrice = ({ quantity, unitPrice, currency }: PurchaseOrder): string =>
+  `${asQuantity(quantity)} at ${asMoney(unitPrice, currency)} ${currency}`;
 
 /** Whoever asked for it is told: the buyer knows nothing of what an operator asked for. */
 function leaveAsItWas(order: Order, { order: amended, by, amenders }: PendingAmendment, because: string): void {

@@ -1,4 +1,4 @@
-import { compare, isPositive, minimum, subtract } from '../../src/domain/decimal';
+import { asQuantity, compare, isPositive, minimum, subtract } from '../../src/domain/decimal';
 import { expectAgain, recordReceived, totals } from '../../src/domain/quantity';
 import { carryOut } from '../calls';
 import type { Order } from './order';
@@ -12,13 +12,14 @@ export async function book(
   deliveryRef?: string,
 ): Promise<void> {
   const { orderRef } = order.state.order;
+  const shown = asQuantity(quantity);
   await carryOut(order, {
     vendor: 'claritum',
-    what: `book the goods receipt ${reference} of ${quantity} for ${orderRef} in Claritum`,
+    what: `book the goods receipt ${reference} of ${shown} for ${orderRef} in Claritum`,
     facts: [
       { label: 'orderRef', value: orderRef },
       { label: 'receiptRef', value: reference },
-      { label: 'quantity', value: quantity },
+      { label: 'quantity', value: shown },
     ],
     send: async () => {
       const receipt = { orderRef, receiptRef: reference, receivedDate, quantity, deliveryNoteNumber: null };
@@ -33,7 +34,7 @@ export async function book(
   const before = order.state.ledger;
   order.state.ledger = recordReceived(expectAgain(before, quantity), quantity, deliveryRef);
   order.state.receipts = [...order.state.receipts, { receiptRef: reference, quantity }];
-  order.note(`goods receipt ${reference} of ${quantity} booked in Claritum`);
+  order.note(`goods receipt ${reference} of ${shown} booked in Claritum`);
   listNeverReceived(order, before.writtenOff);
 }
 
@@ -59,7 +60,7 @@ export function listLateDeliveries(order: Order): void {
       if (isPositive(missing)) order.task(neverReceived(missing));
     }
     order.task(
-      `delivery ${deliveryRef} of ${quantity} (${uid}) was reported when the order had ended: book or return it, and mark it exported in Claritum`,
+      `delivery ${deliveryRef} of ${asQuantity(quantity)} (${uid}) was reported when the order had ended: book or return it, and mark it exported in Claritum`,
     );
   }
   order.state.reported = [];

@@ -1,5 +1,5 @@
 import { condition } from '@temporalio/workflow';
-import { isZero } from '../../src/domain/decimal';
+import { asQuantity, isZero } from '../../src/domain/decimal';
 import { milliseconds } from '../../src/domain/duration';
 import { versionOf } from '../../src/domain/news';
 import type { DeliveryReport } from '../../src/domain/purchase-order';
@@ -49,7 +49,7 @@ export const hasArrived = ({ policy }: Order, { status }: DeliveryReport): boole
 
 /** What has arrived by this report: nothing, where its status does not say so. */
 export const quantityOf = (order: Order, delivery: DeliveryReport): string =>
-  hasArrived(order, delivery) ? delivery.quantity : '0';
+  hasArrived(order, delivery) ? asQuantity(delivery.quantity) : '0';
 
 /** What is booked for a delivery so far. */
 export const bookedOf = ({ state }: Order, uid: string): BookedDelivery =>
@@ -90,7 +90,7 @@ export async function isStillReported(order: Order, delivery: ReportedDelivery):
   }
   order.state.reported = order.state.reported.filter((report) => report.uid !== uid);
   order.task(
-    `delivery ${deliveryRef} of ${quantity} (${uid}) was reported and is listed no longer, unmarked: nothing more is booked for it; find out in Claritum what became of it`,
+    `delivery ${deliveryRef} of ${asQuantity(quantity)} (${uid}) was reported and is listed no longer, unmarked: nothing more is booked for it; find out in Claritum what became of it`,
   );
   return false;
 }

@@ -1,3 +1,4 @@
+import { asQuantity } from '../../src/domain/decimal';
 import { asMarkdown, joined, lines, paragraphs, type Markdown } from '../../src/domain/markdown';
 import { orderOperand } from '../../src/domain/names';
 import type { Progress } from '../../src/domain/progress';
@@ -31,7 +32,7 @@ function quantities({ ledger, totals, unitOfMeasure }: Progress): Markdown {
 function documents({ documents: { claritum, manex, northscope, documents: stored } }: Progress): Markdown {
   const inClaritum = [
     asMarkdown`${claritum.orderRef}${claritum.exported ? ', exported' : ''}`,
-    ...claritum.receipts.map(({ receiptRef, quantity }) => asMarkdown`receipt ${receiptRef} (${quantity})`),
+    ...claritum.receipts.map(({ receiptRef, quantity }) => asMarkdown`receipt ${receiptRef} (${asQuantity(quantity)})`),
     ...claritum.invoices.map(({ number, outcome }) => asMarkdown`invoice ${number} ${outcome}`),
   ];
   const orders = northscope.orders.map(({ orderId }) => orderId);

@@ -1,5 +1,5 @@
 import { milliseconds } from '../../src/domain/duration';
-import { add, compare, isPositive, isZero, subtract } from '../../src/domain/decimal';
+import { add, asQuantity, compare, isPositive, isZero, subtract } from '../../src/domain/decimal';
 import type { DeliveryReport } from '../../src/domain/purchase-order';
 import { dueTo, onTheWayTo, takeBack, totals } from '../../src/domain/quantity';
 import { receiptReference } from '../../src/domain/receipt-reference';
@@ -54,8 +54,8 @@ async function acknowledgeDelivery(order: Order, delivery: ReportedDelivery): Pr
   settled(true);
   return order.note(
     ended.kind === 'absent'
-      ? `delivery ${deliveryRef} (${quantity}) is not listed in Claritum, so there is nothing to mark`
-      : `delivery ${deliveryRef} (${quantity}) marked exported in Claritum`,
+      ? `delivery ${deliveryRef} (${asQuantity(quantity)}) is not listed in Claritum, so there is nothing to mark`
+      : `delivery ${deliveryRef} (${asQuantity(quantity)}) marked exported in Claritum`,
   );
 }
 

@@ -1,4 +1,5 @@
-import { compare } from '../../src/domain/decimal';
+import { asQuantity, compare } from '../../src/domain/decimal';
+import { asMoney } from '../../src/domain/order-amounts';
 import type { OrderPlan, PlannedDelivery } from '../../src/domain/order-plan';
 import type { PurchaseOrder } from '../../src/domain/purchase-order';
 import { agreedPrices, type SalesOrderDueDate, type SalesOrderLine } from '../../src/domain/sales-order';
@@ -37,7 +38,7 @@ export async function amendSalesOrder(order: Order, amended: PurchaseOrder, plan
   const { line, isWhole, salesOrder } = await lookAtSalesOrder(order, isEnough);
   if (line === undefined || !isWhole) {
     order.task(
-      `ManEx: change sales order ${order.state.soNo} by hand to ${amended.quantity} at ${amended.unitPrice}; it does not show its line and due dates`,
+      `ManEx: change sales order ${order.state.soNo} by hand to ${asQuantity(amended.quantity)} at ${asMoney(amended.unitPrice, amended.currency)}; it does not show its line and due dates`,
     );
     return;
   }
@@ -154,7 +155,7 @@ function changeDueDate(order: Order, { standing, planned }: DueDateChange): Prom
 
 const changeQuantity = (order: Order, quantity: string): Promise<true> =>
   setting(order, {
-    what: `change the quantity to ${quantity}`,
+    what: `change the quantity to ${asQuantity(quantity)}`,
     send: () => order.vendors.manexOnce.editSalesOrderLine({ ...key(order), quantity }),
     isSo: ({ line }) => line !== undefined && compare(line.quantity, quantity) === 0,
   });
@@ -167,19 +168,20 @@ async function changeAgreedPrice(order: Order, line: SalesOrderLine, price: stri
     await changePrice(order, ours.plPriceLnk, price);
     return;
   }
+  const { unitPrice, currency } = order.state.order;
   if (line.prices.length === 1 && agreedPrices(line, price, saleTypeId).length === 1) {
-    order.note(`so already in ManEx: the price ${price}`);
+    order.note(`so already in ManEx: the price ${asMoney(price, currency)}`);
     return;
   }
-  const shown = line.prices.map((found) => found.price).join(', ');
+  const shown = line.prices.map((found) => asMoney(found.price, currency)).join(', ');
   order.task(
-    `ManEx: change the price of sales order ${order.state.soNo} from ${order.state.order.unitPrice} to ${price} by hand; its line shows ${shown === '' ? 'no price' : shown}`,
+    `ManEx: change the price of sales order ${order.state.soNo} from ${asMoney(unitPrice, currency)} to ${asMoney(price, currency)} by hand; its line shows ${shown === '' ? 'no price' : shown}`,
   );
 }
 
 const changePrice = (order: Order, plPriceLnk: string, price: string): Promise<true> =>
   setting(order, {
-    what: `change the price to ${price}`,
+    what: `change the price to ${asMoney(price, order.state.order.currency)}`,
     send: () => order.vendors.manexOnce.editPrice({ ...key(order), plPriceLnk, price }),
     isSo: ({ line }) =>
       line?.prices.some((shown) => shown.plPriceLnk === plPriceLnk && compare(shown.price, price) === 0) === true,

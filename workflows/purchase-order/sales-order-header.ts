@@ -60,6 +60,7 @@ export function ownSalesOrder({ state: { order }, plan }: Order): OwnSalesOrder 
     quantity: order.quantity,
     unitOfMeasure: plan.unitOfMeasure,
     unitPrice: order.unitPrice,
+    currency: order.currency,
     dueDates: plan.deliveries,
   };
 }

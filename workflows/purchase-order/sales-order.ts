@@ -2,7 +2,8 @@ import { agreedPrices, linesLikeOurs, type SalesOrderDueDate, type SalesOrderLin
 import type { PlannedDelivery } from '../../src/domain/order-plan';
 import type { PurchaseOrder } from '../../src/domain/purchase-order';
 import { fittingText, limits } from '../../src/domain/limits';
-import { compare } from '../../src/domain/decimal';
+import { asQuantity, compare } from '../../src/domain/decimal';
+import { asMoney } from '../../src/domain/order-amounts';
 import { lineMarker } from '../../src/domain/sales-order-number';
 import { carryOut } from '../calls';
 import { givenUp } from '../giving-up';
@@ -46,7 +47,7 @@ async function addLine(order: Order): Promise<void> {
   onFailure(order, { undo: 'removeSalesOrderLine', input: { soNo, marker }, what: 'the item in ManEx' });
   const { uniqueLn } = await carryOut(order, {
     vendor: 'manex',
-    what: `add ${purchase.quantity} ${plan.unitOfMeasure} of ${plan.partNumber} to sales order ${soNo} in ManEx`,
+    what: `add ${asQuantity(purchase.quantity)} ${plan.unitOfMeasure} of ${plan.partNumber} to sales order ${soNo} in ManEx`,
     facts: [
       { label: 'SoNo', value: soNo },
       { label: 'note of the line', value: marker },
@@ -106,14 +107,14 @@ async function ourLineAsSaid(order: Order): Promise<SalesOrderLine> {
 }
 
 async function addPrice(order: Order): Promise<void> {
-  const { unitPrice } = order.state.order;
+  const { unitPrice, currency } = order.state.order;
   const { saleTypeId } = order.plan;
   const soNo = order.state.soNo ?? '';
   const uniqueLn = order.state.uniqueLn ?? '';
   onFailure(order, { undo: 'removePrices', input: ownLine(order), what: 'the price in ManEx' });
   await carryOut(order, {
     vendor: 'manex',
-    what: `add the price ${unitPrice} to sales order ${soNo} in ManEx`,
+    what: `add the price ${asMoney(unitPrice, currency)} to sales order ${soNo} in ManEx`,
     facts: [
       { label: 'SoNo', value: soNo },
       { label: 'UNIQUELN', value: uniqueLn },
@@ -136,10 +137,12 @@ async function addPrice(order: Order): Promise<void> {
 
 /** What a line costs must be said once: beside a price that is not ours none is added. */
 function priceByHand(order: Order, { prices }: SalesOrderLine): true {
-  const { soNo } = order.state;
-  const shown = prices.map(({ price, saleTypeId }) => `${price} (${saleTypeId})`).join(', ');
+  const { soNo, order: purchase } = order.state;
+  const shown = prices
+    .map(({ price, saleTypeId }) => `${asMoney(price, purchase.currency)} (${saleTypeId})`)
+    .join(', ');
   order.task(
-    `ManEx: the line of sales order ${soNo} has the price ${shown}; make it ${order.state.order.unitPrice} (${order.plan.saleTypeId}) by hand`,
+    `ManEx: the line of sales order ${soNo} has the price ${shown}; make it ${asMoney(purchase.unitPrice, purchase.currency)} (${order.plan.saleTypeId}) by hand`,
   );
   return true;
 }

@@ -1,5 +1,5 @@
 import { ApplicationFailure, sleep } from '@temporalio/workflow';
-import { compare, isPositive, isZero, maximum, minimum, subtract, sum } from '../../src/domain/decimal';
+import { asQuantity, compare, isPositive, isZero, maximum, minimum, subtract, sum } from '../../src/domain/decimal';
 import { milliseconds } from '../../src/domain/duration';
 import { isGone, type Allocation, type WarehouseOrder, type WarehouseOrderLine } from '../../src/domain/inventory';
 import type { PlannedDelivery } from '../../src/domain/order-plan';
@@ -204,10 +204,10 @@ async function allocate(
   try {
     await carryOut(order, {
       vendor: 'northscope',
-      what: `allocate ${allocations.map(({ units, lotSk }) => `${units} of lot ${lotSk}`).join(', ')} to ${orderId} in NorthScope`,
+      what: `allocate ${allocations.map(({ units, lotSk }) => `${asQuantity(units)} of lot ${lotSk}`).join(', ')} to ${orderId} in NorthScope`,
       facts: [
         { label: 'OrderItemSK', value: line.orderItemSk },
-        { label: 'allocated before', value: line.allocatedUnits },
+        { label: 'allocated before', value: asQuantity(line.allocatedUnits) },
       ],
       send: async () => {
         await order.vendors.northscopeOnce.allocateLots({ orderId, allocations });

@@ -29,8 +29,8 @@ export function amendedOrder(order: PurchaseOrder, change: Change, timeZone: str
   const { quantity, price, date } = change;
   const target = deliveryFor(order, change);
   let amended = order;
-  if (quantity !== undefined) amended = withQuantity(amended, target, quantity);
-  if (price !== undefined) amended = { ...amended, unitPrice: price };
+  if (quantity !== undefined) amended = withQuantity(amended, target, plain(quantity));
+  if (price !== undefined) amended = { ...amended, unitPrice: asMoney(price, order.currency) };
   if (date !== undefined) amended = withDate(amended, target, date, timeZone);
   return hasSameAmounts(order, amended) ? amended : { ...amended, ...amounts(order, amended) };
 }

@@ -1,4 +1,5 @@
 import { answerCommand } from '../../domain/command-line';
+import { asQuantity } from '../../domain/decimal';
 import { WITHDRAWN, type AuditEntry, type Decision } from '../../domain/decision';
 import { orderOperand } from '../../domain/names';
 import type { InvoiceProgress, ListedTask, OrderDocuments, Progress } from '../../domain/progress';
@@ -161,9 +162,11 @@ function quantities({ ledger, totals }: Progress): Printable[] {
 function documents({ claritum, manex, northscope, documents: stored }: OrderDocuments): Printable[] {
   return [
     say`Claritum    order ${claritum.orderRef} (${claritum.exported ? 'exported' : 'not exported'})`,
-    ...claritum.receipts.map(({ receiptRef, quantity }) => say`            receipt ${receiptRef}: ${quantity}`),
+    ...claritum.receipts.map(
+      ({ receiptRef, quantity }) => say`            receipt ${receiptRef}: ${asQuantity(quantity)}`,
+    ),
     ...claritum.invoices.map(
-      ({ number, quantity, outcome }) => say`            invoice ${number}: ${quantity}, ${outcome}`,
+      ({ number, quantity, outcome }) => say`            invoice ${number}: ${asQuantity(quantity)}, ${outcome}`,
     ),
     say`ManEx       ${manex.soNo === null ? '–' : `sales order ${manex.soNo}, line ${manex.uniqueLn ?? '–'}${manex.closed ? ', closed' : ''}`}`,
     ...(northscope.orders.length === 0 ? [say`NorthScope  –`] : []),
