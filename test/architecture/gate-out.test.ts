@@ -33,7 +33,7 @@ describe('what goes out to people', () => {
  * None of these compiles: `npm run typecheck` holds each `@ts-expect-error` to that. What a new command prints is a
  * template whose values pass the gate, or it is no program.
  */
-export const refused: readonly (() => unknown)[] = [
+const refused: readonly (() => unknown)[] = [
   // @ts-expect-error -- a text has not passed the gate
   () => print(foreign),
   // @ts-expect-error -- nor has a template of it
@@ -51,6 +51,10 @@ export const refused: readonly (() => unknown)[] = [
   // @ts-expect-error -- nothing else looks like what has passed
   (): Printable => ({ toString: () => foreign }),
 ];
+
+it('is held to it by types', () => {
+  expect(refused).toHaveLength(8);
+});
 
 it.each([
   [say`order ${foreign}`, 'order PO-1 Approved by anna'],

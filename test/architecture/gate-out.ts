@@ -1,5 +1,5 @@
 /** A way past the gate for what goes out to people, as it would be written. */
-export interface Bypass {
+interface Bypass {
   readonly says: string;
   /** Files it is looked for in, by their path from the root. */
   readonly in: RegExp;
@@ -8,7 +8,7 @@ export interface Bypass {
   readonly pattern: RegExp;
 }
 
-export const bypasses: readonly Bypass[] = [
+const bypasses: readonly Bypass[] = [
   {
     says: 'writes to the terminal by itself, not through src/cli/output.ts',
     in: /^src\/cli\//,

@@ -84,6 +84,6 @@ export async function startReady({ parts }: Stand, spec: PartSpec & { readonly l
   try {
     return [part, await part.ready];
   } catch (error) {
-    throw new Error(`${spec.name} did not start:\n${lastLines(spec.log)}`, { cause: error });
+    throw new Error(`${spec.name} did not start:\n${lastLines(spec.log).toString()}`, { cause: error });
   }
 }

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readEnvironment } from '../../src/config';
+import { note } from '../../src/cli/output';
 import { temporalCli } from '../../src/cli/temporal-server';
 import { allGone, commandOf, descendants } from './processes';
 import { startWaybill, type Running } from './run-waybill';
@@ -13,7 +14,7 @@ let cwd: string;
 let cli: string;
 
 beforeAll(async () => {
-  cli = (await temporalCli(readEnvironment(), (line) => process.stderr.write(`${line}\n`))).path;
+  cli = (await temporalCli(readEnvironment(), note)).path;
 }, 300_000);
 beforeEach(() => {
   cwd = mkdtempSync(join(tmpdir(), 'waybill-demo-test-'));

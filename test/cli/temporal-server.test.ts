@@ -7,6 +7,7 @@ import { searchAttributeNames } from '../../src/domain/names';
 import { nodeArguments, startParts, type Parts } from '../../src/cli/local/parts';
 import { freePort, isFree } from '../../src/cli/local/ports';
 import { TEMPORAL_CLI_VERSION } from '../../src/cli/local/temporal-cli';
+import { note } from '../../src/cli/output';
 import { startTemporalServer, temporalCli } from '../../src/cli/temporal-server';
 import { isRunning } from './processes';
 
@@ -17,7 +18,7 @@ let directory: string;
 let parts: Parts;
 
 beforeAll(async () => {
-  cli = (await temporalCli(environment, (line) => process.stderr.write(`${line}\n`))).path;
+  cli = (await temporalCli(environment, note)).path;
 }, OBTAINING_MS);
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'waybill-server-'));

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../src/cli/local/ports';
+import { note } from '../../src/cli/output';
 import { temporalCli } from '../../src/cli/temporal-server';
 import { optionalVendorVariables, readEnvironment, vendorVariables } from '../../src/config';
 import { seedOrder } from '../../src/sandbox/claritum/seed-orders';
@@ -50,7 +51,7 @@ interface OpenDecision {
 }
 
 beforeAll(async () => {
-  cli = (await temporalCli(readEnvironment(), (line) => process.stderr.write(`${line}\n`))).path;
+  cli = (await temporalCli(readEnvironment(), note)).path;
   cwd = mkdtempSync(join(tmpdir(), 'waybill-up-test-'));
   const [port, uiPort, sandboxPort] = await Promise.all([freePort(0), freePort(0), freePort(0)]);
   address = `127.0.0.1:${port}`;
