@@ -11,7 +11,7 @@ import { quoted } from './list-filter';
 /** An open decision, and the workflow that asks it. */
 export interface OpenDecision extends Decision {
   readonly workflowId: string;
-  /** What `approve`, `reject` and `decide` take: the order reference, or the workflow id of what is no order. */
+  /** What `approve`, `reject` and `decide` take: the order reference, or the workflow id where it is no order or has a colon. */
   readonly order: string;
   /** The order it is about, also where an invoice asks; null for an invoice that names none. */
   readonly orderRef: string | null;
