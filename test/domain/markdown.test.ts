@@ -5,6 +5,7 @@ import { jsonBytes } from '../../src/domain/bounds';
 import { waybill } from '../../src/domain/command-line';
 import { asMarkdown, lines, summary, unescaped, type Markdown } from '../../src/domain/markdown';
 import { printable } from '../../src/domain/printable';
+import { LINEAR, growth } from '../growth';
 import { hostileText, naughtyStrings } from './naughty';
 import { elementNames, rendered, type Rendered } from './web-ui';
 
@@ -84,6 +85,12 @@ describe('a text in Markdown', () => {
   ])('is readable where nothing renders it: %s', (text, given) => {
     expect(asMarkdown`${text}`.toString()).toBe(given);
   });
+});
+
+it('takes time in proportion to the text', () => {
+  const texts = (length: number): string[] =>
+    ['-', '.', ':a', '`', '\\', '&#', '1)', 'w.'].map((part) => part.repeat(length / part.length));
+  expect(growth(50_000, texts, (each) => each.forEach((text) => void asMarkdown`${text}`))).toBeLessThan(LINEAR);
 });
 
 describe('a command in Markdown', () => {
