@@ -180,7 +180,8 @@ function contentDifferences(line: SalesOrderLine, own: OwnSalesOrder): string[] 
       .map(({ price }) => unlike('price', asMoney(price, own.currency), asMoney(own.unitPrice, own.currency))),
     ...(prices.length > 1 ? [`prices of its line: ${prices.length}`] : []),
     ...strays.map(
-      ({ dueDate, quantity }) => `it has a due date that is not ours: ${asQuantity(quantity)} on ${dueDate ?? 'no day'}`,
+      ({ dueDate, quantity }) =>
+        `it has a due date that is not ours: ${asQuantity(quantity)} on ${dueDate ?? 'no day'}`,
     ),
   ];
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { auditLedger } from '../../src/cli/demo/audit';
 import { readLedger, type SeedOrder } from '../../src/cli/demo/ledger';
 import { freePort } from '../../src/cli/local/ports';
+import { note } from '../../src/cli/output';
 import { temporalCli } from '../../src/cli/temporal-server';
 import { readEnvironment } from '../../src/config';
 import { eventually } from '../sandbox/http-caller';
@@ -21,7 +22,7 @@ let address: string;
 let up: Running | undefined;
 
 beforeAll(async () => {
-  cli = (await temporalCli(readEnvironment(), (line) => process.stderr.write(`${line}\n`))).path;
+  cli = (await temporalCli(readEnvironment(), note)).path;
 }, 390_000);
 beforeEach(async () => {
   cwd = mkdtempSync(join(tmpdir(), 'waybill-restart-test-'));

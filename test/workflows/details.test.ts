@@ -107,7 +107,8 @@ it('shows an invoice of hostile texts so too, and what a person needs to answer'
     fc.property(fc.array(text, { minLength: 9, maxLength: 9 }), (texts) => {
       const [invoiceNumber = '', orderRef = '', waitingFor = ''] = texts;
       const progress: InvoiceProgress = {
-        ...{ uid: 'PI-1', invoiceNumber, orderRef, stage: 'mismatch', waitingFor, audit: [], tasks: [] },
+        ...{ uid: 'PI-1', invoiceNumber, orderRef, stage: 'mismatch', waitingFor, waitingSince: null },
+        ...{ hangs: [], audit: [], tasks: [] },
         decisions: [decisionOf(texts.slice(3))],
       };
       const given = invoiceDetails(progress, invoice({ invoiceNumber, orderRef }), 'purchase-invoice:PI-1');

@@ -1,3 +1,4 @@
+import { say } from '../output';
 import type { System } from './finding';
 
 export interface Progress {
@@ -24,7 +25,8 @@ export function progress(
   if (!stream.isTTY) return { without: () => undefined, above: (printing) => printing(), end: () => undefined };
   const left = new Set(systems);
   const show = (): void => {
-    if (left.size > 0) stream.write(`${WIPE}… looking at ${[...left].join(', ')} (at most ${seconds} s each)`);
+    if (left.size > 0)
+      stream.write(WIPE + say`… looking at ${[...left].join(', ')} (at most ${seconds} s each)`.toString());
   };
   const wipe = (): void => void stream.write(WIPE);
   show();
