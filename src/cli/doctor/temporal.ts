@@ -1,6 +1,8 @@
 import { isGrpcServiceError, ScheduleNotFoundError, type Client } from '@temporalio/client';
+import { vendorTitles } from '../../domain/hang';
 import { pollClaritumScheduleId, searchAttributeNames, taskQueues } from '../../domain/names';
 import { CliError } from '../cli-error';
+import { silentSentence, silentVendors } from '../orders/silent-vendors';
 import { NotReachable, withClient } from '../temporal-client';
 import { toCliError } from '../temporal-errors';
 import { checksOf, type Finding, type Findings } from './finding';
@@ -36,6 +38,7 @@ export async function* examineTemporal({
         ...(await permitted('search attributes', () => attributes(client))),
         ...(await permitted('poll schedule', () => schedule(client))),
         ...(await permitted('queues', () => workers(client))),
+        ...(await permitted('silent vendors', () => silence(client))),
       ];
     });
   } catch (error) {
@@ -130,6 +133,20 @@ async function schedule({ schedule: schedules }: Client): Promise<Finding[]> {
     if (!(error instanceof ScheduleNotFoundError)) throw error;
     return [bad('poll schedule', 'there is none: nothing is picked up', SETS_UP)];
   }
+}
+
+/** Which vendors orders wait for, in the words of `list` and `inbox`. */
+async function silence(client: Client): Promise<Finding[]> {
+  const silent = await silentVendors(client);
+  return silent.length === 0
+    ? [good('silent vendors', 'no order waits for one')]
+    : silent.map((vendor) =>
+        notice(
+          'silent vendors',
+          silentSentence(vendor).toString(),
+          `find out why ${vendorTitles[vendor.vendor]} does not answer`,
+        ),
+      );
 }
 
 /** One line for each queue: an order stands still where nobody takes from one of them. */
