@@ -10,6 +10,7 @@ import { deliveryMeaning } from '../../src/domain/status';
 import {
   type AbsentOrder,
   type ClaritumWatermark,
+  seenUnder,
   listedDigest,
   type RecordKind,
   type RefusedRecord,
@@ -111,11 +112,11 @@ async function offered<R extends { readonly uid: string; readonly orderRef: stri
   const ends = await inTurns(records, beat, async (record) => {
     const digest = listedDigest(record);
     const orderRef = record.orderRef ?? '';
-    const before = seen[record.uid];
+    const before = seenUnder(seen, record.uid);
     if (before?.digest === digest) return { record, digest, ended: 'unchanged' as const };
     if (before !== undefined && before.orderRef !== orderRef)
       return { record, digest, ended: { kind: 'refused', reason: moved(before.orderRef, orderRef) } as const };
-    const refusal = watermark.refused[record.uid];
+    const refusal = seenUnder(watermark.refused, record.uid);
     if (refusal?.digest === digest)
       return { record, digest, ended: { kind: 'refused', reason: refusal.reason } as const };
     return { record, digest, ended: await take(record, before !== undefined) };
@@ -186,7 +187,7 @@ function arrived(records: readonly DeliveryReport[], policy: ClaritumPolicy, wat
   for (const delivery of records) {
     const { uid, status } = delivery;
     const meaning = deliveryMeaning(status, policy);
-    if (meaning === 'delivered' || watermark.deliveries[uid] !== undefined) settled.push(delivery);
+    if (meaning === 'delivered' || seenUnder(watermark.deliveries, uid) !== undefined) settled.push(delivery);
     if (meaning === null)
       unexplained.push({
         kind: 'delivery',

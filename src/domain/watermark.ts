@@ -48,6 +48,10 @@ export interface RefusedRecord {
 
 export const nothingSeen: ClaritumWatermark = { orders: {}, deliveries: {}, invoices: {}, absent: {}, refused: {} };
 
+/** What is known of a record; its uid may be the name of a member that every object has. */
+export const seenUnder = <T>(records: Readonly<Record<string, T>>, uid: string): T | undefined =>
+  Object.hasOwn(records, uid) ? records[uid] : undefined;
+
 /** Of a record as it is listed, `lastModified` included: what is saved again without a change is offered again too. */
 export const listedDigest = (record: object): string => contentDigest(record);
 

@@ -169,3 +169,15 @@ describe('an order that falls due while others are told of their absence', () =>
     ]);
   });
 });
+
+describe('a uid that is the name of a member which every object has', () => {
+  it.each(['toString', 'valueOf', 'constructor', '__proto__'])('is a uid like any other: %s', async (uid) => {
+    const order = purchaseOrder({ uid, orderRef: 'CL-7' });
+    const first = await look({ orders: [order] });
+    expect([first.started, first.setAside, started()]).toEqual([1, [], [purchaseOrderWorkflowId('CL-7')]]);
+    const second = await look({ orders: [order] }, first.watermark);
+    expect([second.started, second.setAside, temporal.signalled]).toEqual([0, [], []]);
+    // Not delivered yet, so that nobody takes it.
+    expect((await look({ deliveries: [report({ uid, status: 'despatched' })] })).deliveries).toBe(0);
+  });
+});
