@@ -98,7 +98,7 @@ describe('a purchase order', () => {
   it.each<[string, Members, string | null, string]>([
     ['quantity', { quantity: 'eight' }, 'PO-1', 'quantity: is no decimal number'],
     ['orderRef', { orderRef: '' }, 'PO-1', 'orderRef: Invalid input: expected string, received null'],
-    ['uid', { uid: '' }, null, 'uid: Invalid input: expected string, received null'],
+    ['uid', { uid: '' }, null, "uid: Invalid input: expected string, received null (it has the orderRef '0010231')"],
     ['deliveries', { deliveries: '' }, 'PO-1', 'deliveries: is empty: nowhere to deliver to'],
     ['lastModified', { lastModified: '2026-02-31T00:00:00Z' }, 'PO-1', 'lastModified: is no date'],
     [

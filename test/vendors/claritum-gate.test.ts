@@ -83,7 +83,12 @@ describe('one bad character', () => {
       'B',
       'orderRef holds the character U+FFFD, which no reference, number or code has',
     ],
-    ['a uid', { uid: 'B&#0;' }, null, 'uid holds the character U+FFFD, which no reference, number or code has'],
+    [
+      'a uid',
+      { uid: 'B&#0;' },
+      null,
+      "uid holds the character U+FFFD, which no reference, number or code has (it has the uid 'B\uFFFD' and the orderRef 'CL-B')",
+    ],
     ['a figure', { net: '8&#x1F;5.00' }, 'B', 'net: is no decimal number'],
     ['a date', { lastModified: '2026-11-28T09&#xB;:00:00Z' }, 'B', 'lastModified: is no date'],
     [

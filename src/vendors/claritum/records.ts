@@ -56,7 +56,7 @@ export async function readRecords<Wire, Domain>(
     const record = toDomain(read.record);
     const fault = faultOf(record);
     if (fault === undefined) records.push(record);
-    else unreadable.push({ uid: uidOf(record), reason: printable(fault, LONGEST_REASON) });
+    else unreadable.push({ uid: uidOf(record), reason: printable(`${fault}${nameOf(record)}`, LONGEST_REASON) });
   });
   return { records, unreadable };
 }
@@ -73,8 +73,20 @@ export function readRecord<Wire>(
     const onWire = record === undefined ? undefined : wirePath(fields, record, path);
     return `${path.join('.') || 'record'}${onWire === undefined ? '' : ` (there: ${onWire})`}: ${message}`;
   });
-  return { uid: uidOf(named), reason: printable(faults.join('; '), LONGEST_REASON) };
+  return { uid: uidOf(named), reason: printable(`${faults.join('; ')}${nameOf(named)}`, LONGEST_REASON) };
 }
+
+/** What a person finds a record by that has no uid to be named by. */
+function nameOf(entry: unknown): string {
+  if (typeof entry !== 'object' || entry === null || uidOf(entry) !== null) return '';
+  const names = ['uid', 'orderRef'].flatMap((name) => {
+    const value: unknown = Reflect.get(entry, name);
+    return typeof value === 'string' && value !== '' ? [`${name} '${printable(value, LONGEST_NAME)}'`] : [];
+  });
+  return names.length === 0 ? '' : ` (it has the ${names.join(' and the ')})`;
+}
+
+const LONGEST_NAME = 40;
 
 /** A reason is read in a list of many. */
 const LONGEST_REASON = 200;
