@@ -22,9 +22,21 @@ export type { Environment } from './config/reading';
  */
 export function readEnvironment(): Environment {
   if (!existsSync('.env')) return { ...process.env };
-  const { values, issues } = readEnvFile(readFileSync('.env'), isOurs);
+  const { values, issues } = readEnvFile(envFile(), isOurs);
   if (issues.length > 0) throw new ConfigError(issues);
   return { ...values, ...process.env };
+}
+
+/** @throws ConfigError where there is something under that name that is no readable file, such as a directory */
+function envFile(): Buffer {
+  try {
+    return readFileSync('.env');
+  } catch (error) {
+    if (!(typeof error === 'object' && error !== null && 'code' in error)) throw error;
+    throw new ConfigError([
+      `.env cannot be read (${String(error.code)}): make it a file that this user may read, or remove it`,
+    ]);
+  }
 }
 
 const isOurs = (name: string): boolean =>

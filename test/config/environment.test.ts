@@ -1,4 +1,4 @@
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigError, readEnvironment } from '../../src/config';
@@ -22,6 +22,13 @@ describe('readEnvironment', () => {
     process.env['WAYBILL_TEST_A'] = 'set';
     writeFileSync(join(directory, '.env'), 'WAYBILL_TEST_A=file\nWAYBILL_TEST_B=file\n');
     expect(readEnvironment()).toMatchObject({ WAYBILL_TEST_A: 'set', WAYBILL_TEST_B: 'file' });
+  });
+
+  it('says in one sentence that .env is no file', () => {
+    mkdirSync(join(directory, '.env'));
+    expect(() => readEnvironment()).toThrow(
+      new ConfigError(['.env cannot be read (EISDIR): make it a file that this user may read, or remove it']),
+    );
   });
 
   it('refuses a .env that says two things', () => {
