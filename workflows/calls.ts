@@ -23,8 +23,6 @@ type End<T> =
 
 /** The first pause after a call that reached nobody. */
 const NOT_SENT_MS = 1_000;
-/** A vendor that asks for more patience than this is tried all the same. */
-const LONGEST_WAIT_MS = 3_600_000;
 /** How many unknown ends in a row are told as steps of the order; after them, only how often it was tried is shown. */
 const TOLD = 3;
 
@@ -63,7 +61,7 @@ async function untilDone<T>(caller: Caller, write: Write<T>, patience: Patience)
         caller.waiting(null);
         return end.value;
       case 'not-sent':
-        await patience.pause(end.because, NOT_SENT_MS, Math.min(end.waitMs, LONGEST_WAIT_MS));
+        await patience.pause(end.because, NOT_SENT_MS, end.waitMs);
         break;
       case 'refused': {
         await patience.end();

@@ -68,10 +68,10 @@ export class Patience {
   }
 
   /** It did not come off: the first time, the clock starts. */
-  failed(because: string, nextTryMs: number | null): void {
+  failed(because: string, nextTryMs: number | null, begun = Date.now()): void {
     const { vendor, what } = this.call;
     const standing = this.#hang ?? this.caller.hangs.of(what);
-    const since = standing?.since ?? new Date().toISOString();
+    const since = standing?.since ?? new Date(begun).toISOString();
     const tries = (standing?.tries ?? 0) + 1;
     const nextTryAt = nextTryMs === null ? null : fromNow(nextTryMs);
     this.#show({
@@ -96,7 +96,7 @@ export class Patience {
    */
   async pause(because: string, first: number, atLeast = 0): Promise<void> {
     const tries = this.#hang?.tries ?? 0;
-    const ms = Math.max(atLeast, Math.min(first * 2 ** Math.min(tries, 30), this.#longest));
+    const ms = Math.min(Math.max(atLeast, first * 2 ** Math.min(tries, 30)), this.#longest);
     this.failed(because, ms);
     await condition(() => this.#isLeft, ms);
     if (!this.#isLeft && (tries + 1) % TRIES_IN_THE_DARK === 0) {
@@ -125,8 +125,10 @@ export class Patience {
   /** As {@link until}, for what nobody is told of while Temporal repeats it: it counts as failed after a minute. */
   async unlessSlow<T>(run: () => Promise<T>): Promise<{ readonly value: T } | undefined> {
     let isDone = false;
+    const begun = Date.now();
     const telling = condition(() => isDone, this.#unseen).then((isInTime) => {
-      if (!isInTime) this.failed('not done yet: the pending activity of the workflow shows what came back', null);
+      if (!isInTime)
+        this.failed('not done yet: the pending activity of the workflow shows what came back', null, begun);
     });
     try {
       return await this.until(run);
@@ -193,7 +195,8 @@ export class Patience {
 
   async #watch(): Promise<void> {
     const isOver = (): boolean => this.#isOver;
-    if (await condition(isOver, this.#unseen)) return;
+    const shownIn = Date.parse(this.#hang?.since ?? '') + this.#unseen - Date.now();
+    if (shownIn > 0 && (await condition(isOver, shownIn))) return;
     this.caller.hangs.show();
     if (this.call.waysOut.length === 0) return;
     while (this.#hang !== undefined && this.#wayOut === undefined) {
