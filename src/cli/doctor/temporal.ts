@@ -3,6 +3,7 @@ import { vendorTitles } from '../../domain/hang';
 import { pollClaritumScheduleId, searchAttributeNames, taskQueues } from '../../domain/names';
 import { CliError } from '../cli-error';
 import { silentSentence, silentVendors } from '../orders/silent-vendors';
+import { downSentence, isClaritumDown, pollHealth, setAsideSentence } from '../orders/standing';
 import { NotReachable, withClient } from '../temporal-client';
 import { toCliError } from '../temporal-errors';
 import { checksOf, type Finding, type Findings } from './finding';
@@ -38,6 +39,7 @@ export async function* examineTemporal({
         ...(await permitted('search attributes', () => attributes(client))),
         ...(await permitted('poll schedule', () => schedule(client))),
         ...(await permitted('queues', () => workers(client))),
+        ...(await permitted('polls', () => polls(client))),
         ...(await permitted('silent vendors', () => silence(client))),
       ];
     });
@@ -133,6 +135,30 @@ async function schedule({ schedule: schedules }: Client): Promise<Finding[]> {
     if (!(error instanceof ScheduleNotFoundError)) throw error;
     return [bad('poll schedule', 'there is none: nothing is picked up', SETS_UP)];
   }
+}
+
+/** Whether Claritum is read, and whether all that it lists is taken over. */
+async function polls(client: Client): Promise<Finding[]> {
+  const health = await pollHealth(client);
+  if (isClaritumDown(health))
+    return [
+      bad(
+        'polls',
+        downSentence(health).toString(),
+        'find out why Claritum does not answer: npx waybill doctor claritum',
+      ),
+    ];
+  const read =
+    health.lastReadAt === null ? 'Claritum has not been read yet' : `Claritum was read last at ${health.lastReadAt}`;
+  return health.setAside === 0
+    ? [good('polls', read)]
+    : [
+        notice(
+          'polls',
+          setAsideSentence(health).toString(),
+          'put right in Claritum, or in the policy, what `npx waybill poll` names',
+        ),
+      ];
 }
 
 /** Which vendors orders wait for, in the words of `list` and `inbox`. */

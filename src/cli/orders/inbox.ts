@@ -1,8 +1,8 @@
 import { CliError } from '../cli-error';
 import { age, colour, joined, note, print, printJson, say, table, type Printable } from '../output';
 import { withClient } from '../temporal-client';
-import { silentSentence, silentVendors } from './silent-vendors';
 import { openDecisions, type DecisionFilter, type Found, type OpenDecision } from './open-decisions';
+import { standing } from './standing';
 
 export interface InboxOptions extends DecisionFilter {
   readonly json?: boolean;
@@ -13,14 +13,14 @@ export const INBOX_MS = 120_000;
 
 /** Prints the open decisions the filter lets through, oldest first. @throws CliError where an order does not answer. */
 export async function showInbox({ json, ...filter }: InboxOptions): Promise<void> {
-  const { decisions, silent, vendors } = await withClient(async (client) => {
+  const { decisions, silent, besides } = await withClient(async (client) => {
     const found = await openDecisions(client, filter);
-    return { ...found, vendors: await silentVendors(client) };
+    return { ...found, besides: await standing(client) };
   }, INBOX_MS);
   if (json) printJson(decisions);
   else if (decisions.length > 0) print(decisionsTable(decisions));
   else if (silent.length === 0) note(nothing(filter));
-  for (const vendor of vendors) note(silentSentence(vendor));
+  for (const sentence of besides) note(sentence);
   throwIfSilent(silent);
 }
 

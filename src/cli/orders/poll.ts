@@ -1,8 +1,15 @@
-import { ScheduleNotFoundError, ScheduleOverlapPolicy, type Client, type ScheduleHandle } from '@temporalio/client';
+import {
+  ScheduleNotFoundError,
+  ScheduleOverlapPolicy,
+  type Client,
+  type ScheduleHandle,
+  WorkflowFailedError,
+} from '@temporalio/client';
 import { pollClaritumScheduleId } from '../../domain/names';
 import { CliError } from '../cli-error';
 import { joined, print, printJson, say } from '../output';
 import { withClient } from '../temporal-client';
+import { pollFailure } from './standing';
 
 export interface PollOptions {
   readonly json?: boolean;
@@ -26,7 +33,7 @@ const plural = (count: number, one: string, many: string): string => `${count} $
 
 /** Triggers the schedule's action by hand and waits for the run that comes of it. */
 export async function poll({ json }: PollOptions): Promise<void> {
-  const counts = await withClient(triggered, POLL_MS);
+  const counts = await withClient(triggered, POLL_MS).catch(unread);
   if (json) return printJson(counts);
   const { started, known, deliveries, invoices, setAside, moreSetAside = 0 } = counts;
   print(
@@ -42,6 +49,14 @@ export async function poll({ json }: PollOptions): Promise<void> {
   }
   if (moreSetAside > 0) print(say`  and ${moreSetAside} more; they are named once these are corrected`);
   return undefined;
+}
+
+/** @throws CliError for a poll that failed: what the vendor answered, in one line. */
+function unread(error: unknown): never {
+  if (!(error instanceof WorkflowFailedError)) throw error;
+  throw new CliError(
+    say`Claritum could not be read: ${pollFailure(error)}. Nothing was taken over by this poll; the schedule goes on trying.`,
+  );
 }
 
 async function triggered(client: Client): Promise<PollCounts> {
