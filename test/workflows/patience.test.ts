@@ -3,7 +3,7 @@ import { salesOrderNumber } from '../../src/domain/sales-order-number';
 import { Story } from './story';
 import { World } from './world';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 let world: World;
 afterEach(async () => {
