@@ -5,7 +5,7 @@ import type { Call, Evidence, Question } from './evidence';
 const TICK_MS = 50;
 
 /** Where the worker itself was lost or out of time, not even the worker knows whether anything was sent. */
-const LOST = /deadline|no answer/i;
+const LOST = /no (?:whole )?answer within/i;
 
 /** A workflow's clock stands still while a read of its own turn goes on. */
 const READ_MS = 10_000;
@@ -40,7 +40,7 @@ export function* questionTellsTruth(judged: Case, evidence: Evidence): Iterable<
     if (question.kind === 'unknown-outcome' && fact(question, 'what came back') !== undefined) {
       if (fact(question, 'scheduled at') === undefined) yield `${question.id} does not say when it was scheduled`;
       if (about.length === 0 && !LOST.test(fact(question, 'what came back') ?? ''))
-        yield `${question.id} speaks of a call that never reached a vendor: ${question.question}`;
+        yield `${question.id} speaks of a call that never reached a vendor (${fact(question, 'what came back')}): ${question.question}`;
     }
     if (question.kind === 'refused-call' && !isRefused(judged, question, evidence.ledger.calls)) {
       yield `${question.id} speaks of a refusal that no vendor gave: ${question.question}`;
