@@ -98,7 +98,7 @@ export class Operator {
       }
       case 'silent-vendor': {
         const givesUp = this.instructions.givesUp(decision, workflowId);
-        return { choice: givesUp ? first('give up', 'done by hand') : first('keep trying'), seen: null };
+        return { choice: givesUp ? first('give up', 'keep trying') : first('keep trying'), seen: null };
       }
       case 'mismatch':
         return { choice: first('dispute', 'book nothing', 'keep it as it was'), seen: null };
