@@ -51,6 +51,8 @@ export function changingPolicy(write: number): Policy {
     fulfilment: {
       ...policy.fulfilment,
       aheadWithin: '1 minute',
+      // A killed worker takes longer to be noticed than a call is tried elsewhere before anybody is asked.
+      askAfter: '10 minutes',
       deliveryWithin: '30 seconds',
       calls: { write: `${write} milliseconds`, read: '1 second' },
     },
