@@ -12,7 +12,7 @@ import { FailureType } from '../src/domain/failure-types';
 import { DONE_BY_HAND, givenUp } from './giving-up';
 import { pauseAfterLostSession } from './lost-session';
 import { Patience } from './patience';
-import { askAboutOutcome, askAboutRefusal, BEFORE_THIS_RUN } from './questions';
+import { askAboutOutcome, askAboutRefusal, BEFORE_THIS_RUN, type Doubt } from './questions';
 import { CANNOT_TELL, wayOutOf, type Caller, type Write } from './write';
 
 type End<T> =
@@ -92,10 +92,7 @@ async function untilDone<T>(caller: Caller, write: Write<T>, patience: Patience)
   }
 }
 
-interface Doubt {
-  readonly because: string;
-  /** ISO instant: when it was sent exactly, nobody knows. */
-  readonly scheduledAt: string;
+interface Unknown extends Doubt {
   /** How often in a row its end was unknown. */
   readonly times: number;
 }
@@ -105,7 +102,7 @@ async function resolve<T>(
   caller: Caller,
   write: Write<T>,
   patience: Patience,
-  doubt: Doubt,
+  doubt: Unknown,
 ): Promise<{ value: T } | undefined> {
   const { what, otherwise } = write;
   const isTold = doubt.times <= TOLD;

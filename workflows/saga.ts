@@ -27,10 +27,14 @@ export interface SagaHost extends Caller {
 /** Register before the step it undoes: a step that timed out may still have taken effect. */
 export function onFailure({ compensations }: SagaHost, compensation: Compensation): void {
   // A story that is taken up in a new history comes by the same step again.
-  const known = JSON.stringify(compensation);
-  if (compensations.some((registered) => JSON.stringify(registered) === known)) return;
+  const key = keyOf(compensation);
+  if (compensations.some((registered) => keyOf(registered) === key)) return;
   compensations.push(compensation);
 }
+
+/** An order of a thousand deliveries registers a thousand tasks: nothing is written out to compare them. */
+const keyOf = (compensation: Compensation): string =>
+  'task' in compensation ? compensation.task : JSON.stringify(compensation);
 
 /**
  * Undoes what was registered, last first, even when the workflow was cancelled. Each finds first and then undoes, and is

@@ -74,10 +74,7 @@ export class Order implements SagaHost {
       case 'northscope':
         return untilAnswered(() =>
           northscope.findWarehouseOrders({
-            orderIds: warehouseOrders
-              .map(({ orderId }) => orderId)
-              .slice(0, 1)
-              .concat(warehouseOrderId(soNo ?? '', '1')),
+            orderIds: [warehouseOrders[0]?.orderId ?? warehouseOrderId(soNo ?? '', '1')],
           }),
         );
     }
