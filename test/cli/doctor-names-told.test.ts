@@ -1,15 +1,12 @@
 import { join } from 'node:path';
 import { examined, sandboxEnvironment } from './examined';
-import { entry, example, NamesDesk } from './names-desk';
+import { alpine, borealis, brochure, example, label, NamesDesk } from './names-desk';
 
 let desk: NamesDesk;
 beforeAll(async () => {
   desk = await NamesDesk.open();
 });
 afterAll(() => desk.close());
-
-const [alpine, borealis] = [entry(example.customers, 0), entry(example.customers, 1)];
-const [brochure, label] = [entry(example.products, 0), entry(example.products, 1)];
 
 describe('a name that Claritum’s orders carry', () => {
   it('and the policy has not is told with the entries that may be meant, once for all orders', async () => {

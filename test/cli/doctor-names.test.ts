@@ -1,14 +1,11 @@
 import type { System } from '../../src/cli/doctor/finding';
-import { entry, example, NamesDesk } from './names-desk';
+import { alpine, borealis, brochure, entry, example, label, NamesDesk } from './names-desk';
 
 let desk: NamesDesk;
 beforeAll(async () => {
   desk = await NamesDesk.open();
 });
 afterAll(() => desk.close());
-
-const [alpine, borealis] = [entry(example.customers, 0), entry(example.customers, 1)];
-const [brochure, label] = [entry(example.products, 0), entry(example.products, 1)];
 
 describe('the names of a policy that is right', () => {
   it.each<System>(['configuration', 'claritum', 'manex', 'northscope'])('are found so at %s', async (system) => {

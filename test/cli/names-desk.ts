@@ -17,6 +17,9 @@ export function entry<T>(entries: readonly T[], index: number): T {
   return found;
 }
 
+export const [alpine, borealis] = [entry(example.customers, 0), entry(example.customers, 1)];
+export const [brochure, label] = [entry(example.products, 0), entry(example.products, 1)];
+
 /** What of a policy's names the doctor tells, as `state check: what; fix`; the policy's file is called `policy.json`. */
 export interface ToldNames {
   readonly bad: readonly string[];

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { loadPolicy, PolicyError } from '../../src/policy/load';
+import { faultsOf } from './faults-of';
 
 const root = join(__dirname, '../..');
 const read = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
@@ -14,18 +14,6 @@ const editor = z.fromJSONSchema(read(join(root, 'waybill.policy.schema.json')) a
 let directory: string;
 beforeAll(() => (directory = mkdtempSync(join(tmpdir(), 'waybill-policy-'))));
 afterAll(() => rmSync(directory, { recursive: true }));
-
-function faultsOf(policy: unknown): readonly string[] {
-  const path = join(directory, 'policy.json');
-  writeFileSync(path, JSON.stringify(policy));
-  try {
-    loadPolicy(path);
-    return [];
-  } catch (error) {
-    if (error instanceof PolicyError) return error.faults;
-    throw error;
-  }
-}
 
 /** What no JSON schema can say, or ours does not. */
 const LOADER_ONLY =
@@ -116,7 +104,7 @@ describe('the schema for editors and the loader', () => {
     const seen = { taken: 0, refused: 0 };
     fc.assert(
       fc.property(policies, (policy) => {
-        const faults = faultsOf(policy);
+        const faults = faultsOf(directory, JSON.stringify(policy));
         const isTaken = editor.safeParse(policy).success;
         const unexplained = faults.filter((fault) => !LOADER_ONLY.test(fault));
         expect(isTaken ? unexplained : faults.length > 0).toEqual(isTaken ? [] : true);
@@ -135,13 +123,16 @@ describe('the schema for editors and the loader', () => {
     ['0 seconds', false],
   ])('agree on polling every %s', (claritum, isTaken) => {
     const policy = changed(example, ['polling', 'claritum'], () => claritum);
-    expect([editor.safeParse(policy).success, faultsOf(policy).length === 0]).toEqual([isTaken, isTaken]);
+    expect([editor.safeParse(policy).success, faultsOf(directory, JSON.stringify(policy)).length === 0]).toEqual([
+      isTaken,
+      isTaken,
+    ]);
   });
 });
 
 describe('a policy of an earlier version', () => {
   it.each(earlierOnes().map((policy, index) => [index + 1, policy] as const))('%i goes on loading', (_, policy) => {
-    expect(faultsOf(policy)).toEqual([]);
+    expect(faultsOf(directory, JSON.stringify(policy))).toEqual([]);
   });
 
   it('goes on loading with nothing but what it must have', () => {
@@ -153,6 +144,6 @@ describe('a policy of an earlier version', () => {
         ),
       changed(example, ['approval'], () => ({ limits, deadline })),
     );
-    expect(faultsOf(without)).toEqual([]);
+    expect(faultsOf(directory, JSON.stringify(without))).toEqual([]);
   });
 });

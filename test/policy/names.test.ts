@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadPolicy, PolicyError } from '../../src/policy/load';
+import { faultsOf } from './faults-of';
 
 const text = readFileSync(join(__dirname, '../../waybill.policy.example.json'), 'utf8');
 let directory: string;
@@ -10,17 +10,6 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true }));
 
-function faultsOf(content: string | Buffer): readonly string[] {
-  const path = join(directory, 'policy.json');
-  writeFileSync(path, content);
-  try {
-    loadPolicy(path);
-    return [];
-  } catch (error) {
-    if (error instanceof PolicyError) return error.faults;
-    throw error;
-  }
-}
 /** The example with one thing written otherwise. */
 const written = (old: string, put: string): string => {
   expect(text).toContain(old);
@@ -49,18 +38,18 @@ it.each([
   ['customers[1].customerId', '"BOREALIS"', '"Alpine"', "'ALPINE' at customers[0]", 'write one name in one way'],
 ])('a name at %s that is another but for what nobody sees is refused: %s as %s', (place, old, put, other, remedy) => {
   const name = /^"([^"]*)"/.exec(put)?.[1] ?? '';
-  expect(faultsOf(written(old, put))).toEqual([
+  expect(faultsOf(directory, written(old, put))).toEqual([
     `${place}: '${name}' is ${other} but for case, blanks or the form of a character: ${remedy}`,
   ]);
 });
 
 it('a unit that is another but for its case is refused', () => {
   const unit = '{ "claritum": "boxes of 15", "manex": "BOX", "northscope": "Box" }';
-  expect(faultsOf(written(unit, `${unit}, { "claritum": "Boxes Of 15", "manex": "BX", "northscope": "Box" }`))).toEqual(
-    [
-      `units[2].claritum: 'Boxes Of 15' is 'boxes of 15' at units[1] but for case, blanks or the form of a character: ${differ}`,
-    ],
-  );
+  expect(
+    faultsOf(directory, written(unit, `${unit}, { "claritum": "Boxes Of 15", "manex": "BX", "northscope": "Box" }`)),
+  ).toEqual([
+    `units[2].claritum: 'Boxes Of 15' is 'boxes of 15' at units[1] but for case, blanks or the form of a character: ${differ}`,
+  ]);
 });
 
 it.each([
@@ -76,7 +65,7 @@ it.each([
   ],
   ['"*": "MAIN"', '"*": "MAIN", "*": "SIDE"', /^customers\[0\]\.addresses\.\*: stands twice/],
 ])('a key that stands twice is refused by name and place: %s', (old, put, fault) => {
-  expect(faultsOf(written(old, put))).toEqual([expect.stringMatching(fault)]);
+  expect(faultsOf(directory, written(old, put))).toEqual([expect.stringMatching(fault)]);
 });
 
 it.each([
@@ -97,7 +86,7 @@ it.each([
   ],
   ['"units"', '"zzz": 1,\n  "units"', 'zzz: there is no such setting'],
 ])('a key that is no setting is told with the one it may stand for: %s', (old, put, fault) => {
-  expect(faultsOf(written(old, put))).toEqual([fault]);
+  expect(faultsOf(directory, written(old, put))).toEqual([fault]);
 });
 
 it.each([
@@ -118,13 +107,15 @@ it.each([
     "claritum.deliveryStatuses.underWay[0]: 'Delivered' means 'delivered' already",
   ],
 ])('what would never count is refused: %s as %s', (old, put, fault) => {
-  expect(faultsOf(written(old, put))).toContain(fault);
+  expect(faultsOf(directory, written(old, put))).toContain(fault);
 });
 
 it('a byte-order mark is no part of the file; another encoding is told', () => {
-  expect(faultsOf(`\uFEFF${text}`)).toEqual([]);
-  expect(faultsOf(Buffer.from(text, 'utf16le').subarray(0, -1))).toEqual([
+  expect(faultsOf(directory, `\uFEFF${text}`)).toEqual([]);
+  expect(faultsOf(directory, Buffer.from(text, 'utf16le').subarray(0, -1))).toEqual([
     expect.stringMatching(/^it is not (UTF-8|JSON)/),
   ]);
-  expect(faultsOf(Buffer.from(`\uFEFF${text}`, 'utf16le'))).toEqual(['it is not UTF-8 text; save it as UTF-8']);
+  expect(faultsOf(directory, Buffer.from(`\uFEFF${text}`, 'utf16le'))).toEqual([
+    'it is not UTF-8 text; save it as UTF-8',
+  ]);
 });
