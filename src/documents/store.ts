@@ -127,7 +127,7 @@ export class DocumentStore {
     }
   }
 
-  /** Where another name leads to the same file, whoever has that name could change the document later. */
+  /** Where another name leads to the same file, the document could be changed later under that name. */
   async #holds(ref: string, bytes: Buffer): Promise<boolean> {
     try {
       const isHeld = await this.#plainFile(ref, async (file, { size, nlink }) =>

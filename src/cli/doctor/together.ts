@@ -6,7 +6,7 @@ interface Told {
   readonly rest: Promise<Told | undefined>;
 }
 
-/** Begins at once, whoever reads it later. */
+/** Begins at once; it is read later. */
 export function begun(findings: Findings): Findings {
   const first = next(findings);
   return (async function* () {

@@ -12,7 +12,7 @@ interface LogBounds {
 const LOG_BOUNDS: LogBounds = { bytes: 10 * 1024 * 1024, files: 5 };
 
 /**
- * A log that outlives whoever writes it: `worker.log`, and of what was there before `worker.log.1`, `worker.log.2` … the
+ * A log that outlives the process that writes it: `worker.log`, and of what was there before `worker.log.1`, `worker.log.2` … the
  * older the higher. A log that cannot be written is no reason for anything to stop: its lines are counted and left out until
  * it can be.
  */

@@ -17,7 +17,7 @@ export async function tellSilence(client: Client, tell: (line: Printable) => voi
   let told: readonly string[] = [];
   while (!signal.aborted) {
     const sentences = await standing(client).catch(() => undefined);
-    // Temporal does not answer: whoever watches its process tells that.
+    // Temporal does not answer: the watch over its process tells that.
     if (sentences !== undefined) {
       const known = new Set(told);
       const news = sentences.filter((sentence) => !known.has(sentence.toString()));
