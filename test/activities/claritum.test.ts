@@ -156,6 +156,14 @@ describe('marking as exported', () => {
     expect(await exported()).toEqual([true, true, false]);
   });
 
+  it('takes a second record of the reference for no word on the one whose mark was lost', async () => {
+    const { orderRef } = order(0);
+    await sandbox.world({ add: { purchaseOrder: { orderRef, uid: 'PO-SECOND' } } });
+    await sandbox.fault({ vendor: 'claritum', operation: 'markExported', fault: 'drop', times: 1 });
+    const ends = await Promise.all([0, 1].map((index) => failureOf(mark(index))));
+    expect(ends.map(({ type }) => type)).toEqual([FailureType.OutcomeUnknown, FailureType.OutcomeUnknown]);
+  });
+
   it('leaves open what became of a batch that timed out, where there is no time left to send each alone', async () => {
     await sandbox.fault({ vendor: 'claritum', operation: 'markExported', fault: 'late', ms: 2_000, times: 1 });
     const late = attempt({ startToCloseMs: 1_500, scheduledMsAgo: 600 });
