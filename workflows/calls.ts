@@ -72,6 +72,12 @@ async function untilDone<T>(caller: Caller, write: Write<T>, patience: Patience)
           await condition(() => caller.interruption !== null, pause);
           break;
         }
+        // Sent before with an end nobody knew: it may be refused because it came to pass after the look-up.
+        const late = unknown === 0 ? undefined : await write.find?.();
+        if (late !== undefined && late !== CANNOT_TELL) {
+          caller.note(`refused, and so already: ${write.what}`);
+          return late;
+        }
         if (write.refused === 'throw' && end.failure.type !== FailureType.VendorUnauthorized) throw end.failure;
         if ((await askAboutRefusal(caller, write, end.failure)) === DONE_BY_HAND) return write.assumed();
         break;

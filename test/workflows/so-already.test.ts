@@ -11,10 +11,10 @@ afterEach(async () => {
   await world.close();
 });
 
-async function opened(index = 0, options: WorldOptions = {}): Promise<Story> {
+async function opened(index = 0, { poll = true, ...options }: WorldOptions & { poll?: boolean } = {}): Promise<Story> {
   world = await World.open({ orders: index + 1, ...options });
   const story = await Story.of(world, index);
-  await world.poll();
+  if (poll) await world.poll();
   return story;
 }
 
@@ -83,6 +83,22 @@ describe('what an amendment would change in ManEx', () => {
     await world.until(story.orderRef, ({ steps }) => steps.some(({ text }) => text.startsWith('amended by olga')));
     const { decisions, tasks } = await story.progress();
     expect([decisions, tasks.filter(({ task }) => task.startsWith('ManEx'))]).toEqual([[], []]);
+  });
+});
+
+describe('what is refused after an end that nobody knew', () => {
+  it('is looked for once more: it came to pass after the look-up', async () => {
+    const story = await opened(0, { poll: false });
+    const hidden = manex('SO/Get', 'empty-list', { times: 3 });
+    const refused = manex('SO/ItemADD', 'refused-by-vendor', { times: -1 });
+    await world.sandbox.fault(manex('SO/ItemADD', 'drop', { then: [hidden, refused] }));
+    await world.poll();
+    const { decisions } = await story.allocated();
+    expect(decisions).toEqual([]);
+    expect(await stepsOf(story)).toMatch(/not found, sent again: add .*\n.*refused, and so already: add /);
+    const { manex: shown, calls } = await world.sandbox.ledger();
+    expect(shown.salesOrders[0]?.SODETAILList).toHaveLength(1);
+    expect(calls.filter(({ operation }) => operation === 'SO/ItemADD')).toHaveLength(2);
   });
 });
 
