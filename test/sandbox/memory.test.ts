@@ -182,7 +182,7 @@ it('keeps what its people do', async () => {
   const { body: orders = '' } = await warehouse(sandbox, token, northscope('ListSalesOrders', list()));
   const item = /<OrderItemSK>([^<]+)/.exec(orders)?.[1] ?? '';
   await warehouse(sandbox, token, allocation({ item, units: '150' }));
-  await eventually(async () => (JSON.stringify(await ledger(sandbox)).includes('NORTHWAY') ? true : undefined));
+  await eventually(async () => (JSON.stringify(await ledger(sandbox)).includes('NW-10233-1') ? true : undefined));
   expect(await ledger(await afterKill())).toEqual(await ledger(sandbox));
 });
 
