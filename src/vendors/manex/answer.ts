@@ -1,13 +1,15 @@
 import type { z } from 'zod';
 import { bounds } from '../../domain/bounds';
 import { printable } from '../../domain/printable';
+import type { SalesOrder, SalesOrderLine } from '../../domain/sales-order';
 import { failure, type CallName } from '../../transport/failure';
 import type { ReadAnswer } from '../../transport/http';
 import type { JsonText } from '../../transport/json';
 import type { Verdict } from '../../transport/outcome';
 import { beginningOf } from '../../transport/wording';
 import { inTurns, isTooLarge, MOST_VALUES } from '../../transport/turns';
-import { Envelope, RoutingError, SalesOrderDetail, SalesOrderHead, type SalesOrder } from './schema';
+import { toSalesOrder, toSalesOrderLine } from './mapping';
+import { Envelope, RoutingError, SalesOrderDetail, SalesOrderHead } from './schema';
 
 /** How one operation's answer says that it is done, and that there is no such record (contract.md §B.5). */
 export interface Expectation extends CallName {
@@ -123,15 +125,20 @@ export function record<S extends z.ZodType>(
   return result.data;
 }
 
-/** An order, its lines in turns. @throws VendorError as {@link record} does */
+/**
+ * An order, its lines in turns. One that is named twice is there once: it carries ManEx's own key.
+ *
+ * @throws VendorError as {@link record} does
+ */
 export async function salesOrder(judged: Case, object: unknown): Promise<SalesOrder> {
   const head = SalesOrderHead.safeParse(object);
   if (!head.success) throw ended(judged, 'unreadable', 'BAD_RECORD', `ResponseObject: ${pathsOf(head.error)}`);
-  const lines: SalesOrderDetail[] = [];
+  const lines = new Map<string, SalesOrderLine>();
   await inTurns(head.data.SODETAILList, (line, index) => {
-    lines.push(record(judged, SalesOrderDetail, line, 'SODETAILList', index));
+    const detail = record(judged, SalesOrderDetail, line, 'SODETAILList', index);
+    if (!lines.has(detail.UNIQUELN)) lines.set(detail.UNIQUELN, toSalesOrderLine(detail));
   });
-  return { ...head.data, SODETAILList: lines };
+  return toSalesOrder(head.data, [...lines.values()]);
 }
 
 /** For a record with another key than the one asked for. */

@@ -7,7 +7,7 @@ import { sendAndRead, type HttpRequest } from '../../transport/http';
 import { hiding } from '../../transport/secrets';
 import { VendorError } from '../../transport/vendor-error';
 import { record, responseObject, salesOrder, wrongRecord, type Case, type Expectation } from './answer';
-import { toSalesOrder, toSalesOrderDueDate, toSalesOrderLine, toSalesOrderPrice } from './mapping';
+import { toSalesOrderDueDate, toSalesOrderLine, toSalesOrderPrice } from './mapping';
 import { toParameters, type Input, type Operation } from './parameters';
 import * as wire from './schema';
 
@@ -58,29 +58,26 @@ const operations = {
 const connections: Readonly<Partial<Record<Operation, ConnectionUse>>> = { dueDateAdd: 'own' };
 
 /** How a read's record is read, and which member must be the key that was asked for. */
-interface Reading<Wire, T> {
-  readonly read: (judged: Case, object: unknown) => Promise<Wire>;
-  readonly map: (record: Wire) => T;
-  readonly keyOf: (record: Wire) => string;
+interface Reading<T> {
+  readonly read: (judged: Case, object: unknown) => Promise<T>;
+  readonly keyOf: (record: T) => string;
 }
 
 const recordOf =
-  <Wire>(schema: z.ZodType<Wire>): Reading<Wire, unknown>['read'] =>
+  <Wire, T>(schema: z.ZodType<Wire>, map: (wire: Wire) => T): Reading<T>['read'] =>
   async (judged, object) =>
-    record(judged, schema, object);
+    map(record(judged, schema, object));
 
 const readings = {
-  soGet: { read: salesOrder, map: toSalesOrder, keyOf: ({ SONO }: wire.SalesOrder) => SONO },
+  soGet: { read: salesOrder, keyOf: ({ soNo }: SalesOrder) => soNo },
   itemGet: {
-    read: recordOf(wire.SalesOrderDetail),
-    map: toSalesOrderLine,
-    keyOf: ({ UNIQUELN }: wire.SalesOrderDetail) => UNIQUELN,
+    read: recordOf(wire.SalesOrderDetail, toSalesOrderLine),
+    keyOf: ({ uniqueLn }: SalesOrderLine) => uniqueLn,
   },
-  priceGet: { read: recordOf(wire.Price), map: toSalesOrderPrice, keyOf: ({ UNIQUELN }: wire.Price) => UNIQUELN },
+  priceGet: { read: recordOf(wire.Price, toSalesOrderPrice), keyOf: ({ uniqueLn }: SalesOrderPrice) => uniqueLn },
   dueDateGet: {
-    read: recordOf(wire.DueDate),
-    map: toSalesOrderDueDate,
-    keyOf: ({ DUEDT_UNIQ }: wire.DueDate) => DUEDT_UNIQ,
+    read: recordOf(wire.DueDate, toSalesOrderDueDate),
+    keyOf: ({ dueDtUniq }: SalesOrderDueDate) => dueDtUniq,
   },
 };
 
@@ -183,10 +180,10 @@ export class ManExClient {
     responseObject(await this.#answered(expected, checked(name, input), options, connections[name]));
   }
 
-  async #read<O extends Operation, Wire, T>(
+  async #read<O extends Operation, T>(
     name: O,
     input: Input<O>,
-    { read: readObject, map, keyOf }: Reading<Wire, T>,
+    { read: readObject, keyOf }: Reading<T>,
     options: CallOptions,
   ): Promise<T | undefined> {
     const parameters = checked(name, input);
@@ -196,7 +193,7 @@ export class ManExClient {
     const found = await readObject(judged, object);
     // Each read has exactly one parameter, the key: an answer about something else must not be taken for it.
     if (keyOf(found) !== Object.values(parameters)[0]) throw wrongRecord(judged);
-    return map(found);
+    return found;
   }
 
   async #answered(

@@ -46,14 +46,14 @@ export function toSalesOrderLine(detail: wire.SalesOrderDetail): SalesOrderLine 
   };
 }
 
-/** The lines keep the reply's order, which in the vendor's sample is descending by line number. */
-export function toSalesOrder(order: wire.SalesOrder): SalesOrder {
+/** @param lines in the reply's order, which in the vendor's sample is descending by line number */
+export function toSalesOrder(head: wire.SalesOrderHead, lines: readonly SalesOrderLine[]): SalesOrder {
   return {
-    soNo: order.SONO,
-    custNo: order.CUSTNO,
-    poNo: order.PONO,
-    note: order.SONOTE,
-    isClosed: order.IS_CLOSED,
-    lines: distinct(order.SODETAILList, ({ UNIQUELN }) => UNIQUELN).map(toSalesOrderLine),
+    soNo: head.SONO,
+    custNo: head.CUSTNO,
+    poNo: head.PONO,
+    note: head.SONOTE,
+    isClosed: head.IS_CLOSED,
+    lines,
   };
 }

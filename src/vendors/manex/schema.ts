@@ -95,21 +95,21 @@ export const SalesOrderDetail = z.object({
 });
 export type SalesOrderDetail = z.infer<typeof SalesOrderDetail>;
 
-/** A missing `SODETAILList` is refused: read as *no lines*, it would have a line added a second time. */
-export const SalesOrder = z.object({
+/**
+ * The order with its lines as they came: thousands of them are read in turns. A missing `SODETAILList` is refused: read as
+ * *no lines*, it would have a line added a second time.
+ */
+export const SalesOrderHead = z.object({
   SONO: Key,
   CUSTNO: Key,
   PONO: TextOrEmpty,
   SONOTE: TextOrEmpty,
   IS_CLOSED: Flag,
-  SODETAILList: z.array(SalesOrderDetail),
+  SODETAILList: z.array(z.unknown()),
 });
-export type SalesOrder = z.infer<typeof SalesOrder>;
-
-/** The order with its lines as they came: thousands of them are read in turns. */
-export const SalesOrderHead = SalesOrder.extend({ SODETAILList: z.array(z.unknown()) });
+export type SalesOrderHead = z.infer<typeof SalesOrderHead>;
 
 /** Every member name we read, in the vendor's spelling; replies are matched to them without regard to case. */
-export const memberNames: readonly string[] = [Envelope, SalesOrder, SalesOrderDetail, Price, DueDate].flatMap(
+export const memberNames: readonly string[] = [Envelope, SalesOrderHead, SalesOrderDetail, Price, DueDate].flatMap(
   ({ shape }) => Object.keys(shape),
 );
