@@ -7,8 +7,11 @@ const MAX_TAG_LENGTH = 65_536;
 /** Characters of attributes that count as one value. */
 const ATTRIBUTE_LENGTH = 32;
 
-/** Called for every element in document order; depth 1 is the root. */
-export type OnElement = (depth: number, localName: string) => void;
+/** Called for every element in document order, with its name as written and the index of its tag; depth 1 is the root. */
+export type OnElement = (depth: number, name: string, at: number) => void;
+
+/** A name without its prefix. */
+export const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
 
 /**
  * Looks an XML text through before any parser sees it, in one pass without backtracking: one root, every element
@@ -52,7 +55,7 @@ export function screenXml(text: string, onElement: OnElement = () => undefined):
     if (values > MAX_VALUES) throw new UnreadableText('TOO_MANY_VALUES');
     names.add(name);
     if (names.size > MAX_NAMES) throw new UnreadableText('TOO_MANY_NAMES');
-    onElement(open.length + 1, name.slice(name.indexOf(':') + 1));
+    onElement(open.length + 1, name, next);
     if (text[end - 1] !== '/') open.push(name);
     else references.closed(open.length + 1, { values, length: end + 1 });
     if (open.length > MAX_DEPTH) throw new UnreadableText('TOO_DEEP');

@@ -1,4 +1,4 @@
-import { screenXml } from './screen';
+import { localName, screenXml } from './screen';
 import { UnreadableText } from './unreadable-text';
 import { parseXml, type XmlContent } from './xml';
 
@@ -39,7 +39,8 @@ export const readUndeclared = (text: string, element: string): XmlContent =>
 function bodyElements(text: string): string[] {
   const names: string[] = [];
   let section = '';
-  screenXml(text, (depth, name) => {
+  screenXml(text, (depth, qualified) => {
+    const name = localName(qualified);
     if (depth === 1 && name !== 'Envelope') throw new UnreadableText('WRONG_ROOT');
     if (depth === 2) section = name;
     if (depth === 3 && section === 'Body') names.push(name);

@@ -1,6 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
 import { MAX_DEPTH } from './document-bounds';
-import { screenXml } from './screen';
+import { localName, screenXml } from './screen';
 import { UnreadableText } from './unreadable-text';
 
 /** What stands in a part or a member. */
@@ -31,8 +31,6 @@ interface Nodes {
 
 const isNodes = (node: unknown): node is Nodes => typeof node === 'object' && node !== null && !Array.isArray(node);
 const isList = (node: Node): node is readonly Node[] => Array.isArray(node);
-const localName = (qualified: string): string => qualified.slice(qualified.indexOf(':') + 1);
-
 function attribute(node: Nodes, name: string): string | undefined {
   const value = node[`@${name}`];
   return typeof value === 'string' ? value : undefined;
@@ -63,7 +61,7 @@ const parser = new XMLParser({
 function rootOf(text: string): { readonly name: string; readonly node: Nodes } {
   let name = '';
   screenXml(text, (depth, element) => {
-    if (depth === 1) name = element;
+    if (depth === 1) name = localName(element);
   });
   let parsed: unknown;
   try {

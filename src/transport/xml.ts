@@ -1,6 +1,7 @@
 import { XMLParser } from 'fast-xml-parser';
 import { MAX_DEPTH } from './document-bounds';
-import { screenXml } from './screen';
+import { CutFinder, joined, portionsOf } from './portions';
+import { localName, screenXml } from './screen';
 import { UnreadableText } from './unreadable-text';
 
 /** An element's content: text, nothing (`xsi:nil`), its children by local name, or, where declared a list, several. */
@@ -16,16 +17,36 @@ export interface XmlShape {
   readonly isReferenceEmpty?: boolean;
 }
 
+/** Characters that the parser is given at once: it holds two trees of them at a time. */
+const PORTION = 4 * 1024 * 1024;
+
 /**
  * Parses a document into text leaves: no numbers, dates or booleans are guessed, blanks are kept, namespaces prefixes
  * and attributes dropped. Returns the content of the root element.
  *
+ * @param portion characters from which on a long list is parsed part by part
  * @throws UnreadableText
  */
-export function parseXml(text: string, { root, lists = new Set(), isReferenceEmpty = false }: XmlShape): XmlContent {
-  screenXml(text, (depth, name) => {
-    if (depth === 1 && name !== root) throw new UnreadableText('WRONG_ROOT');
+export function parseXml(text: string, shape: XmlShape, portion = PORTION): XmlContent {
+  const { root, lists = new Set() } = shape;
+  const finder = new CutFinder(lists, portion);
+  screenXml(text, (depth, name, at) => {
+    if (depth === 1 && localName(name) !== root) throw new UnreadableText('WRONG_ROOT');
+    finder.element(depth, name, at);
   });
+  const list = finder.found();
+  if (list === undefined) return contentOf(text, shape);
+  const path = list.path.slice(1).map(localName);
+  let whole: XmlContent | undefined;
+  for (const each of portionsOf(text, list)) {
+    const read = contentOf(each, shape);
+    if (whole === undefined) whole = read;
+    else if (!joined(whole, read, path)) return contentOf(text, shape);
+  }
+  return whole ?? '';
+}
+
+function contentOf(text: string, { root, lists = new Set(), isReferenceEmpty = false }: XmlShape): XmlContent {
   const parser = new XMLParser({
     parseTagValue: false,
     parseAttributeValue: false,

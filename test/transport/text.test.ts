@@ -76,10 +76,12 @@ describe('the screen', () => {
     expect(growth(50_000, made, (text) => void codeOf(() => screenXml(text)))).toBeLessThan(LINEAR);
   });
 
-  it('shows elements in order, by depth and local name', () => {
+  it('shows elements in order, by depth, name and place', () => {
     const seen: string[] = [];
-    screenXml('<s:E xmlns:s="u"><s:B><x/><y>t</y></s:B></s:E>', (depth, name) => seen.push(`${depth} ${name}`));
-    expect(seen).toEqual(['1 E', '2 B', '3 x', '3 y']);
+    screenXml('<s:E xmlns:s="u"><s:B><x/><y>t</y></s:B></s:E>', (depth, name, at) =>
+      seen.push(`${depth} ${name} ${at}`),
+    );
+    expect(seen).toEqual(['1 s:E 0', '2 s:B 17', '3 x 22', '3 y 26']);
   });
 });
 
