@@ -1,9 +1,9 @@
-import { versionOf } from '../src/domain/news';
-import { FailureType } from '../src/domain/failure-types';
-import type { Invoice } from '../src/domain/invoice';
-import type { DeliveryReport, PurchaseOrder } from '../src/domain/purchase-order';
-import type { CallOptions } from '../src/transport/call';
-import { VendorError } from '../src/transport/vendor-error';
+import { versionOf } from '../src/domain/case/news';
+import { FailureType } from '../src/domain/case/failure-types';
+import type { Invoice } from '../src/domain/invoice/invoice';
+import type { DeliveryReport, PurchaseOrder } from '../src/domain/purchase-order/purchase-order';
+import type { CallOptions } from '../src/transport/http/call';
+import { VendorError } from '../src/transport/http/vendor-error';
 import type { ClaritumClient } from '../src/vendors/claritum/client';
 
 /** The kinds of record that Claritum lists until they are marked, with what their owner knows of them. */

@@ -1,5 +1,5 @@
 import { Context } from '@temporalio/activity';
-import type { CallOptions } from '../src/transport/call';
+import type { CallOptions } from '../src/transport/http/call';
 
 const LONGEST_CALL_MS = 20_000;
 

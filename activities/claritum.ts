@@ -1,11 +1,11 @@
 import type { DocumentStore } from '../src/documents/store';
-import type { GoodsReceipt } from '../src/domain/goods-receipt';
+import type { GoodsReceipt } from '../src/domain/purchase-order/goods-receipt';
 import type {
   AttachmentReference,
   DeliveryReport,
   DocumentReference,
   PurchaseOrder,
-} from '../src/domain/purchase-order';
+} from '../src/domain/purchase-order/purchase-order';
 import type { ClaritumClient } from '../src/vendors/claritum/client';
 import { Acknowledger, type Acknowledged, type Acknowledgement, type ListedKind } from './acknowledge';
 import { reading, writing } from './call';

@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/activity';
-import { FailureType } from '../src/domain/failure-types';
-import { VendorError } from '../src/transport/vendor-error';
+import { FailureType } from '../src/domain/case/failure-types';
+import { VendorError } from '../src/transport/http/vendor-error';
 
 const retryable: ReadonlySet<FailureType> = new Set([
   FailureType.VendorUnavailable,

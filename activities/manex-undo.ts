@@ -1,6 +1,6 @@
-import { ownLines, readNote, type SalesOrder } from '../src/domain/sales-order';
-import { VendorError } from '../src/transport/vendor-error';
-import type { CallOptions } from '../src/transport/call';
+import { ownLines, readNote, type SalesOrder } from '../src/domain/purchase-order/sales-order';
+import { VendorError } from '../src/transport/http/vendor-error';
+import type { CallOptions } from '../src/transport/http/call';
 import type { ManExClient } from '../src/vendors/manex/client';
 import { writing } from './call';
 import { translating } from './failure';

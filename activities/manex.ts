@@ -1,7 +1,7 @@
-import { ownLines, type SalesOrder } from '../src/domain/sales-order';
-import { FailureType } from '../src/domain/failure-types';
-import { VendorError } from '../src/transport/vendor-error';
-import type { CallOptions } from '../src/transport/call';
+import { ownLines, type SalesOrder } from '../src/domain/purchase-order/sales-order';
+import { FailureType } from '../src/domain/case/failure-types';
+import { VendorError } from '../src/transport/http/vendor-error';
+import type { CallOptions } from '../src/transport/http/call';
 import type { ManExClient } from '../src/vendors/manex/client';
 import { reading, writing } from './call';
 import { translating } from './failure';

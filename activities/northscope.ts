@@ -1,4 +1,4 @@
-import type { Allocation, Lot, WarehouseOrder, WarehouseOrderRequest } from '../src/domain/inventory';
+import type { Allocation, Lot, WarehouseOrder, WarehouseOrderRequest } from '../src/domain/stock/inventory';
 import type { NorthScopeClient } from '../src/vendors/northscope/client';
 import { all, equals, oneOf, portions } from '../src/vendors/northscope/where-clause';
 import { reading, writing } from './call';

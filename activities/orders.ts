@@ -1,11 +1,11 @@
 import { Context } from '@temporalio/activity';
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { DocumentStore } from '../src/documents/store';
-import { endingOf } from '../src/domain/ending';
-import { purchaseOrderWorkflowId } from '../src/domain/names';
-import type { Policy } from '../src/domain/policy';
-import { bounded, type SetAside } from '../src/domain/set-aside';
-import type { KeptWatermark } from '../src/domain/watermark';
+import { endingOf } from '../src/domain/purchase-order/ending';
+import { purchaseOrderWorkflowId } from '../src/domain/case/names';
+import type { Policy } from '../src/domain/case/policy';
+import { bounded, type SetAside } from '../src/domain/feed/set-aside';
+import type { KeptWatermark } from '../src/domain/feed/watermark';
 import type { ClaritumClient } from '../src/vendors/claritum/client';
 import type { fulfilPurchaseOrder } from '../workflows/fulfil-purchase-order';
 import { reading } from './call';

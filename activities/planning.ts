@@ -1,7 +1,7 @@
-import { planOrder, type PlanResult, type ReferenceData } from '../src/domain/order-plan';
-import { customerOf, productOf } from '../src/domain/policy-entries';
-import type { Policy } from '../src/domain/policy';
-import type { PurchaseOrder } from '../src/domain/purchase-order';
+import { planOrder, type PlanResult, type ReferenceData } from '../src/domain/purchase-order/order-plan';
+import { customerOf, productOf } from '../src/domain/purchase-order/policy-entries';
+import type { Policy } from '../src/domain/case/policy';
+import type { PurchaseOrder } from '../src/domain/purchase-order/purchase-order';
 import type { NorthScopeClient } from '../src/vendors/northscope/client';
 import { equals } from '../src/vendors/northscope/where-clause';
 import { reading } from './call';

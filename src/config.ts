@@ -8,7 +8,7 @@ import { readISync, type ISyncAccess } from './config/isync';
 import { readManEx, type ManExAccess } from './config/manex';
 import { readNorthScope, type NorthScopeAccess } from './config/northscope';
 import { reading, withoutEmpty, type Environment, type Reading } from './config/reading';
-import type { VendorName } from './domain/names';
+import type { VendorName } from './domain/case/names';
 
 export { tlsFault } from './config/temporal-tls';
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
-import { FailureType } from '../src/domain/failure-types';
-import { taskQueues } from '../src/domain/names';
+import { FailureType } from '../src/domain/case/failure-types';
+import { taskQueues } from '../src/domain/case/names';
 import { activityDocs, labels, markdownTable } from './architecture/activity-docs';
-import { importTable, isAllowed } from './architecture/import-table';
 import { importsOf, root, sourceFiles } from './architecture/imports';
+import { importsOfRoom, isAllowed, roomOf, walls } from './architecture/walls';
 
 const folders = ['src', 'activities', 'workflows', 'worker'] as const;
 
@@ -37,13 +37,15 @@ describe('the workflow bundle', () => {
       .map((source) => relative(root, source))
       .filter((source) => source !== entry);
     expect(ours.filter((source) => !/^(workflows|src\/domain)\/.*\.ts$/.test(source))).toEqual([]);
-    expect(ours).toEqual(expect.arrayContaining(['workflows/fulfil-purchase-order.ts', 'src/domain/quantity.ts']));
+    expect(ours).toEqual(
+      expect.arrayContaining(['workflows/fulfil-purchase-order.ts', 'src/domain/purchase-order/quantity.ts']),
+    );
   });
 });
 
 describe('who imports what', () => {
   it('has a rule for every source file', () => {
-    const orphans = sourceFiles(...folders).filter((file) => !importTable.some(({ files }) => files.test(file)));
+    const orphans = sourceFiles(...folders).filter((file) => roomOf(file) === undefined);
     expect(orphans).toEqual([]);
   });
 
@@ -61,7 +63,7 @@ describe('who imports what', () => {
     ['src/vendors/manex/client.ts', `import { x } from '../claritum/client';`],
     ['src/vendors/manex/client.ts', `import { readFileSync } from 'fs';`],
     ['src/sandbox/front.ts', `import { ManExClient } from '../vendors/manex/client';`],
-    ['src/transport/http.ts', `export { log } from '@temporalio/activity';`],
+    ['src/transport/http/http.ts', `export { log } from '@temporalio/activity';`],
     ['activities/manex.ts', `import { Client } from '@temporalio/client';`],
     ['activities/orders.ts', `import { fulfilPurchaseOrder } from '../workflows/fulfil-purchase-order';`],
     ['workflows/saga.ts', `import { createManExActivities, type ManExActivities } from '../activities/manex';`],
@@ -128,6 +130,14 @@ describe('ARCHITECTURE.md', () => {
       return !(vendor in taskQueues) || !/^(yes|no)\b/.test(repeat) || !['nothing', ...names].includes(first);
     });
     expect(faults).toEqual([]);
+  });
+
+  it('has every room with what it may import', () => {
+    const rows = markdownTable(text, 'room', 'holds', 'may import at run time, beside its own files');
+    expect(rows.map(([room, , imports]) => [room, imports])).toEqual(
+      walls.map((each) => [`\`${each.room}\``, importsOfRoom(each)]),
+    );
+    expect(rows.filter(([, holds]) => holds === '')).toEqual([]);
   });
 
   it('names every failure type', () => {

@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { purchaseOrderWorkflowId } from '../src/domain/names';
+import { purchaseOrderWorkflowId } from '../src/domain/case/names';
 
 type Attributes = Readonly<Record<string, unknown>>;
 

@@ -5,8 +5,8 @@
 import { hostname } from 'node:os';
 import type { Client } from '@temporalio/client';
 import { readEnvironment } from '../src/config';
-import { taskQueues } from '../src/domain/names';
-import { printableLines } from '../src/domain/printable';
+import { taskQueues } from '../src/domain/case/names';
+import { printableLines } from '../src/domain/values/printable';
 import { connect } from './connect';
 import { installRuntime } from './runtime';
 

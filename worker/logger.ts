@@ -2,7 +2,7 @@ import { types } from 'node:util';
 import { DefaultLogger, type Logger } from '@temporalio/worker';
 import pino from 'pino';
 import type { LogLevel } from '../src/config';
-import { hiding, type Hide } from '../src/transport/secrets';
+import { hiding, type Hide } from '../src/transport/formats/secrets';
 import { expectedFailure } from './expected-failure';
 
 const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;

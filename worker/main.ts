@@ -3,7 +3,7 @@ import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ConfigError, DEFAULT_DOCUMENTS, loadConfig, readEnvironment } from '../src/config';
 import { DocumentStore, DocumentStoreError } from '../src/documents/store';
-import { printableLines } from '../src/domain/printable';
+import { printableLines } from '../src/domain/values/printable';
 import { loadPolicy, PolicyError } from '../src/policy/load';
 import { FieldMappingError, loadFieldMapping } from '../src/vendors/claritum/field-mapping-file';
 import { wsdlFaults } from '../src/vendors/claritum/wsdl-file';

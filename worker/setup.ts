@@ -1,8 +1,13 @@
 import { type Client, isGrpcServiceError, ScheduleAlreadyRunning, type ScheduleOptions } from '@temporalio/client';
 import Long from 'long';
-import { durationMs } from '../src/domain/duration';
-import { pollClaritumScheduleId, pollClaritumWorkflowId, searchAttributeNames, taskQueues } from '../src/domain/names';
-import type { Policy } from '../src/domain/policy';
+import { durationMs } from '../src/domain/values/duration';
+import {
+  pollClaritumScheduleId,
+  pollClaritumWorkflowId,
+  searchAttributeNames,
+  taskQueues,
+} from '../src/domain/case/names';
+import type { Policy } from '../src/domain/case/policy';
 import { log } from './logger';
 
 /** Closed workflows stay this long: REJECT_DUPLICATE knows an order for as long (design §2). */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { DefaultLogger, type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
-import { taskQueues, vendorNames, type VendorName } from '../src/domain/names';
+import { taskQueues, vendorNames, type VendorName } from '../src/domain/case/names';
 import { dataConverter } from '../src/payloads/data-converter';
 import { bundleWorkflows } from './bundle';
 import type { Activities } from './vendors';

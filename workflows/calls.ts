@@ -7,8 +7,8 @@ import {
   TimeoutFailure,
 } from '@temporalio/workflow';
 import type { FailureFacts } from '../activities/failure';
-import { milliseconds } from '../src/domain/duration';
-import { FailureType } from '../src/domain/failure-types';
+import { milliseconds } from '../src/domain/values/duration';
+import { FailureType } from '../src/domain/case/failure-types';
 import { DONE_BY_HAND, givenUp } from './giving-up';
 import { pauseAfterLostSession } from './lost-session';
 import { Patience } from './patience';

@@ -3,10 +3,10 @@
  * asked, once for all of them; until then nothing is cancelled.
  */
 import { allHandlersFinished, condition, setHandler, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
-import type { Decision } from '../src/domain/decision';
-import { milliseconds } from '../src/domain/duration';
-import { asMarkdown, paragraphs } from '../src/domain/markdown';
-import type { OrderPolicy } from '../src/domain/policy';
+import type { Decision } from '../src/domain/case/decision';
+import { milliseconds } from '../src/domain/values/duration';
+import { asMarkdown, paragraphs } from '../src/domain/values/markdown';
+import type { OrderPolicy } from '../src/domain/case/policy';
 import { assertAnswer, DecisionDesk, isWithdrawn, noDecisions } from './decisions';
 import { questionDetails, showDetails } from './details';
 import {

@@ -8,11 +8,11 @@ import {
   type DecisionKind,
   type Fact,
   type Judgement,
-} from '../src/domain/decision';
-import { milliseconds } from '../src/domain/duration';
-import { cut, bounds, newest } from '../src/domain/bounds';
-import { ANONYMOUS } from '../src/domain/person-names';
-import { bounded } from '../src/domain/set-aside';
+} from '../src/domain/case/decision';
+import { milliseconds } from '../src/domain/values/duration';
+import { cut, bounds, newest } from '../src/domain/values/bounds';
+import { ANONYMOUS } from '../src/domain/case/person-names';
+import { bounded } from '../src/domain/feed/set-aside';
 import type { DecideReceipt, Verdict } from './messages';
 
 /** What a workflow asks a human. */

@@ -1,7 +1,7 @@
 import { setCurrentDetails } from '@temporalio/workflow';
-import { answerCommand } from '../src/domain/command-line';
-import type { Decision } from '../src/domain/decision';
-import { asMarkdown, joined, lines, type Markdown } from '../src/domain/markdown';
+import { answerCommand } from '../src/domain/values/command-line';
+import type { Decision } from '../src/domain/case/decision';
+import { asMarkdown, joined, lines, type Markdown } from '../src/domain/values/markdown';
 
 /** Rewrites the current details of the Web UI, which renders them as Markdown; costs no event. */
 export const showDetails = (details: Markdown): void => setCurrentDetails(details.toString());

@@ -7,9 +7,9 @@
  * Until it is exported, whatever fails is undone, last first; after that, what no API can undo is listed for a human.
  */
 import { allHandlersFinished, CancellationScope, condition, continueAsNew } from '@temporalio/workflow';
-import type { OrderPolicy } from '../src/domain/policy';
-import type { Progress } from '../src/domain/progress';
-import type { PurchaseOrder } from '../src/domain/purchase-order';
+import type { OrderPolicy } from '../src/domain/case/policy';
+import type { Progress } from '../src/domain/purchase-order/progress';
+import type { PurchaseOrder } from '../src/domain/purchase-order/purchase-order';
 import { isWithdrawn } from './decisions';
 import { isAbandoned, isFinishedByHand, isGivenUp } from './giving-up';
 import { replaceIfAmended, settleChanges } from './purchase-order/amendment';

@@ -1,6 +1,6 @@
 import type { ApplicationFailure } from '@temporalio/workflow';
 import type { FailureFacts } from '../activities/failure';
-import { FailureType } from '../src/domain/failure-types';
+import { FailureType } from '../src/domain/case/failure-types';
 
 const PAUSES_MS = [500, 1_500, 4_000];
 

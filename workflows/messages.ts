@@ -1,10 +1,10 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { Answer, AuditEntry, Decision } from '../src/domain/decision';
-import type { Invoice } from '../src/domain/invoice';
-import type { LineKind, SaidLines } from '../src/domain/invoice-lines';
-import type { OrderFacts } from '../src/domain/matching';
-import type { InvoiceProgress, Progress } from '../src/domain/progress';
-import type { DeliveryReport, PurchaseOrder } from '../src/domain/purchase-order';
+import type { Answer, AuditEntry, Decision } from '../src/domain/case/decision';
+import type { Invoice } from '../src/domain/invoice/invoice';
+import type { LineKind, SaidLines } from '../src/domain/invoice/invoice-lines';
+import type { OrderFacts } from '../src/domain/invoice/matching';
+import type { InvoiceProgress, Progress } from '../src/domain/purchase-order/progress';
+import type { DeliveryReport, PurchaseOrder } from '../src/domain/purchase-order/purchase-order';
 
 /** What the two signals carry; everything may be left out (design §5.5). */
 export interface Verdict {

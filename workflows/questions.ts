@@ -1,5 +1,5 @@
 import type { ApplicationFailure } from '@temporalio/workflow';
-import type { VendorName } from '../src/domain/names';
+import type { VendorName } from '../src/domain/case/names';
 import {
   DONE_BY_HAND,
   FINISH_BY_HAND,

@@ -1,5 +1,5 @@
 import { type ExternalWorkflowHandle, getExternalWorkflowHandle, isCancellation, log } from '@temporalio/workflow';
-import { purchaseOrderWorkflowId } from '../src/domain/names';
+import { purchaseOrderWorkflowId } from '../src/domain/case/names';
 
 /** Signals a running order; false where there is none, because it has ended or was never known here. */
 export async function reachesOrder(

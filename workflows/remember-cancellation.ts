@@ -3,10 +3,10 @@
  * it, is not started but marked exported, with the task to tell the buyer (design §5.7).
  */
 import { allHandlersFinished, condition, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
-import { asMarkdown } from '../src/domain/markdown';
-import type { PurchaseOrder } from '../src/domain/purchase-order';
-import type { OrderPolicy } from '../src/domain/policy';
-import type { Progress } from '../src/domain/progress';
+import { asMarkdown } from '../src/domain/values/markdown';
+import type { PurchaseOrder } from '../src/domain/purchase-order/purchase-order';
+import type { OrderPolicy } from '../src/domain/case/policy';
+import type { Progress } from '../src/domain/purchase-order/progress';
 import { assertAnswer } from './decisions';
 import { showDetails } from './details';
 import {

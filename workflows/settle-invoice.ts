@@ -3,9 +3,9 @@
  * marked exported in Claritum, as it was matched.
  */
 import { allHandlersFinished, CancellationScope, condition } from '@temporalio/workflow';
-import type { Invoice } from '../src/domain/invoice';
-import type { OrderPolicy } from '../src/domain/policy';
-import type { InvoiceProgress } from '../src/domain/progress';
+import type { Invoice } from '../src/domain/invoice/invoice';
+import type { OrderPolicy } from '../src/domain/case/policy';
+import type { InvoiceProgress } from '../src/domain/purchase-order/progress';
 import { settle } from './invoice/marking';
 import { Settlement } from './invoice/settlement';
 

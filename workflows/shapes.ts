@@ -1,8 +1,8 @@
 import { ApplicationFailure } from '@temporalio/workflow';
-import type { Invoice } from '../src/domain/invoice';
-import { cut, bounds } from '../src/domain/bounds';
-import type { DeliveryReport, PurchaseOrder } from '../src/domain/purchase-order';
-import { deliveryFault, invoiceFault, purchaseOrderFault } from '../src/domain/screening';
+import type { Invoice } from '../src/domain/invoice/invoice';
+import { cut, bounds } from '../src/domain/values/bounds';
+import type { DeliveryReport, PurchaseOrder } from '../src/domain/purchase-order/purchase-order';
+import { deliveryFault, invoiceFault, purchaseOrderFault } from '../src/domain/feed/screening';
 import type { AmendRequest, CancelRequest, ClaimAnswer, InvoiceClaim } from './messages';
 
 /**

@@ -12,8 +12,8 @@ import type { ClaritumActivities } from '../activities/claritum';
 import type { ManExActivities } from '../activities/manex';
 import type { NorthScopeActivities } from '../activities/northscope';
 import type { PlanningActivities } from '../activities/planning';
-import { milliseconds } from '../src/domain/duration';
-import { taskQueues, type VendorName } from '../src/domain/names';
+import { milliseconds } from '../src/domain/values/duration';
+import { taskQueues, type VendorName } from '../src/domain/case/names';
 import { pauseAfterLostSession } from './lost-session';
 
 /** An ms-formatted string, as the SDK types it. */

@@ -1,5 +1,5 @@
-import type { Fact } from '../src/domain/decision';
-import type { VendorName } from '../src/domain/names';
+import type { Fact } from '../src/domain/case/decision';
+import type { VendorName } from '../src/domain/case/names';
 import { DONE_BY_HAND, GIVE_UP } from './giving-up';
 import type { PatientCaller } from './patience';
 

@@ -1,12 +1,12 @@
-import { isMany } from '../../src/domain/absence';
-import { milliseconds } from '../../src/domain/duration';
-import { compareInstants } from '../../src/domain/instant';
-import type { Invoice } from '../../src/domain/invoice';
-import { versionOf } from '../../src/domain/news';
-import type { ClaritumPolicy } from '../../src/domain/policy';
-import type { DeliveryReport, PurchaseOrder } from '../../src/domain/purchase-order';
-import type { SetAside } from '../../src/domain/set-aside';
-import { deliveryMeaning } from '../../src/domain/status';
+import { isMany } from '../../src/domain/feed/absence';
+import { milliseconds } from '../../src/domain/values/duration';
+import { compareInstants } from '../../src/domain/values/instant';
+import type { Invoice } from '../../src/domain/invoice/invoice';
+import { versionOf } from '../../src/domain/case/news';
+import type { ClaritumPolicy } from '../../src/domain/case/policy';
+import type { DeliveryReport, PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
+import type { SetAside } from '../../src/domain/feed/set-aside';
+import { deliveryMeaning } from '../../src/domain/purchase-order/status';
 import {
   type AbsentOrder,
   type ClaritumWatermark,
@@ -16,7 +16,7 @@ import {
   type RefusedRecord,
   remembered,
   type SeenRecord,
-} from '../../src/domain/watermark';
+} from '../../src/domain/feed/watermark';
 import type { RecordList } from '../../src/vendors/claritum/records';
 import type { Owners, Taken } from './owners';
 
@@ -46,7 +46,7 @@ export interface TakeOver {
 }
 
 /**
- * Hands what is new to its owners (the one rule for news: `src/domain/news.ts`). What the last look listed with the same
+ * Hands what is new to its owners (the one rule for news: `src/domain/case/news.ts`). What the last look listed with the same
  * content is neither started nor told again; what nobody takes is set aside, and offered again when its content changes.
  */
 export async function takeOver(lists: ClaritumLists, look: TakeOver): Promise<TakenOver> {

@@ -5,19 +5,19 @@ import {
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
 } from '@temporalio/client';
-import { plain } from '../../src/domain/decimal';
-import type { Invoice } from '../../src/domain/invoice';
-import { summary } from '../../src/domain/markdown';
+import { plain } from '../../src/domain/values/decimal';
+import type { Invoice } from '../../src/domain/invoice/invoice';
+import { summary } from '../../src/domain/values/markdown';
 import {
   confirmWithdrawalsWorkflowId,
   invoiceWorkflowId,
   purchaseOrderWorkflowId,
   taskQueues,
-} from '../../src/domain/names';
-import { asMoney } from '../../src/domain/order-amounts';
-import { orderPolicy, type Policy } from '../../src/domain/policy';
-import type { Stage } from '../../src/domain/progress';
-import type { DeliveryReport, PurchaseOrder } from '../../src/domain/purchase-order';
+} from '../../src/domain/case/names';
+import { asMoney } from '../../src/domain/purchase-order/order-amounts';
+import { orderPolicy, type Policy } from '../../src/domain/case/policy';
+import type { Stage } from '../../src/domain/purchase-order/progress';
+import type { DeliveryReport, PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
 import type { confirmWithdrawals } from '../../workflows/confirm-withdrawals';
 import type { FulfilPurchaseOrderInput } from '../../workflows/fulfil-purchase-order';
 import type { SettleInvoiceInput } from '../../workflows/settle-invoice';

@@ -1,6 +1,6 @@
 import { log } from '@temporalio/activity';
 import { DocumentStoreError, type DocumentStore } from '../../src/documents/store';
-import { nothingSeen, type ClaritumWatermark, type KeptWatermark } from '../../src/domain/watermark';
+import { nothingSeen, type ClaritumWatermark, type KeptWatermark } from '../../src/domain/feed/watermark';
 
 /** Bytes of JSON: beyond, a watermark is kept as a document, or each poll would write it four times into its history. */
 const LARGEST_INLINE = 16_384;

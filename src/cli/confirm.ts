@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { prompt, say, type Printable } from './output';
+import { prompt, say, type Printable } from '../terminal/output';
 
 /** Whether there is a person to ask. */
 export const canAsk = (): boolean => process.stdin.isTTY && process.stderr.isTTY;

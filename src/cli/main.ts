@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
-import { CliError, exitCodes } from './cli-error';
-import { errno } from './errno';
-import { block, note, say, type Printable } from './output';
+import { CliError, exitCodes } from '../terminal/cli-error';
+import { errno } from '../terminal/errno';
+import { block, note, say, type Printable } from '../terminal/output';
 import { createProgram } from './program';
 
 /** By name: importing the classes would load zod before `--help`. */

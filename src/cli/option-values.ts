@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { compare, isDecimal, isPositive } from '../domain/decimal';
-import { durationMs } from '../domain/duration';
-import { isBlankName } from '../domain/person-names';
+import { compare, isDecimal, isPositive } from '../domain/values/decimal';
+import { durationMs } from '../domain/values/duration';
+import { isBlankName } from '../domain/case/person-names';
 
 export const json = (): Option => new Option('--json', 'print JSON, for scripts');
 export const by = (what: string): Option =>

@@ -1,6 +1,6 @@
 import { Argument, Command } from 'commander';
 import { examples, number, port } from './option-values';
-import { block, note } from './output';
+import { block, note } from '../terminal/output';
 import { addAnswerCommands } from './orders/answer-commands';
 import { addOrderCommands } from './orders/order-commands';
 import type * as Demo from './demo/demo';

@@ -1,10 +1,10 @@
 import { ownConfig, readEnvironment } from '../config';
-import { CliError } from './cli-error';
-import { runInForeground } from './local/foreground';
-import { isFree } from './local/ports';
-import { sandboxProcess } from './local/processes';
-import { parseSandboxReady } from './local/sandbox-ready';
-import { print, say } from './output';
+import { CliError } from '../terminal/cli-error';
+import { runInForeground } from '../local/foreground';
+import { isFree } from '../local/ports';
+import { sandboxProcess } from '../local/processes';
+import { parseSandboxReady } from '../local/sandbox-ready';
+import { print, say } from '../terminal/output';
 
 export interface SandboxOptions {
   readonly port: number;

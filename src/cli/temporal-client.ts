@@ -1,12 +1,12 @@
 import { Client, Connection } from '@temporalio/client';
 import { loadClientConnectConfig, type ClientConnectConfig } from '@temporalio/envconfig';
 import { readEnvironment, temporalEnvironment, tlsFault, type Environment } from '../config';
-import { purchaseOrderWorkflowId } from '../domain/names';
+import { purchaseOrderWorkflowId } from '../domain/case/names';
 import { dataConverter } from '../payloads/data-converter';
-import { CliError, exitCodes } from './cli-error';
-import { accepts } from './local/ports';
+import { CliError, exitCodes } from '../terminal/cli-error';
+import { accepts } from '../local/ports';
 import { toCliError } from './temporal-errors';
-import { say } from './output';
+import { say } from '../terminal/output';
 
 const CONNECT_MS = 5_000;
 /** How long a call may take before a person is told: an update or a query needs a worker to answer. */

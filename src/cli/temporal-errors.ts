@@ -9,8 +9,8 @@ import {
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
-import { CliError } from './cli-error';
-import { say } from './output';
+import { CliError } from '../terminal/cli-error';
+import { say } from '../terminal/output';
 
 const noWorker = say`No worker has answered in time. Start one with \`npm run worker\` (or \`npm start\`)`;
 

@@ -1,21 +1,21 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ownConfig, readEnvironment, type Environment } from '../config';
-import { waybill } from '../domain/command-line';
+import { waybill } from '../domain/values/command-line';
 import { loadPolicy } from '../policy/load';
-import { CliError } from './cli-error';
-import { startParts } from './local/parts';
-import { isFree } from './local/ports';
-import { identify, isAlive, LockHeld, readLock, takeLock, type ProcessLock } from './local/process-lock';
-import { projectRoot } from './local/processes';
-import { realVendors, simulatedVendors } from './local/sandbox-environment';
-import { startStack, type Stack } from './local/stack';
-import { onStopRequest } from './local/stop-request';
-import { openTrial } from './local/trial';
-import { upDirectory, upLockPath } from './local/up-lock';
-import { tellSilence } from './local/tell-silence';
-import { watch } from './local/watch';
-import { lines, note, padded, print, say, type Piece, type Printable } from './output';
+import { CliError } from '../terminal/cli-error';
+import { startParts } from '../local/parts';
+import { isFree } from '../local/ports';
+import { identify, isAlive, LockHeld, readLock, takeLock, type ProcessLock } from '../local/process-lock';
+import { projectRoot } from '../local/processes';
+import { realVendors, simulatedVendors } from '../local/sandbox-environment';
+import { startStack, type Stack } from '../local/stack';
+import { onStopRequest } from '../local/stop-request';
+import { openTrial } from '../local/trial';
+import { upDirectory, upLockPath } from '../local/up-lock';
+import { tellSilence } from './tell-silence';
+import { watch } from '../local/watch';
+import { lines, note, padded, print, say, type Piece, type Printable } from '../terminal/output';
 
 export interface UpOptions {
   readonly port: number;

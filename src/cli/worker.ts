@@ -1,7 +1,7 @@
 import { readEnvironment } from '../config';
-import { runInForeground } from './local/foreground';
-import { workerProcess } from './local/processes';
-import { note, say } from './output';
+import { runInForeground } from '../local/foreground';
+import { workerProcess } from '../local/processes';
+import { note, say } from '../terminal/output';
 
 /** Runs the worker in the foreground, as `npm run worker` does; it ends by SIGTERM or Ctrl-C. */
 export const runWorker = (): Promise<void> =>

@@ -1,5 +1,5 @@
 import { parseEnv } from 'node:util';
-import { NOT_UTF8, readWrittenText } from '../domain/written-json';
+import { NOT_UTF8, readWrittenText } from '../domain/values/written-json';
 
 /** What a `.env` file sets, and what is wrong with it; each issue is one line that names the variable and the fix. */
 export interface EnvFile {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readRequestNames, type RequestNames } from '../domain/northscope-requests';
+import { readRequestNames, type RequestNames } from '../vendors/northscope/request-names';
 import { endpoint, endpointFaults, reading, required, type Environment, type Reading } from './reading';
 
 const Variables = z.object({

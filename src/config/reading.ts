@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { likeliest } from '../domain/spelling';
+import { likeliest } from '../domain/values/spelling';
 
 /** Environment variables by name, as text; an empty value counts as unset (docker compose passes those). */
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { constants, open, lstat, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DocumentReference } from '../domain/purchase-order';
+import type { DocumentReference } from '../domain/purchase-order/purchase-order';
 import { documentType } from './document-type';
 import { cleanFileName } from './file-name';
 

@@ -1,8 +1,8 @@
-import { compare } from '../domain/decimal';
-import { postCodeKey, unitKey } from '../domain/likeness';
-import { isSameName, lookAlike } from '../domain/person-names';
-import type { Policy } from '../domain/policy';
-import { deliveryMeaning, orderMeaning } from '../domain/status';
+import { compare } from '../domain/values/decimal';
+import { postCodeKey, unitKey } from '../domain/values/likeness';
+import { isSameName, lookAlike } from '../domain/case/person-names';
+import type { Policy } from '../domain/case/policy';
+import { deliveryMeaning, orderMeaning } from '../domain/purchase-order/status';
 
 /** A second entry for the same key, or one that is alike, as one line with its path. */
 function repeated<T>(list: string, key: string, entries: readonly T[], keyOf: (entry: T) => string): string[] {

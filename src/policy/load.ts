@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
-import type { Policy } from '../domain/policy';
-import { readWrittenJson } from '../domain/written-json';
+import type { Policy } from '../domain/case/policy';
+import { readWrittenJson } from '../domain/values/written-json';
 import { policyFaults } from './faults';
 import { PolicyFile } from './schema';
 import { meant } from './settings';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { durationMs } from '../domain/duration';
-import { limits } from '../domain/limits';
-import { ANONYMOUS, isAnonymous, isBlankName, unclearName } from '../domain/person-names';
-import type { Policy } from '../domain/policy';
+import { durationMs } from '../domain/values/duration';
+import { limits } from '../domain/purchase-order/limits';
+import { ANONYMOUS, isAnonymous, isBlankName, unclearName } from '../domain/case/person-names';
+import type { Policy } from '../domain/case/policy';
 
 const text = (longest: number) =>
   z

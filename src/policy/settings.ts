@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { likeliest } from '../domain/spelling';
+import { likeliest } from '../domain/values/spelling';
 import { PolicyFile } from './schema';
 
 type Schema = z.core.JSONSchema.BaseSchema | boolean;

@@ -1,4 +1,4 @@
-import { isPositive, subtract } from '../domain/decimal';
+import { isPositive, subtract } from '../domain/values/decimal';
 import type { Fields } from './fields';
 import { given, isCalendarDate, optional, positive, text, WorldRefused } from './world-fields';
 

@@ -1,4 +1,4 @@
-import { compare, isPositive, isZero, multiply, subtract, sum } from '../domain/decimal';
+import { compare, isPositive, isZero, multiply, subtract, sum } from '../domain/values/decimal';
 import type { CentraWorld } from './centra-actions';
 import type { Job } from './claritum/jobs';
 import type { ClaritumWorld } from './claritum-actions';

@@ -1,4 +1,4 @@
-import { compare } from '../domain/decimal';
+import { compare } from '../domain/values/decimal';
 import type { CentraWorld } from './centra-actions';
 import { isFields } from './fields';
 import type { Fields } from './fields';

@@ -1,4 +1,4 @@
-import { isDecimal, isPositive } from '../domain/decimal';
+import { isDecimal, isPositive } from '../domain/values/decimal';
 import type { Fields } from './fields';
 
 /** Thrown for a world action that cannot be carried out; nothing has changed. */

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { CancelledFailure } from '@temporalio/activity';
 import { reading, writing } from '../../activities/call';
-import type { CallOptions } from '../../src/transport/call';
+import type { CallOptions } from '../../src/transport/http/call';
 import { attempt } from './attempt';
 
 const HOUR = 3_600_000;

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { defaultFailureConverter, defaultPayloadConverter } from '@temporalio/common';
 import { translating } from '../../activities/failure';
-import { FailureType } from '../../src/domain/failure-types';
-import { VendorError, type VendorErrorFacts } from '../../src/transport/vendor-error';
+import { FailureType } from '../../src/domain/case/failure-types';
+import { VendorError, type VendorErrorFacts } from '../../src/transport/http/vendor-error';
 import { factsOf, failureOf } from './attempt';
 
 const types = Object.values(FailureType);

@@ -1,4 +1,4 @@
-import { FailureType } from '../../src/domain/failure-types';
+import { FailureType } from '../../src/domain/case/failure-types';
 import { createManExActivities } from '../../activities/manex';
 import { ManExClient } from '../../src/vendors/manex/client';
 import { attempt, factsOf, failureOf, run } from './attempt';

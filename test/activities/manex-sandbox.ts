@@ -1,5 +1,5 @@
 import { createManExActivities, type AddSalesOrderLineInput } from '../../activities/manex';
-import { lineMarker } from '../../src/domain/sales-order-number';
+import { lineMarker } from '../../src/domain/purchase-order/sales-order-number';
 import { ManExClient } from '../../src/vendors/manex/client';
 import { openSandbox } from '../workflows/sandbox-control';
 import { run } from './attempt';

@@ -1,4 +1,4 @@
-import { FailureType } from '../../src/domain/failure-types';
+import { FailureType } from '../../src/domain/case/failure-types';
 import { attempt, failureOf, run } from './attempt';
 import { eventually } from '../sandbox/http-caller';
 import { openManEx, type ManExAtWork } from './manex-sandbox';

@@ -1,4 +1,4 @@
-import { purchaseOrderWorkflowId } from '../../src/domain/names';
+import { purchaseOrderWorkflowId } from '../../src/domain/case/names';
 import { Poller } from './poller';
 
 let poller: Poller;

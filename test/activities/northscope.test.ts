@@ -1,7 +1,7 @@
 import { createNorthScopeActivities, type NorthScopeActivities } from '../../activities/northscope';
 import { createPlanningActivities } from '../../activities/planning';
 import { ReferenceCache } from '../../activities/reference-cache';
-import { FailureType } from '../../src/domain/failure-types';
+import { FailureType } from '../../src/domain/case/failure-types';
 import { NorthScopeClient } from '../../src/vendors/northscope/client';
 import { NOW, policy, purchaseOrder } from '../domain/examples';
 import { openSandbox, type SandboxControl } from '../workflows/sandbox-control';

@@ -1,8 +1,8 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { FailureType } from '../../src/domain/failure-types';
-import { invoiceWorkflowId, purchaseOrderWorkflowId } from '../../src/domain/names';
-import { nothingSeen } from '../../src/domain/watermark';
+import { FailureType } from '../../src/domain/case/failure-types';
+import { invoiceWorkflowId, purchaseOrderWorkflowId } from '../../src/domain/case/names';
+import { nothingSeen } from '../../src/domain/feed/watermark';
 import { policy } from '../domain/examples';
 import { attempt, failureOf } from './attempt';
 import { Poller } from './poller';

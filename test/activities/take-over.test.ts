@@ -1,8 +1,8 @@
 import { type ClaritumLists, takeOver, type TakenOver } from '../../activities/feeds/claritum';
 import { Owners } from '../../activities/feeds/owners';
-import { purchaseOrderWorkflowId } from '../../src/domain/names';
-import type { DeliveryReport, PurchaseOrder } from '../../src/domain/purchase-order';
-import { type ClaritumWatermark, nothingSeen } from '../../src/domain/watermark';
+import { purchaseOrderWorkflowId } from '../../src/domain/case/names';
+import type { DeliveryReport, PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
+import { type ClaritumWatermark, nothingSeen } from '../../src/domain/feed/watermark';
 import { policy, purchaseOrder } from '../domain/examples';
 import { StubTemporal } from './stub-temporal';
 

@@ -5,18 +5,18 @@ import { quoted } from '../../src/cli/orders/list-filter';
 import { calendarDay, length, price, quantity } from '../../src/cli/option-values';
 import { documentType } from '../../src/documents/document-type';
 import { cleanFileName } from '../../src/documents/file-name';
-import { bounds, cut } from '../../src/domain/bounds';
-import { isCalendarDay } from '../../src/domain/calendar';
-import { waybill } from '../../src/domain/command-line';
-import { isDecimal, readDecimal } from '../../src/domain/decimal';
-import { judge } from '../../src/domain/decision';
-import { durationMs } from '../../src/domain/duration';
-import { identifierFault } from '../../src/domain/identifier';
-import { compareInstants, readDayOrInstant, readInstant } from '../../src/domain/instant';
-import { entryFor, nameKey, nearMisses, postCodeKey, unitKey } from '../../src/domain/likeness';
-import { filterFault, fittingText, limits, textFault } from '../../src/domain/limits';
-import { asMarkdown, summary, unescaped } from '../../src/domain/markdown';
-import { readRequestNames } from '../../src/domain/northscope-requests';
+import { bounds, cut } from '../../src/domain/values/bounds';
+import { isCalendarDay } from '../../src/domain/values/calendar';
+import { waybill } from '../../src/domain/values/command-line';
+import { isDecimal, readDecimal } from '../../src/domain/values/decimal';
+import { judge } from '../../src/domain/case/decision';
+import { durationMs } from '../../src/domain/values/duration';
+import { identifierFault } from '../../src/domain/values/identifier';
+import { compareInstants, readDayOrInstant, readInstant } from '../../src/domain/values/instant';
+import { entryFor, nameKey, nearMisses, postCodeKey, unitKey } from '../../src/domain/values/likeness';
+import { filterFault, fittingText, limits, textFault } from '../../src/domain/purchase-order/limits';
+import { asMarkdown, summary, unescaped } from '../../src/domain/values/markdown';
+import { readRequestNames } from '../../src/vendors/northscope/request-names';
 import {
   isAnonymous,
   isBlankName,
@@ -24,22 +24,22 @@ import {
   lookAlike,
   unclearName,
   unknownCharacter,
-} from '../../src/domain/person-names';
-import { printable, printableLines } from '../../src/domain/printable';
-import { lineMarker } from '../../src/domain/sales-order-number';
-import { readNote } from '../../src/domain/sales-order';
-import { deliveryMeaning, orderMeaning } from '../../src/domain/status';
+} from '../../src/domain/case/person-names';
+import { printable, printableLines } from '../../src/domain/values/printable';
+import { lineMarker } from '../../src/domain/purchase-order/sales-order-number';
+import { readNote } from '../../src/domain/purchase-order/sales-order';
+import { deliveryMeaning, orderMeaning } from '../../src/domain/purchase-order/status';
 import { readLenientJson } from '../../src/sandbox/manex/lenient-json';
 import { readXml } from '../../src/sandbox/isync/xml-reader';
-import { mendXml, withoutForbidden } from '../../src/transport/characters';
-import { decode } from '../../src/transport/charset';
-import { asRequestId } from '../../src/transport/request-id';
-import { parseJsonAsText } from '../../src/transport/json';
-import { retryAfterMs } from '../../src/transport/outcome';
-import { screenXml } from '../../src/transport/screen';
-import { readEnvelope } from '../../src/transport/soap-envelope';
-import { importsOf } from '../../src/transport/wsdl-shape';
-import { escapeXml, parseXml } from '../../src/transport/xml';
+import { mendXml, withoutForbidden } from '../../src/transport/formats/characters';
+import { decode } from '../../src/transport/formats/charset';
+import { asRequestId } from '../../src/transport/http/request-id';
+import { parseJsonAsText } from '../../src/transport/formats/json';
+import { retryAfterMs } from '../../src/transport/http/outcome';
+import { screenXml } from '../../src/transport/formats/screen';
+import { readEnvelope } from '../../src/transport/formats/soap-envelope';
+import { importsOf } from '../../src/transport/wsdl/shape';
+import { escapeXml, parseXml } from '../../src/transport/formats/xml';
 import { faults as centraFaults, LOGIN_REFUSAL } from '../../src/vendors/centra/faults';
 import * as centra from '../../src/vendors/centra/schema';
 import { readInstant as readCentraInstant } from '../../src/vendors/centra/instant';

@@ -2,7 +2,7 @@ import { parseSync } from '@swc/core';
 
 /** A regular expression in the product's code. */
 export interface Pattern {
-  /** `src/domain/decimal.ts:6` */
+  /** `src/domain/values/decimal.ts:6` */
   readonly at: string;
   readonly source: string;
   readonly flags: string;

@@ -21,12 +21,12 @@ interface Edit {
 }
 
 /** The first step: from here on the compiler tells the way. */
-const nameIt: Edit = { file: 'src/domain/names.ts', at: /vendorNames = \[[^\]]*(?=\])/, written: ", 'acme'" };
+const nameIt: Edit = { file: 'src/domain/case/names.ts', at: /vendorNames = \[[^\]]*(?=\])/, written: ", 'acme'" };
 
 const edits: readonly Edit[] = [
   nameIt,
-  { file: 'src/domain/names.ts', at: /taskQueues = \{\n/, written: "  acme: 'acme',\n" },
-  { file: 'src/domain/hang.ts', at: /vendorTitles: [^\n]*\{\n/, written: "  acme: 'Acme',\n" },
+  { file: 'src/domain/case/names.ts', at: /taskQueues = \{\n/, written: "  acme: 'acme',\n" },
+  { file: 'src/domain/case/hang.ts', at: /vendorTitles: [^\n]*\{\n/, written: "  acme: 'Acme',\n" },
   { file: 'src/config.ts', at: /^/, written: "import { readAcme, type AcmeAccess } from './config/acme';\n" },
   { file: 'src/config.ts', at: /vendorVariables = \{\n/, written: "  acme: ['ACME_ENDPOINT', 'ACME_API_KEY'],\n" },
   { file: 'src/config.ts', at: /vendorPrefixes = \{\n/, written: "  acme: 'ACME_',\n" },
@@ -38,7 +38,7 @@ const edits: readonly Edit[] = [
     written: '      acme: taken(vendors.acme),\n',
   },
   {
-    file: 'src/cli/local/sandbox-environment.ts',
+    file: 'src/local/sandbox-environment.ts',
     at: /sandboxVariables = [^\n]*\(\{\n/,
     written: "  acme: { ACME_ENDPOINT: `${origin}/acme`, ACME_API_KEY: 'acme-key' },\n",
   },

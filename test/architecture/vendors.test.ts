@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { vendorPrefixes } from '../../src/config';
-import { vendorNames } from '../../src/domain/names';
+import { vendorNames } from '../../src/domain/case/names';
 import { startSandbox } from '../../src/sandbox/server';
 import { root } from './imports';
 

@@ -1,9 +1,9 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ScheduleAlreadyRunning } from '@temporalio/client';
-import { withoutTemporal } from '../../src/cli/temporal-server';
-import { durationMs } from '../../src/domain/duration';
-import { taskQueues } from '../../src/domain/names';
+import { withoutTemporal } from '../../src/local/temporal-server';
+import { durationMs } from '../../src/domain/values/duration';
+import { taskQueues } from '../../src/domain/case/names';
 import type { BareOrder } from './floor/activities';
 import { startMeasuredWorker } from './measured-worker';
 import { pollInterval } from './ours';

@@ -1,7 +1,7 @@
 /** `npm run bench`: what an order costs, compared with a floor on the same server. Usage in options.ts. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
-import { onStopRequest } from '../../src/cli/local/stop-request';
+import { onStopRequest } from '../../src/local/stop-request';
 import { figuresOf } from './figures';
 import { floor } from './floor';
 import { type Options, readOptions, USAGE, WrongUse } from './options';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Part } from '../../src/cli/local/parts';
-import { workerProcess } from '../../src/cli/local/processes';
+import type { Part } from '../../src/local/parts';
+import { workerProcess } from '../../src/local/processes';
 import type { Environment } from '../../src/config';
 import { logOf, type Stand, startReady } from './stand';
 import { eventually, pause } from './watch';

@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { sandboxProcess } from '../../src/cli/local/processes';
-import { workerEnvironment } from '../../src/cli/local/sandbox-environment';
-import { parseSandboxReady } from '../../src/cli/local/sandbox-ready';
-import { pollClaritumScheduleId } from '../../src/domain/names';
+import { sandboxProcess } from '../../src/local/processes';
+import { workerEnvironment } from '../../src/local/sandbox-environment';
+import { parseSandboxReady } from '../../src/local/sandbox-ready';
+import { pollClaritumScheduleId } from '../../src/domain/case/names';
 import { lots } from '../../src/sandbox/seed';
 import { startMeasuredWorker } from './measured-worker';
 import { Poller, type RunningSide, type Side } from './side';

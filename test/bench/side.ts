@@ -1,5 +1,5 @@
 import type { ScheduleHandle } from '@temporalio/client';
-import { taskQueues } from '../../src/domain/names';
+import { taskQueues } from '../../src/domain/case/names';
 import type { MeasuredWorker } from './measured-worker';
 import type { Stand } from './stand';
 import { countWorkflows, eventually } from './watch';

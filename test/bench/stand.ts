@@ -2,11 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import type { PartSpec } from '../../src/cli/local/guardian';
-import { type Part, type Parts, startParts } from '../../src/cli/local/parts';
-import { freePort } from '../../src/cli/local/ports';
-import { lastLines } from '../../src/cli/local/log-tail';
-import { startTemporalServer, temporalCli, type TemporalServer } from '../../src/cli/temporal-server';
+import type { PartSpec } from '../../src/local/guardian';
+import { type Part, type Parts, startParts } from '../../src/local/parts';
+import { freePort } from '../../src/local/ports';
+import { lastLines } from '../../src/local/log-tail';
+import { startTemporalServer, temporalCli, type TemporalServer } from '../../src/local/temporal-server';
 import { type Environment, readEnvironment } from '../../src/config';
 import { dataConverter } from '../../src/payloads/data-converter';
 

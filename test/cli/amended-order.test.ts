@@ -1,6 +1,6 @@
 import { amendedOrder } from '../../src/cli/orders/amended-order';
 import { parsePurchaseOrder } from '../../src/cli/orders/purchase-order-file';
-import type { PurchaseOrder } from '../../src/domain/purchase-order';
+import type { PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
 import { seedOrder } from '../../src/sandbox/claritum/seed-orders';
 
 const seeded = (index: number): PurchaseOrder =>

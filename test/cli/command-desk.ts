@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Policy } from '../../src/domain/policy';
+import type { Policy } from '../../src/domain/case/policy';
 import { World } from '../workflows/world';
 import { waybill, type Ran } from './run-waybill';
 

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { isConfirmed } from '../../src/cli/confirm';
-import { say } from '../../src/cli/output';
+import { say } from '../../src/terminal/output';
 
 /** What a person types, and what is read of it. */
 async function asked(typed: string): Promise<{ answer: boolean; prompt: string }> {

@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readEnvironment } from '../../src/config';
-import { note } from '../../src/cli/output';
-import { temporalCli } from '../../src/cli/temporal-server';
-import { allGone, commandOf, descendants } from './processes';
+import { note } from '../../src/terminal/output';
+import { temporalCli } from '../../src/local/temporal-server';
+import { allGone, commandOf, descendants } from '../local/processes';
 import { startWaybill, type Running } from './run-waybill';
 
 const TEST_MS = 120_000;

@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { network } from '../../src/cli/doctor/network';
-import { selfSigned } from '../transport/certificate';
-import { startFaultyServer, type Behaviour } from '../transport/faulty-server';
+import { selfSigned } from '../transport/http/certificate';
+import { startFaultyServer, type Behaviour } from '../transport/http/faulty-server';
 import { faults } from './examined';
 import { waybill } from './run-waybill';
 

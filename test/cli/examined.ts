@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Environment } from '../../src/config';
 import { examine } from '../../src/cli/doctor/doctor';
 import { lookedAt } from '../../src/cli/doctor/surroundings';
-import { workerEnvironment } from '../../src/cli/local/sandbox-environment';
+import { workerEnvironment } from '../../src/local/sandbox-environment';
 import type { Finding, System } from '../../src/cli/doctor/finding';
 
 /** What leads every vendor to a sandbox, as `npm start` does; nothing is kept in these documents. */

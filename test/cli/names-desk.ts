@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { System } from '../../src/cli/doctor/finding';
-import type { Policy } from '../../src/domain/policy';
+import type { Policy } from '../../src/domain/case/policy';
 import { loadPolicy } from '../../src/policy/load';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server';
 import { serve, type Served } from '../vendors/served';

@@ -1,4 +1,4 @@
-import type { PurchaseOrder } from '../../src/domain/purchase-order';
+import type { PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
 import { orderQuery } from '../../workflows/messages';
 import type { World } from '../workflows/world';
 import { CommandDesk, refusal } from './command-desk';

@@ -1,7 +1,7 @@
 import { isMeant } from '../../src/cli/orders/open-decisions';
 import { cancellationPage, invoicePage, orderPage, type WorkflowFacts } from '../../src/cli/orders/pages';
-import type { AuditEntry, Decision } from '../../src/domain/decision';
-import type { InvoiceProgress, Progress } from '../../src/domain/progress';
+import type { AuditEntry, Decision } from '../../src/domain/case/decision';
+import type { InvoiceProgress, Progress } from '../../src/domain/purchase-order/progress';
 
 const now = Date.parse('2026-01-05T12:00:00Z');
 beforeEach(() => jest.useFakeTimers({ now }));

@@ -1,5 +1,5 @@
 import { pollHealth, standing } from '../../src/cli/orders/standing';
-import { taskQueues } from '../../src/domain/names';
+import { taskQueues } from '../../src/domain/case/names';
 import { World } from '../workflows/world';
 
 jest.setTimeout(60_000);

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { examineTemporal } from '../../src/cli/doctor/temporal';
 import { connect, Unreachable } from '../../worker/connect';
-import { selfSigned } from '../transport/certificate';
+import { selfSigned } from '../transport/http/certificate';
 import { waybill } from './run-waybill';
 
 // Processes on a busy machine: the time limit is there for what hangs.

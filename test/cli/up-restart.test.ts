@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { auditLedger } from '../../src/cli/demo/audit';
 import { readLedger, type SeedOrder } from '../../src/cli/demo/ledger';
-import { freePort } from '../../src/cli/local/ports';
-import { note } from '../../src/cli/output';
-import { temporalCli } from '../../src/cli/temporal-server';
+import { freePort } from '../../src/local/ports';
+import { note } from '../../src/terminal/output';
+import { temporalCli } from '../../src/local/temporal-server';
 import { readEnvironment } from '../../src/config';
 import { eventually } from '../sandbox/http-caller';
-import { commandOf, descendants } from './processes';
+import { commandOf, descendants } from '../local/processes';
 import { startWaybill, waybill, type Running } from './run-waybill';
 
 // Processes on a busy machine: the time limit is there for what hangs.

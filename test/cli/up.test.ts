@@ -1,12 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../../src/cli/local/ports';
-import { note } from '../../src/cli/output';
-import { temporalCli } from '../../src/cli/temporal-server';
+import { freePort } from '../../src/local/ports';
+import { note } from '../../src/terminal/output';
+import { temporalCli } from '../../src/local/temporal-server';
 import { optionalVendorVariables, readEnvironment, vendorVariables } from '../../src/config';
 import { seedOrder } from '../../src/sandbox/claritum/seed-orders';
-import { allGone, commandOf, descendants } from './processes';
+import { allGone, commandOf, descendants } from '../local/processes';
 import { startWaybill, waybill, type Ran, type Running } from './run-waybill';
 
 // Processes on a busy machine: the time limit is there for what hangs.

@@ -1,6 +1,6 @@
 import { ApplicationFailure, ServiceError, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
-import { CliError } from '../../src/cli/cli-error';
+import { CliError } from '../../src/terminal/cli-error';
 import { sendUpdate } from '../../src/cli/orders/update';
 import { decideUpdate } from '../../workflows/messages';
 

@@ -1,7 +1,7 @@
 import { createSecureServer, createServer as createHttp2, type Http2SecureServer, type Http2Server } from 'node:http2';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tlsFault } from '../../src/config/temporal-tls';
-import { selfSigned } from '../transport/certificate';
+import { selfSigned } from '../transport/http/certificate';
 
 type Pair = ReturnType<typeof selfSigned>;
 const server = selfSigned({ name: 'temporal' });

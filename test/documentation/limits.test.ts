@@ -1,4 +1,4 @@
-import { limits } from '../../src/domain/limits';
+import { limits } from '../../src/domain/purchase-order/limits';
 import { markdownTable } from '../architecture/activity-docs';
 import { sourceText } from '../architecture/imports';
 

@@ -9,7 +9,7 @@ import { askedQuestions, placesOfQuestions, sectionOf, unionOf } from './written
 
 const page = sourceText('docs/processes/purchase-order.md');
 const decisions = sectionOf(page, '## Every decision') ?? '';
-const kinds = unionOf('src/domain/decision.ts', 'DecisionKind');
+const kinds = unionOf('src/domain/case/decision.ts', 'DecisionKind');
 const examples: unknown[] = [...page.matchAll(/```json\n([\s\S]*?)```/g)].map(([, json = '']) => JSON.parse(json));
 
 describe('the page of the purchase order', () => {
@@ -42,7 +42,7 @@ describe('the page of the purchase order', () => {
 
   it('says what every value of `WaitingFor` means, and every stage of an invoice', () => {
     const section = sectionOf(page, '## The stages') ?? '';
-    const [, union = ''] = /stage: ('claiming'[^;]+);/.exec(sourceText('src/domain/progress.ts')) ?? [];
+    const [, union = ''] = /stage: ('claiming'[^;]+);/.exec(sourceText('src/domain/purchase-order/progress.ts')) ?? [];
     const ofInvoices = [...union.matchAll(/'([^']+)'/g)].map((match) => match[1] ?? '');
     expect(ofInvoices.length).toBeGreaterThan(3);
     const values = [...waitValues, ...ofInvoices, 'goods'];

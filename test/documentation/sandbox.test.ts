@@ -1,4 +1,4 @@
-import { workerEnvironment } from '../../src/cli/local/sandbox-environment';
+import { workerEnvironment } from '../../src/local/sandbox-environment';
 import { createProgram } from '../../src/cli/program';
 import { faultNames, readFaults } from '../../src/sandbox/fault-settings';
 import { storyNames } from '../../src/sandbox/stories';

@@ -1,5 +1,5 @@
-import { northScopeRequests } from '../../src/domain/northscope-requests';
-import type { CallLimits } from '../../src/transport/call';
+import { northScopeRequests } from '../../src/vendors/northscope/request-names';
+import type { CallLimits } from '../../src/transport/http/call';
 import { CentraClient } from '../../src/vendors/centra/client';
 import * as centra from '../../src/vendors/centra/operations';
 import { ClaritumClient } from '../../src/vendors/claritum/client';

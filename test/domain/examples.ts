@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
-import type { CustomerAddress, Item, Site, UomConversion } from '../../src/domain/inventory';
-import { planOrder, type OrderPlan, type ReferenceData } from '../../src/domain/order-plan';
-import type { Policy } from '../../src/domain/policy';
-import type { PurchaseOrder, PurchaseOrderDelivery } from '../../src/domain/purchase-order';
+import type { CustomerAddress, Item, Site, UomConversion } from '../../src/domain/stock/inventory';
+import { planOrder, type OrderPlan, type ReferenceData } from '../../src/domain/purchase-order/order-plan';
+import type { Policy } from '../../src/domain/case/policy';
+import type { PurchaseOrder, PurchaseOrderDelivery } from '../../src/domain/purchase-order/purchase-order';
 import { loadPolicy } from '../../src/policy/load';
 
 /** A Monday. */

@@ -1,5 +1,5 @@
 import type { temporal } from '@temporalio/proto';
-import { versionOf } from '../../src/domain/news';
+import { versionOf } from '../../src/domain/case/news';
 import type { AcknowledgedRow, Content } from './auditor/evidence';
 import { deliveryContent, invoiceContent } from './versions';
 

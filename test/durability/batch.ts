@@ -1,8 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import { isGrpcServiceError, ServiceError, WorkflowNotFoundError } from '@temporalio/client';
-import { purchaseOrderWorkflowId } from '../../src/domain/names';
-import type { Decision } from '../../src/domain/decision';
-import type { Progress } from '../../src/domain/progress';
+import { purchaseOrderWorkflowId } from '../../src/domain/case/names';
+import type { Decision } from '../../src/domain/case/decision';
+import type { Progress } from '../../src/domain/purchase-order/progress';
 import type { Ledger } from './auditor/evidence';
 import type { Cell } from './cells';
 import { isHanging } from './faults';

@@ -1,7 +1,7 @@
 import { isGrpcServiceError, WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
-import { invoiceWorkflowId, purchaseOrderWorkflowId } from '../../src/domain/names';
-import type { Progress } from '../../src/domain/progress';
+import { invoiceWorkflowId, purchaseOrderWorkflowId } from '../../src/domain/case/names';
+import type { Progress } from '../../src/domain/purchase-order/progress';
 import type {
   AcknowledgedRow,
   Evidence,

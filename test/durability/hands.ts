@@ -1,4 +1,4 @@
-import type { Decision } from '../../src/domain/decision';
+import type { Decision } from '../../src/domain/case/decision';
 import type { Ledger } from './auditor/evidence';
 import { envelope } from '../sandbox/claritum-caller';
 

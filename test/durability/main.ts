@@ -8,7 +8,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
 import { bundleWorkflowCode, DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
-import { temporalCli } from '../../src/cli/temporal-server';
+import { temporalCli } from '../../src/local/temporal-server';
 import { readEnvironment } from '../../src/config';
 import { cellsNamed, killCells, pairCells, plainCells, representativeCells, type Cell } from './cells';
 import type { Judged } from './judged';

@@ -1,7 +1,7 @@
 import { type Client, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import type { Decision } from '../../src/domain/decision';
-import type { Progress } from '../../src/domain/progress';
+import type { Decision } from '../../src/domain/case/decision';
+import type { Progress } from '../../src/domain/purchase-order/progress';
 import { decideUpdate } from '../../workflows/messages';
 import type { Ledger, Question } from './auditor/evidence';
 import { tellsOf } from './screens';

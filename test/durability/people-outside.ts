@@ -1,4 +1,4 @@
-import { compare, isPositive, isZero, minimum, subtract, sum } from '../../src/domain/decimal';
+import { compare, isPositive, isZero, minimum, subtract, sum } from '../../src/domain/values/decimal';
 import type { Ledger, PurchaseOrderRow } from './auditor/evidence';
 import type { Buyer } from './buyer';
 import type { OrderKeys } from './operations';

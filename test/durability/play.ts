@@ -1,6 +1,6 @@
 import { isGrpcServiceError, ServiceError, WorkflowNotFoundError } from '@temporalio/client';
-import { purchaseOrderWorkflowId } from '../../src/domain/names';
-import type { Progress } from '../../src/domain/progress';
+import { purchaseOrderWorkflowId } from '../../src/domain/case/names';
+import type { Progress } from '../../src/domain/purchase-order/progress';
 import type { Ledger, PurchaseOrderRow } from './auditor/evidence';
 import type { Buyer } from './buyer';
 import type { Lane } from './lane';

@@ -1,6 +1,6 @@
 import { type Client, type ScheduleHandle, WorkflowNotFoundError } from '@temporalio/client';
-import { taskQueues } from '../../src/domain/names';
-import type { ClaritumWatermark } from '../../src/domain/watermark';
+import { taskQueues } from '../../src/domain/case/names';
+import type { ClaritumWatermark } from '../../src/domain/feed/watermark';
 import type { PollClaritumResult } from '../../workflows/poll-claritum';
 
 /** One look of the poller that came to its end. */

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Policy } from '../../src/domain/policy';
+import type { Policy } from '../../src/domain/case/policy';
 import { loadPolicy } from '../../src/policy/load';
 
 /** startToClose of a writing call; its client gives up after a third of it. */

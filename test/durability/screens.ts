@@ -1,5 +1,5 @@
-import { compare } from '../../src/domain/decimal';
-import type { Decision } from '../../src/domain/decision';
+import { compare } from '../../src/domain/values/decimal';
+import type { Decision } from '../../src/domain/case/decision';
 import type { Ledger, LineRow } from './auditor/evidence';
 
 type Look = (ledger: Ledger, fact: (label: RegExp) => string, question: string) => boolean;

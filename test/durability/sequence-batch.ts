@@ -1,8 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import { WorkflowNotFoundError } from '@temporalio/client';
-import type { Decision } from '../../src/domain/decision';
-import { purchaseOrderWorkflowId } from '../../src/domain/names';
-import type { Progress } from '../../src/domain/progress';
+import type { Decision } from '../../src/domain/case/decision';
+import { purchaseOrderWorkflowId } from '../../src/domain/case/names';
+import type { Progress } from '../../src/domain/purchase-order/progress';
 import { Buyer } from './buyer';
 import type { Lane } from './lane';
 import { LATER, Operator } from './operator';

@@ -1,4 +1,4 @@
-import { compare, sum } from '../../src/domain/decimal';
+import { compare, sum } from '../../src/domain/values/decimal';
 import { audit } from './auditor/audit';
 import type { Evidence, OrderEvidence } from './auditor/evidence';
 import { gather } from './gather';

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { Connection } from '@temporalio/client';
-import { searchAttributeNames } from '../../src/domain/names';
+import { searchAttributeNames } from '../../src/domain/case/names';
 
 const HEALTHY_WITHIN_MS = 30_000;
 

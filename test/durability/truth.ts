@@ -1,5 +1,5 @@
-import { compare, isDecimal, subtract, sum } from '../../src/domain/decimal';
-import type { Decision } from '../../src/domain/decision';
+import { compare, isDecimal, subtract, sum } from '../../src/domain/values/decimal';
+import type { Decision } from '../../src/domain/case/decision';
 import type { Ledger } from './auditor/evidence';
 import type { Play } from './play';
 

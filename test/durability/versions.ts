@@ -1,5 +1,5 @@
 import type { Content, DeliveryRow, InvoiceRow, Ledger, PurchaseOrderRow, VersionRow } from './auditor/evidence';
-import { sum } from '../../src/domain/decimal';
+import { sum } from '../../src/domain/values/decimal';
 
 const orderContent = ({ quantity, unitPrice, status, deliveries }: PurchaseOrderRow): Content => ({
   quantity,

@@ -2,8 +2,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DefaultLogger } from '@temporalio/worker';
-import { note } from '../../src/cli/output';
-import { temporalCli } from '../../src/cli/temporal-server';
+import { note } from '../../src/terminal/output';
+import { temporalCli } from '../../src/local/temporal-server';
 import { readEnvironment } from '../../src/config';
 import { bundleWorkflows } from '../../worker/bundle';
 

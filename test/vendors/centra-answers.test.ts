@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { FailureType } from '../../src/domain/failure-types';
+import { FailureType } from '../../src/domain/case/failure-types';
 import type { CentraClient } from '../../src/vendors/centra/client';
 import { readInstant } from '../../src/vendors/centra/instant';
 import { answering, clientAnswered, closeServed, envelope, PASSWORD, qualified, result } from './centra-answering';

@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
-import { FailureType } from '../../src/domain/failure-types';
-import { refundedOf, wanted } from '../../src/domain/web-order';
+import { FailureType } from '../../src/domain/case/failure-types';
+import { refundedOf, wanted } from '../../src/domain/web-order/web-order';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server';
-import { VendorError } from '../../src/transport/vendor-error';
+import { VendorError } from '../../src/transport/http/vendor-error';
 import { CentraClient } from '../../src/vendors/centra/client';
 import type { CentraConfig } from '../../src/vendors/centra/connection';
 import { FULL_PAGE, type ShopEvent } from '../../src/vendors/centra/events';

@@ -1,4 +1,4 @@
-import { FailureType } from '../../src/domain/failure-types';
+import { FailureType } from '../../src/domain/case/failure-types';
 import type { CentraClient } from '../../src/vendors/centra/client';
 import { answering, closeServed, result } from './centra-answering';
 import { order, wholesaleOrder } from './centra-orders';

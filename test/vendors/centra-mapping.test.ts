@@ -1,7 +1,7 @@
-import type { WebOrder } from '../../src/domain/web-order';
+import type { WebOrder } from '../../src/domain/web-order/web-order';
 import { readEvent } from '../../src/vendors/centra/events';
 import { toCancellation, toDespatch, toLock, toRefund } from '../../src/vendors/centra/mapping';
-import { parseXml } from '../../src/transport/xml';
+import { parseXml } from '../../src/transport/formats/xml';
 import { order } from './centra-orders';
 
 /** The order of an event as the vendor writes it, read without its WSDL: a list of one is no list there. */

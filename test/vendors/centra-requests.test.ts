@@ -1,5 +1,5 @@
 import type { VendorRequest } from '../../src/sandbox/vendor';
-import { parseXml, type XmlContent } from '../../src/transport/xml';
+import { parseXml, type XmlContent } from '../../src/transport/formats/xml';
 import { CentraClient } from '../../src/vendors/centra/client';
 import type { Accepted } from '../../src/vendors/centra/connection';
 import { isRepeatSafe, operations } from '../../src/vendors/centra/operations';

@@ -1,6 +1,6 @@
-import { FailureType } from '../../src/domain/failure-types';
+import { FailureType } from '../../src/domain/case/failure-types';
 import { ClaritumSandbox } from '../../src/sandbox/claritum/sandbox';
-import { VendorError } from '../../src/transport/vendor-error';
+import { VendorError } from '../../src/transport/http/vendor-error';
 import type { Customer } from '../../src/vendors/claritum/business-partner';
 import { ClaritumClient } from '../../src/vendors/claritum/client';
 import type { ClaritumConfig } from '../../src/vendors/claritum/connection';

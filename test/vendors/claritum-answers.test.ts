@@ -1,4 +1,4 @@
-import { FailureType } from '../../src/domain/failure-types';
+import { FailureType } from '../../src/domain/case/failure-types';
 import { ClaritumClient } from '../../src/vendors/claritum/client';
 import { serve, type Served } from './served';
 

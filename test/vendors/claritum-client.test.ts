@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
-import { FailureType } from '../../src/domain/failure-types';
+import { FailureType } from '../../src/domain/case/failure-types';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server';
-import { VendorError } from '../../src/transport/vendor-error';
+import { VendorError } from '../../src/transport/http/vendor-error';
 import { ClaritumClient } from '../../src/vendors/claritum/client';
 import type { ClaritumConfig } from '../../src/vendors/claritum/connection';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { checkWsdl } from '../../src/transport/wsdl-check';
+import { checkWsdl } from '../../src/transport/wsdl/check';
 import { toCustomerRequest, toSupplierRequest } from '../../src/vendors/claritum/business-partner';
 import { ownNames } from '../../src/vendors/claritum/field-mapping';
 import { records, type RecordName } from '../../src/vendors/claritum/fields';

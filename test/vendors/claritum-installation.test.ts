@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FailureType } from '../../src/domain/failure-types';
+import { FailureType } from '../../src/domain/case/failure-types';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server';
-import { checkWsdl, type WsdlFinding } from '../../src/transport/wsdl-check';
+import { checkWsdl, type WsdlFinding } from '../../src/transport/wsdl/check';
 import { ClaritumClient } from '../../src/vendors/claritum/client';
 import { ownNames, type FieldMapping } from '../../src/vendors/claritum/field-mapping';
 import { loadFieldMapping } from '../../src/vendors/claritum/field-mapping-file';

@@ -1,5 +1,5 @@
-import { FailureType } from '../../src/domain/failure-types';
-import type { GoodsReceipt } from '../../src/domain/goods-receipt';
+import { FailureType } from '../../src/domain/case/failure-types';
+import type { GoodsReceipt } from '../../src/domain/purchase-order/goods-receipt';
 import { ClaritumClient } from '../../src/vendors/claritum/client';
 import { toGoodsReceiptRequest } from '../../src/vendors/claritum/mapping';
 

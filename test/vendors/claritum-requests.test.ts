@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { FailureType } from '../../src/domain/failure-types';
-import { itemsOf } from '../../src/transport/soap-value';
-import { parseXml, type XmlContent } from '../../src/transport/xml';
+import { FailureType } from '../../src/domain/case/failure-types';
+import { itemsOf } from '../../src/transport/formats/soap-value';
+import { parseXml, type XmlContent } from '../../src/transport/formats/xml';
 import type { ClaritumAuthentication } from '../../src/vendors/claritum/authentication';
 import type { Customer, Supplier } from '../../src/vendors/claritum/business-partner';
 import { ClaritumClient } from '../../src/vendors/claritum/client';

@@ -4,7 +4,7 @@ import { ClaritumClient } from '../../src/vendors/claritum/client';
 import { ISyncClient } from '../../src/vendors/isync/client';
 import { ManExClient } from '../../src/vendors/manex/client';
 import { NorthScopeClient } from '../../src/vendors/northscope/client';
-import { ENVELOPE_HEAD, ENVELOPE_TAIL } from '../transport/large';
+import { ENVELOPE_HEAD, ENVELOPE_TAIL } from '../transport/reading/large';
 import { envelope, qualified } from './centra-answering';
 import { order } from './centra-orders';
 import { keyAnswer, succeeded } from './isync-vendor';

@@ -1,4 +1,4 @@
-import { FailureType } from '../../src/domain/failure-types';
+import { FailureType } from '../../src/domain/case/failure-types';
 import type { VendorAnswer } from '../../src/sandbox/vendor';
 import { ISyncClient, type ISyncConfig } from '../../src/vendors/isync/client';
 import { sampleCreditNote, sampleOrder, sampleOrderAnswer } from './isync-orders';

@@ -1,9 +1,9 @@
 import { inspect } from 'node:util';
-import type { CreditNote } from '../../src/domain/credit-note';
-import { FailureType } from '../../src/domain/failure-types';
-import type { WebSalesOrderRequest } from '../../src/domain/web-sales-order';
+import type { CreditNote } from '../../src/domain/credit-note/credit-note';
+import { FailureType } from '../../src/domain/case/failure-types';
+import type { WebSalesOrderRequest } from '../../src/domain/web-order/web-sales-order';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server';
-import { VendorError } from '../../src/transport/vendor-error';
+import { VendorError } from '../../src/transport/http/vendor-error';
 import { ISyncClient, type ISyncConfig } from '../../src/vendors/isync/client';
 import { sampleCreditNote, sampleOrder } from './isync-orders';
 

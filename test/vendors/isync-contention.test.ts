@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { FailureType } from '../../src/domain/failure-types';
-import { VendorError } from '../../src/transport/vendor-error';
+import { FailureType } from '../../src/domain/case/failure-types';
+import { VendorError } from '../../src/transport/http/vendor-error';
 import { ISyncClient } from '../../src/vendors/isync/client';
 import { sampleOrder } from './isync-orders';
 import { isLogin, serveOneKey, type OneKeyVendor } from './isync-vendor';

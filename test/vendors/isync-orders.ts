@@ -1,5 +1,5 @@
-import type { CreditNote } from '../../src/domain/credit-note';
-import type { WebSalesOrderRequest } from '../../src/domain/web-sales-order';
+import type { CreditNote } from '../../src/domain/credit-note/credit-note';
+import type { WebSalesOrderRequest } from '../../src/domain/web-order/web-sales-order';
 
 /** The order of the document's sample (documents/isync.txt 3.3), and with it what the sample leaves out. */
 export const sampleOrder: WebSalesOrderRequest = {

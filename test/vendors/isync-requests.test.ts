@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { VendorError } from '../../src/transport/vendor-error';
+import { VendorError } from '../../src/transport/http/vendor-error';
 import { ISyncClient } from '../../src/vendors/isync/client';
 import { golden, goldenName, writtenRequest } from './golden';
 import { sampleCreditNote, sampleOrder } from './isync-orders';

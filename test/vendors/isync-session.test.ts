@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { FailureType } from '../../src/domain/failure-types';
+import { FailureType } from '../../src/domain/case/failure-types';
 import type { VendorAnswer } from '../../src/sandbox/vendor';
 import { ISyncClient } from '../../src/vendors/isync/client';
 import { Session } from '../../src/vendors/isync/session';

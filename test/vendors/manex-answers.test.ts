@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import type { VendorAnswer } from '../../src/sandbox/vendor';
-import { VendorError } from '../../src/transport/vendor-error';
+import { VendorError } from '../../src/transport/http/vendor-error';
 import { ManExClient } from '../../src/vendors/manex/client';
 import { serve, type Reaction, type Served } from './served';
 

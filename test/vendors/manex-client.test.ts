@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { ManExSandbox } from '../../src/sandbox/manex/sandbox';
-import { VendorError } from '../../src/transport/vendor-error';
+import { VendorError } from '../../src/transport/http/vendor-error';
 import { ManExClient } from '../../src/vendors/manex/client';
 import { serveSandbox, type Served } from './served';
 

@@ -1,5 +1,5 @@
 import { startSandbox, type Sandbox } from '../../src/sandbox/server';
-import { VendorError } from '../../src/transport/vendor-error';
+import { VendorError } from '../../src/transport/http/vendor-error';
 import { ManExClient } from '../../src/vendors/manex/client';
 
 let sandbox: Sandbox;

@@ -2,9 +2,9 @@ import { createServer, type AddressInfo } from 'node:net';
 import type { ServerResponse } from 'node:http';
 import { inspect } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import { VendorError } from '../../src/transport/vendor-error';
+import { VendorError } from '../../src/transport/http/vendor-error';
 import { ManExClient } from '../../src/vendors/manex/client';
-import { startFaultyServer, type Behaviour, type FaultyServer } from '../transport/faulty-server';
+import { startFaultyServer, type Behaviour, type FaultyServer } from '../transport/http/faulty-server';
 
 /** Every form it may take keeps the word. */
 const apiKey = 'k/1?&Canary';

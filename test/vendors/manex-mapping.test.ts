@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
-import { parseJsonAsText } from '../../src/transport/json';
+import { parseJsonAsText } from '../../src/transport/formats/json';
 import { salesOrder, type Case } from '../../src/vendors/manex/answer';
 import { toSalesOrderDueDate, toSalesOrderPrice } from '../../src/vendors/manex/mapping';
-import { resolveReferences } from '../../src/transport/json-references';
+import { resolveReferences } from '../../src/transport/formats/json-references';
 import { DueDate, Price, memberNames } from '../../src/vendors/manex/schema';
 
 const read = (text: string): unknown => resolveReferences(parseJsonAsText(text), memberNames);

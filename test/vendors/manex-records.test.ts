@@ -1,4 +1,4 @@
-import { VendorError } from '../../src/transport/vendor-error';
+import { VendorError } from '../../src/transport/http/vendor-error';
 import { ManExClient } from '../../src/vendors/manex/client';
 import { samplesOf, textsOf } from '../sandbox/samples';
 import { serve, type Served } from './served';

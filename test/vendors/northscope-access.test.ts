@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { northScopeRequests } from '../../src/domain/northscope-requests';
+import { northScopeRequests } from '../../src/vendors/northscope/request-names';
 import type { NorthScopeClient } from '../../src/vendors/northscope/client';
 import { equals } from '../../src/vendors/northscope/where-clause';
 import { errorOf, one, order, queued, startNorthScope, type NorthScopeAtWork } from './northscope-at-work';

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import type { VendorAnswer, VendorRequest } from '../../src/sandbox/vendor';
-import { VendorError } from '../../src/transport/vendor-error';
+import { VendorError } from '../../src/transport/http/vendor-error';
 import { NorthScopeClient } from '../../src/vendors/northscope/client';
 import { equals } from '../../src/vendors/northscope/where-clause';
 import { serve, type Reaction, type Served } from './served';

@@ -1,5 +1,5 @@
 import { NorthScopeSandbox } from '../../src/sandbox/northscope/sandbox';
-import { VendorError } from '../../src/transport/vendor-error';
+import { VendorError } from '../../src/transport/http/vendor-error';
 import { NorthScopeClient, type NorthScopeConfig } from '../../src/vendors/northscope/client';
 import { serveSandbox, type Served } from './served';
 

@@ -1,5 +1,5 @@
 import { startSandbox, type Sandbox } from '../../src/sandbox/server';
-import { VendorError } from '../../src/transport/vendor-error';
+import { VendorError } from '../../src/transport/http/vendor-error';
 import { NorthScopeClient } from '../../src/vendors/northscope/client';
 import { equals } from '../../src/vendors/northscope/where-clause';
 

@@ -1,4 +1,4 @@
-import { parseXml } from '../../src/transport/xml';
+import { parseXml } from '../../src/transport/formats/xml';
 import { distinct, toCustomerAddress, toItem, toLot, toWarehouseOrder } from '../../src/vendors/northscope/mapping';
 import { lists, type ListShape } from '../../src/vendors/northscope/schema';
 

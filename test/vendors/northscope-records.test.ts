@@ -1,4 +1,4 @@
-import { VendorError } from '../../src/transport/vendor-error';
+import { VendorError } from '../../src/transport/http/vendor-error';
 import { NorthScopeClient } from '../../src/vendors/northscope/client';
 import { serve, type Served } from './served';
 

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server';
-import { VendorError } from '../../src/transport/vendor-error';
+import { VendorError } from '../../src/transport/http/vendor-error';
 import { CentraClient } from '../../src/vendors/centra/client';
 import { ClaritumClient } from '../../src/vendors/claritum/client';
 import { ISyncClient } from '../../src/vendors/isync/client';

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { taskQueues } from '../../src/domain/names';
+import { taskQueues } from '../../src/domain/case/names';
 import { unpolledQueues } from '../../worker/health';
 import { createWorkers, type WorkersInput } from '../../worker/workers';
 

@@ -1,9 +1,9 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import type { TakeOverInput, TakeOverResult } from '../../activities/orders';
-import { taskQueues } from '../../src/domain/names';
-import type { Policy } from '../../src/domain/policy';
-import { nothingSeen } from '../../src/domain/watermark';
+import { taskQueues } from '../../src/domain/case/names';
+import type { Policy } from '../../src/domain/case/policy';
+import { nothingSeen } from '../../src/domain/feed/watermark';
 import { log } from '../../worker/logger';
 import { setUp } from '../../worker/setup';
 import { createWorkers, type WorkersInput } from '../../worker/workers';

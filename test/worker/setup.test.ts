@@ -1,7 +1,7 @@
 import { Client } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { pollClaritumScheduleId, searchAttributeNames } from '../../src/domain/names';
-import type { Policy } from '../../src/domain/policy';
+import { pollClaritumScheduleId, searchAttributeNames } from '../../src/domain/case/names';
+import type { Policy } from '../../src/domain/case/policy';
 import { log } from '../../worker/logger';
 import { setUp } from '../../worker/setup';
 import { policy } from '../domain/examples';

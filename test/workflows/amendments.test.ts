@@ -1,5 +1,5 @@
-import type { Policy } from '../../src/domain/policy';
-import type { PurchaseOrder } from '../../src/domain/purchase-order';
+import type { Policy } from '../../src/domain/case/policy';
+import type { PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
 import { amendUpdate, cancelUpdate, decideUpdate, orderQuery } from '../../workflows/messages';
 import { Story } from './story';
 import { World, type WorldOptions } from './world';

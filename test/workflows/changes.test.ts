@@ -1,9 +1,9 @@
-import type { Progress } from '../../src/domain/progress';
+import type { Progress } from '../../src/domain/purchase-order/progress';
 import { amendUpdate, cancelUpdate, decideUpdate } from '../../workflows/messages';
-import type { PurchaseOrder } from '../../src/domain/purchase-order';
+import type { PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
 import type { rememberCancellation } from '../../workflows/remember-cancellation';
-import { taskQueues } from '../../src/domain/names';
-import { orderPolicy } from '../../src/domain/policy';
+import { taskQueues } from '../../src/domain/case/names';
+import { orderPolicy } from '../../src/domain/case/policy';
 import { Story } from './story';
 import { World, type WorldOptions } from './world';
 

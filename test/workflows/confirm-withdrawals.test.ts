@@ -1,4 +1,4 @@
-import { confirmWithdrawalsWorkflowId } from '../../src/domain/names';
+import { confirmWithdrawalsWorkflowId } from '../../src/domain/case/names';
 import { decideUpdate, withdrawalsProgressQuery } from '../../workflows/messages';
 import { World } from './world';
 

@@ -1,14 +1,14 @@
 import * as fc from 'fast-check';
-import type { Decision } from '../../src/domain/decision';
-import { answerCommand } from '../../src/domain/command-line';
-import { orderOperand } from '../../src/domain/names';
-import { printable } from '../../src/domain/printable';
-import type { InvoiceProgress, Progress } from '../../src/domain/progress';
+import type { Decision } from '../../src/domain/case/decision';
+import { answerCommand } from '../../src/domain/values/command-line';
+import { orderOperand } from '../../src/domain/case/names';
+import { printable } from '../../src/domain/values/printable';
+import type { InvoiceProgress, Progress } from '../../src/domain/purchase-order/progress';
 import { invoiceDetails } from '../../workflows/invoice/texts';
 import { orderDetails } from '../../workflows/purchase-order/details';
-import { hostileText } from '../domain/naughty';
-import { elementNames, rendered, type Rendered } from '../domain/web-ui';
-import { invoice } from '../domain/invoice-examples';
+import { hostileText } from '../domain/values/naughty';
+import { elementNames, rendered, type Rendered } from '../domain/values/web-ui';
+import { invoice } from '../domain/invoice/invoice-examples';
 
 /** Texts of which something shows, as every one does that a vendor or a person would be asked for. */
 const text = hostileText.filter((each) => printable(each) !== '');

@@ -1,4 +1,4 @@
-import { multiply, round } from '../../src/domain/decimal';
+import { multiply, round } from '../../src/domain/values/decimal';
 import { approveSignal, decideUpdate, rejectSignal } from '../../workflows/messages';
 import { recordGolden } from './golden';
 import { Story } from './story';

@@ -1,4 +1,4 @@
-import type { PurchaseOrder } from '../../src/domain/purchase-order';
+import type { PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
 import { amendUpdate, cancelUpdate, decideUpdate, orderQuery } from '../../workflows/messages';
 import { Story } from './story';
 import { World, type WorldOptions } from './world';

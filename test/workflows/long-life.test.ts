@@ -1,5 +1,5 @@
 import { sendUpdate } from '../../src/cli/orders/update';
-import { purchaseOrderWorkflowId } from '../../src/domain/names';
+import { purchaseOrderWorkflowId } from '../../src/domain/case/names';
 import {
   amendUpdate,
   deliveryReportedSignal,

@@ -1,4 +1,4 @@
-import type { Policy } from '../../src/domain/policy';
+import type { Policy } from '../../src/domain/case/policy';
 import { decideUpdate } from '../../workflows/messages';
 import { Story } from './story';
 import { World, type WorldOptions } from './world';

@@ -1,6 +1,6 @@
 import { WorkflowUpdateFailedError } from '@temporalio/client';
-import type { Decision } from '../../src/domain/decision';
-import type { Progress } from '../../src/domain/progress';
+import type { Decision } from '../../src/domain/case/decision';
+import type { Progress } from '../../src/domain/purchase-order/progress';
 import { cancelUpdate, decideUpdate } from '../../workflows/messages';
 import { doByHand } from '../durability/hands';
 import { SandboxClient } from '../durability/sandbox-client';

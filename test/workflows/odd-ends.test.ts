@@ -1,4 +1,4 @@
-import { salesOrderNumber } from '../../src/domain/sales-order-number';
+import { salesOrderNumber } from '../../src/domain/purchase-order/sales-order-number';
 import { ManExClient } from '../../src/vendors/manex/client';
 import { decideUpdate } from '../../workflows/messages';
 import { Story } from './story';

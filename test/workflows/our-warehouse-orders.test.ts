@@ -1,4 +1,4 @@
-import { calendarDate } from '../../src/domain/calendar';
+import { calendarDate } from '../../src/domain/values/calendar';
 import { NorthScopeClient } from '../../src/vendors/northscope/client';
 import { decideUpdate, progressQuery } from '../../workflows/messages';
 import type { Served } from '../vendors/served';

@@ -1,5 +1,5 @@
-import { lineMarker, salesOrderNumber } from '../../src/domain/sales-order-number';
-import type { Progress } from '../../src/domain/progress';
+import { lineMarker, salesOrderNumber } from '../../src/domain/purchase-order/sales-order-number';
+import type { Progress } from '../../src/domain/purchase-order/progress';
 import { ManExClient } from '../../src/vendors/manex/client';
 import { amendUpdate, decideUpdate, orderQuery, progressQuery } from '../../workflows/messages';
 import type { Served } from '../vendors/served';

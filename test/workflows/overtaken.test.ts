@@ -1,6 +1,6 @@
-import type { Policy } from '../../src/domain/policy';
-import { purchaseOrderWorkflowId } from '../../src/domain/names';
-import type { DeliveryReport } from '../../src/domain/purchase-order';
+import type { Policy } from '../../src/domain/case/policy';
+import { purchaseOrderWorkflowId } from '../../src/domain/case/names';
+import type { DeliveryReport } from '../../src/domain/purchase-order/purchase-order';
 import { decideUpdate, deliveryReportedSignal } from '../../workflows/messages';
 import { Story } from './story';
 import { World, type WorldOptions } from './world';

@@ -1,5 +1,5 @@
 import { decideUpdate } from '../../workflows/messages';
-import { salesOrderNumber } from '../../src/domain/sales-order-number';
+import { salesOrderNumber } from '../../src/domain/purchase-order/sales-order-number';
 import { Story } from './story';
 import { World } from './world';
 

@@ -1,10 +1,10 @@
 import { ActivityFailure, ApplicationFailure } from '@temporalio/workflow';
 import type { FoundSalesOrder } from '../../activities/manex';
-import { FailureType } from '../../src/domain/failure-types';
-import { orderPolicy } from '../../src/domain/policy';
-import type { PurchaseOrder } from '../../src/domain/purchase-order';
-import type { SalesOrderLine } from '../../src/domain/sales-order';
-import { lineMarker } from '../../src/domain/sales-order-number';
+import { FailureType } from '../../src/domain/case/failure-types';
+import { orderPolicy } from '../../src/domain/case/policy';
+import type { PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
+import type { SalesOrderLine } from '../../src/domain/purchase-order/sales-order';
+import { lineMarker } from '../../src/domain/purchase-order/sales-order-number';
 import { Order } from '../../workflows/purchase-order/order';
 import { closeSalesOrder } from '../../workflows/purchase-order/sales-order';
 import { amendSalesOrder } from '../../workflows/purchase-order/sales-order-changes';

@@ -1,5 +1,5 @@
-import { taskQueues } from '../../src/domain/names';
-import { orderPolicy } from '../../src/domain/policy';
+import { taskQueues } from '../../src/domain/case/names';
+import { orderPolicy } from '../../src/domain/case/policy';
 import { cancelUpdate, decideUpdate } from '../../workflows/messages';
 import { Story } from './story';
 import { World, type WorldOptions } from './world';

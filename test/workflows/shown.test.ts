@@ -1,7 +1,7 @@
-import { invoiceWorkflowId } from '../../src/domain/names';
-import { printable } from '../../src/domain/printable';
-import { unescaped } from '../../src/domain/markdown';
-import { elementNames, rendered, type Rendered } from '../domain/web-ui';
+import { invoiceWorkflowId } from '../../src/domain/case/names';
+import { printable } from '../../src/domain/values/printable';
+import { unescaped } from '../../src/domain/values/markdown';
+import { elementNames, rendered, type Rendered } from '../domain/values/web-ui';
 import { Story } from './story';
 import { World } from './world';
 

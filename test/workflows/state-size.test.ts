@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
-import { jsonBytes, bounds } from '../../src/domain/bounds';
-import { sum } from '../../src/domain/decimal';
-import { contentDigest } from '../../src/domain/news';
-import { orderPolicy } from '../../src/domain/policy';
-import type { PurchaseOrder, PurchaseOrderDelivery } from '../../src/domain/purchase-order';
-import { purchaseOrderFault } from '../../src/domain/screening';
+import { jsonBytes, bounds } from '../../src/domain/values/bounds';
+import { sum } from '../../src/domain/values/decimal';
+import { contentDigest } from '../../src/domain/case/news';
+import { orderPolicy } from '../../src/domain/case/policy';
+import type { PurchaseOrder, PurchaseOrderDelivery } from '../../src/domain/purchase-order/purchase-order';
+import { purchaseOrderFault } from '../../src/domain/feed/screening';
 import { carried, carriedOn } from '../../workflows/purchase-order/carried';
 import { reportAmendment, requestAmendment, requestCancellation } from '../../workflows/purchase-order/change';
 import { Order } from '../../workflows/purchase-order/order';

@@ -1,4 +1,4 @@
-import type { Progress } from '../../src/domain/progress';
+import type { Progress } from '../../src/domain/purchase-order/progress';
 import type { World } from './world';
 
 /** What the people of the systems do, as steps of a test's story. */

@@ -5,9 +5,14 @@ import { isGrpcServiceError, type WorkflowHandle, WorkflowNotFoundError } from '
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { loadConfig } from '../../src/config';
-import { invoiceWorkflowId, purchaseOrderWorkflowId, searchAttributeNames, taskQueues } from '../../src/domain/names';
-import { orderPolicy, type Policy } from '../../src/domain/policy';
-import type { InvoiceProgress, Progress } from '../../src/domain/progress';
+import {
+  invoiceWorkflowId,
+  purchaseOrderWorkflowId,
+  searchAttributeNames,
+  taskQueues,
+} from '../../src/domain/case/names';
+import { orderPolicy, type Policy } from '../../src/domain/case/policy';
+import type { InvoiceProgress, Progress } from '../../src/domain/purchase-order/progress';
 import { dataConverter } from '../../src/payloads/data-converter';
 import { loadPolicy } from '../../src/policy/load';
 import { createActivities } from '../../worker/vendors';

@@ -1,6 +1,6 @@
-import type { Invoice } from '../../src/domain/invoice';
-import type { SaidLines } from '../../src/domain/invoice-lines';
-import { asMoney } from '../../src/domain/order-amounts';
+import type { Invoice } from '../../src/domain/invoice/invoice';
+import type { SaidLines } from '../../src/domain/invoice/invoice-lines';
+import { asMoney } from '../../src/domain/purchase-order/order-amounts';
 import type { DecisionDesk } from '../decisions';
 import { lineFacts, lineText } from './texts';
 import type { ClaimAnswer } from '../messages';

@@ -1,6 +1,6 @@
 import { condition } from '@temporalio/workflow';
-import { milliseconds } from '../../src/domain/duration';
-import { versionOf } from '../../src/domain/news';
+import { milliseconds } from '../../src/domain/values/duration';
+import { versionOf } from '../../src/domain/case/news';
 import { isWithdrawn } from '../decisions';
 import { mark } from '../purchase-order/export';
 import type { Settlement } from './settlement';

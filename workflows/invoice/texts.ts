@@ -1,11 +1,11 @@
-import { add, asQuantity, isPositive } from '../../src/domain/decimal';
-import type { Fact } from '../../src/domain/decision';
-import type { Invoice, InvoiceLine } from '../../src/domain/invoice';
-import type { LineKind } from '../../src/domain/invoice-lines';
-import type { Acceptance, OrderFacts } from '../../src/domain/matching';
-import { asMarkdown, paragraphs, type Markdown } from '../../src/domain/markdown';
-import { asMoney } from '../../src/domain/order-amounts';
-import type { InvoiceProgress } from '../../src/domain/progress';
+import { add, asQuantity, isPositive } from '../../src/domain/values/decimal';
+import type { Fact } from '../../src/domain/case/decision';
+import type { Invoice, InvoiceLine } from '../../src/domain/invoice/invoice';
+import type { LineKind } from '../../src/domain/invoice/invoice-lines';
+import type { Acceptance, OrderFacts } from '../../src/domain/invoice/matching';
+import { asMarkdown, paragraphs, type Markdown } from '../../src/domain/values/markdown';
+import { asMoney } from '../../src/domain/purchase-order/order-amounts';
+import type { InvoiceProgress } from '../../src/domain/purchase-order/progress';
 import { questionDetails } from '../details';
 
 export const invoiceFact = ({ invoiceNumber, net, currency }: Invoice): Fact => ({

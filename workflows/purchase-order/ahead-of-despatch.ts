@@ -1,8 +1,8 @@
 import { condition, workflowInfo } from '@temporalio/workflow';
-import { asQuantity, compare } from '../../src/domain/decimal';
-import { milliseconds } from '../../src/domain/duration';
-import type { DeliveryReport } from '../../src/domain/purchase-order';
-import { leftElsewhere, onTheWayTo } from '../../src/domain/quantity';
+import { asQuantity, compare } from '../../src/domain/values/decimal';
+import { milliseconds } from '../../src/domain/values/duration';
+import type { DeliveryReport } from '../../src/domain/purchase-order/purchase-order';
+import { leftElsewhere, onTheWayTo } from '../../src/domain/purchase-order/quantity';
 import type { Resolution } from '../decisions';
 import { DELIVERY } from './delivery-reports';
 import type { Order } from './order';

@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/workflow';
-import { changesOf } from '../../src/domain/amendment';
+import { changesOf } from '../../src/domain/purchase-order/amendment';
 import type { Order } from './order';
 import { isRefusal } from './sales-order-looks';
 

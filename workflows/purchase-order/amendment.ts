@@ -1,10 +1,10 @@
-import { amendLedger, changesOf, cutToDespatched, judgeAmendment } from '../../src/domain/amendment';
-import { amendmentApprovalNeeded } from '../../src/domain/approval';
-import { cutPlan, type OrderPlan } from '../../src/domain/order-plan';
-import { asQuantity } from '../../src/domain/decimal';
-import { asMoney } from '../../src/domain/order-amounts';
-import type { PurchaseOrder } from '../../src/domain/purchase-order';
-import { openLedger } from '../../src/domain/quantity';
+import { amendLedger, changesOf, cutToDespatched, judgeAmendment } from '../../src/domain/purchase-order/amendment';
+import { amendmentApprovalNeeded } from '../../src/domain/purchase-order/approval';
+import { cutPlan, type OrderPlan } from '../../src/domain/purchase-order/order-plan';
+import { asQuantity } from '../../src/domain/values/decimal';
+import { asMoney } from '../../src/domain/purchase-order/order-amounts';
+import type { PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
+import { openLedger } from '../../src/domain/purchase-order/quantity';
 import { givenUp } from '../giving-up';
 import { BUYER } from './change';
 import { acknowledgeOrder, isStillListed } from './export';

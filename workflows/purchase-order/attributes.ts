@@ -1,4 +1,4 @@
-import type { Stage } from '../../src/domain/progress';
+import type { Stage } from '../../src/domain/purchase-order/progress';
 
 /**
  * What an order waits for by itself in a stage, where no human is asked and no vendor is silent; values of the search

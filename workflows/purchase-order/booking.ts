@@ -1,5 +1,5 @@
-import { asQuantity, compare, isPositive, minimum, subtract } from '../../src/domain/decimal';
-import { expectAgain, recordReceived, totals } from '../../src/domain/quantity';
+import { asQuantity, compare, isPositive, minimum, subtract } from '../../src/domain/values/decimal';
+import { expectAgain, recordReceived, totals } from '../../src/domain/purchase-order/quantity';
 import { carryOut } from '../calls';
 import type { Order } from './order';
 

@@ -1,5 +1,5 @@
-import { readVersion, writeVersion, type OrderVersion } from '../../src/domain/order-version';
-import type { PurchaseOrder } from '../../src/domain/purchase-order';
+import { readVersion, writeVersion, type OrderVersion } from '../../src/domain/purchase-order/order-version';
+import type { PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
 import type { OrderState, PendingAmendment } from './state';
 
 /**

@@ -1,9 +1,15 @@
 import { getExternalWorkflowHandle, isCancellation } from '@temporalio/workflow';
-import { add, isPositive, isZero, maximum, minimum, subtract, sum } from '../../src/domain/decimal';
-import { endingOf } from '../../src/domain/ending';
-import { asMoney } from '../../src/domain/order-amounts';
-import { acceptance, matchInvoice, type OrderFacts } from '../../src/domain/matching';
-import { closeUninvoiced, invoiceable, outstanding, recordInvoiced, totals } from '../../src/domain/quantity';
+import { add, isPositive, isZero, maximum, minimum, subtract, sum } from '../../src/domain/values/decimal';
+import { endingOf } from '../../src/domain/purchase-order/ending';
+import { asMoney } from '../../src/domain/purchase-order/order-amounts';
+import { acceptance, matchInvoice, type OrderFacts } from '../../src/domain/invoice/matching';
+import {
+  closeUninvoiced,
+  invoiceable,
+  outstanding,
+  recordInvoiced,
+  totals,
+} from '../../src/domain/purchase-order/quantity';
 import { isWithdrawn } from '../decisions';
 import { claimAnsweredSignal, type ClaimAnswer, type InvoiceClaim } from '../messages';
 import type { Order } from './order';

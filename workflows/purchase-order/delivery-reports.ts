@@ -1,9 +1,9 @@
 import { condition } from '@temporalio/workflow';
-import { asQuantity, isZero } from '../../src/domain/decimal';
-import { milliseconds } from '../../src/domain/duration';
-import { versionOf } from '../../src/domain/news';
-import type { DeliveryReport } from '../../src/domain/purchase-order';
-import { deliveryMeaning } from '../../src/domain/status';
+import { asQuantity, isZero } from '../../src/domain/values/decimal';
+import { milliseconds } from '../../src/domain/values/duration';
+import { versionOf } from '../../src/domain/case/news';
+import type { DeliveryReport } from '../../src/domain/purchase-order/purchase-order';
+import { deliveryMeaning } from '../../src/domain/purchase-order/status';
 import type { Order } from './order';
 import type { BookedDelivery, ReportedDelivery } from './state';
 

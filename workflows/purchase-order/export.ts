@@ -1,7 +1,7 @@
 import { condition } from '@temporalio/workflow';
 import type { Acknowledged, ListedKind } from '../../activities/acknowledge';
-import { milliseconds } from '../../src/domain/duration';
-import { versionOf } from '../../src/domain/news';
+import { milliseconds } from '../../src/domain/values/duration';
+import { versionOf } from '../../src/domain/case/news';
 import { carryOut, endedUnknown } from '../calls';
 import { givenUp } from '../giving-up';
 import { type Caller } from '../write';

@@ -1,7 +1,7 @@
 import { condition, workflowInfo } from '@temporalio/workflow';
-import { compare, isPositive, isZero, subtract } from '../../src/domain/decimal';
-import { milliseconds } from '../../src/domain/duration';
-import { closeShort, invoiceable, outstanding, totals } from '../../src/domain/quantity';
+import { compare, isPositive, isZero, subtract } from '../../src/domain/values/decimal';
+import { milliseconds } from '../../src/domain/values/duration';
+import { closeShort, invoiceable, outstanding, totals } from '../../src/domain/purchase-order/quantity';
 import { isWithdrawn, type Resolution } from '../decisions';
 import { settleChanges } from './amendment';
 import { cutOff } from './change';

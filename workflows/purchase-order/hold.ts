@@ -1,8 +1,8 @@
 import { condition } from '@temporalio/workflow';
-import { isPositive } from '../../src/domain/decimal';
-import type { PurchaseOrder } from '../../src/domain/purchase-order';
-import { totals } from '../../src/domain/quantity';
-import { orderMeaning } from '../../src/domain/status';
+import { isPositive } from '../../src/domain/values/decimal';
+import type { PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
+import { totals } from '../../src/domain/purchase-order/quantity';
+import { orderMeaning } from '../../src/domain/purchase-order/status';
 import { givenUp } from '../giving-up';
 import { isWithdrawn } from '../decisions';
 import { BUYER, requestCancellation } from './change';

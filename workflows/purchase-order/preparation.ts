@@ -1,8 +1,8 @@
-import { approvalNeeded, type ApprovalNeed } from '../../src/domain/approval';
-import type { Fact } from '../../src/domain/decision';
-import type { OrderPlan } from '../../src/domain/order-plan';
-import { isBlankName } from '../../src/domain/person-names';
-import type { PurchaseOrder } from '../../src/domain/purchase-order';
+import { approvalNeeded, type ApprovalNeed } from '../../src/domain/purchase-order/approval';
+import type { Fact } from '../../src/domain/case/decision';
+import type { OrderPlan } from '../../src/domain/purchase-order/order-plan';
+import { isBlankName } from '../../src/domain/case/person-names';
+import type { PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
 import { givenUp } from '../giving-up';
 import { KEEP } from './choices';
 import type { Order } from './order';

@@ -1,8 +1,8 @@
-import { milliseconds } from '../../src/domain/duration';
-import { add, asQuantity, compare, isPositive, isZero, subtract } from '../../src/domain/decimal';
-import type { DeliveryReport } from '../../src/domain/purchase-order';
-import { dueTo, onTheWayTo, takeBack, totals } from '../../src/domain/quantity';
-import { receiptReference } from '../../src/domain/receipt-reference';
+import { milliseconds } from '../../src/domain/values/duration';
+import { add, asQuantity, compare, isPositive, isZero, subtract } from '../../src/domain/values/decimal';
+import type { DeliveryReport } from '../../src/domain/purchase-order/purchase-order';
+import { dueTo, onTheWayTo, takeBack, totals } from '../../src/domain/purchase-order/quantity';
+import { receiptReference } from '../../src/domain/purchase-order/receipt-reference';
 import { isWithdrawn } from '../decisions';
 import { hasLeftElsewhere } from './ahead-of-despatch';
 import { book } from './booking';

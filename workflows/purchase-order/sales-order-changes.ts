@@ -1,8 +1,8 @@
-import { asQuantity, compare } from '../../src/domain/decimal';
-import { asMoney } from '../../src/domain/order-amounts';
-import type { OrderPlan, PlannedDelivery } from '../../src/domain/order-plan';
-import type { PurchaseOrder } from '../../src/domain/purchase-order';
-import { agreedPrices, type SalesOrderDueDate, type SalesOrderLine } from '../../src/domain/sales-order';
+import { asQuantity, compare } from '../../src/domain/values/decimal';
+import { asMoney } from '../../src/domain/purchase-order/order-amounts';
+import type { OrderPlan, PlannedDelivery } from '../../src/domain/purchase-order/order-plan';
+import type { PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
+import { agreedPrices, type SalesOrderDueDate, type SalesOrderLine } from '../../src/domain/purchase-order/sales-order';
 import type { Order } from './order';
 import { addDueDate, descriptionOf } from './sales-order';
 import { setHeader, setting } from './sales-order-header';

@@ -4,8 +4,8 @@ import {
   WITHDRAWN_NOTE,
   type OwnSalesOrder,
   type SalesOrder,
-} from '../../src/domain/sales-order';
-import { lineMarker, salesOrderNumber } from '../../src/domain/sales-order-number';
+} from '../../src/domain/purchase-order/sales-order';
+import { lineMarker, salesOrderNumber } from '../../src/domain/purchase-order/sales-order-number';
 import { carryOut } from '../calls';
 import { givenUp } from '../giving-up';
 import { onFailure } from '../saga';

@@ -1,8 +1,8 @@
 import { ActivityFailure, ApplicationFailure } from '@temporalio/workflow';
 import type { FoundSalesOrder } from '../../activities/manex';
-import { FailureType } from '../../src/domain/failure-types';
-import { isComplete, ownLines, showsItsLists, type SalesOrderLine } from '../../src/domain/sales-order';
-import { lineMarker } from '../../src/domain/sales-order-number';
+import { FailureType } from '../../src/domain/case/failure-types';
+import { isComplete, ownLines, showsItsLists, type SalesOrderLine } from '../../src/domain/purchase-order/sales-order';
+import { lineMarker } from '../../src/domain/purchase-order/sales-order-number';
 import type { Order } from './order';
 
 /** What ManEx shows of this order. */

@@ -1,10 +1,15 @@
-import { agreedPrices, linesLikeOurs, type SalesOrderDueDate, type SalesOrderLine } from '../../src/domain/sales-order';
-import type { PlannedDelivery } from '../../src/domain/order-plan';
-import type { PurchaseOrder } from '../../src/domain/purchase-order';
-import { fittingText, limits } from '../../src/domain/limits';
-import { asQuantity, compare } from '../../src/domain/decimal';
-import { asMoney } from '../../src/domain/order-amounts';
-import { lineMarker } from '../../src/domain/sales-order-number';
+import {
+  agreedPrices,
+  linesLikeOurs,
+  type SalesOrderDueDate,
+  type SalesOrderLine,
+} from '../../src/domain/purchase-order/sales-order';
+import type { PlannedDelivery } from '../../src/domain/purchase-order/order-plan';
+import type { PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
+import { fittingText, limits } from '../../src/domain/purchase-order/limits';
+import { asQuantity, compare } from '../../src/domain/values/decimal';
+import { asMoney } from '../../src/domain/purchase-order/order-amounts';
+import { lineMarker } from '../../src/domain/purchase-order/sales-order-number';
 import { carryOut } from '../calls';
 import { givenUp } from '../giving-up';
 import { CANNOT_TELL } from '../write';

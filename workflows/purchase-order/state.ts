@@ -1,10 +1,10 @@
-import type { Hang } from '../../src/domain/hang';
-import type { WarehouseOrderRequest } from '../../src/domain/inventory';
-import { type RecordVersion, versionOf } from '../../src/domain/news';
-import type { OrderPlan } from '../../src/domain/order-plan';
-import type { ListedTask, Progress, Stage } from '../../src/domain/progress';
-import type { DeliveryReport, DocumentReference, PurchaseOrder } from '../../src/domain/purchase-order';
-import { openLedger, type Ledger } from '../../src/domain/quantity';
+import type { Hang } from '../../src/domain/case/hang';
+import type { WarehouseOrderRequest } from '../../src/domain/stock/inventory';
+import { type RecordVersion, versionOf } from '../../src/domain/case/news';
+import type { OrderPlan } from '../../src/domain/purchase-order/order-plan';
+import type { ListedTask, Progress, Stage } from '../../src/domain/purchase-order/progress';
+import type { DeliveryReport, DocumentReference, PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
+import { openLedger, type Ledger } from '../../src/domain/purchase-order/quantity';
 import { noDecisions, type DecisionState } from '../decisions';
 import type { InvoiceClaim } from '../messages';
 import type { Wait } from './attributes';

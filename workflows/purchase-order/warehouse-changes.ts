@@ -1,8 +1,8 @@
-import { addressChanges } from '../../src/domain/amendment';
-import { compare, isPositive, subtract } from '../../src/domain/decimal';
-import type { OrderPlan, PlannedDelivery } from '../../src/domain/order-plan';
-import type { PurchaseOrder, PurchaseOrderDelivery } from '../../src/domain/purchase-order';
-import { toStockUnits } from '../../src/domain/quantity';
+import { addressChanges } from '../../src/domain/purchase-order/amendment';
+import { compare, isPositive, subtract } from '../../src/domain/values/decimal';
+import type { OrderPlan, PlannedDelivery } from '../../src/domain/purchase-order/order-plan';
+import type { PurchaseOrder, PurchaseOrderDelivery } from '../../src/domain/purchase-order/purchase-order';
+import { toStockUnits } from '../../src/domain/purchase-order/quantity';
 import type { Order } from './order';
 import { placeMore, untilShown } from './warehouse-orders';
 

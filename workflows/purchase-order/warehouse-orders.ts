@@ -1,9 +1,9 @@
 import { sleep } from '@temporalio/workflow';
-import { milliseconds } from '../../src/domain/duration';
-import type { WarehouseOrder, WarehouseOrderRequest } from '../../src/domain/inventory';
-import type { OrderPlan, PlannedDelivery } from '../../src/domain/order-plan';
-import { toStockUnits } from '../../src/domain/quantity';
-import { warehouseOrderId } from '../../src/domain/sales-order-number';
+import { milliseconds } from '../../src/domain/values/duration';
+import type { WarehouseOrder, WarehouseOrderRequest } from '../../src/domain/stock/inventory';
+import type { OrderPlan, PlannedDelivery } from '../../src/domain/purchase-order/order-plan';
+import { toStockUnits } from '../../src/domain/purchase-order/quantity';
+import { warehouseOrderId } from '../../src/domain/purchase-order/sales-order-number';
 import { carryOut } from '../calls';
 import { givenUp } from '../giving-up';
 import { onFailure } from '../saga';

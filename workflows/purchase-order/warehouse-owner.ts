@@ -3,7 +3,7 @@ import {
   warehouseOrderDifferences,
   type WarehouseOrder,
   type WarehouseOrderRequest,
-} from '../../src/domain/inventory';
+} from '../../src/domain/stock/inventory';
 import { givenUp } from '../giving-up';
 import type { Compensation } from '../saga';
 import type { Order } from './order';

@@ -1,8 +1,22 @@
 import { ApplicationFailure, sleep } from '@temporalio/workflow';
-import { asQuantity, compare, isPositive, isZero, maximum, minimum, subtract, sum } from '../../src/domain/decimal';
-import { milliseconds } from '../../src/domain/duration';
-import { isGone, type Allocation, type WarehouseOrder, type WarehouseOrderLine } from '../../src/domain/inventory';
-import type { PlannedDelivery } from '../../src/domain/order-plan';
+import {
+  asQuantity,
+  compare,
+  isPositive,
+  isZero,
+  maximum,
+  minimum,
+  subtract,
+  sum,
+} from '../../src/domain/values/decimal';
+import { milliseconds } from '../../src/domain/values/duration';
+import {
+  isGone,
+  type Allocation,
+  type WarehouseOrder,
+  type WarehouseOrderLine,
+} from '../../src/domain/stock/inventory';
+import type { PlannedDelivery } from '../../src/domain/purchase-order/order-plan';
 import {
   pickLots,
   recordAllocated,
@@ -10,7 +24,7 @@ import {
   toOrderUnits,
   toStockUnits,
   totals,
-} from '../../src/domain/quantity';
+} from '../../src/domain/purchase-order/quantity';
 import { carryOut } from '../calls';
 import type { Order } from './order';
 import { insteadOfCancelling } from './warehouse-owner';

@@ -1,4 +1,4 @@
-import { add, compare, multiply, round, sum } from '../../domain/decimal';
+import { add, compare, multiply, round, sum } from '../../domain/values/decimal';
 import { customers, products, uomSchedules } from '../../sandbox/seed';
 import type { Ledger, SeedOrder } from './ledger';
 

@@ -2,15 +2,25 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readEnvironment } from '../../config';
-import { plain } from '../../domain/decimal';
-import { CliError } from '../cli-error';
-import { lastLines } from '../local/log-tail';
-import { startParts, type Parts } from '../local/parts';
-import { freePort } from '../local/ports';
-import { projectRoot } from '../local/processes';
-import { startStack, type Stack } from '../local/stack';
-import { onStopRequest } from '../local/stop-request';
-import { colour, isTerminal, lines, note, print, say, table, terminalWidth, type Printable } from '../output';
+import { plain } from '../../domain/values/decimal';
+import { CliError } from '../../terminal/cli-error';
+import { lastLines } from '../../local/log-tail';
+import { startParts, type Parts } from '../../local/parts';
+import { freePort } from '../../local/ports';
+import { projectRoot } from '../../local/processes';
+import { startStack, type Stack } from '../../local/stack';
+import { onStopRequest } from '../../local/stop-request';
+import {
+  colour,
+  isTerminal,
+  lines,
+  note,
+  print,
+  say,
+  table,
+  terminalWidth,
+  type Printable,
+} from '../../terminal/output';
 import { auditLedger, type Finding } from './audit';
 import { follow } from './follow';
 import { readLedger, type SeedOrder } from './ledger';

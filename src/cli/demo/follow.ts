@@ -1,12 +1,12 @@
 import { isGrpcDeadlineError, ServiceError, WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { decideUpdate, progressQuery } from '../../../workflows/messages';
-import { waybill } from '../../domain/command-line';
-import type { Decision } from '../../domain/decision';
-import { purchaseOrderWorkflowId } from '../../domain/names';
-import type { Progress } from '../../domain/progress';
-import { CliError } from '../cli-error';
+import { waybill } from '../../domain/values/command-line';
+import type { Decision } from '../../domain/case/decision';
+import { purchaseOrderWorkflowId } from '../../domain/case/names';
+import type { Progress } from '../../domain/purchase-order/progress';
+import { CliError } from '../../terminal/cli-error';
 import { sendUpdate } from '../orders/update';
-import { lines, say, type Printable } from '../output';
+import { lines, say, type Printable } from '../../terminal/output';
 import type { LiveView } from './live-view';
 
 const LOOK_MS = 300;

@@ -1,6 +1,15 @@
-import { printable } from '../../domain/printable';
-import type { Progress } from '../../domain/progress';
-import { colour, eraseLines, isTerminal, padded, print, say, terminalWidth, type Printable } from '../output';
+import { printable } from '../../domain/values/printable';
+import type { Progress } from '../../domain/purchase-order/progress';
+import {
+  colour,
+  eraseLines,
+  isTerminal,
+  padded,
+  print,
+  say,
+  terminalWidth,
+  type Printable,
+} from '../../terminal/output';
 
 /** Shows how orders go: a line per order, drawn anew, on a terminal; else a plain line per event. */
 export class LiveView {

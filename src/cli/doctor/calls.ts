@@ -1,5 +1,5 @@
-import { FailureType } from '../../domain/failure-types';
-import { VendorError } from '../../transport/vendor-error';
+import { FailureType } from '../../domain/case/failure-types';
+import { VendorError } from '../../transport/http/vendor-error';
 import { checksOf, type Finding, type System } from './finding';
 
 /** What a reading call showed. */

@@ -1,9 +1,9 @@
-import { nameKey, unitKey } from '../../domain/likeness';
-import { customerOf, productOf, shipTo, unitOf } from '../../domain/policy-entries';
-import type { Policy } from '../../domain/policy';
-import type { DeliveryReport, PurchaseOrder } from '../../domain/purchase-order';
-import { likeliest } from '../../domain/spelling';
-import { deliveryMeaning, orderMeaning } from '../../domain/status';
+import { nameKey, unitKey } from '../../domain/values/likeness';
+import { customerOf, productOf, shipTo, unitOf } from '../../domain/purchase-order/policy-entries';
+import type { Policy } from '../../domain/case/policy';
+import type { DeliveryReport, PurchaseOrder } from '../../domain/purchase-order/purchase-order';
+import { likeliest } from '../../domain/values/spelling';
+import { deliveryMeaning, orderMeaning } from '../../domain/purchase-order/status';
 import { checksOf, type Finding } from './finding';
 import { firstOf, grouped, unsaid } from './names';
 import type { PolicyThere } from './surroundings';

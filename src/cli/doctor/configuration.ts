@@ -1,9 +1,9 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { DEFAULT_DOCUMENTS, ownIssues } from '../../config';
-import type { Policy } from '../../domain/policy';
+import type { Policy } from '../../domain/case/policy';
 import { PolicyError, loadPolicy } from '../../policy/load';
-import { errno } from '../errno';
+import { errno } from '../../terminal/errno';
 import { checksOf, type Finding, type Findings } from './finding';
 import { lookedUp, type Lookup, type PolicyName } from './names';
 import type { LookedAt } from './surroundings';

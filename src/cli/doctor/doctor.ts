@@ -1,6 +1,6 @@
 import { readEnvironment, readVendors, vendorPrefixes } from '../../config';
-import { CliError } from '../cli-error';
-import { colour, isTerminal, joined, note, padded, print, printJson, say, type Printable } from '../output';
+import { CliError } from '../../terminal/cli-error';
+import { colour, isTerminal, joined, note, padded, print, printJson, say, type Printable } from '../../terminal/output';
 import { examineCentra } from './centra';
 import { examineClaritum } from './claritum';
 import { examineConfiguration } from './configuration';

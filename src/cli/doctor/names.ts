@@ -1,6 +1,6 @@
-import { nameKey } from '../../domain/likeness';
-import { likeliest } from '../../domain/spelling';
-import { printable } from '../../domain/printable';
+import { nameKey } from '../../domain/values/likeness';
+import { likeliest } from '../../domain/values/spelling';
+import { printable } from '../../domain/values/printable';
 import { checksOf, type Finding, type System } from './finding';
 
 /** A name that the policy writes, and where: `customers[0].customerId`. */

@@ -1,7 +1,7 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { TLSSocket } from 'node:tls';
-import { errno } from '../errno';
+import { errno } from '../../terminal/errno';
 import { bothTimes } from './calls';
 import { checksOf, type Finding, type System } from './finding';
 

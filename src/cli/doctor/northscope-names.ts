@@ -1,10 +1,10 @@
-import type { CustomerAddress, Item, Site, UomConversion } from '../../domain/inventory';
-import { looseKey } from '../../domain/likeness';
-import { filterFault } from '../../domain/limits';
-import { stockFactor } from '../../domain/order-plan';
-import type { Policy } from '../../domain/policy';
-import type { CallOptions } from '../../transport/call';
-import { printable } from '../../domain/printable';
+import type { CustomerAddress, Item, Site, UomConversion } from '../../domain/stock/inventory';
+import { looseKey } from '../../domain/values/likeness';
+import { filterFault } from '../../domain/purchase-order/limits';
+import { stockFactor } from '../../domain/purchase-order/unit-factor';
+import type { Policy } from '../../domain/case/policy';
+import type { CallOptions } from '../../transport/http/call';
+import { printable } from '../../domain/values/printable';
 import type { NorthScopeClient } from '../../vendors/northscope/client';
 import { oneOf } from '../../vendors/northscope/where-clause';
 import { checksOf, type Finding } from './finding';

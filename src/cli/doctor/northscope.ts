@@ -1,5 +1,5 @@
 import type { NorthScopeAccess } from '../../config/northscope';
-import type { CallOptions } from '../../transport/call';
+import type { CallOptions } from '../../transport/http/call';
 import { NorthScopeClient } from '../../vendors/northscope/client';
 import type { toCompany } from '../../vendors/northscope/mapping';
 import { equals } from '../../vendors/northscope/where-clause';

@@ -1,4 +1,4 @@
-import { say } from '../output';
+import { say } from '../../terminal/output';
 import type { System } from './finding';
 
 export interface Progress {

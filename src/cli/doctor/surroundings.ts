@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { DEFAULT_DOCUMENTS, vendorPrefixes, type Environment } from '../../config';
-import type { Policy } from '../../domain/policy';
+import type { Policy } from '../../domain/case/policy';
 import { loadPolicy, PolicyError } from '../../policy/load';
-import type { CallOptions } from '../../transport/call';
-import { realVendors, simulatedVendors, workerEnvironment } from '../local/sandbox-environment';
-import { runningUp } from '../local/up-lock';
+import type { CallOptions } from '../../transport/http/call';
+import { realVendors, simulatedVendors, workerEnvironment } from '../../local/sandbox-environment';
+import { runningUp } from '../../local/up-lock';
 import { isTemporalNamed } from '../temporal-client';
 import { checksOf, type Finding, type System } from './finding';
 

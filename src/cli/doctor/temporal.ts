@@ -1,7 +1,7 @@
 import { isGrpcServiceError, ScheduleNotFoundError, type Client } from '@temporalio/client';
-import { vendorTitles } from '../../domain/hang';
-import { pollClaritumScheduleId, searchAttributeNames, taskQueues } from '../../domain/names';
-import { CliError } from '../cli-error';
+import { vendorTitles } from '../../domain/case/hang';
+import { pollClaritumScheduleId, searchAttributeNames, taskQueues } from '../../domain/case/names';
+import { CliError } from '../../terminal/cli-error';
 import { silentSentence, silentVendors } from '../orders/silent-vendors';
 import { downSentence, isClaritumDown, pollHealth, setAsideSentence } from '../orders/standing';
 import { NotReachable, withClient } from '../temporal-client';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { send } from '../../transport/http';
-import { UnreadableText } from '../../transport/unreadable-text';
-import { checkWsdl, type WsdlFinding, type WsdlUse } from '../../transport/wsdl-check';
-import { importsOf } from '../../transport/wsdl-shape';
-import { usedWhole } from '../../transport/wsdl-use';
+import { send } from '../../transport/http/http';
+import { UnreadableText } from '../../transport/formats/unreadable-text';
+import { checkWsdl, type WsdlFinding, type WsdlUse } from '../../transport/wsdl/check';
+import { importsOf } from '../../transport/wsdl/shape';
+import { usedWhole } from '../../transport/wsdl/use';
 import { bothTimes, secondTry, sentence, twice } from './calls';
 import { checksOf, type Finding, type Findings, type System } from './finding';
 

@@ -1,8 +1,8 @@
 import type { Client } from '@temporalio/client';
-import type { PurchaseOrder } from '../../domain/purchase-order';
+import type { PurchaseOrder } from '../../domain/purchase-order/purchase-order';
 import { amendUpdate, orderQuery, type ChangeReceipt } from '../../../workflows/messages';
-import { CliError, exitCodes } from '../cli-error';
-import { print, printJson, say } from '../output';
+import { CliError, exitCodes } from '../../terminal/cli-error';
+import { print, printJson, say } from '../../terminal/output';
 import { withClient, workflowIdOf } from '../temporal-client';
 import { amendedOrder, type Change } from './amended-order';
 import { loginName } from './login-name';

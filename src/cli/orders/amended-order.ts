@@ -1,11 +1,11 @@
-import { calendarDate } from '../../domain/calendar';
-import { waybill } from '../../domain/command-line';
-import { add, compare, isZero, multiply, plain, round, subtract, sum, wholeTimes } from '../../domain/decimal';
-import { asMoney, currencyDecimals, priceOf } from '../../domain/order-amounts';
-import { orderOperand } from '../../domain/names';
-import type { PurchaseOrder, PurchaseOrderDelivery } from '../../domain/purchase-order';
-import { CliError } from '../cli-error';
-import { joined, say } from '../output';
+import { calendarDate } from '../../domain/values/calendar';
+import { waybill } from '../../domain/values/command-line';
+import { add, compare, isZero, multiply, plain, round, subtract, sum, wholeTimes } from '../../domain/values/decimal';
+import { asMoney, currencyDecimals, priceOf } from '../../domain/purchase-order/order-amounts';
+import { orderOperand } from '../../domain/case/names';
+import type { PurchaseOrder, PurchaseOrderDelivery } from '../../domain/purchase-order/purchase-order';
+import { CliError } from '../../terminal/cli-error';
+import { joined, say } from '../../terminal/output';
 
 /** Single figures of an order that are to be others. */
 export interface Change {

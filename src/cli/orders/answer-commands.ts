@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { exitCodes } from '../cli-error';
+import { exitCodes } from '../../terminal/cli-error';
 import { by, examples, json, length, name } from '../option-values';
 import { decisionKinds } from './decision-kinds';
 import type * as Answer from './answer';

@@ -1,6 +1,6 @@
-import type { Answer } from '../../domain/decision';
+import type { Answer } from '../../domain/case/decision';
 import { decideUpdate } from '../../../workflows/messages';
-import { print, printJson, say } from '../output';
+import { print, printJson, say } from '../../terminal/output';
 import { withClient, workflowIdOf } from '../temporal-client';
 import { loginName } from './login-name';
 import { sendUpdate } from './update';

@@ -1,11 +1,11 @@
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
-import { bounds } from '../../domain/bounds';
-import { summary } from '../../domain/markdown';
-import { purchaseOrderWorkflowId, taskQueues } from '../../domain/names';
-import { orderPolicy } from '../../domain/policy';
+import { bounds } from '../../domain/values/bounds';
+import { summary } from '../../domain/values/markdown';
+import { purchaseOrderWorkflowId, taskQueues } from '../../domain/case/names';
+import { orderPolicy } from '../../domain/case/policy';
 import { cancelUpdate, type ChangeReceipt } from '../../../workflows/messages';
-import { CliError, exitCodes } from '../cli-error';
-import { print, printJson, say } from '../output';
+import { CliError, exitCodes } from '../../terminal/cli-error';
+import { print, printJson, say } from '../../terminal/output';
 import { withClient, workflowIdOf } from '../temporal-client';
 import { loginName } from './login-name';
 import { isOrderReference, ORDER_REFERENCE } from './order-reference';

@@ -1,8 +1,8 @@
 import { WorkflowNotFoundError, WorkflowUpdateFailedError, type Client } from '@temporalio/client';
 import { decideUpdate } from '../../../workflows/messages';
-import { CliError, exitCodes } from '../cli-error';
+import { CliError, exitCodes } from '../../terminal/cli-error';
 import { canAsk, isConfirmed } from '../confirm';
-import { joined, note, print, printJson, say, type Printable } from '../output';
+import { joined, note, print, printJson, say, type Printable } from '../../terminal/output';
 import { withClient } from '../temporal-client';
 import { decisionsTable, INBOX_MS, throwIfSilent } from './inbox';
 import { loginName } from './login-name';

@@ -1,4 +1,4 @@
-import type { DecisionKind } from '../../domain/decision';
+import type { DecisionKind } from '../../domain/case/decision';
 
 const named: Readonly<Record<DecisionKind, true>> = {
   approval: true,

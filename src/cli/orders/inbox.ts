@@ -1,5 +1,5 @@
-import { CliError } from '../cli-error';
-import { age, colour, joined, note, print, printJson, say, table, type Printable } from '../output';
+import { CliError } from '../../terminal/cli-error';
+import { age, colour, joined, note, print, printJson, say, table, type Printable } from '../../terminal/output';
 import { withClient } from '../temporal-client';
 import { openDecisions, type DecisionFilter, type Found, type OpenDecision } from './open-decisions';
 import { standing } from './standing';

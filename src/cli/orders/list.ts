@@ -1,6 +1,6 @@
 import type { WorkflowExecutionInfo } from '@temporalio/client';
-import { vendorNames } from '../../domain/names';
-import { age, colour, note, type Paint, print, printJson, say, table } from '../output';
+import { vendorNames } from '../../domain/case/names';
+import { age, colour, note, type Paint, print, printJson, say, table } from '../../terminal/output';
 import { withClient } from '../temporal-client';
 import { quoted } from './list-filter';
 

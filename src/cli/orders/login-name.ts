@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
-import { CliError } from '../cli-error';
-import { say } from '../output';
+import { CliError } from '../../terminal/cli-error';
+import { say } from '../../terminal/output';
 
 /** Who answers where `--by` is not given. @throws CliError where the system has no name for its user (containers). */
 export function loginName(): string {

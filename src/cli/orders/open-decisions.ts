@@ -1,10 +1,10 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
-import { judge, type Decision, type Past } from '../../domain/decision';
-import { orderOperand, purchaseOrderWorkflowId } from '../../domain/names';
-import type { InvoiceProgress, Progress } from '../../domain/progress';
+import { judge, type Decision, type Past } from '../../domain/case/decision';
+import { orderOperand, purchaseOrderWorkflowId } from '../../domain/case/names';
+import type { InvoiceProgress, Progress } from '../../domain/purchase-order/progress';
 import { orderQuery, progressQuery } from '../../../workflows/messages';
-import { CliError } from '../cli-error';
-import { say } from '../output';
+import { CliError } from '../../terminal/cli-error';
+import { say } from '../../terminal/output';
 import { toCliError } from '../temporal-errors';
 import { quoted } from './list-filter';
 

@@ -1,10 +1,10 @@
-import { answerCommand } from '../../domain/command-line';
-import { asQuantity } from '../../domain/decimal';
-import { WITHDRAWN, type AuditEntry, type Decision } from '../../domain/decision';
-import { orderOperand } from '../../domain/names';
-import type { InvoiceProgress, ListedTask, OrderDocuments, Progress } from '../../domain/progress';
+import { answerCommand } from '../../domain/values/command-line';
+import { asQuantity } from '../../domain/values/decimal';
+import { WITHDRAWN, type AuditEntry, type Decision } from '../../domain/case/decision';
+import { orderOperand } from '../../domain/case/names';
+import type { InvoiceProgress, ListedTask, OrderDocuments, Progress } from '../../domain/purchase-order/progress';
 import type { WithdrawalsProgress } from '../../../workflows/messages';
-import { age, colour, joined, lines, padded, say, tableLines, type Piece, type Printable } from '../output';
+import { age, colour, joined, lines, padded, say, tableLines, type Piece, type Printable } from '../../terminal/output';
 
 /** What Temporal knows of a workflow, beside its own progress. */
 export interface WorkflowFacts {

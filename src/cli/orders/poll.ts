@@ -5,9 +5,9 @@ import {
   type ScheduleHandle,
   WorkflowFailedError,
 } from '@temporalio/client';
-import { pollClaritumScheduleId } from '../../domain/names';
-import { CliError } from '../cli-error';
-import { joined, print, printJson, say } from '../output';
+import { pollClaritumScheduleId } from '../../domain/case/names';
+import { CliError } from '../../terminal/cli-error';
+import { joined, print, printJson, say } from '../../terminal/output';
 import { withClient } from '../temporal-client';
 import { pollFailure } from './standing';
 

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { isDecimal, isPositive, plain, readDecimal } from '../../domain/decimal';
-import { readDayOrInstant, readInstant } from '../../domain/instant';
-import { isNoDate } from '../../domain/no-date';
-import type { PurchaseOrder } from '../../domain/purchase-order';
-import { purchaseOrderFault } from '../../domain/screening';
-import { readWrittenJson } from '../../domain/written-json';
-import { CliError } from '../cli-error';
-import { errno } from '../errno';
-import { lines, say } from '../output';
+import { isDecimal, isPositive, plain, readDecimal } from '../../domain/values/decimal';
+import { readDayOrInstant, readInstant } from '../../domain/values/instant';
+import { isNoDate } from '../../domain/values/no-date';
+import type { PurchaseOrder } from '../../domain/purchase-order/purchase-order';
+import { purchaseOrderFault } from '../../domain/feed/screening';
+import { readWrittenJson } from '../../domain/values/written-json';
+import { CliError } from '../../terminal/cli-error';
+import { errno } from '../../terminal/errno';
+import { lines, say } from '../../terminal/output';
 import { isOrderReference, ORDER_REFERENCE } from './order-reference';
 
 /** JSON numbers lose digits beyond this; such a value must come as text. */

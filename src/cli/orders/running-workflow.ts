@@ -1,6 +1,6 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
-import { CliError } from '../cli-error';
-import { say } from '../output';
+import { CliError } from '../../terminal/cli-error';
+import { say } from '../../terminal/output';
 
 /**
  * The type of the workflow that runs behind an order reference; undefined where there is none. An Update alone does not

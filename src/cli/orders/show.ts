@@ -1,14 +1,14 @@
 import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
-import { unescaped } from '../../domain/markdown';
-import type { InvoiceProgress, Progress } from '../../domain/progress';
+import { unescaped } from '../../domain/values/markdown';
+import type { InvoiceProgress, Progress } from '../../domain/purchase-order/progress';
 import {
   invoiceProgressQuery,
   progressQuery,
   withdrawalsProgressQuery,
   type WithdrawalsProgress,
 } from '../../../workflows/messages';
-import { CliError } from '../cli-error';
-import { print, printJson, say, type Printable } from '../output';
+import { CliError } from '../../terminal/cli-error';
+import { print, printJson, say, type Printable } from '../../terminal/output';
 import { withClient, workflowIdOf } from '../temporal-client';
 import {
   cancellationPage,

@@ -1,8 +1,8 @@
 import type { Client } from '@temporalio/client';
-import { waybill } from '../../domain/command-line';
-import { vendorTitles } from '../../domain/hang';
-import { vendorNames, type VendorName } from '../../domain/names';
-import { say, type Printable } from '../output';
+import { waybill } from '../../domain/values/command-line';
+import { vendorTitles } from '../../domain/case/hang';
+import { vendorNames, type VendorName } from '../../domain/case/names';
+import { say, type Printable } from '../../terminal/output';
 
 /** A vendor that does not take what orders and invoices send it, for more than a minute by now. */
 export interface SilentVendor {

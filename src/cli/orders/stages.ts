@@ -1,5 +1,5 @@
-import { vendorNames } from '../../domain/names';
-import type { Stage } from '../../domain/progress';
+import { vendorNames } from '../../domain/case/names';
+import type { Stage } from '../../domain/purchase-order/progress';
 
 const named: Readonly<Record<Stage, true>> = {
   received: true,

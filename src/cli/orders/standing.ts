@@ -1,6 +1,6 @@
 import { WorkflowFailedError, type Client } from '@temporalio/client';
-import type { SetAside } from '../../domain/set-aside';
-import { say, type Printable } from '../output';
+import type { SetAside } from '../../domain/feed/set-aside';
+import { say, type Printable } from '../../terminal/output';
 import { silentSentence, silentVendors } from './silent-vendors';
 
 /** How the polls of Claritum went of late. */

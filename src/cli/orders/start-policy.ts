@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { readEnvironment } from '../../config';
-import type { Policy } from '../../domain/policy';
+import type { Policy } from '../../domain/case/policy';
 import { loadPolicy } from '../../policy/load';
-import { runningUp } from '../local/up-lock';
-import { note, say } from '../output';
+import { runningUp } from '../../local/up-lock';
+import { note, say } from '../../terminal/output';
 
 const DEFAULT_POLICY = 'waybill.policy.json';
 

@@ -1,9 +1,9 @@
-import { waybill } from '../../domain/command-line';
-import { plain } from '../../domain/decimal';
-import { summary } from '../../domain/markdown';
-import { orderOperand, purchaseOrderWorkflowId, taskQueues } from '../../domain/names';
-import { orderPolicy } from '../../domain/policy';
-import { print, printJson, say } from '../output';
+import { waybill } from '../../domain/values/command-line';
+import { plain } from '../../domain/values/decimal';
+import { summary } from '../../domain/values/markdown';
+import { orderOperand, purchaseOrderWorkflowId, taskQueues } from '../../domain/case/names';
+import { orderPolicy } from '../../domain/case/policy';
+import { print, printJson, say } from '../../terminal/output';
 import { withClient } from '../temporal-client';
 import { readPurchaseOrder } from './purchase-order-file';
 import { startPolicy } from './start-policy';

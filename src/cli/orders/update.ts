@@ -9,8 +9,8 @@ import {
   type Client,
 } from '@temporalio/client';
 import type { UpdateOf } from '../../../workflows/messages';
-import { CliError } from '../cli-error';
-import { say } from '../output';
+import { CliError } from '../../terminal/cli-error';
+import { say } from '../../terminal/output';
 
 /** How long the same Update is sent again, and how long between two times (milliseconds). */
 const AGAIN_FOR_MS = 10_000;

@@ -1,4 +1,4 @@
-import { add, compare, isPositive, subtract, sum } from '../../domain/decimal';
+import { add, compare, isPositive, subtract, sum } from '../../domain/values/decimal';
 import { linesIn, linesOf, meantLine, productsOf, quantityIn, resized, wholeQuantity, withLines } from './order-lines';
 import type { OrderLine } from './order-lines';
 import { CentraRefused } from './refused';

@@ -9,7 +9,7 @@ import {
   round,
   subtract,
   sum,
-} from '../../domain/decimal';
+} from '../../domain/values/decimal';
 import { CentraRefused } from './refused';
 import { idOf, recordOf, recordsOf, textOf, without } from './values';
 import type { Values } from './values';

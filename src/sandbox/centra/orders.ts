@@ -1,4 +1,4 @@
-import { compare, isDecimal } from '../../domain/decimal';
+import { compare, isDecimal } from '../../domain/values/decimal';
 import { shippedQuantity, withCancelled } from './cancellations';
 import type { OrderContext } from './order-context';
 import { linesIn, linesOf, meantLine, wholeQuantity, withLines } from './order-lines';

@@ -1,4 +1,4 @@
-import { add, compare, isDecimal, subtract } from '../../domain/decimal';
+import { add, compare, isDecimal, subtract } from '../../domain/values/decimal';
 import type { OrderContext } from './order-context';
 import { money } from './order-lines';
 import { CentraRefused } from './refused';

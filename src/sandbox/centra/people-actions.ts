@@ -1,4 +1,4 @@
-import { compare, isPositive, minimum, subtract } from '../../domain/decimal';
+import { compare, isPositive, minimum, subtract } from '../../domain/values/decimal';
 import type { EventAction, WebOrderAction, WebOrderLinesAction } from '../centra-actions';
 import { isFields } from '../fields';
 import type { Fields } from '../fields';

@@ -1,4 +1,4 @@
-import { isDecimal } from '../../domain/decimal';
+import { isDecimal } from '../../domain/values/decimal';
 import type { Merger } from './merge';
 import { CentraRefused } from './refused';
 import { idOf, recordsOf, textOf } from './values';

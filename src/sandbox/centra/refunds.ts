@@ -1,4 +1,4 @@
-import { compare, isDecimal, subtract, sum } from '../../domain/decimal';
+import { compare, isDecimal, subtract, sum } from '../../domain/values/decimal';
 import type { OrderContext } from './order-context';
 import { linesIn, productsOf, quantityIn, valueOf, wholeQuantity } from './order-lines';
 import type { OrderLine } from './order-lines';

@@ -1,4 +1,4 @@
-import { add, compare, isPositive, subtract, sum } from '../../domain/decimal';
+import { add, compare, isPositive, subtract, sum } from '../../domain/values/decimal';
 import type { OrderContext } from './order-context';
 import { charges, linesIn, meantLine, money, productsOf, quantityIn, valueOf, wholeQuantity } from './order-lines';
 import type { OrderLine } from './order-lines';

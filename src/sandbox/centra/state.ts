@@ -1,4 +1,4 @@
-import { add, isDecimal, sum, subtract } from '../../domain/decimal';
+import { add, isDecimal, sum, subtract } from '../../domain/values/decimal';
 import { webShopArticles, webShopWarehouse } from '../web-shop-seed';
 import { EventQueue } from './event-queue';
 import { linesOf } from './order-lines';

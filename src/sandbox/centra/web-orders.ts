@@ -1,4 +1,4 @@
-import { compare, isPositive, multiply, subtract } from '../../domain/decimal';
+import { compare, isPositive, multiply, subtract } from '../../domain/values/decimal';
 import type { WebOrderAction } from '../centra-actions';
 import { WorldRefused } from '../world-fields';
 import { webShopArticles, webShopWarehouse } from '../web-shop-seed';

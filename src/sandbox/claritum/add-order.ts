@@ -1,4 +1,4 @@
-import { isDecimal } from '../../domain/decimal';
+import { isDecimal } from '../../domain/values/decimal';
 import type { AddAction } from '../claritum-actions';
 import { textOf } from '../values';
 import { WorldRefused } from '../world-fields';

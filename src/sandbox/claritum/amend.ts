@@ -1,4 +1,4 @@
-import { add, compare, isDecimal, maximum, subtract, sum } from '../../domain/decimal';
+import { add, compare, isDecimal, maximum, subtract, sum } from '../../domain/values/decimal';
 import type { AmendAction } from '../claritum-actions';
 import { isFields } from '../fields';
 import type { Fields } from '../fields';

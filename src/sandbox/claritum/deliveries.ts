@@ -1,4 +1,4 @@
-import { compare, isDecimal, isPositive, minimum, subtract, sum } from '../../domain/decimal';
+import { compare, isDecimal, isPositive, minimum, subtract, sum } from '../../domain/values/decimal';
 import type { Delivery, PurchaseOrder } from './records';
 
 /** By its date: what the carrier calls it is only a word. */

@@ -1,4 +1,4 @@
-import { sum } from '../../domain/decimal';
+import { sum } from '../../domain/values/decimal';
 import { deliveredQuantity } from './deliveries';
 import { isCancelled } from './records';
 import type { ClaritumState } from './state';

@@ -1,4 +1,4 @@
-import { add, isPositive, sum } from '../../domain/decimal';
+import { add, isPositive, sum } from '../../domain/values/decimal';
 import type { DeliverAction, InvoiceAction, ReopenAction } from '../claritum-actions';
 import { afterArrival, afterCorrection, isDelivered, spread } from './deliveries';
 import { isCancelled } from './records';

@@ -1,4 +1,4 @@
-import { add, isPositive, sum, subtract } from '../../domain/decimal';
+import { add, isPositive, sum, subtract } from '../../domain/values/decimal';
 import { spread } from './deliveries';
 import { ClaritumFault } from './fault';
 import type { ClaritumOptions } from './options';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { multiply, add, round, sum } from '../../domain/decimal';
-import { addDays, calendarDate } from '../../domain/calendar';
+import { multiply, add, round, sum } from '../../domain/values/decimal';
+import { addDays, calendarDate } from '../../domain/values/calendar';
 import { customers, products } from '../seed';
 import type { Address, AttachmentFile, OrderDelivery, PurchaseOrder, StockOrder } from './records';
 import type { Values } from '../values';

@@ -1,4 +1,4 @@
-import { compare } from '../../domain/decimal';
+import { compare } from '../../domain/values/decimal';
 import { Refused } from './refused';
 import { isValues, textOf } from '../values';
 import type { Value, Values } from '../values';

@@ -1,4 +1,4 @@
-import { compare, isPositive, multiply, round, subtract } from '../../domain/decimal';
+import { compare, isPositive, multiply, round, subtract } from '../../domain/values/decimal';
 import { webShopArticles } from '../web-shop-seed';
 import { serverTime, serverToday } from './clock';
 import { withScale } from './numbers';

@@ -1,4 +1,4 @@
-import { add, isPositive, minimum, subtract, sum } from '../../domain/decimal';
+import { add, isPositive, minimum, subtract, sum } from '../../domain/values/decimal';
 import type { ManExDespatch } from '../despatch-action';
 import { textOf } from './columns';
 import type { Line, ManExState, Order } from './state';

@@ -1,4 +1,4 @@
-import { compare, isPositive, sum } from '../../domain/decimal';
+import { compare, isPositive, sum } from '../../domain/values/decimal';
 import { details, done, type Reply } from './answers';
 import { calendarPart, isWorkingDay, stored, workingDayBefore } from './calendar';
 import { dueDateColumns, newRow, textOf, wireRow, type Row } from './columns';

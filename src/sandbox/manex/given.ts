@@ -1,4 +1,4 @@
-import { add, compare } from '../../domain/decimal';
+import { add, compare } from '../../domain/values/decimal';
 import { readDate, stored } from './calendar';
 import type { Parameters } from './parameters';
 

@@ -1,4 +1,4 @@
-import { add, compare, isZero, subtract, sum } from '../../domain/decimal';
+import { add, compare, isZero, subtract, sum } from '../../domain/values/decimal';
 import { products } from '../seed';
 import { details, done, type Reply } from './answers';
 import { stored } from './calendar';

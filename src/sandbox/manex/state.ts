@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { multiply, sum } from '../../domain/decimal';
+import { multiply, sum } from '../../domain/values/decimal';
 import { textOf, type Row } from './columns';
 
 export interface Line {

@@ -1,4 +1,4 @@
-import { add, compare, divideExactly, multiply } from '../../domain/decimal';
+import { add, compare, divideExactly, multiply } from '../../domain/values/decimal';
 import { itemOf, unitOf } from './master-data';
 import { Refused } from './refused';
 import {

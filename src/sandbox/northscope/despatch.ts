@@ -1,4 +1,4 @@
-import { compare, isZero, minimum, subtract, sum } from '../../domain/decimal';
+import { compare, isZero, minimum, subtract, sum } from '../../domain/values/decimal';
 import { siteOf, itemOf } from './master-data';
 import { allocatedBase, isOpen, isQuantity, orderedBase, shippedBase } from './state';
 import type { NorthScopeState, OrderLine, SalesOrder } from './state';

@@ -1,4 +1,4 @@
-import { add, compare, multiply, subtract } from '../../domain/decimal';
+import { add, compare, multiply, subtract } from '../../domain/values/decimal';
 import { company } from '../seed';
 import { itemOf, siteOf, unitOf } from './master-data';
 import { Refused } from './refused';

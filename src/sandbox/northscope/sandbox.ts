@@ -1,4 +1,4 @@
-import { sum } from '../../domain/decimal';
+import { sum } from '../../domain/values/decimal';
 import { distortions } from '../vendor';
 import type { CommitResult, ListDistortion, PreparedCall, SeedData } from '../vendor';
 import type { VendorAnswer, VendorRequest, VendorSandbox } from '../vendor';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { add, compare, divideExactly, multiply, round, subtract, sum } from '../../domain/decimal';
+import { add, compare, divideExactly, multiply, round, subtract, sum } from '../../domain/values/decimal';
 import { lots as seedLots } from '../seed';
 
 /** All balances in base units. */

@@ -1,4 +1,4 @@
-import { compare, isDecimal } from '../../domain/decimal';
+import { compare, isDecimal } from '../../domain/values/decimal';
 import { isLike } from './like';
 
 /** Thrown for a clause the database would not take; the texts are SQL Server's. */

@@ -1,4 +1,4 @@
-import type { CallOptions } from '../../transport/call';
+import type { CallOptions } from '../../transport/http/call';
 import { Connection, type Accepted, type CentraConfig } from './connection';
 import { readEvents, type EventPage, type EventType } from './events';
 import type * as master from './master-data-update';

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import type { WebOrder } from '../../domain/web-order';
-import { bounds } from '../../domain/bounds';
-import { printable } from '../../domain/printable';
-import { inTurns, isTooLarge, MOST_VALUES } from '../../transport/turns';
+import type { WebOrder } from '../../domain/web-order/web-order';
+import { bounds } from '../../domain/values/bounds';
+import { printable } from '../../domain/values/printable';
+import { inTurns, isTooLarge, MOST_VALUES } from '../../transport/reading/turns';
 import { toWebOrder } from './mapping';
 import { Event, Order } from './schema';
 

@@ -1,5 +1,5 @@
-import type { FaultRow } from '../../transport/soap';
-import { anyOf, cutShort } from '../../transport/wording';
+import type { FaultRow } from '../../transport/soap/soap';
+import { anyOf, cutShort } from '../../transport/formats/wording';
 
 /** How a text about our own login reads; the vendor documents none, not even whether it comes as a fault. */
 export const LOGIN_REFUSAL = anyOf(

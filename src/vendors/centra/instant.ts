@@ -1,5 +1,5 @@
-import { writtenInstant } from '../../domain/instant';
-import { isNoDate } from '../../domain/no-date';
+import { writtenInstant } from '../../domain/values/instant';
+import { isNoDate } from '../../domain/values/no-date';
 
 /**
  * An instant as `YYYY-MM-DDTHH:mm:ssZ` (fractions dropped). Centra writes some with their offset and some without: those

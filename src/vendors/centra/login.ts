@@ -1,5 +1,5 @@
-import { escapeXml } from '../../transport/xml';
-import type { SoapInput } from '../../transport/soap-value';
+import { escapeXml } from '../../transport/formats/xml';
+import type { SoapInput } from '../../transport/formats/soap-value';
 import type { EndpointStyle } from './endpoint';
 
 export interface CentraAccount {

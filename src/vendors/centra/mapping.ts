@@ -1,4 +1,4 @@
-import { add, compare, isPositive } from '../../domain/decimal';
+import { add, compare, isPositive } from '../../domain/values/decimal';
 import type {
   WebOrder,
   WebOrderAddress,
@@ -10,7 +10,7 @@ import type {
   WebOrderQuantity,
   WebOrderRefundRequest,
   WebOrderShipment,
-} from '../../domain/web-order';
+} from '../../domain/web-order/web-order';
 import type { OrderCancellation, OrderUpdate } from './order-update';
 import type * as wire from './schema';
 

@@ -1,5 +1,5 @@
-import type { CallLimits, ConnectionUse } from '../../transport/call';
-import type { Effect } from '../../transport/outcome';
+import type { CallLimits, ConnectionUse } from '../../transport/http/call';
+import type { Effect } from '../../transport/http/outcome';
 
 /** Whether the identical call may be sent again after a lost answer (contract.md §A 13-20). */
 type Repetition = 'safe' | 'safe unless it cancels';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SoapInput } from '../../transport/soap-value';
+import type { SoapInput } from '../../transport/formats/soap-value';
 import { reasonOf } from './events';
 import {
   AccountUpdate,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isDecimal, readDecimal } from '../../domain/decimal';
-import { itemsOf } from '../../transport/soap-value';
+import { isDecimal, readDecimal } from '../../domain/values/decimal';
+import { itemsOf } from '../../transport/formats/soap-value';
 import { readInstant } from './instant';
 
 // What arrives (centra.md §2, §5), leaves as text. Unknown members are dropped: the vendor adds some without notice. Open

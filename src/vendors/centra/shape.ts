@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isDecimal, isWhole, plain } from '../../domain/decimal';
+import { isDecimal, isWhole, plain } from '../../domain/values/decimal';
 
 // The words of which the shapes we send are made: strict objects of text, members in the order of the WSDL. What is
 // left out is not changed; an empty text blanks the field (contract.md §B.2).

@@ -1,4 +1,4 @@
-import { escapeXml } from '../../transport/xml';
+import { escapeXml } from '../../transport/formats/xml';
 import type { FieldMapping } from './field-mapping';
 
 /** Credentials of one user: the vendor's "API UID" and password. */

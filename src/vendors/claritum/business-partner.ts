@@ -1,5 +1,5 @@
-import type { Address, Contact } from '../../domain/purchase-order';
-import type { SoapInput } from '../../transport/soap-value';
+import type { Address, Contact } from '../../domain/purchase-order/purchase-order';
+import type { SoapInput } from '../../transport/formats/soap-value';
 
 /**
  * Customers and suppliers as `setCustomers` and `setSuppliers` take them (vendors/claritum.md §3). A member that is left

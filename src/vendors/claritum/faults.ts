@@ -1,5 +1,5 @@
-import type { FaultRow } from '../../transport/soap';
-import { anyOf, cutShort } from '../../transport/wording';
+import type { FaultRow } from '../../transport/soap/soap';
+import { anyOf, cutShort } from '../../transport/formats/wording';
 
 /**
  * What Claritum's faults mean. No text is documented. Its platform (Zend on PHP, vendors/claritum.md §2) answers

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { readWrittenJson } from '../../domain/written-json';
+import { readWrittenJson } from '../../domain/values/written-json';
 import { ownNames, placeOf, type FieldMapping, type Place } from './field-mapping';
 import { records, writtenRecords, type Field } from './fields';
 import { operations, type OperationRules } from './operations';

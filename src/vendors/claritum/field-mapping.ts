@@ -1,4 +1,4 @@
-import { itemsOf, type SoapInput } from '../../transport/soap-value';
+import { itemsOf, type SoapInput } from '../../transport/formats/soap-value';
 import { records, type RecordName } from './fields';
 
 /** Where a field stands in a record of the vendor's. */

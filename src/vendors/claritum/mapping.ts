@@ -1,13 +1,13 @@
-import { instantOf } from '../../domain/calendar';
-import { isPositive } from '../../domain/decimal';
-import { limits, textFault, wholeNumber } from '../../domain/limits';
-import type { GoodsReceipt } from '../../domain/goods-receipt';
-import { readInstant } from '../../domain/instant';
-import type { Invoice } from '../../domain/invoice';
-import type { DeliveryReport, PurchaseOrder, Specification } from '../../domain/purchase-order';
-import type { StockOrder, StockOrderDespatch } from '../../domain/stock-order';
-import { fromBase64 } from '../../transport/base64';
-import type { SoapInput } from '../../transport/soap-value';
+import { instantOf } from '../../domain/values/calendar';
+import { isPositive } from '../../domain/values/decimal';
+import { limits, textFault, wholeNumber } from '../../domain/purchase-order/limits';
+import type { GoodsReceipt } from '../../domain/purchase-order/goods-receipt';
+import { readInstant } from '../../domain/values/instant';
+import type { Invoice } from '../../domain/invoice/invoice';
+import type { DeliveryReport, PurchaseOrder, Specification } from '../../domain/purchase-order/purchase-order';
+import type { StockOrder, StockOrderDespatch } from '../../domain/stock-order/stock-order';
+import { fromBase64 } from '../../transport/reading/base64';
+import type { SoapInput } from '../../transport/formats/soap-value';
 import type * as wire from './schema';
 
 /** A file that came with an order; the caller stores it, workflows see its reference only. */

@@ -1,5 +1,5 @@
-import type { CallLimits, ConnectionUse } from '../../transport/call';
-import type { Effect } from '../../transport/outcome';
+import type { CallLimits, ConnectionUse } from '../../transport/http/call';
+import type { Effect } from '../../transport/http/outcome';
 import type { RecordName } from './fields';
 
 /** Whose credentials they are; the vendor's document marks each service with the roles that may call it. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { identifierFault } from '../../domain/identifier';
-import { printable } from '../../domain/printable';
-import { inTurns, isTooLarge, MOST_VALUES } from '../../transport/turns';
+import { identifierFault } from '../../domain/values/identifier';
+import { printable } from '../../domain/values/printable';
+import { inTurns, isTooLarge, MOST_VALUES } from '../../transport/reading/turns';
 import { fromWire, wirePath, type FieldMapping } from './field-mapping';
 import type { RecordName } from './fields';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { plain, readDecimal } from '../../domain/decimal';
-import { readDayOrInstant, readInstant } from '../../domain/instant';
-import { isNoDate } from '../../domain/no-date';
-import { itemsOf } from '../../transport/soap-value';
+import { plain, readDecimal } from '../../domain/values/decimal';
+import { readDayOrInstant, readInstant } from '../../domain/values/instant';
+import { isNoDate } from '../../domain/values/no-date';
+import { itemsOf } from '../../transport/formats/soap-value';
 
 // The shapes of vendors/claritum.md §3 as they arrive, leaves as text. Unknown members are dropped: the vendor adds
 // some without a new version. Open sets (status, unit of measure) stay open.

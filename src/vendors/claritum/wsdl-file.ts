@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { UnreadableText } from '../../transport/unreadable-text';
-import { readWsdlShape } from '../../transport/wsdl-shape';
+import { UnreadableText } from '../../transport/formats/unreadable-text';
+import { readWsdlShape } from '../../transport/wsdl/shape';
 
 /** Why the file of CLARITUM_WSDL cannot be used, one line each; none where it can. What it lacks is for `checkWsdl`. */
 export function wsdlFaults(file: string): readonly string[] {

@@ -1,4 +1,4 @@
-import type { UsedField, WsdlUse } from '../../transport/wsdl-check';
+import type { UsedField, WsdlUse } from '../../transport/wsdl/check';
 import type { ClaritumAuthentication } from './authentication';
 import { placeOf, type FieldMapping } from './field-mapping';
 import { records, type Field, type RecordName } from './fields';

@@ -1,10 +1,10 @@
-import { bounds } from '../../domain/bounds';
-import { printable } from '../../domain/printable';
-import { failure, type CallName } from '../../transport/failure';
-import type { Verdict } from '../../transport/outcome';
-import { hiding } from '../../transport/secrets';
-import type { SoapValue } from '../../transport/soap-value';
-import type { VendorError } from '../../transport/vendor-error';
+import { bounds } from '../../domain/values/bounds';
+import { printable } from '../../domain/values/printable';
+import { failure, type CallName } from '../../transport/http/failure';
+import type { Verdict } from '../../transport/http/outcome';
+import { hiding } from '../../transport/formats/secrets';
+import type { SoapValue } from '../../transport/formats/soap-value';
+import type { VendorError } from '../../transport/http/vendor-error';
 import { verdictOf, type KnownTexts } from './refusals';
 
 /** The failure that a readable HTTP answer turned out to mean. */

@@ -1,12 +1,12 @@
 import type { z } from 'zod';
-import { bounds } from '../../domain/bounds';
-import { printable } from '../../domain/printable';
-import { failure, type CallName } from '../../transport/failure';
-import { read } from '../../transport/read';
-import { ReaderLost } from '../../transport/reader';
-import { inTurns, isTooLarge, MOST_VALUES } from '../../transport/turns';
-import { UnreadableText } from '../../transport/unreadable-text';
-import type { XmlContent, XmlShape } from '../../transport/xml';
+import { bounds } from '../../domain/values/bounds';
+import { printable } from '../../domain/values/printable';
+import { failure, type CallName } from '../../transport/http/failure';
+import { read } from '../../transport/reading/read';
+import { ReaderLost } from '../../transport/reading/reader';
+import { inTurns, isTooLarge, MOST_VALUES } from '../../transport/reading/turns';
+import { UnreadableText } from '../../transport/formats/unreadable-text';
+import type { XmlContent, XmlShape } from '../../transport/formats/xml';
 import { ended } from './answer';
 import { entriesOf, OrderHead, OrderLine, type WebSalesOrder } from './schema';
 

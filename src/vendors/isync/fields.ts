@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { add, compare, isDecimal, isPositive } from '../../domain/decimal';
-import { isXmlText } from '../../transport/xml';
+import { add, compare, isDecimal, isPositive } from '../../domain/values/decimal';
+import { isXmlText } from '../../transport/formats/xml';
 
 // What the members of our requests may hold: WCF takes what it cannot read for 0 or nothing, or refuses all of it.
 

@@ -1,6 +1,6 @@
-import type { CatalogueDetail, CatalogueProduct, StockUnits } from '../../domain/stock';
-import type { WebSalesOrder } from '../../domain/web-sales-order';
-import { itemsOf } from '../../transport/soap-value';
+import type { CatalogueDetail, CatalogueProduct, StockUnits } from '../../domain/stock/stock';
+import type { WebSalesOrder } from '../../domain/web-order/web-sales-order';
+import { itemsOf } from '../../transport/formats/soap-value';
 import type * as wire from './schema';
 
 export const toStockUnits = (entry: wire.StockUnits): StockUnits => ({

@@ -1,4 +1,4 @@
-import { writeXml, type XmlInput } from '../../transport/xml';
+import { writeXml, type XmlInput } from '../../transport/formats/xml';
 
 const DTO = 'http://schemas.datacontract.org/2004/07/iSync.EAI.DTO';
 const XSI = 'http://www.w3.org/2001/XMLSchema-instance';

@@ -1,6 +1,6 @@
-import { FailureType } from '../../domain/failure-types';
-import type { CallName } from '../../transport/failure';
-import { VendorError } from '../../transport/vendor-error';
+import { FailureType } from '../../domain/case/failure-types';
+import type { CallName } from '../../transport/http/failure';
+import { VendorError } from '../../transport/http/vendor-error';
 import { ended } from './answer';
 import { loginCall } from './operations';
 

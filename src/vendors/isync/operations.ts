@@ -1,6 +1,6 @@
-import type { CallLimits, ConnectionUse } from '../../transport/call';
-import type { CallName } from '../../transport/failure';
-import type { Effect } from '../../transport/outcome';
+import type { CallLimits, ConnectionUse } from '../../transport/http/call';
+import type { CallName } from '../../transport/http/failure';
+import type { Effect } from '../../transport/http/outcome';
 
 interface OperationRules {
   /** Root element of the MessageXml. */

@@ -1,6 +1,6 @@
-import type { FaultRow } from '../../transport/soap';
-import type { Verdict } from '../../transport/outcome';
-import { anyOf, beginningOf, cutShort, type Wording } from '../../transport/wording';
+import type { FaultRow } from '../../transport/soap/soap';
+import type { Verdict } from '../../transport/http/outcome';
+import { anyOf, beginningOf, cutShort, type Wording } from '../../transport/formats/wording';
 
 // No text of iSync's is documented. It says no by a false flag and a ResponseText "which may include exception details"
 // (contract.md §B.3), so the text must tell apart three things that a caller acts on differently.

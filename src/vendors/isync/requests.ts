@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { CreditNote } from '../../domain/credit-note';
-import type { StockQuery } from '../../domain/stock';
-import type { WebSalesOrderRequest } from '../../domain/web-sales-order';
+import type { CreditNote } from '../../domain/credit-note/credit-note';
+import type { StockQuery } from '../../domain/stock/stock';
+import type { WebSalesOrderRequest } from '../../domain/web-order/web-sales-order';
 import {
   Flag,
   Int,

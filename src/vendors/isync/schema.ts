@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { isDecimal, readDecimal } from '../../domain/decimal';
-import { isNoDate } from '../../domain/no-date';
-import { itemsOf } from '../../transport/soap-value';
+import { isDecimal, readDecimal } from '../../domain/values/decimal';
+import { isNoDate } from '../../domain/values/no-date';
+import { itemsOf } from '../../transport/formats/soap-value';
 
 // The inner documents of contract.md §B.3 as they arrive, leaves as text. Unknown members are dropped, but for those of
 // the catalogue, whose layout is not documented. Open sets (status) stay open.

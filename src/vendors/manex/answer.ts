@@ -1,13 +1,13 @@
 import type { z } from 'zod';
-import { bounds } from '../../domain/bounds';
-import { printable } from '../../domain/printable';
-import type { SalesOrder, SalesOrderLine } from '../../domain/sales-order';
-import { failure, type CallName } from '../../transport/failure';
-import type { ReadAnswer } from '../../transport/http';
-import type { JsonText } from '../../transport/json';
-import type { Verdict } from '../../transport/outcome';
-import { beginningOf } from '../../transport/wording';
-import { inTurns, isTooLarge, MOST_VALUES } from '../../transport/turns';
+import { bounds } from '../../domain/values/bounds';
+import { printable } from '../../domain/values/printable';
+import type { SalesOrder, SalesOrderLine } from '../../domain/purchase-order/sales-order';
+import { failure, type CallName } from '../../transport/http/failure';
+import type { ReadAnswer } from '../../transport/http/http';
+import type { JsonText } from '../../transport/formats/json';
+import type { Verdict } from '../../transport/http/outcome';
+import { beginningOf } from '../../transport/formats/wording';
+import { inTurns, isTooLarge, MOST_VALUES } from '../../transport/reading/turns';
 import { toSalesOrder, toSalesOrderLine } from './mapping';
 import { Envelope, RoutingError, SalesOrderDetail, SalesOrderHead } from './schema';
 

@@ -1,11 +1,16 @@
 import { z } from 'zod';
-import type { SalesOrder, SalesOrderDueDate, SalesOrderLine, SalesOrderPrice } from '../../domain/sales-order';
-import type { CallLimits, CallOptions, ConnectionUse } from '../../transport/call';
-import { bounds } from '../../domain/bounds';
-import { printable } from '../../domain/printable';
-import { sendAndRead, type HttpRequest } from '../../transport/http';
-import { hiding } from '../../transport/secrets';
-import { VendorError } from '../../transport/vendor-error';
+import type {
+  SalesOrder,
+  SalesOrderDueDate,
+  SalesOrderLine,
+  SalesOrderPrice,
+} from '../../domain/purchase-order/sales-order';
+import type { CallLimits, CallOptions, ConnectionUse } from '../../transport/http/call';
+import { bounds } from '../../domain/values/bounds';
+import { printable } from '../../domain/values/printable';
+import { sendAndRead, type HttpRequest } from '../../transport/http/http';
+import { hiding } from '../../transport/formats/secrets';
+import { VendorError } from '../../transport/http/vendor-error';
 import { record, responseObject, salesOrder, wrongRecord, type Case, type Expectation } from './answer';
 import { toSalesOrderDueDate, toSalesOrderLine, toSalesOrderPrice } from './mapping';
 import { toParameters, type Input, type Operation } from './parameters';

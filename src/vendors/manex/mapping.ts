@@ -1,5 +1,10 @@
-import { isZero } from '../../domain/decimal';
-import type { SalesOrder, SalesOrderDueDate, SalesOrderLine, SalesOrderPrice } from '../../domain/sales-order';
+import { isZero } from '../../domain/values/decimal';
+import type {
+  SalesOrder,
+  SalesOrderDueDate,
+  SalesOrderLine,
+  SalesOrderPrice,
+} from '../../domain/purchase-order/sales-order';
 import type * as wire from './schema';
 
 export function toSalesOrderPrice(price: wire.Price): SalesOrderPrice {

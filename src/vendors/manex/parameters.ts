@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isDecimal, isPositive } from '../../domain/decimal';
-import { fittingFigure, limits, type FigureLimit, type TextLimit } from '../../domain/limits';
+import { isDecimal, isPositive } from '../../domain/values/decimal';
+import { fittingFigure, limits, type FigureLimit, type TextLimit } from '../../domain/purchase-order/limits';
 
 /** What each operation takes, in our words, and how it is written for ManEx (contract.md §B.5, §C.5). */
 

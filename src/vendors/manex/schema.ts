@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isDecimal, readDecimal } from '../../domain/decimal';
-import { isNoDate } from '../../domain/no-date';
+import { isDecimal, readDecimal } from '../../domain/values/decimal';
+import { isNoDate } from '../../domain/values/no-date';
 
 /**
  * ManEx's wire shapes (vendors/manex.md §5). Replies are read with numbers left as text; char columns come padded with

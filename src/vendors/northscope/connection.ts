@@ -1,11 +1,11 @@
-import type { CallLimits, CallOptions } from '../../transport/call';
-import type { CallName } from '../../transport/failure';
-import { sendAndRead, type HttpRequest } from '../../transport/http';
-import { hiding } from '../../transport/secrets';
-import { TimeLeft } from '../../transport/time-left';
-import { gaveUp, notLoggedIn } from '../../transport/no-session';
-import { VendorError } from '../../transport/vendor-error';
-import type { RequestNames } from '../../domain/northscope-requests';
+import type { CallLimits, CallOptions } from '../../transport/http/call';
+import type { CallName } from '../../transport/http/failure';
+import { sendAndRead, type HttpRequest } from '../../transport/http/http';
+import { hiding } from '../../transport/formats/secrets';
+import { TimeLeft } from '../../transport/http/time-left';
+import { gaveUp, notLoggedIn } from '../../transport/http/no-session';
+import { VendorError } from '../../transport/http/vendor-error';
+import type { RequestNames } from './request-names';
 import {
   credentialsRefused,
   response,

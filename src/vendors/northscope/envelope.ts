@@ -1,14 +1,14 @@
 import type { z } from 'zod';
-import { bounds } from '../../domain/bounds';
-import { printable } from '../../domain/printable';
-import { failure, type CallName } from '../../transport/failure';
-import type { ReadAnswer } from '../../transport/http';
-import type { JsonText } from '../../transport/json';
-import type { Verdict } from '../../transport/outcome';
-import type { VendorError } from '../../transport/vendor-error';
-import { beginningOf } from '../../transport/wording';
-import { inTurns, isTooLarge, MOST_VALUES } from '../../transport/turns';
-import { writeXml, type XmlContent, type XmlInput } from '../../transport/xml';
+import { bounds } from '../../domain/values/bounds';
+import { printable } from '../../domain/values/printable';
+import { failure, type CallName } from '../../transport/http/failure';
+import type { ReadAnswer } from '../../transport/http/http';
+import type { JsonText } from '../../transport/formats/json';
+import type { Verdict } from '../../transport/http/outcome';
+import type { VendorError } from '../../transport/http/vendor-error';
+import { beginningOf } from '../../transport/formats/wording';
+import { inTurns, isTooLarge, MOST_VALUES } from '../../transport/reading/turns';
+import { writeXml, type XmlContent, type XmlInput } from '../../transport/formats/xml';
 import { newness } from './mapping';
 import { Response, Token, lists, type ListShape } from './schema';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { isPositive, isZero } from '../../domain/decimal';
-import { fittingFigure, limits, type TextLimit } from '../../domain/limits';
-import { isXmlText } from '../../transport/xml';
+import { isPositive, isZero } from '../../domain/values/decimal';
+import { fittingFigure, limits, type TextLimit } from '../../domain/purchase-order/limits';
+import { isXmlText } from '../../transport/formats/xml';
 
 /** What the fields of our requests may hold: NorthScope cuts or refuses the rest, and neither would be noticed. */
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { limits } from '../../domain/limits';
-import type { XmlInput } from '../../transport/xml';
+import { limits } from '../../domain/purchase-order/limits';
+import type { XmlInput } from '../../transport/formats/xml';
 import { CalendarDate, SignedUnits, Units, text } from './fields';
 
 /**

@@ -1,6 +1,13 @@
-import type { Company, Item, Lot, UomConversion, WarehouseOrder, WarehouseOrderLine } from '../../domain/inventory';
+import type {
+  Company,
+  Item,
+  Lot,
+  UomConversion,
+  WarehouseOrder,
+  WarehouseOrderLine,
+} from '../../domain/stock/inventory';
 import type { CustomerAddressRecord, SiteRecord } from './records';
-import { isNoDate } from '../../domain/no-date';
+import { isNoDate } from '../../domain/values/no-date';
 import type * as wire from './schema';
 
 export const toSite = (site: wire.Site): SiteRecord => ({

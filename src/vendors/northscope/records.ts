@@ -1,4 +1,4 @@
-import type { CustomerAddress, Site } from '../../domain/inventory';
+import type { CustomerAddress, Site } from '../../domain/stock/inventory';
 
 /** A site with all that ListSites tells of it. */
 export interface SiteRecord extends Site {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { limits } from '../../domain/limits';
+import { limits } from '../../domain/purchase-order/limits';
 import { writeDocument, type InboundDocument } from './documents';
 import type { Message } from './envelope';
 import { CalendarDate, Units, text } from './fields';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isDecimal, readDecimal } from '../../domain/decimal';
+import { isDecimal, readDecimal } from '../../domain/values/decimal';
 
 /**
  * NorthScope's wire shapes (vendors/northscope.md §3, §6; contract.md §B.4). Every leaf is text; an empty element means

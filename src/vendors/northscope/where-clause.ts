@@ -1,4 +1,4 @@
-import { filterFault, MOST_FILTER_VALUES } from '../../domain/limits';
+import { filterFault, MOST_FILTER_VALUES } from '../../domain/purchase-order/limits';
 
 /**
  * The columns each list may be filtered by. Only ListSites documents them; for the others the document prints `????`

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { Context } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
-import { taskQueues } from '../../../src/domain/names';
+import { taskQueues } from '../../../src/domain/case/names';
 import type { Script } from '../script';
 import type { bareInvoice, bareOrder } from './workflows';
 

@@ -1,7 +1,7 @@
 /** The floor's worker: set up by the same code as ours, with activities that do nothing. */
 import { bundleWorkflowCode, Runtime } from '@temporalio/worker';
 import { readEnvironment } from '../../../src/config';
-import { taskQueues } from '../../../src/domain/names';
+import { taskQueues } from '../../../src/domain/case/names';
 import { connect } from '../../../worker/connect';
 import { log, temporalLogger } from '../../../worker/logger';
 import { createWorkers, type WorkersInput } from '../../../worker/workers';

@@ -1,0 +1,245 @@
+import type { ClientRequest, IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
+import { asRequestId } from './request-id';
+import { failure } from './failure';
+import type { HttpRequest, ReadAnswer } from './http';
+import { ReaderLost } from '../reading/reader';
+import type { Body } from '../reading/reading';
+import { hiding } from '../formats/secrets';
+import { UnreadableText } from '../formats/unreadable-text';
+import { retryAfterMs, type Evidence, type Ending } from './outcome';
+
+/** TLS sockets whose handshake is done; a reused one announces nothing any more. */
+const established = new WeakSet<Socket>();
+
+/** Makes something of the body of an answer; given up when the signal aborts. */
+export type Digest<T> = (body: Body, signal: AbortSignal) => Promise<T>;
+
+/** One request and its answer; lives for one call, and the deadline of the call holds for the digestion too. */
+export class Exchange<T> {
+  readonly #request: HttpRequest;
+  readonly #open: (headers: Record<string, string>) => ClientRequest;
+  readonly #digest: Digest<T>;
+  readonly #digestion = new AbortController();
+  readonly #body: Buffer;
+  readonly #deadlineMs: number;
+  readonly #abort = (): void => this.#fail('aborted', 'ABORTED', 'the call was cancelled');
+  #resolve: (answer: ReadAnswer<T>) => void = () => undefined;
+  #reject: (error: Error) => void = () => undefined;
+  #settled = false;
+  #phase: Evidence['phase'] = 'not-sent';
+  #client: ClientRequest | undefined;
+  #response: IncomingMessage | undefined;
+  /** All bytes are here: what becomes of the connection does not matter any more. */
+  #isWhole = false;
+  #written = 0;
+  #deadline: NodeJS.Timeout | undefined;
+  #idle: NodeJS.Timeout | undefined;
+
+  /** @param open makes the request without sending anything */
+  constructor(request: HttpRequest, open: (headers: Record<string, string>) => ClientRequest, digest: Digest<T>) {
+    this.#request = request;
+    this.#open = open;
+    this.#digest = digest;
+    this.#body = Buffer.from(request.body ?? '', 'utf8');
+    this.#deadlineMs = request.options.deadlineMs ?? request.limits.deadlineMs;
+  }
+
+  async run(): Promise<ReadAnswer<T>> {
+    return new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+      this.#start();
+    });
+  }
+
+  #start(): void {
+    const { signal } = this.#request.options;
+    if (signal?.aborted === true) return this.#abort();
+    if (this.#isExpired()) return this.#expire();
+    signal?.addEventListener('abort', this.#abort, { once: true });
+    this.#deadline = setTimeout(
+      () => this.#fail('deadline', 'DEADLINE', `no whole answer within ${this.#deadlineMs} ms`),
+      this.#deadlineMs,
+    );
+    this.#active();
+    try {
+      this.#client = this.#open(this.#headers());
+    } catch {
+      // Node quotes the offending header or path in its error.
+      return this.#fail('unreachable', 'BAD_REQUEST', 'the request cannot be written as HTTP');
+    }
+    this.#client.on('error', (error: NodeJS.ErrnoException) => this.#broken(error));
+    this.#client.on('close', () => this.#broken({ code: 'CLOSED' }));
+    this.#client.once('socket', (socket) => this.#whenConnected(socket));
+    this.#client.once('response', (response) => this.#answered(response));
+  }
+
+  #headers(): Record<string, string> {
+    const length = this.#request.method === 'POST' ? { 'content-length': String(this.#body.length) } : {};
+    return { ...this.#request.headers, 'accept-encoding': 'identity', ...length };
+  }
+
+  #whenConnected(socket: Socket): void {
+    const isTls = socket instanceof TLSSocket;
+    if (isTls ? established.has(socket) : !socket.connecting) return this.#transmit(socket);
+    socket.once(isTls ? 'secureConnect' : 'connect', () => {
+      established.add(socket);
+      this.#transmit(socket);
+    });
+  }
+
+  #transmit(socket: Socket): void {
+    if (this.#settled || this.#client === undefined) return;
+    if (this.#isExpired()) return this.#expire();
+    if (socket.destroyed || !socket.writable) return this.#broken({ code: 'CLOSED' });
+    this.#written = socket.bytesWritten;
+    this.#phase = 'sent';
+    this.#client.end(this.#body);
+    this.#active();
+  }
+
+  #isExpired(): boolean {
+    const { sendBy } = this.#request.options;
+    return sendBy !== undefined && Date.now() > sendBy;
+  }
+
+  #expire(): void {
+    this.#fail('expired', 'SEND_BY_PASSED', 'the instant by which it had to leave has passed');
+  }
+
+  #answered(response: IncomingMessage): void {
+    this.#response = response;
+    this.#active();
+    const refusal = this.#unacceptable(response);
+    if (refusal !== undefined) return this.#fail(...refusal);
+    const chunks: Buffer[] = [];
+    let size = 0;
+    response.on('data', (chunk: Buffer) => {
+      if (this.#settled) return;
+      this.#active();
+      size += chunk.length;
+      if (size > this.#request.limits.maxBytes) return this.#tooLarge();
+      chunks.push(chunk);
+    });
+    response.on('error', () => this.#truncated());
+    response.on('aborted', () => this.#truncated());
+    response.on('end', () => (response.complete ? this.#read(chunks) : this.#truncated()));
+  }
+
+  /** What can be refused without reading a byte of the body. */
+  #unacceptable(response: IncomingMessage): [Ending, string, string] | undefined {
+    const status = response.statusCode ?? 0;
+    const encoding = response.headers['content-encoding'] ?? 'identity';
+    const isReadable = this.#request.readableStatuses.includes(status);
+    if (!isReadable || !this.#request.contentTypes.test(response.headers['content-type'] ?? '')) {
+      return isReadable && status < 300
+        ? ['answered', 'BAD_CONTENT_TYPE', 'the answer is of another content type than the vendor promises']
+        : ['answered', `HTTP_${status}`, `answered with HTTP status ${status}`];
+    }
+    if (encoding.toLowerCase() !== 'identity') {
+      return ['unacceptable', 'UNEXPECTED_ENCODING', 'the answer is compressed although that was declined'];
+    }
+    return undefined;
+  }
+
+  #tooLarge(): void {
+    this.#fail('unacceptable', 'TOO_LARGE', `the answer exceeds ${this.#request.limits.maxBytes} bytes`);
+  }
+
+  #truncated(): void {
+    this.#fail('truncated', 'TRUNCATED', 'the answer broke off');
+  }
+
+  #read(chunks: readonly Buffer[]): void {
+    const response = this.#response;
+    if (this.#settled || response === undefined) return;
+    this.#isWhole = true;
+    clearTimeout(this.#idle);
+    const { statusCode: status = 0, headers } = response;
+    const contentType = headers['content-type'] ?? '';
+    this.#digest({ chunks, contentType }, this.#digestion.signal).then(
+      (content) => {
+        if (this.#settled) return;
+        this.#settle();
+        this.#resolve({ status, headers, content, contentType, requestId: this.#requestIdOf(response) });
+      },
+      (error: unknown) => this.#indigestible(error),
+    );
+  }
+
+  #indigestible(error: unknown): void {
+    if (!(error instanceof UnreadableText)) {
+      const code = error instanceof ReaderLost ? error.code : 'READER_DIED';
+      // Nobody has judged the answer: for a read that means to ask again, for a write that nothing is known.
+      return this.#fail('aborted', code, 'the answer came, and could not be read to its end here');
+    }
+    const { code } = error;
+    if (code === 'BAD_CHARSET') return this.#fail('unacceptable', code, 'the answer is not in the charset it claims');
+    if (code === 'EMPTY') return this.#fail('answered', code, 'the answer is empty');
+    this.#fail('answered', code, `the answer is not what the contract promises (${code})`);
+  }
+
+  /** The connection failed, before or after the first byte. */
+  #broken(error: { readonly code?: string | undefined }): void {
+    if (this.#isWhole) return;
+    const code = /^[A-Z][A-Z0-9_]{2,50}$/.test(error.code ?? '') ? (error.code ?? '') : 'ERROR';
+    if (this.#phase === 'not-sent') return this.#fail('unreachable', code, `no connection (${code})`);
+    if (this.#response !== undefined) return this.#truncated();
+    if (code.startsWith('HPE_')) return this.#fail('reset', 'NOT_HTTP', 'the answer is not HTTP');
+    const isReused = this.#client?.reusedSocket === true;
+    this.#fail('reset', isReused ? 'RESET_REUSED' : 'RESET', 'the connection was cut before an answer came');
+  }
+
+  /** Restarts the idle clock. */
+  #active(): void {
+    if (this.#settled) return;
+    clearTimeout(this.#idle);
+    this.#idle = setTimeout(() => this.#quiet(), this.#request.limits.idleMs);
+  }
+
+  /** A long upload is no silence: bytes that left since the last look count. */
+  #quiet(): void {
+    const written = this.#client?.socket?.bytesWritten ?? 0;
+    if (this.#phase === 'sent' && written > this.#written && this.#client?.writableFinished === false) {
+      this.#written = written;
+      return this.#active();
+    }
+    this.#fail('idle', 'IDLE', `not a byte for ${this.#request.limits.idleMs} ms`);
+  }
+
+  #fail(ending: Ending, code: string, reason: string): void {
+    if (this.#settled) return;
+    this.#settle();
+    const response = this.#response;
+    const status = response?.statusCode;
+    if (!this.#isWhole) this.#client?.destroy();
+    this.#reject(
+      failure(
+        this.#request,
+        { phase: this.#phase, ending, verdict: 'unread', ...(status === undefined ? {} : { status }) },
+        {
+          code,
+          reason,
+          requestId: response && this.#requestIdOf(response),
+          retryAfterMs: response && retryAfterMs(response.headers['retry-after'], Date.now()),
+        },
+      ),
+    );
+  }
+
+  /** Somebody on the way may have made one of the path, or of a header. */
+  #requestIdOf({ headers }: IncomingMessage): string | undefined {
+    const id = asRequestId(headers['x-request-id'] ?? headers['request-id'] ?? headers['x-correlation-id']);
+    return id === undefined || hiding(this.#request.secrets)(id) === id ? id : undefined;
+  }
+
+  #settle(): void {
+    this.#settled = true;
+    clearTimeout(this.#deadline);
+    clearTimeout(this.#idle);
+    this.#digestion.abort();
+    this.#request.options.signal?.removeEventListener('abort', this.#abort);
+  }
+}
