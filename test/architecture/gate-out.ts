@@ -11,14 +11,14 @@ interface Bypass {
 const bypasses: readonly Bypass[] = [
   {
     says: 'writes to the terminal by itself, not through src/terminal/output.ts',
-    in: /^src\/cli\//,
+    in: /^src\/(cli|local|terminal)\//,
     except: ['src/terminal/output.ts'],
     // An empty text is written to wait for what was written before.
     pattern: /\bconsole\.|process\.std(?:out|err)\.write\((?!''|`\$\{printableJson\()/,
   },
   {
     says: 'writes a text to the terminal that has not passed the gate',
-    in: /^(worker|activities|workflows|src\/(?!cli\/|sandbox\/))/,
+    in: /^(worker|activities|workflows|src\/(?!cli\/|local\/|terminal\/|sandbox\/))/,
     except: [],
     pattern: /\bconsole\.|process\.std(?:out|err)\.write\((?!`\$\{printableLines\()/,
   },

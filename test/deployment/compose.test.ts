@@ -68,7 +68,7 @@ describe('docker-compose.yml', () => {
 describe('Dockerfile', () => {
   it('runs what the build makes', () => {
     const modules = [...all(dockerfile, /"dist\/([\w/-]+)\.js"/g), ...all(compose, /dist\/([\w/-]+)\.js/g)];
-    expect(modules).toEqual(['worker/main', 'worker/health', 'src/cli/sandbox-process']);
+    expect(modules).toEqual(['worker/main', 'worker/health', 'src/local/sandbox-process']);
     expect(modules.filter((name) => !existsSync(join(ROOT, `${name}.ts`)))).toEqual([]);
   });
 

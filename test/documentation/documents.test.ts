@@ -89,7 +89,7 @@ describe('the documents', () => {
   });
 });
 
-/** A module may be named without its ending: `src/transport/http`. */
+/** A module may be named without its ending: `src/transport/http/http`. */
 function resolvedPath(name: string): string {
   const path = join(ROOT, name);
   return existsSync(path) ? path : `${path}.ts`;

@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Reads a large and a small answer by the module in `transport` and says what it has found; then it has nothing to do. */
 const program = (transport: string): string => `
-  const { read } = require(${JSON.stringify(join(transport, 'read'))});
+  const { read } = require(${JSON.stringify(join(transport, 'reading/read'))});
   const text = '<R>' + '<a>1</a>'.repeat(200000) + '</R>';
   const shape = { form: 'xml', root: 'R', lists: new Set(['a']) };
   const signal = new AbortController().signal;
@@ -38,7 +38,7 @@ function outputOf(transport: string, ...args: readonly string[]): string {
 
 it('a process that loads node-soap by us has no __proto__, however it was started', () => {
   const script = `const before = '__proto__' in {};
-    require(${JSON.stringify(join(ROOT, 'src/transport/soap'))});
+    require(${JSON.stringify(join(ROOT, 'src/transport/soap/soap'))});
     console.log(before, '__proto__' in {});`;
   const output = execFileSync(process.execPath, ['--import', 'tsx', '-e', script], { cwd: ROOT, encoding: 'utf8' });
   expect(output).toBe('true false\n');
