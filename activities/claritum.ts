@@ -9,7 +9,6 @@ import type {
 import type { ClaritumClient } from '../src/vendors/claritum/client';
 import { Acknowledger, type Acknowledged, type Acknowledgement, type ListedKind } from './acknowledge';
 import { reading, writing } from './call';
-import { translating } from './failure';
 import { ReferenceCache } from './reference-cache';
 
 /** How long one list of the backlog serves the orders that ask for themselves: Claritum has no look-up by reference. */
@@ -53,22 +52,20 @@ export function createClaritumActivities(claritum: ClaritumClient, documents: Do
      * Fails for good with: VendorRejected, VendorUnauthorized, DocumentNotFound (an attachment that is missing).
      */
     async storeDocuments({ orderRef, attachments }: StoreDocumentsInput): Promise<DocumentReference[]> {
-      return translating(async () => {
-        const options = reading();
-        const stored: DocumentReference[] = [];
-        for (const specification of await claritum.getSpecification({ orderRefs: [orderRef] }, options)) {
-          const bytes = Buffer.from(`${JSON.stringify(specification, null, 2)}\n`);
-          stored.push(
-            await documents.put(bytes, { name: `specification ${orderRef}.json`, mimeType: 'application/json' }),
-          );
-        }
-        if (attachments.length === 0) return stored;
-        const attachmentRefs = attachments.map(({ attachmentRef }) => attachmentRef);
-        for (const { content, fileName, mimeType } of await claritum.getAttachments({ attachmentRefs }, options)) {
-          stored.push(await documents.put(content, { name: fileName, mimeType }));
-        }
-        return stored;
-      });
+      const options = reading();
+      const stored: DocumentReference[] = [];
+      for (const specification of await claritum.getSpecification({ orderRefs: [orderRef] }, options)) {
+        const bytes = Buffer.from(`${JSON.stringify(specification, null, 2)}\n`);
+        stored.push(
+          await documents.put(bytes, { name: `specification ${orderRef}.json`, mimeType: 'application/json' }),
+        );
+      }
+      if (attachments.length === 0) return stored;
+      const attachmentRefs = attachments.map(({ attachmentRef }) => attachmentRef);
+      for (const { content, fileName, mimeType } of await claritum.getAttachments({ attachmentRefs }, options)) {
+        stored.push(await documents.put(content, { name: fileName, mimeType }));
+      }
+      return stored;
     },
 
     /**
@@ -82,9 +79,7 @@ export function createClaritumActivities(claritum: ClaritumClient, documents: Do
      */
     async findPurchaseOrder({ orderRef, uid, fresh }: FindPurchaseOrderInput): Promise<PurchaseOrder | null> {
       if (fresh) listed.clear();
-      const { records } = await translating(() =>
-        listed.read('purchase orders', () => claritum.getPurchaseOrders({}, reading())),
-      );
+      const { records } = await listed.read('purchase orders', () => claritum.getPurchaseOrders({}, reading()));
       return (
         records.findLast((order) => order.uid === uid) ?? records.find((order) => order.orderRef === orderRef) ?? null
       );
@@ -99,7 +94,7 @@ export function createClaritumActivities(claritum: ClaritumClient, documents: Do
      * Fails for good with: VendorRejected, VendorUnauthorized.
      */
     async findDelivery({ uid }: FindDeliveryInput): Promise<DeliveryReport | null> {
-      const { records } = await translating(() => claritum.getDeliveries({}, reading()));
+      const { records } = await claritum.getDeliveries({}, reading());
       return records.findLast((delivery) => delivery.uid === uid) ?? null;
     },
 
@@ -113,7 +108,7 @@ export function createClaritumActivities(claritum: ClaritumClient, documents: Do
      * Fails for good with: VendorRejected (an unknown uid), VendorUnauthorized.
      */
     async markExported(input: MarkExportedInput): Promise<Acknowledged> {
-      return translating(() => acknowledger.acknowledge(input, writing()));
+      return acknowledger.acknowledge(input, writing());
     },
 
     /**
@@ -125,7 +120,7 @@ export function createClaritumActivities(claritum: ClaritumClient, documents: Do
      * Fails for good with: VendorRejected, VendorUnauthorized.
      */
     async recordGoodsReceipt({ receipt }: RecordGoodsReceiptInput): Promise<void> {
-      return translating(() => claritum.setGoodsReceipts({ receipts: [receipt] }, writing()));
+      return claritum.setGoodsReceipts({ receipts: [receipt] }, writing());
     },
   };
 }

@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/activity';
-import { FailureType } from '../src/domain/case/failure-types';
+import { FailureType, type FailureFacts } from '../src/domain/case/failure-types';
 import { VendorError } from '../src/transport/http/vendor-error';
 
 const retryable: ReadonlySet<FailureType> = new Set([
@@ -9,28 +9,21 @@ const retryable: ReadonlySet<FailureType> = new Set([
   FailureType.MalformedResponse,
 ]);
 
-/** What a failure says of the call, in `details[0]`: never a URL, a body or a credential. */
-export interface FailureFacts {
-  readonly vendor: string;
-  readonly operation: string;
-  readonly code: string;
-  readonly status: number | null;
-  readonly requestId: string | null;
-  readonly retryAfterMs: number | null;
-}
-
 /**
- * Runs vendor calls and turns a {@link VendorError} into the failure that Temporal and the workflow understand; the only
- * place that says what is retryable. The error itself is not attached as a cause: its facts are, and nothing else.
+ * Turns a {@link VendorError} of an activity into the failure that Temporal and the workflow understand; the only place that
+ * says what is retryable. The error itself is not attached as a cause: its facts are, and nothing else. Inbound interceptor
+ * of every worker.
  */
-export async function translating<T>(calls: () => Promise<T>): Promise<T> {
-  try {
-    return await calls();
-  } catch (error) {
-    if (!(error instanceof VendorError)) throw error;
-    throw toFailure(error);
-  }
-}
+export const failureInterceptor = {
+  async execute<I, O>(input: I, next: (input: I) => Promise<O>): Promise<O> {
+    try {
+      return await next(input);
+    } catch (error) {
+      if (!(error instanceof VendorError)) throw error;
+      throw toFailure(error);
+    }
+  },
+};
 
 function toFailure(error: VendorError): ApplicationFailure {
   const facts: FailureFacts = {

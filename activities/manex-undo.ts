@@ -3,7 +3,6 @@ import { VendorError } from '../src/transport/http/vendor-error';
 import type { CallOptions } from '../src/transport/http/call';
 import type { ManExClient } from '../src/vendors/manex/client';
 import { writing } from './call';
-import { translating } from './failure';
 
 export interface SalesOrderKey {
   readonly soNo: string;
@@ -42,12 +41,10 @@ export function createManExUndoActivities(
      * Fails for good with: VendorRejected, VendorUnauthorized.
      */
     async removeDueDates({ soNo, ...own }: MarkedLineInput): Promise<void> {
-      return translating(async () => {
-        const lines = ownLines(await manex.soGet({ soNo }, writing()), own);
-        for (const { dueDtUniq } of lines.flatMap(({ dueDates }) => dueDates)) {
-          await unlessGone('DUE_DATE_NOT_FOUND', () => manex.dueDateDelete({ dueDtUniq }, writing()));
-        }
-      });
+      const lines = ownLines(await manex.soGet({ soNo }, writing()), own);
+      for (const { dueDtUniq } of lines.flatMap(({ dueDates }) => dueDates)) {
+        await unlessGone('DUE_DATE_NOT_FOUND', () => manex.dueDateDelete({ dueDtUniq }, writing()));
+      }
     },
 
     /**
@@ -59,12 +56,10 @@ export function createManExUndoActivities(
      * Fails for good with: VendorRejected, VendorUnauthorized.
      */
     async removePrices({ soNo, ...own }: MarkedLineInput): Promise<void> {
-      return translating(async () => {
-        const lines = ownLines(await whole(soNo, writing()), own);
-        for (const { plPriceLnk, uniqueLn } of lines.flatMap(({ prices }) => prices)) {
-          await unlessGone('PRICE_NOT_FOUND', () => manex.priceDelete({ soNo, uniqueLn, plPriceLnk }, writing()));
-        }
-      });
+      const lines = ownLines(await whole(soNo, writing()), own);
+      for (const { plPriceLnk, uniqueLn } of lines.flatMap(({ prices }) => prices)) {
+        await unlessGone('PRICE_NOT_FOUND', () => manex.priceDelete({ soNo, uniqueLn, plPriceLnk }, writing()));
+      }
     },
 
     /**
@@ -76,11 +71,9 @@ export function createManExUndoActivities(
      * Fails for good with: VendorRejected, VendorUnauthorized.
      */
     async removeSalesOrderLine({ soNo, ...own }: MarkedLineInput): Promise<void> {
-      return translating(async () => {
-        for (const { uniqueLn } of ownLines(await manex.soGet({ soNo }, writing()), own)) {
-          await unlessGone('ITEM_NOT_FOUND', () => manex.itemDelete({ soNo, uniqueLn }, writing()));
-        }
-      });
+      for (const { uniqueLn } of ownLines(await manex.soGet({ soNo }, writing()), own)) {
+        await unlessGone('ITEM_NOT_FOUND', () => manex.itemDelete({ soNo, uniqueLn }, writing()));
+      }
     },
 
     /**
@@ -92,15 +85,13 @@ export function createManExUndoActivities(
      * Fails for good with: VendorRejected, VendorUnauthorized.
      */
     async withdrawSalesOrder({ soNo, marker, note, isOurs }: WithdrawSalesOrderInput): Promise<void> {
-      return translating(async () => {
-        const order = await manex.soGet({ soNo }, writing());
-        // Withdrawn already, by an earlier attempt: a header that is closed since would refuse it.
-        if (order === undefined || order.note.trim() === note) return;
-        const carried = readNote(order.note, marker);
-        if (carried === 'ours' || (isOurs === true && carried !== 'another')) {
-          await manex.soEdit({ soNo, custNo: order.custNo, note }, writing());
-        }
-      });
+      const order = await manex.soGet({ soNo }, writing());
+      // Withdrawn already, by an earlier attempt: a header that is closed since would refuse it.
+      if (order === undefined || order.note.trim() === note) return;
+      const carried = readNote(order.note, marker);
+      if (carried === 'ours' || (isOurs === true && carried !== 'another')) {
+        await manex.soEdit({ soNo, custNo: order.custNo, note }, writing());
+      }
     },
   };
 }

@@ -4,7 +4,6 @@ import { VendorError } from '../src/transport/http/vendor-error';
 import type { CallOptions } from '../src/transport/http/call';
 import type { ManExClient } from '../src/vendors/manex/client';
 import { reading, writing } from './call';
-import { translating } from './failure';
 import { createManExUndoActivities, type SalesOrderKey, unlessGone } from './manex-undo';
 
 export interface PlaceSalesOrderInput {
@@ -113,15 +112,13 @@ export function createManExActivities(manex: ManExClient) {
      * Fails for good with: VendorRejected, VendorUnauthorized.
      */
     async placeSalesOrder({ soNo, custNo, poNo, note }: PlaceSalesOrderInput): Promise<PlaceSalesOrderResult> {
-      return translating(async () => {
-        try {
-          await manex.soAdd({ soNo, custNo, poNo, note }, writing());
-          return { kind: 'placed' };
-        } catch (error) {
-          if (error instanceof VendorError && error.code === 'DUPLICATE_SO') return { kind: 'taken' };
-          throw error;
-        }
-      });
+      try {
+        await manex.soAdd({ soNo, custNo, poNo, note }, writing());
+        return { kind: 'placed' };
+      } catch (error) {
+        if (error instanceof VendorError && error.code === 'DUPLICATE_SO') return { kind: 'taken' };
+        throw error;
+      }
     },
 
     /**
@@ -133,7 +130,7 @@ export function createManExActivities(manex: ManExClient) {
      * Fails for good with: VendorRejected, VendorUnauthorized.
      */
     async findSalesOrder({ soNo }: SalesOrderKey): Promise<FoundSalesOrder | null> {
-      return translating(async () => (await whole(soNo, reading())) ?? null);
+      return (await whole(soNo, reading())) ?? null;
     },
 
     /**
@@ -146,27 +143,25 @@ export function createManExActivities(manex: ManExClient) {
      */
     async addSalesOrderLine(input: AddSalesOrderLineInput): Promise<{ uniqueLn: string }> {
       const { soNo, marker, partNumber, revision, quantity, unitOfMeasure, description, firstDueDate } = input;
-      return translating(async () => {
-        await manex.itemAdd(
-          {
-            soNo,
-            lineNo: '1',
-            partNumber,
-            revision,
-            quantity,
-            unitOfMeasure,
-            description,
-            note: marker,
-            dueDate: firstDueDate,
-          },
-          writing(),
-        );
-        // The line stands now: whatever happens to the read-back, the answer to "was it added" must not become "no".
-        const order = await orUnknown(() => manex.soGet({ soNo }, writing()));
-        const [line] = ownLines(order, { marker });
-        if (line === undefined) throw unknown('SO/Get', `the new line of sales order ${soNo} is not shown`);
-        return { uniqueLn: line.uniqueLn };
-      });
+      await manex.itemAdd(
+        {
+          soNo,
+          lineNo: '1',
+          partNumber,
+          revision,
+          quantity,
+          unitOfMeasure,
+          description,
+          note: marker,
+          dueDate: firstDueDate,
+        },
+        writing(),
+      );
+      // The line stands now: whatever happens to the read-back, the answer to "was it added" must not become "no".
+      const order = await orUnknown(() => manex.soGet({ soNo }, writing()));
+      const [line] = ownLines(order, { marker });
+      if (line === undefined) throw unknown('SO/Get', `the new line of sales order ${soNo} is not shown`);
+      return { uniqueLn: line.uniqueLn };
     },
 
     /**
@@ -178,7 +173,7 @@ export function createManExActivities(manex: ManExClient) {
      * Fails for good with: VendorRejected, VendorUnauthorized.
      */
     async addPrice({ soNo, uniqueLn, price, saleTypeId }: AddPriceInput): Promise<void> {
-      return translating(() => manex.priceAdd({ soNo, uniqueLn, price, saleTypeId, taxable: true }, writing()));
+      return manex.priceAdd({ soNo, uniqueLn, price, saleTypeId, taxable: true }, writing());
     },
 
     /**
@@ -190,7 +185,7 @@ export function createManExActivities(manex: ManExClient) {
      * Fails for good with: VendorRejected, VendorUnauthorized.
      */
     async addDueDate({ soNo, uniqueLn, dueDate, shipDate, quantity }: AddDueDateInput): Promise<void> {
-      return translating(() => manex.dueDateAdd({ soNo, uniqueLn, dueDate, shipDate, quantity }, writing()));
+      return manex.dueDateAdd({ soNo, uniqueLn, dueDate, shipDate, quantity }, writing());
     },
 
     /**
@@ -202,7 +197,7 @@ export function createManExActivities(manex: ManExClient) {
      * Fails for good with: VendorRejected, VendorUnauthorized.
      */
     async editSalesOrder({ soNo, custNo, poNo, note }: EditSalesOrderInput): Promise<void> {
-      return translating(() => manex.soEdit({ soNo, custNo, poNo, note }, writing()));
+      return manex.soEdit({ soNo, custNo, poNo, note }, writing());
     },
 
     /**
@@ -214,7 +209,7 @@ export function createManExActivities(manex: ManExClient) {
      * Fails for good with: VendorRejected, VendorUnauthorized.
      */
     async editSalesOrderLine({ soNo, uniqueLn, quantity, description }: EditSalesOrderLineInput): Promise<void> {
-      return translating(() => manex.itemEdit({ soNo, uniqueLn, quantity, description }, writing()));
+      return manex.itemEdit({ soNo, uniqueLn, quantity, description }, writing());
     },
 
     /**
@@ -226,7 +221,7 @@ export function createManExActivities(manex: ManExClient) {
      * Fails for good with: VendorRejected, VendorUnauthorized.
      */
     async editPrice({ soNo, uniqueLn, plPriceLnk, price }: EditPriceInput): Promise<void> {
-      return translating(() => manex.priceEdit({ soNo, uniqueLn, plPriceLnk, price }, writing()));
+      return manex.priceEdit({ soNo, uniqueLn, plPriceLnk, price }, writing());
     },
 
     /**
@@ -238,9 +233,7 @@ export function createManExActivities(manex: ManExClient) {
      * Fails for good with: VendorRejected, VendorUnauthorized.
      */
     async editDueDate({ soNo, uniqueLn, dueDtUniq, dueDate, shipDate, quantity }: EditDueDateInput): Promise<void> {
-      return translating(() =>
-        manex.dueDateEdit({ soNo, uniqueLn, dueDtUniq, dueDate, shipDate, quantity }, writing()),
-      );
+      return manex.dueDateEdit({ soNo, uniqueLn, dueDtUniq, dueDate, shipDate, quantity }, writing());
     },
 
     /**
@@ -252,7 +245,7 @@ export function createManExActivities(manex: ManExClient) {
      * Fails for good with: VendorRejected, VendorUnauthorized.
      */
     async removeDueDate({ dueDtUniq }: RemoveDueDateInput): Promise<void> {
-      return translating(() => unlessGone('DUE_DATE_NOT_FOUND', () => manex.dueDateDelete({ dueDtUniq }, writing())));
+      return unlessGone('DUE_DATE_NOT_FOUND', () => manex.dueDateDelete({ dueDtUniq }, writing()));
     },
 
     /**
@@ -264,7 +257,7 @@ export function createManExActivities(manex: ManExClient) {
      * Fails for good with: VendorRejected, VendorUnauthorized.
      */
     async closeSalesOrderLine({ soNo, uniqueLn }: SalesOrderLineKey): Promise<void> {
-      return translating(() => manex.itemEdit({ soNo, uniqueLn, status: 'Closed' }, writing()));
+      return manex.itemEdit({ soNo, uniqueLn, status: 'Closed' }, writing());
     },
 
     ...createManExUndoActivities(manex, whole),

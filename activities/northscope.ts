@@ -2,7 +2,6 @@ import type { Allocation, Lot, WarehouseOrder, WarehouseOrderRequest } from '../
 import type { NorthScopeClient } from '../src/vendors/northscope/client';
 import { all, equals, oneOf, portions } from '../src/vendors/northscope/where-clause';
 import { reading, writing } from './call';
-import { translating } from './failure';
 
 export interface PlaceWarehouseOrderInput {
   readonly request: WarehouseOrderRequest;
@@ -36,17 +35,15 @@ export function createNorthScopeActivities(northscope: NorthScopeClient) {
      * Fails for good with: VendorRejected, VendorUnauthorized.
      */
     async placeWarehouseOrder({ request, sourceSystem, createdAt }: PlaceWarehouseOrderInput): Promise<void> {
-      return translating(() =>
-        northscope.insertInboundIntegration(
-          {
-            transactionType: 'SOOrder',
-            data: request,
-            sourceSystem,
-            sourceTransactionId: request.orderId,
-            created: createdAt,
-          },
-          writing(),
-        ),
+      return northscope.insertInboundIntegration(
+        {
+          transactionType: 'SOOrder',
+          data: request,
+          sourceSystem,
+          sourceTransactionId: request.orderId,
+          created: createdAt,
+        },
+        writing(),
       );
     },
 
@@ -60,13 +57,11 @@ export function createNorthScopeActivities(northscope: NorthScopeClient) {
      * Fails for good with: VendorRejected, VendorUnauthorized.
      */
     async findWarehouseOrders({ orderIds }: FindWarehouseOrdersInput): Promise<WarehouseOrder[]> {
-      return translating(async () => {
-        const found: WarehouseOrder[][] = [];
-        for (const portion of portions(orderIds)) {
-          found.push(await northscope.listSalesOrders({ where: oneOf('OrderID', portion) }, reading()));
-        }
-        return found.flat();
-      });
+      const found: WarehouseOrder[][] = [];
+      for (const portion of portions(orderIds)) {
+        found.push(await northscope.listSalesOrders({ where: oneOf('OrderID', portion) }, reading()));
+      }
+      return found.flat();
     },
 
     /**
@@ -78,8 +73,9 @@ export function createNorthScopeActivities(northscope: NorthScopeClient) {
      * Fails for good with: VendorRejected, VendorUnauthorized.
      */
     async findLots({ itemId, siteId }: FindLotsInput): Promise<Lot[]> {
-      const lots = await translating(() =>
-        northscope.listInventoryLots({ where: all(equals('ItemID', itemId), equals('SiteID', siteId)) }, reading()),
+      const lots = await northscope.listInventoryLots(
+        { where: all(equals('ItemID', itemId), equals('SiteID', siteId)) },
+        reading(),
       );
       return lots.toSorted((left, right) => left.lotSk.localeCompare(right.lotSk, 'en', { numeric: true }));
     },
@@ -93,7 +89,7 @@ export function createNorthScopeActivities(northscope: NorthScopeClient) {
      * Fails for good with: VendorRejected (also when another order was quicker), VendorUnauthorized.
      */
     async allocateLots({ allocations }: AllocateLotsInput): Promise<void> {
-      return translating(() => northscope.allocateSalesOrders({ allocations }, writing()));
+      return northscope.allocateSalesOrders({ allocations }, writing());
     },
   };
 }

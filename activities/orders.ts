@@ -4,12 +4,12 @@ import type { DocumentStore } from '../src/documents/store';
 import { endingOf } from '../src/domain/purchase-order/ending';
 import { purchaseOrderWorkflowId } from '../src/domain/case/names';
 import type { Policy } from '../src/domain/case/policy';
-import { bounded, type SetAside } from '../src/domain/feed/set-aside';
+import type { SetAside } from '../src/domain/feed/set-aside';
+import { bounded } from '../src/domain/values/bounds';
 import type { KeptWatermark } from '../src/domain/feed/watermark';
 import type { ClaritumClient } from '../src/vendors/claritum/client';
-import type { fulfilPurchaseOrder } from '../workflows/fulfil-purchase-order';
+import type { fulfilPurchaseOrder } from '../workflows/purchase-order/fulfil-purchase-order';
 import { reading } from './call';
-import { translating } from './failure';
 import { type ClaritumLists, takeOver } from './feeds/claritum';
 import { Owners } from './feeds/owners';
 import { Watermarks } from './feeds/watermarks';
@@ -70,10 +70,7 @@ export function createOrderActivities(
      * Fails for good with: VendorRejected, VendorUnauthorized.
      */
     async takeOverFromClaritum({ watermark: last }: TakeOverInput): Promise<TakeOverResult> {
-      const [lists, watermark] = await Promise.all([
-        beating(() => translating(() => fetchAll(claritum))),
-        watermarks.read(last),
-      ]);
+      const [lists, watermark] = await Promise.all([beating(() => fetchAll(claritum)), watermarks.read(last)]);
       const beat = (done: string): void => Context.current().heartbeat(done);
       const taken = await takeOver(lists, { owners, policy: policy.claritum, watermark, beat });
       const { listed, more } = bounded(taken.setAside);

@@ -5,7 +5,6 @@ import type { PurchaseOrder } from '../src/domain/purchase-order/purchase-order'
 import type { NorthScopeClient } from '../src/vendors/northscope/client';
 import { equals } from '../src/vendors/northscope/where-clause';
 import { reading } from './call';
-import { translating } from './failure';
 import type { ReferenceCache } from './reference-cache';
 
 export interface ResolveOrderInput {
@@ -51,7 +50,7 @@ export function createPlanningActivities(northscope: NorthScopeClient, policy: P
      * Fails for good with: VendorRejected, VendorUnauthorized.
      */
     async resolveOrder(input: ResolveOrderInput): Promise<PlanResult> {
-      return translating(async () => planOrder(input.order, policy, await referenceData(input), input.now));
+      return planOrder(input.order, policy, await referenceData(input), input.now);
     },
   };
 }

@@ -38,7 +38,10 @@ describe('the workflow bundle', () => {
       .filter((source) => source !== entry);
     expect(ours.filter((source) => !/^(workflows|src\/domain)\/.*\.ts$/.test(source))).toEqual([]);
     expect(ours).toEqual(
-      expect.arrayContaining(['workflows/fulfil-purchase-order.ts', 'src/domain/purchase-order/quantity.ts']),
+      expect.arrayContaining([
+        'workflows/purchase-order/fulfil-purchase-order.ts',
+        'src/domain/purchase-order/quantity.ts',
+      ]),
     );
   });
 });
@@ -65,10 +68,19 @@ describe('who imports what', () => {
     ['src/sandbox/front.ts', `import { ManExClient } from '../vendors/manex/client';`],
     ['src/transport/http/http.ts', `export { log } from '@temporalio/activity';`],
     ['activities/manex.ts', `import { Client } from '@temporalio/client';`],
-    ['activities/orders.ts', `import { fulfilPurchaseOrder } from '../workflows/fulfil-purchase-order';`],
-    ['workflows/saga.ts', `import { createManExActivities, type ManExActivities } from '../activities/manex';`],
-    ['workflows/saga.ts', `const fs = require('node:fs');`],
-    ['workflows/saga.ts', `const late = async () => (await import('../src/config')).loadConfig();`],
+    [
+      'activities/orders.ts',
+      `import { fulfilPurchaseOrder } from '../workflows/purchase-order/fulfil-purchase-order';`,
+    ],
+    [
+      'workflows/purchase-order/undoing.ts',
+      `import { createManExActivities, type ManExActivities } from '../../activities/manex';`,
+    ],
+    ['workflows/purchase-order/undoing.ts', `const fs = require('node:fs');`],
+    [
+      'workflows/purchase-order/undoing.ts',
+      `const late = async () => (await import('../../src/config')).loadConfig();`,
+    ],
     ['worker/main.ts', `import '../workflows/index';`],
     ['src/cli/program.ts', `import { createActivities } from '../../worker/vendors';`],
     ['src/cli/program.ts', `import { ManExClient } from '../vendors/manex/client';`],
@@ -77,10 +89,16 @@ describe('who imports what', () => {
   });
 
   it.each([
-    ['workflows/saga.ts', `import type { ManExActivities } from '../activities/manex';`],
-    ['workflows/saga.ts', `import { type ManExActivities, type SalesOrderKey } from '../activities/manex';`],
-    ['workflows/saga.ts', `type Log = typeof import('../activities/manex');`],
-    ['activities/orders.ts', `import type { fulfilPurchaseOrder } from '../workflows/fulfil-purchase-order';`],
+    ['workflows/purchase-order/undoing.ts', `import type { ManExActivities } from '../../activities/manex';`],
+    [
+      'workflows/purchase-order/undoing.ts',
+      `import { type ManExActivities, type SalesOrderKey } from '../../activities/manex';`,
+    ],
+    ['workflows/purchase-order/undoing.ts', `type Log = typeof import('../../activities/manex');`],
+    [
+      'activities/orders.ts',
+      `import type { fulfilPurchaseOrder } from '../workflows/purchase-order/fulfil-purchase-order';`,
+    ],
   ])('lets %s say: %s', (file, text) => {
     expect(importsOf(file, text).filter((each) => !isAllowed(each))).toEqual([]);
   });

@@ -5,7 +5,10 @@ import { bundleWorkflowCode, type Logger } from '@temporalio/worker';
  * cached workflow (docs/performance.md). That is safe only while no module of
  * theirs keeps state at its top level; the SDK freezes them, and a test looks.
  */
-const preloadModules = (): string[] => [require.resolve('../workflows/stack-depth'), require.resolve('../workflows')];
+const preloadModules = (): string[] => [
+  require.resolve('../workflows/case/stack-depth'),
+  require.resolve('../workflows'),
+];
 
 /** The workflows as one script, for a built worker and for tests. */
 export async function bundleWorkflows(logger: Logger): Promise<string> {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { DefaultLogger, type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import { failureInterceptor } from '../activities/failure';
 import { taskQueues, vendorNames, type VendorName } from '../src/domain/case/names';
 import { dataConverter } from '../src/payloads/data-converter';
 import { bundleWorkflows } from './bundle';
@@ -13,7 +14,7 @@ import type { Activities } from './vendors';
 const STICKY = '5 seconds';
 
 /** How long running calls may finish after SIGTERM. */
-const GRACE = '20 seconds';
+const GRACE = '20 seconds' as const;
 
 export interface WorkersInput {
   readonly connection: NativeConnection;
@@ -25,7 +26,8 @@ export interface WorkersInput {
 
 /** One worker per task queue, all in this process: a vendor that hangs uses up only its own slots. */
 export async function createWorkers({ connection, namespace, activities, workflows }: WorkersInput): Promise<Worker[]> {
-  const shared = { connection, namespace, dataConverter, shutdownGraceTime: GRACE } as const;
+  const interceptors = { activity: [() => ({ inbound: failureInterceptor })] };
+  const shared = { connection, namespace, dataConverter, interceptors, shutdownGraceTime: GRACE };
   const fulfilment = await Worker.create({
     ...shared,
     ...(workflows ?? (await workflowSource())),

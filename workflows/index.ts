@@ -1,5 +1,5 @@
-export { confirmWithdrawals } from './confirm-withdrawals';
-export { fulfilPurchaseOrder } from './fulfil-purchase-order';
-export { pollClaritum } from './poll-claritum';
-export { rememberCancellation } from './remember-cancellation';
-export { settleInvoice } from './settle-invoice';
+export { confirmWithdrawals } from './feed/confirm-withdrawals';
+export { fulfilPurchaseOrder } from './purchase-order/fulfil-purchase-order';
+export { pollClaritum } from './feed/poll-claritum';
+export { rememberCancellation } from './purchase-order/remember-cancellation';
+export { settleInvoice } from './invoice/settle-invoice';

@@ -18,9 +18,9 @@ import { asMoney } from '../../src/domain/purchase-order/order-amounts';
 import { orderPolicy, type Policy } from '../../src/domain/case/policy';
 import type { Stage } from '../../src/domain/purchase-order/progress';
 import type { DeliveryReport, PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
-import type { confirmWithdrawals } from '../../workflows/confirm-withdrawals';
-import type { FulfilPurchaseOrderInput } from '../../workflows/fulfil-purchase-order';
-import type { SettleInvoiceInput } from '../../workflows/settle-invoice';
+import type { confirmWithdrawals } from '../../workflows/feed/confirm-withdrawals';
+import type { FulfilPurchaseOrderInput } from '../../workflows/purchase-order/fulfil-purchase-order';
+import type { SettleInvoiceInput } from '../../workflows/invoice/settle-invoice';
 
 /** What became of one record that was offered to its owner. */
 export type Taken = { readonly kind: 'started' | 'known' } | { readonly kind: 'refused'; readonly reason: string };

@@ -1,7 +1,8 @@
+import type { FailureFacts } from '../../src/domain/case/failure-types';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { ApplicationFailure } from '@temporalio/activity';
-import type { FailureFacts } from '../../activities/failure';
+import { failureInterceptor } from '../../activities/failure';
 
 /** What the server would tell one attempt of itself. */
 export interface AttemptTimes {
@@ -15,7 +16,7 @@ export interface AttemptTimes {
 export const attempt = ({ startToCloseMs = 60_000, scheduledMsAgo = 0 }: AttemptTimes = {}): MockActivityEnvironment =>
   new MockActivityEnvironment(
     { startToCloseTimeoutMs: startToCloseMs, currentAttemptScheduledTimestampMs: Date.now() - scheduledMsAgo },
-    { logger: new DefaultLogger('ERROR') },
+    { logger: new DefaultLogger('ERROR'), interceptors: [() => ({ inbound: failureInterceptor })] },
   );
 
 /** Runs an activity as one attempt of its own. */

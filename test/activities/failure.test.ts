@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { defaultFailureConverter, defaultPayloadConverter } from '@temporalio/common';
-import { translating } from '../../activities/failure';
+import { failureInterceptor } from '../../activities/failure';
+
+const translating = <T>(calls: () => Promise<T>): Promise<T> => failureInterceptor.execute(undefined, calls);
 import { FailureType } from '../../src/domain/case/failure-types';
 import { VendorError, type VendorErrorFacts } from '../../src/transport/http/vendor-error';
 import { factsOf, failureOf } from './attempt';

@@ -2,7 +2,7 @@ import { CliError } from '../../src/terminal/cli-error';
 import { block, joined, note, print, say, type Printable } from '../../src/terminal/output';
 import { waybill, type ShellLine } from '../../src/domain/values/command-line';
 import { asMarkdown, type Markdown } from '../../src/domain/values/markdown';
-import { showDetails } from '../../workflows/details';
+import { showDetails } from '../../workflows/case/details';
 import { bypassesOf } from './gate-out';
 import { sourceFiles, sourceText } from './imports';
 

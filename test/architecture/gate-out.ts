@@ -25,7 +25,7 @@ const bypasses: readonly Bypass[] = [
   {
     says: 'sets current details that are no Markdown',
     in: /^workflows\//,
-    except: ['workflows/details.ts'],
+    except: ['workflows/case/details.ts'],
     pattern: /\bsetCurrentDetails\b/,
   },
   {

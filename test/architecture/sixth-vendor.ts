@@ -64,46 +64,15 @@ const edits: readonly Edit[] = [
   { file: 'worker/vendors.ts', at: /return \{ fulfilment: \{/, written: ' ...acme,' },
   { file: 'worker/vendors.ts', at: /return \{ fulfilment: \{[^}]*\},/, written: ' acme,' },
   {
-    file: 'workflows/vendors.ts',
+    file: 'workflows/purchase-order/order.ts',
     at: /^/,
-    written: "import type { AcmeActivities } from '../activities/acme';\n",
+    written: "import { findConsignment } from '../vendors/acme';\n",
   },
-  {
-    file: 'workflows/vendors.ts',
-    at: /const summaries: [^\n]*\{\n/,
-    written: "  bookConsignment: 'Acme: book the consignment',\n  findConsignment: 'Acme: look the consignment up',\n",
-  },
-  { file: 'workflows/vendors.ts', at: /type AllActivities =/, written: ' AcmeActivities &' },
-  {
-    file: 'workflows/vendors.ts',
-    at: /export interface Vendors \{\n/,
-    written:
-      "  readonly acme: Pick<AcmeActivities, 'findConsignment'>;\n" +
-      "  readonly acmeOnce: Pick<AcmeActivities, 'bookConsignment'>;\n",
-  },
-  {
-    file: 'workflows/vendors.ts',
-    at: /const undo = [^\n]*\n {2}return \{\n/,
-    written:
-      "    acme: reads('acme', limits, watcher),\n" +
-      '    acmeOnce: summarised(proxyActivities({ ...once, taskQueue: taskQueues.acme })),\n',
-  },
-  {
-    file: 'workflows/vendors.ts',
-    at: /readonly awaited: \{\n/,
-    written: "    readonly acme: Pick<AcmeActivities, 'findConsignment'>;\n",
-  },
-  {
-    file: 'workflows/vendors.ts',
-    at: /get awaited\(\) \{\n {6}return \{\n/,
-    written: "        acme: awaited<Pick<AcmeActivities, 'findConsignment'>>(taskQueues.acme, longestPause),\n",
-  },
-  { file: 'workflows/purchase-order/order.ts', at: /const \{ claritum(?=,)/, written: ', acme' },
   {
     file: 'workflows/purchase-order/order.ts',
     at: /switch \(vendor\) \{\n/,
     written:
-      "      case 'acme':\n        return untilAnswered(() => acme.findConsignment({ reference: order.orderRef }));\n",
+      "      case 'acme':\n        return untilAnswered(() => findConsignment.awaited(this, { reference: orderRef }));\n",
   },
 ];
 

@@ -81,9 +81,9 @@ export const walls: readonly Room[] = [
   { room: 'src/cli/doctor', atRunTime: [...cli, 'src/vendors', 'src/transport', '@temporalio/client', 'node:*'] },
   {
     room: 'src/cli/demo',
-    atRunTime: [...cli, 'src/sandbox', 'workflows/messages', '@temporalio/client', 'zod', 'node:*'],
+    atRunTime: [...cli, 'src/sandbox', 'workflows/*/messages', '@temporalio/client', 'zod', 'node:*'],
   },
-  { room: 'src/cli', atRunTime: [...cli, 'workflows/messages', ...cliPackages], asTypes: ['workflows'] },
+  { room: 'src/cli', atRunTime: [...cli, 'workflows/*/messages', ...cliPackages], asTypes: ['workflows'] },
   {
     room: 'activities/orders.ts',
     atRunTime: [...activities, '@temporalio/activity', '@temporalio/client'],
@@ -99,7 +99,22 @@ export const walls: readonly Room[] = [
     atRunTime: [...activities, '@temporalio/activity'],
     asTypes: ['workflows', 'src/transport/http/call'],
   },
-  { room: 'workflows', atRunTime: ['src/domain', '@temporalio/workflow'], asTypes: ['activities'] },
+  { room: 'workflows/case', atRunTime: [VALUES, CASE, '@temporalio/workflow'] },
+  {
+    room: 'workflows/vendors',
+    atRunTime: ['workflows/case', VALUES, CASE, '@temporalio/workflow'],
+    asTypes: ['activities'],
+  },
+  // A document knows of another what it says to it and hears from it.
+  {
+    room: 'workflows/*',
+    atRunTime: [
+      ...['workflows/case', 'workflows/vendors', 'workflows/*/messages', 'workflows/*/shapes'],
+      ...['src/domain', '@temporalio/workflow'],
+    ],
+    asTypes: ['activities'],
+  },
+  { room: 'workflows/index.ts', atRunTime: ['workflows'] },
   // Workflows by path only: the bundler reads them, the worker does not.
   {
     room: 'worker',

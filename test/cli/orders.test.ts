@@ -1,5 +1,5 @@
 import type { PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
-import { orderQuery } from '../../workflows/messages';
+import { orderQuery } from '../../workflows/purchase-order/messages';
 import type { World } from '../workflows/world';
 import { CommandDesk, refusal } from './command-desk';
 import type { Ran } from './run-waybill';

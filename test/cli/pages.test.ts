@@ -1,7 +1,8 @@
 import { isMeant } from '../../src/cli/orders/open-decisions';
 import { cancellationPage, invoicePage, orderPage, type WorkflowFacts } from '../../src/cli/orders/pages';
 import type { AuditEntry, Decision } from '../../src/domain/case/decision';
-import type { InvoiceProgress, Progress } from '../../src/domain/purchase-order/progress';
+import type { InvoiceProgress } from '../../src/domain/invoice/progress';
+import type { Progress } from '../../src/domain/purchase-order/progress';
 
 const now = Date.parse('2026-01-05T12:00:00Z');
 beforeEach(() => jest.useFakeTimers({ now }));
@@ -53,6 +54,7 @@ const page = (changes: Partial<InvoiceProgress>): string =>
       decisions: [],
       audit: [],
       tasks: [],
+      steps: [],
       ...changes,
     }),
   );

@@ -2,7 +2,7 @@ import { ApplicationFailure, ServiceError, WorkflowNotFoundError, WorkflowUpdate
 import type { Client } from '@temporalio/client';
 import { CliError } from '../../src/terminal/cli-error';
 import { sendUpdate } from '../../src/cli/orders/update';
-import { decideUpdate } from '../../workflows/messages';
+import { decideUpdate } from '../../workflows/case/messages';
 
 const ID = 'purchase-order:CL-1';
 const answer = { choice: 'approve', by: 'anna' };

@@ -89,9 +89,9 @@ describe('the documents', () => {
   });
 });
 
-/** A module may be named without its ending: `src/transport/http/http`. */
+/** A module may be named without its ending: `src/transport/http/http`; of many at once, the folder they are in counts. */
 function resolvedPath(name: string): string {
-  const path = join(ROOT, name);
+  const path = join(ROOT, name.replace(/[*$].*$/, ''));
   return existsSync(path) ? path : `${path}.ts`;
 }
 

@@ -1,7 +1,8 @@
 import { activityDocs, markdownTable } from '../architecture/activity-docs';
 import { sourceText } from '../architecture/imports';
 import { operations } from '../durability/operations';
-import { sectionOf, writingActivities } from './written-sources';
+import { writingActivities } from './declared-activities';
+import { sectionOf } from './written-sources';
 
 const page = sourceText('docs/promises.md');
 const heading = ['activity', 'operation', 'repeated', 'how a lost answer is looked up', 'undone by', 'promise'];
@@ -12,8 +13,8 @@ const writes = operations.filter(({ isRead }) => !isRead);
 const plain = (cell = ''): string => cell.replaceAll('`', '');
 
 describe('the promises', () => {
-  it('are made for every activity that writes or undoes, and for no other', () => {
-    const writing = writingActivities();
+  it('are made for every activity that writes or undoes, and for no other', async () => {
+    const writing = await writingActivities();
     expect(writing.length).toBeGreaterThan(10);
     expect(rows.map(([activity]) => plain(activity)).toSorted()).toEqual(writing.toSorted());
   });

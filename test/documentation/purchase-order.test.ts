@@ -1,12 +1,16 @@
 import { activityDocs, markdownTable } from '../architecture/activity-docs';
 import { sourceText } from '../architecture/imports';
 import { stages, waits as waitValues } from '../../src/cli/orders/stages';
-import { assertAnswer } from '../../workflows/decisions';
-import * as messages from '../../workflows/messages';
-import { assertAmendRequest } from '../../workflows/shapes';
+import { assertAnswer } from '../../workflows/case/decisions';
+import * as ofCases from '../../workflows/case/messages';
+import * as ofFeeds from '../../workflows/feed/messages';
+import * as ofInvoice from '../../workflows/invoice/messages';
+import * as ofOrders from '../../workflows/purchase-order/messages';
+import { assertAmendRequest } from '../../workflows/purchase-order/shapes';
 import { purchaseOrder } from '../domain/examples';
 import { askedQuestions, placesOfQuestions, sectionOf, unionOf } from './written-sources';
 
+const messages = { ...ofCases, ...ofFeeds, ...ofInvoice, ...ofOrders };
 const page = sourceText('docs/processes/purchase-order.md');
 const decisions = sectionOf(page, '## Every decision') ?? '';
 const kinds = unionOf('src/domain/case/decision.ts', 'DecisionKind');
@@ -42,7 +46,7 @@ describe('the page of the purchase order', () => {
 
   it('says what every value of `WaitingFor` means, and every stage of an invoice', () => {
     const section = sectionOf(page, '## The stages') ?? '';
-    const [, union = ''] = /stage: ('claiming'[^;]+);/.exec(sourceText('src/domain/purchase-order/progress.ts')) ?? [];
+    const [, union = ''] = /InvoiceStage = ('claiming'[^;]+);/.exec(sourceText('src/domain/invoice/progress.ts')) ?? [];
     const ofInvoices = [...union.matchAll(/'([^']+)'/g)].map((match) => match[1] ?? '');
     expect(ofInvoices.length).toBeGreaterThan(3);
     const values = [...waitValues, ...ofInvoices, 'goods'];

@@ -72,12 +72,6 @@ export function askedQuestions(): AskedQuestion[] {
   );
 }
 
-/** The names in the `Pick`s of `workflows/vendors.ts` that hold what writes and what undoes. */
-export function writingActivities(): string[] {
-  const picks = sourceText('workflows/vendors.ts').matchAll(/type \w+(?:Writes|Undo) = Pick<\s*\w+,([^>]+)>/g);
-  return [...picks].flatMap((match) => literals(match[1] ?? ''));
-}
-
 /** The part of a Markdown text under a heading, up to the next heading of its level or above. */
 export function sectionOf(text: string, heading: string): string | undefined {
   const lines = text.split('\n');

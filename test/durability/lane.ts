@@ -12,7 +12,7 @@ import { startSandbox } from '../../src/sandbox/server';
 import { createActivities } from '../../worker/vendors';
 import { createWorkers } from '../../worker/workers';
 import { sandboxEnvironment } from '../workflows/sandbox-control';
-import type { pollClaritum } from '../../workflows/poll-claritum';
+import type { pollClaritum } from '../../workflows/feed/poll-claritum';
 import { SandboxClient } from './sandbox-client';
 
 /** Milliseconds between two steps of the people of the vendors. */

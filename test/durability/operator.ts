@@ -2,7 +2,7 @@ import { type Client, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Decision } from '../../src/domain/case/decision';
 import type { Progress } from '../../src/domain/purchase-order/progress';
-import { decideUpdate } from '../../workflows/messages';
+import { decideUpdate } from '../../workflows/case/messages';
 import type { Ledger, Question } from './auditor/evidence';
 import { tellsOf } from './screens';
 

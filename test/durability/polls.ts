@@ -1,7 +1,7 @@
 import { type Client, type ScheduleHandle, WorkflowNotFoundError } from '@temporalio/client';
 import { taskQueues } from '../../src/domain/case/names';
 import type { ClaritumWatermark } from '../../src/domain/feed/watermark';
-import type { PollClaritumResult } from '../../workflows/poll-claritum';
+import type { PollClaritumResult } from '../../workflows/feed/poll-claritum';
 
 /** One look of the poller that came to its end. */
 export interface Poll {

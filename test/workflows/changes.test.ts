@@ -1,7 +1,8 @@
 import type { Progress } from '../../src/domain/purchase-order/progress';
-import { amendUpdate, cancelUpdate, decideUpdate } from '../../workflows/messages';
+import { amendUpdate } from '../../workflows/purchase-order/messages';
+import { cancelUpdate, decideUpdate } from '../../workflows/case/messages';
 import type { PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
-import type { rememberCancellation } from '../../workflows/remember-cancellation';
+import type { rememberCancellation } from '../../workflows/purchase-order/remember-cancellation';
 import { taskQueues } from '../../src/domain/case/names';
 import { orderPolicy } from '../../src/domain/case/policy';
 import { Story } from './story';

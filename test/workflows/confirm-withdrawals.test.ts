@@ -1,5 +1,6 @@
 import { confirmWithdrawalsWorkflowId } from '../../src/domain/case/names';
-import { decideUpdate, withdrawalsProgressQuery } from '../../workflows/messages';
+import { decideUpdate } from '../../workflows/case/messages';
+import { withdrawalsProgressQuery } from '../../workflows/feed/messages';
 import { World } from './world';
 
 jest.setTimeout(90_000);

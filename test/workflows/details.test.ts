@@ -3,7 +3,8 @@ import type { Decision } from '../../src/domain/case/decision';
 import { answerCommand } from '../../src/domain/values/command-line';
 import { orderOperand } from '../../src/domain/case/names';
 import { printable } from '../../src/domain/values/printable';
-import type { InvoiceProgress, Progress } from '../../src/domain/purchase-order/progress';
+import type { InvoiceProgress } from '../../src/domain/invoice/progress';
+import type { Progress } from '../../src/domain/purchase-order/progress';
 import { invoiceDetails } from '../../workflows/invoice/texts';
 import { orderDetails } from '../../workflows/purchase-order/details';
 import { hostileText } from '../domain/values/naughty';
@@ -108,7 +109,7 @@ it('shows an invoice of hostile texts so too, and what a person needs to answer'
       const [invoiceNumber = '', orderRef = '', waitingFor = ''] = texts;
       const progress: InvoiceProgress = {
         ...{ uid: 'PI-1', invoiceNumber, orderRef, stage: 'mismatch', waitingFor, waitingSince: null },
-        ...{ hangs: [], audit: [], tasks: [] },
+        ...{ hangs: [], audit: [], tasks: [], steps: [] },
         decisions: [decisionOf(texts.slice(3))],
       };
       const given = invoiceDetails(progress, invoice({ invoiceNumber, orderRef }), 'purchase-invoice:PI-1');

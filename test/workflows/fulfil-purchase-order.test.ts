@@ -1,5 +1,5 @@
 import { multiply, round } from '../../src/domain/values/decimal';
-import { approveSignal, decideUpdate, rejectSignal } from '../../workflows/messages';
+import { approveSignal, decideUpdate, rejectSignal } from '../../workflows/case/messages';
 import { recordGolden } from './golden';
 import { Story } from './story';
 import { World, type WorldOptions } from './world';

@@ -1,4 +1,4 @@
-import { cancelUpdate, decideUpdate } from '../../workflows/messages';
+import { cancelUpdate, decideUpdate } from '../../workflows/case/messages';
 import { Story } from './story';
 import { World, type WorldOptions } from './world';
 

@@ -4,9 +4,9 @@ import {
   amendUpdate,
   deliveryReportedSignal,
   despatchedSignal,
-  decideUpdate,
   orderQuery,
-} from '../../workflows/messages';
+} from '../../workflows/purchase-order/messages';
+import { decideUpdate } from '../../workflows/case/messages';
 import { Story } from './story';
 import { World } from './world';
 

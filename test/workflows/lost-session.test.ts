@@ -1,4 +1,4 @@
-import { decideUpdate } from '../../workflows/messages';
+import { decideUpdate } from '../../workflows/case/messages';
 import { Story } from './story';
 import { World } from './world';
 

@@ -1,6 +1,7 @@
 import type { Policy } from '../../src/domain/case/policy';
 import type { PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
-import { amendUpdate, approveSignal, decideUpdate, orderQuery } from '../../workflows/messages';
+import { amendUpdate, orderQuery } from '../../workflows/purchase-order/messages';
+import { approveSignal, decideUpdate } from '../../workflows/case/messages';
 import { Story } from './story';
 import { World, type WorldOptions } from './world';
 

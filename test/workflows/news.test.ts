@@ -1,5 +1,5 @@
 import type { Policy } from '../../src/domain/case/policy';
-import { decideUpdate } from '../../workflows/messages';
+import { decideUpdate } from '../../workflows/case/messages';
 import { Story } from './story';
 import { World, type WorldOptions } from './world';
 

@@ -1,7 +1,7 @@
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import type { Decision } from '../../src/domain/case/decision';
 import type { Progress } from '../../src/domain/purchase-order/progress';
-import { cancelUpdate, decideUpdate } from '../../workflows/messages';
+import { cancelUpdate, decideUpdate } from '../../workflows/case/messages';
 import { doByHand } from '../durability/hands';
 import { SandboxClient } from '../durability/sandbox-client';
 import { Story } from './story';

@@ -1,6 +1,6 @@
 import { salesOrderNumber } from '../../src/domain/purchase-order/sales-order-number';
 import { ManExClient } from '../../src/vendors/manex/client';
-import { decideUpdate } from '../../workflows/messages';
+import { decideUpdate } from '../../workflows/case/messages';
 import { Story } from './story';
 import { World, type WorldOptions } from './world';
 

@@ -1,6 +1,7 @@
 import { calendarDate } from '../../src/domain/values/calendar';
 import { NorthScopeClient } from '../../src/vendors/northscope/client';
-import { decideUpdate, progressQuery } from '../../workflows/messages';
+import { decideUpdate } from '../../workflows/case/messages';
+import { progressQuery } from '../../workflows/purchase-order/messages';
 import type { Served } from '../vendors/served';
 import { type ListedOrder, serveClaritum } from './claritum-of-records';
 import { Story } from './story';

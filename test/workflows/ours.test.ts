@@ -1,7 +1,8 @@
 import { lineMarker, salesOrderNumber } from '../../src/domain/purchase-order/sales-order-number';
 import type { Progress } from '../../src/domain/purchase-order/progress';
 import { ManExClient } from '../../src/vendors/manex/client';
-import { amendUpdate, decideUpdate, orderQuery, progressQuery } from '../../workflows/messages';
+import { amendUpdate, orderQuery, progressQuery } from '../../workflows/purchase-order/messages';
+import { decideUpdate } from '../../workflows/case/messages';
 import type { Served } from '../vendors/served';
 import { type ListedOrder, serveClaritum } from './claritum-of-records';
 import { Story } from './story';

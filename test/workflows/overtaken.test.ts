@@ -1,7 +1,8 @@
 import type { Policy } from '../../src/domain/case/policy';
 import { purchaseOrderWorkflowId } from '../../src/domain/case/names';
 import type { DeliveryReport } from '../../src/domain/purchase-order/purchase-order';
-import { decideUpdate, deliveryReportedSignal } from '../../workflows/messages';
+import { decideUpdate } from '../../workflows/case/messages';
+import { deliveryReportedSignal } from '../../workflows/purchase-order/messages';
 import { Story } from './story';
 import { World, type WorldOptions } from './world';
 

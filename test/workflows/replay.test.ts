@@ -37,7 +37,7 @@ describe('a changed workflow', () => {
   afterEach(() => rmSync(copy, { recursive: true, force: true }));
 
   it('fails the replay when it exports the order before its documents stand', async () => {
-    const story = join(copy, 'workflows/fulfil-purchase-order.ts');
+    const story = join(copy, 'workflows/purchase-order/fulfil-purchase-order.ts');
     const before = readFileSync(story, 'utf8');
     const after = before.replace(
       /await placeSalesOrder\(order\);\s+order\.checkpoint\(\);\s+await settleChanges\(order\);/,

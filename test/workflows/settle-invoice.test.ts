@@ -1,6 +1,6 @@
 import { taskQueues } from '../../src/domain/case/names';
 import { orderPolicy } from '../../src/domain/case/policy';
-import { cancelUpdate, decideUpdate } from '../../workflows/messages';
+import { cancelUpdate, decideUpdate } from '../../workflows/case/messages';
 import { Story } from './story';
 import { World, type WorldOptions } from './world';
 

@@ -1,5 +1,6 @@
 import type { PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
-import { amendUpdate, cancelUpdate, decideUpdate, orderQuery } from '../../workflows/messages';
+import { amendUpdate, orderQuery } from '../../workflows/purchase-order/messages';
+import { cancelUpdate, decideUpdate } from '../../workflows/case/messages';
 import { Story } from './story';
 import { World, type WorldOptions } from './world';
 

@@ -12,14 +12,16 @@ import {
   taskQueues,
 } from '../../src/domain/case/names';
 import { orderPolicy, type Policy } from '../../src/domain/case/policy';
-import type { InvoiceProgress, Progress } from '../../src/domain/purchase-order/progress';
+import type { InvoiceProgress } from '../../src/domain/invoice/progress';
+import type { Progress } from '../../src/domain/purchase-order/progress';
 import { dataConverter } from '../../src/payloads/data-converter';
 import { loadPolicy } from '../../src/policy/load';
 import { createActivities } from '../../worker/vendors';
 import { createWorkers } from '../../worker/workers';
-import type { fulfilPurchaseOrder } from '../../workflows/fulfil-purchase-order';
-import { invoiceProgressQuery, progressQuery } from '../../workflows/messages';
-import type { pollClaritum, PollClaritumResult } from '../../workflows/poll-claritum';
+import type { fulfilPurchaseOrder } from '../../workflows/purchase-order/fulfil-purchase-order';
+import { invoiceProgressQuery } from '../../workflows/invoice/messages';
+import { progressQuery } from '../../workflows/purchase-order/messages';
+import type { pollClaritum, PollClaritumResult } from '../../workflows/feed/poll-claritum';
 import { type Ledger, openSandbox, sandboxEnvironment, type SandboxControl } from './sandbox-control';
 
 /** A product of the sandbox's seed in a file of its own is too much: the example policy fits the sandbox (design §7). */

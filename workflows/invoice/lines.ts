@@ -1,9 +1,9 @@
 import type { Invoice } from '../../src/domain/invoice/invoice';
 import type { SaidLines } from '../../src/domain/invoice/invoice-lines';
 import { asMoney } from '../../src/domain/purchase-order/order-amounts';
-import type { DecisionDesk } from '../decisions';
+import type { DecisionDesk } from '../case/decisions';
 import { lineFacts, lineText } from './texts';
-import type { ClaimAnswer } from '../messages';
+import type { ClaimAnswer } from './messages';
 
 /**
  * Asks a human about the first line of which its order could not say whether it is goods.

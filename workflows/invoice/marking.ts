@@ -1,8 +1,8 @@
 import { condition } from '@temporalio/workflow';
 import { milliseconds } from '../../src/domain/values/duration';
 import { versionOf } from '../../src/domain/case/news';
-import { isWithdrawn } from '../decisions';
-import { mark } from '../purchase-order/export';
+import { isWithdrawn } from '../case/leaving';
+import { mark } from '../vendors/mark-exported';
 import type { Settlement } from './settlement';
 
 const GONE = 'it was withdrawn';

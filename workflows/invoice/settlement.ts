@@ -1,33 +1,30 @@
-import { condition, proxyActivities, setHandler, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import { condition, proxyActivities, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { OrderActivities } from '../../activities/orders';
 import { milliseconds } from '../../src/domain/values/duration';
-import type { Hang } from '../../src/domain/case/hang';
 import type { Invoice } from '../../src/domain/invoice/invoice';
 import type { SaidLines } from '../../src/domain/invoice/invoice-lines';
 import { acceptance } from '../../src/domain/invoice/matching';
-import { taskQueues } from '../../src/domain/case/names';
+import { purchaseOrderWorkflowId, taskQueues } from '../../src/domain/case/names';
 import { versionOf } from '../../src/domain/case/news';
 import type { OrderPolicy } from '../../src/domain/case/policy';
-import type { InvoiceProgress, ListedTask } from '../../src/domain/purchase-order/progress';
-import { watching } from '../questions';
-import { assertAnswer, DecisionDesk, isWithdrawn, noDecisions } from '../decisions';
-import { showDetails } from '../details';
+import type { Markdown } from '../../src/domain/values/markdown';
+import type { InvoiceProgress, InvoiceStage } from '../../src/domain/invoice/progress';
+import { assertAnswer } from '../case/decisions';
+import { isWithdrawn } from '../case/leaving';
+import { Case, openCase, type CaseState } from '../case/case';
+import { approveSignal, decideUpdate, rejectSignal } from '../case/messages';
 import {
-  approveSignal,
   claimAnsweredSignal,
   claimInvoiceSignal,
-  decideUpdate,
   invoiceEndedSignal,
   invoiceProgressQuery,
   invoiceReportedSignal,
-  rejectSignal,
   type ClaimAnswer,
-} from '../messages';
-import type { Marker } from '../purchase-order/export';
-import { Hangs } from '../hangs';
-import { reachesOrder } from '../reaches-order';
-import { isClaimAnswer, isInvoiceReport } from '../shapes';
-import { untilAnswered, vendorsFor, type Vendors } from '../vendors';
+} from './messages';
+import { reaches } from '../case/reaches';
+import { isClaimAnswer, isInvoiceReport } from './shapes';
+import { untilAnswered } from '../case/activities';
+import { findDelivery } from '../vendors/claritum';
 import { askAboutLine } from './lines';
 import { invoiceDetails, invoiceFact, mismatchFacts, whatAcceptingDoes } from './texts';
 
@@ -41,24 +38,17 @@ const { findEnding } = proxyActivities<OrderActivities>({
 const QUESTIONED = ['accept', 'dispute'] as const;
 const WAIT = 'wait longer';
 
-const ENDED: readonly string[] = ['settled', 'disputed'] satisfies InvoiceProgress['stage'][];
+const ENDED: readonly string[] = ['settled', 'disputed'] satisfies InvoiceStage[];
+
+/** What a running invoice knows of itself. */
+type SettlementState = CaseState<InvoiceStage, 'goods'>;
 
 /** One running invoice: its state, its claim on the goods of its order, and what shows it to people. */
-export class Settlement implements Marker {
-  readonly desk: DecisionDesk;
+export class Settlement extends Case<SettlementState> {
   /** An invoice is not cancelled: it is settled or disputed. */
   readonly interruption = null;
   readonly mayGiveUp = false;
   readonly readWayOut = null;
-  readonly #waits: { waitingFor: string | null; waitingSince: string | null; hangs: readonly Hang[] } = {
-    waitingFor: null,
-    waitingSince: null,
-    hangs: [],
-  };
-  readonly hangs = new Hangs(this.#waits, this);
-  readonly #decisions = noDecisions();
-  readonly #tasks: ListedTask[] = [];
-  #stage: InvoiceProgress['stage'] = 'claiming';
   #answer: ClaimAnswer | undefined;
   #granted = '0';
   #said: SaidLines = {};
@@ -68,12 +58,9 @@ export class Settlement implements Marker {
 
   #invoice: Invoice;
 
-  constructor(
-    invoice: Invoice,
-    readonly policy: OrderPolicy,
-  ) {
+  constructor(invoice: Invoice, policy: OrderPolicy) {
+    super(openCase('claiming'), policy);
     this.#invoice = invoice;
-    this.desk = new DecisionDesk(this.#decisions, () => this.show(), policy.approval.remindEvery);
   }
 
   /** As it was last taken in. */
@@ -81,12 +68,16 @@ export class Settlement implements Marker {
     return this.#invoice;
   }
 
-  get vendors(): Vendors {
-    return vendorsFor(this.policy.fulfilment, watching(this));
+  reach(): Promise<void> {
+    return untilAnswered(() => findDelivery.awaited(this, { uid: this.invoice.uid }));
   }
 
-  reach(): Promise<void> {
-    return untilAnswered(() => this.vendors.awaited.claritum.findDelivery({ uid: this.invoice.uid }));
+  protected attributes() {
+    return { Vendor: '', Customer: '' };
+  }
+
+  protected details(): Markdown {
+    return invoiceDetails(this.progress(), this.invoice, workflowInfo().workflowId);
   }
 
   listen(): void {
@@ -97,7 +88,7 @@ export class Settlement implements Marker {
     setHandler(claimAnsweredSignal, (answer) => {
       if (!isClaimAnswer(answer) || answer.digest !== versionOf(this.#invoice).digest) return;
       this.#answer = answer;
-      const [open] = this.#decisions.open.filter(({ choices }) => choices.includes(WAIT));
+      const [open] = this.state.decisions.open.filter(({ choices }) => choices.includes(WAIT));
       if (open !== undefined) this.desk.withdraw(open.id, `order ${answer.order.orderRef}`, 'the order has answered');
     });
     setHandler(invoiceReportedSignal, (report) => {
@@ -107,7 +98,7 @@ export class Settlement implements Marker {
 
   /** Other content is matched anew. */
   takeIn(invoice: Invoice): void {
-    if (versionOf(invoice).digest === versionOf(this.#invoice).digest || ENDED.includes(this.#stage)) return;
+    if (versionOf(invoice).digest === versionOf(this.#invoice).digest || ENDED.includes(this.state.stage)) return;
     this.#invoice = invoice;
     this.isChanged = true;
     this.#answer = undefined;
@@ -141,7 +132,7 @@ export class Settlement implements Marker {
       }
       // An order refuses what was accepted only where it has ended; what it reserved all the same, it books.
       if (isAccepted && answer.verdict === 'mismatched') return 'settled';
-      this.#stage = 'mismatch';
+      this.state.stage = 'mismatch';
       if (answer.verdict === 'unclear') {
         const told = await askAboutLine(this.desk, this.invoice, answer);
         if (told === null) return 'disputed';
@@ -164,7 +155,9 @@ export class Settlement implements Marker {
     this.waiting(`order ${orderRef}`);
     const { digest } = versionOf(this.invoice);
     const claim = { invoice: this.invoice, digest, replyTo: workflowInfo().workflowId, accepted, said: this.#said };
-    const isReached = await reachesOrder(this.invoice.orderRef, (order) => order.signal(claimInvoiceSignal, claim));
+    const isReached = await reaches(purchaseOrderWorkflowId(orderRef), (order) =>
+      order.signal(claimInvoiceSignal, claim),
+    );
     return isReached ? this.#answered() : undefined;
   }
 
@@ -176,7 +169,7 @@ export class Settlement implements Marker {
       const answer = this.#answer;
       if (answer === undefined) continue;
       if (answer.verdict !== 'awaiting-goods') return answer;
-      this.enter('awaiting-goods');
+      this.enter('awaiting-goods', 'goods');
       this.waiting(`the goods: ${answer.quantity} invoiced, ${answer.order.invoiceable} received and not invoiced`);
       if (await condition(() => this.#answer !== answer, milliseconds(goodsWithin))) continue;
       return { ...answer, differences: [`the goods did not come within ${goodsWithin}`] };
@@ -228,57 +221,14 @@ export class Settlement implements Marker {
   }
 
   async tellOrder(outcome: 'settled' | 'disputed'): Promise<void> {
-    const { uid, invoiceNumber: number } = this.invoice;
-    if (!this.#hasOrder) return;
+    const { uid, invoiceNumber: number, orderRef } = this.invoice;
+    if (!this.#hasOrder || orderRef === null) return;
     const ended = { uid, number, quantity: this.#granted, outcome };
-    await reachesOrder(this.invoice.orderRef, (order) => order.signal(invoiceEndedSignal, ended));
-  }
-
-  enter(stage: InvoiceProgress['stage']): void {
-    this.#stage = stage;
-    this.waiting(null);
-    this.show();
-  }
-
-  waiting(text: string | null): void {
-    if (text !== this.#waits.waitingFor) this.#waits.waitingSince = text === null ? null : new Date().toISOString();
-    this.#waits.waitingFor = text;
-    this.refresh();
-  }
-
-  note(): void {
-    this.refresh();
-  }
-
-  task(text: string): void {
-    this.#tasks.push({ at: new Date().toISOString(), task: text });
+    await reaches(purchaseOrderWorkflowId(orderRef), (order) => order.signal(invoiceEndedSignal, ended));
   }
 
   progress(): InvoiceProgress {
-    return {
-      uid: this.invoice.uid,
-      invoiceNumber: this.invoice.invoiceNumber,
-      orderRef: this.invoice.orderRef,
-      stage: this.#stage,
-      ...this.hangs.insteadOf(this.#waits),
-      hangs: this.#waits.hangs,
-      decisions: this.#decisions.open,
-      audit: this.#decisions.audit,
-      tasks: this.#tasks,
-    };
-  }
-
-  show(): void {
-    const byItself = this.hangs.listed() ?? (this.#stage === 'awaiting-goods' ? 'goods' : '');
-    const waitsFor = this.#decisions.open.length > 0 ? 'decision' : byItself;
-    upsertSearchAttributes([
-      { key: { name: 'Stage', type: 'KEYWORD' }, value: this.#stage },
-      { key: { name: 'WaitingFor', type: 'KEYWORD' }, value: waitsFor },
-    ]);
-    this.refresh();
-  }
-
-  refresh(): void {
-    showDetails(invoiceDetails(this.progress(), this.invoice, workflowInfo().workflowId));
+    const { uid, invoiceNumber, orderRef } = this.invoice;
+    return { uid, invoiceNumber, orderRef, ...this.caseProgress() };
   }
 }

@@ -5,8 +5,8 @@ import type { LineKind } from '../../src/domain/invoice/invoice-lines';
 import type { Acceptance, OrderFacts } from '../../src/domain/invoice/matching';
 import { asMarkdown, paragraphs, type Markdown } from '../../src/domain/values/markdown';
 import { asMoney } from '../../src/domain/purchase-order/order-amounts';
-import type { InvoiceProgress } from '../../src/domain/purchase-order/progress';
-import { questionDetails } from '../details';
+import type { InvoiceProgress } from '../../src/domain/invoice/progress';
+import { questionDetails } from '../case/details';
 
 export const invoiceFact = ({ invoiceNumber, net, currency }: Invoice): Fact => ({
   label: 'invoice',

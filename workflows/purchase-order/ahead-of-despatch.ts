@@ -3,11 +3,12 @@ import { asQuantity, compare } from '../../src/domain/values/decimal';
 import { milliseconds } from '../../src/domain/values/duration';
 import type { DeliveryReport } from '../../src/domain/purchase-order/purchase-order';
 import { leftElsewhere, onTheWayTo } from '../../src/domain/purchase-order/quantity';
-import type { Resolution } from '../decisions';
+import type { Resolution } from '../case/decisions';
 import { DELIVERY } from './delivery-reports';
 import type { Order } from './order';
 import type { ReportedDelivery } from './state';
 import { lookAtWarehouse } from './warehouse';
+import * as northscope from '../vendors/northscope';
 
 const STILL_WAIT = 'wait for NorthScope';
 
@@ -25,7 +26,7 @@ export async function hasLeftElsewhere(
   const { deliveryRef, uid, status, since } = delivery;
   if (Date.now() - Date.parse(since) < milliseconds(policy.fulfilment.aheadWithin)) return false;
   const orderIds = state.warehouseOrders.filter((placed) => placed.deliveryRef === deliveryRef).map((of) => of.orderId);
-  const shown = orderIds.length === 0 ? [] : await order.vendors.northscope.findWarehouseOrders({ orderIds });
+  const shown = orderIds.length === 0 ? [] : await northscope.findWarehouseOrders(order, { orderIds });
   const asked = order.desk.ask({
     kind: 'mismatch',
     question: `Claritum says '${status}' of delivery ${deliveryRef} (${asQuantity(delivery.quantity)}), and NorthScope has shipped only ${left} that is not received yet. Wait longer for NorthScope, or have the goods left without it?`,

@@ -1,5 +1,6 @@
-import { ApplicationFailure } from '@temporalio/workflow';
+import type { ApplicationFailure } from '@temporalio/workflow';
 import { changesOf } from '../../src/domain/purchase-order/amendment';
+import { isLeaving, leaving } from '../case/leaving';
 import type { Order } from './order';
 import { isRefusal } from './sales-order-looks';
 
@@ -24,15 +25,9 @@ export function unlessAmended<T>(order: Order, send: () => Promise<T>): () => Pr
 
 const AMENDED_MEANWHILE = 'AmendedMeanwhile';
 
-const amendedMeanwhile = (): ApplicationFailure =>
-  ApplicationFailure.create({
-    type: AMENDED_MEANWHILE,
-    message: 'amended while a question was open',
-    nonRetryable: true,
-  });
+const amendedMeanwhile = (): ApplicationFailure => leaving(AMENDED_MEANWHILE, 'amended while a question was open');
 
-export const isAmendedMeanwhile = (error: unknown): boolean =>
-  error instanceof ApplicationFailure && error.type === AMENDED_MEANWHILE;
+export const isAmendedMeanwhile = (error: unknown): boolean => isLeaving(error, AMENDED_MEANWHILE);
 
 /** Nothing of it stands in ManEx any more but a withdrawn header, whose number is not used again. */
 export function forgetSalesOrder({ state }: Order): void {

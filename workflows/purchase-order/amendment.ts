@@ -5,7 +5,7 @@ import { asQuantity } from '../../src/domain/values/decimal';
 import { asMoney } from '../../src/domain/purchase-order/order-amounts';
 import type { PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
 import { openLedger } from '../../src/domain/purchase-order/quantity';
-import { givenUp } from '../giving-up';
+import { givenUp, isWithdrawn } from '../case/leaving';
 import { BUYER } from './change';
 import { acknowledgeOrder, isStillListed } from './export';
 import { isReleased } from './hold';
@@ -13,7 +13,6 @@ import type { Order } from './order';
 import type { PendingAmendment } from './state';
 import { askForApproval, resolvePlan } from './preparation';
 import { KEEP, TAKE_OLDER } from './choices';
-import { isWithdrawn } from '../decisions';
 import { amendSalesOrder, retitle } from './sales-order-changes';
 import { amendWarehouseOrders } from './warehouse-changes';
 

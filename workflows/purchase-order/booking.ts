@@ -1,7 +1,8 @@
 import { asQuantity, compare, isPositive, minimum, subtract } from '../../src/domain/values/decimal';
 import { expectAgain, recordReceived, totals } from '../../src/domain/purchase-order/quantity';
-import { carryOut } from '../calls';
+import { carryOut } from '../case/carry-out';
 import type { Order } from './order';
+import * as claritum from '../vendors/claritum';
 
 /** Books a receipt and takes it into the ledger. */
 export async function book(
@@ -23,7 +24,7 @@ export async function book(
     ],
     send: async () => {
       const receipt = { orderRef, receiptRef: reference, receivedDate, quantity, deliveryNoteNumber: null };
-      await order.vendors.claritumOnce.recordGoodsReceipt({ receipt });
+      await claritum.recordGoodsReceipt(order, { receipt });
       return true;
     },
     // Claritum shows no receipts: an unknown outcome is for a human (contract §A row 10).

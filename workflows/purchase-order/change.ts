@@ -6,9 +6,10 @@ import { ANONYMOUS } from '../../src/domain/case/person-names';
 import type { PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
 import { orderMeaning } from '../../src/domain/purchase-order/status';
 import { openLedger, totals } from '../../src/domain/purchase-order/quantity';
-import type { ChangeReceipt } from '../messages';
+import type { ChangeReceipt } from '../case/messages';
 import { OVERTAKEN, WAS_WITHDRAWN } from './choices';
-import { isGoneOnWithout } from '../giving-up';
+import { GO_ON_WITHOUT, isGoneOnWithout } from '../case/leaving';
+import { findPurchaseOrder } from '../vendors/claritum';
 import type { Order } from './order';
 import type { OrderState, PendingAmendment } from './state';
 
@@ -193,7 +194,7 @@ export async function confirmWithdrawal(order: Order): Promise<void> {
 async function looked(order: Order): Promise<PurchaseOrder | null | 'unknown'> {
   const { orderRef, uid } = order.state.order;
   try {
-    return await order.vendorsOfHandlers.claritum.findPurchaseOrder({ orderRef, uid, fresh: true });
+    return await findPurchaseOrder(order, { orderRef, uid, fresh: true }, GO_ON_WITHOUT);
   } catch (error) {
     if (!isGoneOnWithout(error)) throw error;
     order.note(error.message);

@@ -10,8 +10,8 @@ import {
   recordInvoiced,
   totals,
 } from '../../src/domain/purchase-order/quantity';
-import { isWithdrawn } from '../decisions';
-import { claimAnsweredSignal, type ClaimAnswer, type InvoiceClaim } from '../messages';
+import { isWithdrawn } from '../case/leaving';
+import { claimAnsweredSignal, type ClaimAnswer, type InvoiceClaim } from '../invoice/messages';
 import type { Order } from './order';
 import type { Claim, OrderState } from './state';
 

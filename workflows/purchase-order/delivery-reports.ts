@@ -6,6 +6,7 @@ import type { DeliveryReport } from '../../src/domain/purchase-order/purchase-or
 import { deliveryMeaning } from '../../src/domain/purchase-order/status';
 import type { Order } from './order';
 import type { BookedDelivery, ReportedDelivery } from './state';
+import * as claritum from '../vendors/claritum';
 
 /** The choice of the questions about what has not come. */
 export const WAIT_LONGER = 'wait longer';
@@ -75,7 +76,7 @@ export function remember({ state }: Order, booked: BookedDelivery): void {
 export async function isStillReported(order: Order, delivery: ReportedDelivery): Promise<boolean> {
   const { uid, deliveryRef, quantity } = delivery;
   for (let wasAbsent = false; ; wasAbsent = true) {
-    const latest = await order.vendors.claritum.findDelivery({ uid });
+    const latest = await claritum.findDelivery(order, { uid });
     if (latest !== null && digestOf(latest) === digestOf(delivery)) return true;
     if (latest !== null) {
       takeReport(order, latest);

@@ -2,7 +2,7 @@ import { asQuantity } from '../../src/domain/values/decimal';
 import { asMarkdown, joined, lines, paragraphs, type Markdown } from '../../src/domain/values/markdown';
 import { orderOperand } from '../../src/domain/case/names';
 import type { Progress } from '../../src/domain/purchase-order/progress';
-import { COMMA, questionDetails } from '../details';
+import { COMMA, questionDetails } from '../case/details';
 
 /** The Markdown of the Web UI's current details: quantities, what it waits for, and exactly how to answer. */
 export function orderDetails(progress: Progress): Markdown {

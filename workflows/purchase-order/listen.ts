@@ -1,28 +1,19 @@
 import { CancellationScope, setHandler } from '@temporalio/workflow';
-import { assertAnswer } from '../decisions';
+import { assertAnswer } from '../case/decisions';
 import {
   amendUpdate,
-  approveSignal,
-  cancelUpdate,
-  claimInvoiceSignal,
-  decideUpdate,
   deliveryReportedSignal,
   despatchedSignal,
-  invoiceEndedSignal,
   orderQuery,
   orderReportedSignal,
   orderWithdrawnSignal,
   progressQuery,
-  rejectSignal,
-} from '../messages';
-import {
-  assertAmendRequest,
-  assertCancelRequest,
-  isDeliveryMessage,
-  isInvoiceClaim,
-  isInvoiceEnd,
-  isOrderReport,
-} from '../shapes';
+} from './messages';
+import { approveSignal, cancelUpdate, decideUpdate, rejectSignal } from '../case/messages';
+import { claimInvoiceSignal, invoiceEndedSignal } from '../invoice/messages';
+import { assertAmendRequest, isDeliveryMessage, isOrderReport } from './shapes';
+import { assertCancelRequest } from '../case/shapes';
+import { isInvoiceClaim, isInvoiceEnd } from '../invoice/shapes';
 import { confirmWithdrawal, requestAmendment, requestCancellation, takeListed } from './change';
 import { endClaim, takeClaim } from './claims';
 import { takeReport } from './delivery-reports';

@@ -1,59 +1,45 @@
-import { allHandlersFinished, upsertSearchAttributes } from '@temporalio/workflow';
+import { allHandlersFinished } from '@temporalio/workflow';
 import type { VendorName } from '../../src/domain/case/names';
 import { salesOrderNumber, warehouseOrderId } from '../../src/domain/purchase-order/sales-order-number';
 import { isZero } from '../../src/domain/values/decimal';
+import type { Markdown } from '../../src/domain/values/markdown';
 import type { Progress, Stage } from '../../src/domain/purchase-order/progress';
-import { cut, newest } from '../../src/domain/values/bounds';
 import type { OrderPlan } from '../../src/domain/purchase-order/order-plan';
 import type { OrderPolicy } from '../../src/domain/case/policy';
 import { totals } from '../../src/domain/purchase-order/quantity';
-import { DecisionDesk } from '../decisions';
-import { showDetails } from '../details';
-import { FINISH_BY_HAND, GIVE_UP, givenUp, GO_ON_WITHOUT } from '../giving-up';
-import { Hangs } from '../hangs';
-import { watching, type ReadWayOut } from '../questions';
-import type { Compensation, SagaHost } from '../saga';
-import { untilAnswered, vendorsFor, type Vendors } from '../vendors';
-import { vendorOf, type Wait } from './attributes';
+import { untilAnswered } from '../case/activities';
+import { Case } from '../case/case';
+import { FINISH_BY_HAND, GIVE_UP, givenUp } from '../case/leaving';
+import type { ReadWayOut } from '../case/questions';
+import type { SagaHost } from '../case/saga';
+import { findPurchaseOrder } from '../vendors/claritum';
+import { findSalesOrder } from '../vendors/manex';
+import { findWarehouseOrders } from '../vendors/northscope';
+import { vendorOf } from './attributes';
 import { orderDetails } from './details';
 import type { OrderState } from './state';
+import { undo, type OrderCompensation, type OrderUndoing } from './undoing';
 
-/** Bytes of JSON: the newest hundred ordinary steps. */
-const LONGEST_STEPS = 12_288;
-/** Characters of a step or a task. */
-const LONGEST_STEP = 500;
-/** An order of a thousand deliveries that is given up lists more than a thousand. */
-const MOST_TASKS = 1_500;
-const MORE_TASKS = 'there are more tasks than can be listed: read the history of this workflow for the rest';
 const ENDING: readonly Stage[] = ['compensating', 'refused', 'cancelled', 'done'];
 
 /** One running order: its state, and what shows it to people. */
-export class Order implements SagaHost {
-  readonly desk: DecisionDesk;
-  readonly hangs: Hangs;
+export class Order extends Case<OrderState> implements SagaHost<OrderUndoing> {
   /** Set by the signals that mean "look now". */
   hasNews = false;
   /** An amendment is being carried out: what of it stands already is known in this history only. */
   isAmending = false;
-  #shown = '';
 
   constructor(
-    readonly state: OrderState,
-    readonly policy: OrderPolicy,
+    state: OrderState,
+    policy: OrderPolicy,
     private readonly continueWith: (order: Order) => Promise<never>,
   ) {
-    this.desk = new DecisionDesk(state.decisions, () => this.#questionsChanged(), policy.approval.remindEvery);
-    this.hangs = new Hangs(state, this);
+    super(state, policy);
     this.refresh();
   }
 
-  get vendors(): Vendors {
-    return vendorsFor(this.policy.fulfilment, watching(this));
-  }
-
-  /** For what a message asks to look at: a handler neither gives the order up nor ends it. */
-  get vendorsOfHandlers(): Vendors {
-    return vendorsFor(this.policy.fulfilment, watching(this, GO_ON_WITHOUT));
+  undo(undoing: OrderUndoing): Promise<void> {
+    return undo(this, undoing);
   }
 
   get readWayOut(): ReadWayOut | null {
@@ -63,20 +49,17 @@ export class Order implements SagaHost {
 
   reach(vendor: VendorName): Promise<void> {
     const { order, soNo, warehouseOrders } = this.state;
-    const { claritum, manex, northscope } = this.vendors.awaited;
+    const { orderRef, uid } = order;
     switch (vendor) {
       case 'claritum':
-        return untilAnswered(() =>
-          claritum.findPurchaseOrder({ orderRef: order.orderRef, uid: order.uid, fresh: true }),
-        );
+        return untilAnswered(() => findPurchaseOrder.awaited(this, { orderRef, uid, fresh: true }));
       case 'manex':
-        return untilAnswered(() => manex.findSalesOrder({ soNo: soNo ?? salesOrderNumber(order.orderRef, 0) }));
-      case 'northscope':
-        return untilAnswered(() =>
-          northscope.findWarehouseOrders({
-            orderIds: [warehouseOrders[0]?.orderId ?? warehouseOrderId(soNo ?? '', '1')],
-          }),
-        );
+        return untilAnswered(() => findSalesOrder.awaited(this, { soNo: soNo ?? salesOrderNumber(orderRef, 0) }));
+      case 'northscope': {
+        const [placed] = warehouseOrders;
+        const orderIds = [placed?.orderId ?? warehouseOrderId(soNo ?? '', '1')];
+        return untilAnswered(() => findWarehouseOrders.awaited(this, { orderIds }));
+      }
     }
   }
 
@@ -103,7 +86,7 @@ export class Order implements SagaHost {
     if (this.interruption !== null) throw givenUp('fulfil the order', this.interruption);
   }
 
-  get compensations(): Compensation[] {
+  get compensations(): OrderCompensation[] {
     return this.state.compensations;
   }
 
@@ -113,73 +96,12 @@ export class Order implements SagaHost {
     return this.state.plan;
   }
 
-  /** Moves to a stage and shows it (search attributes count: at most six an order in the ordinary run). */
-  enter(stage: Stage, waitsFor?: Wait): void {
-    this.state.stage = stage;
-    this.state.waitsFor = waitsFor;
-    this.show();
+  protected attributes() {
+    return { Vendor: vendorOf[this.state.stage], Customer: this.state.plan?.custNo ?? '' };
   }
 
-  waiting(text: string | null): void {
-    if (text !== this.state.waitingFor) this.state.waitingSince = text === null ? null : new Date().toISOString();
-    this.state.waitingFor = text;
-    this.refresh();
-  }
-
-  note(text: string): void {
-    this.state.steps.push({ at: new Date().toISOString(), text: cut(text, LONGEST_STEP) });
-    this.state.steps.splice(0, this.state.steps.length - newest(this.state.steps, LONGEST_STEPS).length);
-    this.refresh();
-  }
-
-  task(text: string): void {
-    const { tasks } = this.state;
-    const isFull = tasks.length >= MOST_TASKS;
-    if (isFull) tasks.pop();
-    tasks.push({ at: new Date().toISOString(), task: isFull ? MORE_TASKS : cut(text, LONGEST_STEP) });
-    this.refresh();
-  }
-
-  /** As {@link task}, unless it is listed already. */
-  taskOnce(text: string): void {
-    if (this.#indexOf(text) === -1) this.task(text);
-  }
-
-  /** Takes a task back that has become untrue; false where it is not listed. */
-  untask(text: string): boolean {
-    const at = this.#indexOf(text);
-    if (at === -1) return false;
-    this.state.tasks.splice(at, 1);
-    this.note(`no longer to be done: ${text}`);
-    return true;
-  }
-
-  /** A task is listed as far as it is shown. */
-  #indexOf(text: string): number {
-    return this.state.tasks.findIndex(({ task }) => task === cut(text, LONGEST_STEP));
-  }
-
-  /** Brings the search attributes up to date, all together, if any has changed. */
-  show(): void {
-    const values = {
-      Stage: this.state.stage,
-      WaitingFor: this.#waitsFor(),
-      Vendor: vendorOf[this.state.stage],
-      Customer: this.state.plan?.custNo ?? '',
-    };
-    const shown = JSON.stringify(values);
-    if (shown !== this.#shown) {
-      this.#shown = shown;
-      upsertSearchAttributes(
-        Object.entries(values).map(([name, value]) => ({ key: { name, type: 'KEYWORD' as const }, value })),
-      );
-    }
-    this.refresh();
-  }
-
-  /** Brings the current details up to date. */
-  refresh(): void {
-    showDetails(orderDetails(this.progress()));
+  protected details(): Markdown {
+    return orderDetails(this.progress());
   }
 
   progress(): Progress {
@@ -190,9 +112,7 @@ export class Order implements SagaHost {
       customerId: state.plan?.customerId ?? null,
       productCode: state.order.productCode,
       unitOfMeasure: state.order.unitOfMeasure,
-      stage: state.stage,
-      ...this.hangs.insteadOf(state),
-      hangs: state.hangs,
+      ...this.caseProgress(),
       ledger: state.ledger,
       totals: totals(state.ledger),
       documents: {
@@ -209,21 +129,6 @@ export class Order implements SagaHost {
         northscope: { orders: state.warehouseOrders },
         documents: state.documents,
       },
-      decisions: state.decisions.open,
-      audit: state.decisions.audit,
-      tasks: state.tasks,
-      steps: state.steps,
     };
-  }
-
-  /** A new question shows at once; an answered one with the next stage or wait, so that it costs nothing of its own. */
-  #questionsChanged(): void {
-    if (this.state.decisions.open.length > 0) this.show();
-    else this.refresh();
-  }
-
-  #waitsFor(): string {
-    if (this.state.decisions.open.length > 0) return 'decision';
-    return this.hangs.listed() ?? this.state.waitsFor ?? '';
   }
 }

@@ -3,14 +3,16 @@ import type { Fact } from '../../src/domain/case/decision';
 import type { OrderPlan } from '../../src/domain/purchase-order/order-plan';
 import { isBlankName } from '../../src/domain/case/person-names';
 import type { PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
-import { givenUp } from '../giving-up';
+import { givenUp } from '../case/leaving';
 import { KEEP } from './choices';
 import type { Order } from './order';
+import * as claritum from '../vendors/claritum';
+import * as planning from '../vendors/planning';
 
 /** Stores the specification and the attachments, and resolves what the other systems call everything in the order. */
 export async function prepare(order: Order): Promise<void> {
   const { orderRef, attachments } = order.state.order;
-  order.state.documents = await order.vendors.claritum.storeDocuments({ orderRef, attachments });
+  order.state.documents = await claritum.storeDocuments(order, { orderRef, attachments });
   order.note(`stored ${order.state.documents.length} documents`);
   const now = new Date().toISOString();
   const plan = await resolvePlan(order, order.state.order, now);
@@ -38,7 +40,7 @@ export async function resolvePlan(
   const isAmendment = order.state.plan !== null;
   for (let fresh = false; ; fresh = true) {
     const asItStands = isAmendment ? purchaseOrder : latest(order);
-    const result = await order.vendors.planning.resolveOrder({ order: asItStands, now, fresh });
+    const result = await planning.resolveOrder(order, { order: asItStands, now, fresh });
     if (result.kind === 'planned') return result.plan;
     // Amended while it was looked up: a question would be about what nobody wants any more.
     if (!isAmendment && latest(order) !== asItStands) continue;

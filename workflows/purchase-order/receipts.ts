@@ -3,7 +3,7 @@ import { add, asQuantity, compare, isPositive, isZero, subtract } from '../../sr
 import type { DeliveryReport } from '../../src/domain/purchase-order/purchase-order';
 import { dueTo, onTheWayTo, takeBack, totals } from '../../src/domain/purchase-order/quantity';
 import { receiptReference } from '../../src/domain/purchase-order/receipt-reference';
-import { isWithdrawn } from '../decisions';
+import { isWithdrawn } from '../case/leaving';
 import { hasLeftElsewhere } from './ahead-of-despatch';
 import { book } from './booking';
 import {
@@ -16,7 +16,7 @@ import {
   remember,
   takeReport,
 } from './delivery-reports';
-import { mark } from './export';
+import { mark } from '../vendors/mark-exported';
 import type { Order } from './order';
 import type { BookedDelivery, ReportedDelivery } from './state';
 

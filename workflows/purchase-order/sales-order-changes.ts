@@ -7,6 +7,7 @@ import type { Order } from './order';
 import { addDueDate, descriptionOf } from './sales-order';
 import { setHeader, setting } from './sales-order-header';
 import { lookAtSalesOrder, type ShownSalesOrder } from './sales-order-looks';
+import * as manex from '../vendors/manex';
 
 /** Carries a changed title to where people read it; also of an amendment that changes nothing else. */
 export async function retitle(order: Order, amended: PurchaseOrder): Promise<void> {
@@ -14,7 +15,7 @@ export async function retitle(order: Order, amended: PurchaseOrder): Promise<voi
   if (description === descriptionOf(order.state.order)) return;
   await setting(order, {
     what: `change the description to '${description}'`,
-    send: () => order.vendors.manexOnce.editSalesOrderLine({ ...key(order), description }),
+    send: () => manex.editSalesOrderLine(order, { ...key(order), description }),
     isSo: ({ line }) => line?.description === description,
   });
 }
@@ -138,14 +139,14 @@ function changeDueDate(order: Order, { standing, planned }: DueDateChange): Prom
   if (planned === undefined) {
     return setting(order, {
       what: `delete the due date ${standing.dueDate}`,
-      send: () => order.vendors.manexOnce.removeDueDate({ dueDtUniq }),
+      send: () => manex.removeDueDate(order, { dueDtUniq }),
       isSo: (shown) => shown.isWhole && shown.line !== undefined && shownOf(shown) === undefined,
     });
   }
   const { dueDate, shipDate, quantity } = planned;
   return setting(order, {
     what: `change the due date ${standing.dueDate} to ${dueDate} (${quantity})`,
-    send: () => order.vendors.manexOnce.editDueDate({ ...key(order), dueDtUniq, dueDate, shipDate, quantity }),
+    send: () => manex.editDueDate(order, { ...key(order), dueDtUniq, dueDate, shipDate, quantity }),
     isSo: (shown) => {
       const found = shownOf(shown);
       return found !== undefined && isAs(planned)(found) && [null, shipDate].includes(found.shipDate);
@@ -156,7 +157,7 @@ function changeDueDate(order: Order, { standing, planned }: DueDateChange): Prom
 const changeQuantity = (order: Order, quantity: string): Promise<true> =>
   setting(order, {
     what: `change the quantity to ${asQuantity(quantity)}`,
-    send: () => order.vendors.manexOnce.editSalesOrderLine({ ...key(order), quantity }),
+    send: () => manex.editSalesOrderLine(order, { ...key(order), quantity }),
     isSo: ({ line }) => line !== undefined && compare(line.quantity, quantity) === 0,
   });
 
@@ -182,7 +183,7 @@ async function changeAgreedPrice(order: Order, line: SalesOrderLine, price: stri
 const changePrice = (order: Order, plPriceLnk: string, price: string): Promise<true> =>
   setting(order, {
     what: `change the price to ${asMoney(price, order.state.order.currency)}`,
-    send: () => order.vendors.manexOnce.editPrice({ ...key(order), plPriceLnk, price }),
+    send: () => manex.editPrice(order, { ...key(order), plPriceLnk, price }),
     isSo: ({ line }) =>
       line?.prices.some((shown) => shown.plPriceLnk === plPriceLnk && compare(shown.price, price) === 0) === true,
   });

@@ -6,12 +6,13 @@ import {
   type SalesOrder,
 } from '../../src/domain/purchase-order/sales-order';
 import { lineMarker, salesOrderNumber } from '../../src/domain/purchase-order/sales-order-number';
-import { carryOut } from '../calls';
-import { givenUp } from '../giving-up';
-import { onFailure } from '../saga';
+import { carryOut } from '../case/carry-out';
+import { givenUp } from '../case/leaving';
+import { onFailure } from '../case/saga';
 import { unlessAmended } from './amended-meanwhile';
 import type { Order } from './order';
 import { unlessSo, type Setting, type ShownSalesOrder } from './sales-order-looks';
+import * as manex from '../vendors/manex';
 
 /** How many numbers are tried before it is plain that something else is wrong. */
 const CANDIDATES = 20;
@@ -68,7 +69,7 @@ export function ownSalesOrder({ state: { order }, plan }: Order): OwnSalesOrder 
 function withdrawOnFailure(order: Order, soNo: string, isOurs = false): void {
   const marker = lineMarker(order.state.order.orderRef);
   const input = { soNo, marker, note: `${WITHDRAWN_NOTE} ${marker}`, ...(isOurs ? { isOurs } : {}) } as const;
-  onFailure(order, { undo: 'withdrawSalesOrder', input, what: `sales order ${soNo} in ManEx` });
+  onFailure(order, { undo: 'withdrawSalesOrder', vendor: 'manex', input, what: `sales order ${soNo} in ManEx` });
 }
 
 const sendHeader = (order: Order, soNo: string): Promise<'placed' | 'taken' | 'ours' | 'another'> => {
@@ -81,7 +82,7 @@ const sendHeader = (order: Order, soNo: string): Promise<'placed' | 'taken' | 'o
       { label: 'PONO', value: poNo },
     ],
     send: unlessAmended(order, async () => {
-      const { kind } = await order.vendors.manexOnce.placeSalesOrder({ soNo, custNo, poNo, note: marker });
+      const { kind } = await manex.placeSalesOrder(order, { soNo, custNo, poNo, note: marker });
       return kind;
     }),
     find: () => {
@@ -105,7 +106,7 @@ const sendHeader = (order: Order, soNo: string): Promise<'placed' | 'taken' | 'o
 async function ownerOf(order: Order, soNo: string, refusal?: 'taken'): Promise<'ours' | 'another' | undefined> {
   const own = ownSalesOrder(order);
   for (;;) {
-    const standing = await order.vendors.manex.findSalesOrder({ soNo });
+    const standing = await manex.findSalesOrder(order, { soNo });
     if (standing === null && refusal === undefined) return undefined;
     const wasSent = order.state.soNosSent?.includes(soNo) === true;
     const owner = judgeSalesOrder(standing, own, wasSent);
@@ -150,7 +151,7 @@ async function asSaid(order: Order, soNo: string, standing: SalesOrder | null, b
 /** Sets customer, PO number and our marker in the header. */
 export function setHeader(order: Order, soNo: string, poNo: string): Promise<true> {
   const { custNo, marker } = ownSalesOrder(order);
-  const send = () => order.vendors.manexOnce.editSalesOrder({ soNo, custNo, poNo, note: marker });
+  const send = () => manex.editSalesOrder(order, { soNo, custNo, poNo, note: marker });
   const isSo = ({ salesOrder }: ShownSalesOrder): boolean =>
     salesOrder !== null &&
     salesOrder.soNo === soNo &&

@@ -4,6 +4,7 @@ import { FailureType } from '../../src/domain/case/failure-types';
 import { isComplete, ownLines, showsItsLists, type SalesOrderLine } from '../../src/domain/purchase-order/sales-order';
 import { lineMarker } from '../../src/domain/purchase-order/sales-order-number';
 import type { Order } from './order';
+import * as manex from '../vendors/manex';
 
 /** What ManEx shows of this order. */
 export interface ShownSalesOrder {
@@ -40,7 +41,7 @@ export async function lookAtSalesOrder(
 
 async function look(order: Order, soNo: string): Promise<ShownSalesOrder> {
   const { state } = order;
-  const salesOrder = await order.vendors.manex.findSalesOrder({ soNo });
+  const salesOrder = await manex.findSalesOrder(order, { soNo });
   if (salesOrder?.fillsLists === true) state.showsLists = true;
   const own = ownLines(salesOrder, ownLine(order));
   return {

@@ -10,15 +10,16 @@ import { fittingText, limits } from '../../src/domain/purchase-order/limits';
 import { asQuantity, compare } from '../../src/domain/values/decimal';
 import { asMoney } from '../../src/domain/purchase-order/order-amounts';
 import { lineMarker } from '../../src/domain/purchase-order/sales-order-number';
-import { carryOut } from '../calls';
-import { givenUp } from '../giving-up';
-import { CANNOT_TELL } from '../write';
-import { onFailure } from '../saga';
+import { carryOut } from '../case/carry-out';
+import { givenUp } from '../case/leaving';
+import { CANNOT_TELL } from '../case/write';
+import { onFailure } from '../case/saga';
 import { unlessAmended } from './amended-meanwhile';
 import type { Order } from './order';
 import { ownSalesOrder, placeHeader, setting } from './sales-order-header';
 import { isDone, lookAtSalesOrder, ownLine, type ShownSalesOrder } from './sales-order-looks';
 import { latest } from './preparation';
+import * as manex from '../vendors/manex';
 
 /** The commercial order in ManEx: header, one item, one price, one due date per delivery. */
 export async function placeSalesOrder(order: Order): Promise<void> {
@@ -27,7 +28,7 @@ export async function placeSalesOrder(order: Order): Promise<void> {
   if (state.uniqueLn === null) await addLine(order);
   if (state.hasPrice !== true) await addPrice(order);
   state.hasPrice = true;
-  onFailure(order, { undo: 'removeDueDates', input: ownLine(order), what: 'due dates in ManEx' });
+  onFailure(order, { undo: 'removeDueDates', vendor: 'manex', input: ownLine(order), what: 'due dates in ManEx' });
   const { deliveries } = order.plan;
   for (const [index, delivery] of deliveries.entries()) {
     if (index < (state.dueDatesAdded ?? 0)) continue;
@@ -49,7 +50,12 @@ async function addLine(order: Order): Promise<void> {
   const soNo = order.state.soNo ?? '';
   const marker = lineMarker(purchase.orderRef);
   const before = order.compensations.length;
-  onFailure(order, { undo: 'removeSalesOrderLine', input: { soNo, marker }, what: 'the item in ManEx' });
+  onFailure(order, {
+    undo: 'removeSalesOrderLine',
+    vendor: 'manex',
+    input: { soNo, marker },
+    what: 'the item in ManEx',
+  });
   const { uniqueLn } = await carryOut(order, {
     vendor: 'manex',
     what: `add ${asQuantity(purchase.quantity)} ${plan.unitOfMeasure} of ${plan.partNumber} to sales order ${soNo} in ManEx`,
@@ -58,7 +64,7 @@ async function addLine(order: Order): Promise<void> {
       { label: 'note of the line', value: marker },
     ],
     send: unlessAmended(order, () =>
-      order.vendors.manexOnce.addSalesOrderLine({
+      manex.addSalesOrderLine(order, {
         soNo,
         marker,
         partNumber: plan.partNumber,
@@ -84,7 +90,7 @@ async function addLine(order: Order): Promise<void> {
   order.state.uniqueLn = uniqueLn;
   // Undone by its key too, which is certain where ManEx keeps the note in part or not at all.
   order.compensations.splice(before);
-  onFailure(order, { undo: 'removeSalesOrderLine', input: ownLine(order), what: 'the item in ManEx' });
+  onFailure(order, { undo: 'removeSalesOrderLine', vendor: 'manex', input: ownLine(order), what: 'the item in ManEx' });
 }
 
 /** The line, by its marker or its key: one that only its content tells from others is for a person to judge. */
@@ -116,7 +122,7 @@ async function addPrice(order: Order): Promise<void> {
   const { saleTypeId } = order.plan;
   const soNo = order.state.soNo ?? '';
   const uniqueLn = order.state.uniqueLn ?? '';
-  onFailure(order, { undo: 'removePrices', input: ownLine(order), what: 'the price in ManEx' });
+  onFailure(order, { undo: 'removePrices', vendor: 'manex', input: ownLine(order), what: 'the price in ManEx' });
   await carryOut(order, {
     vendor: 'manex',
     what: `add the price ${asMoney(unitPrice, currency)} to sales order ${soNo} in ManEx`,
@@ -125,7 +131,7 @@ async function addPrice(order: Order): Promise<void> {
       { label: 'UNIQUELN', value: uniqueLn },
     ],
     send: unlessAmended(order, async () => {
-      await order.vendors.manexOnce.addPrice({ soNo, uniqueLn, price: unitPrice, saleTypeId });
+      await manex.addPrice(order, { soNo, uniqueLn, price: unitPrice, saleTypeId });
       return true;
     }),
     find: async () => {
@@ -180,7 +186,7 @@ export async function addDueDate(
       { label: 'UNIQUELN', value: uniqueLn },
     ],
     send: tried(order, async () => {
-      await order.vendors.manexOnce.addDueDate({ soNo, uniqueLn, dueDate, shipDate, quantity });
+      await manex.addDueDate(order, { soNo, uniqueLn, dueDate, shipDate, quantity });
       return true;
     }),
     find: async () => {
@@ -206,7 +212,7 @@ export async function closeSalesOrder(order: Order): Promise<void> {
   const shown = await lookAtSalesOrder(order);
   if (isDone(shown)) order.note(`ManEx line of ${soNo} is complete already: ${completion(shown)}`);
   else {
-    const send = () => order.vendors.manexOnce.closeSalesOrderLine({ soNo, uniqueLn });
+    const send = () => manex.closeSalesOrderLine(order, { soNo, uniqueLn });
     await setting(order, { what: 'close the line', send, isSo: isDone });
     order.note(`ManEx line of ${soNo} closed`);
   }

@@ -1,14 +1,13 @@
-import type { Hang } from '../../src/domain/case/hang';
 import type { WarehouseOrderRequest } from '../../src/domain/stock/inventory';
 import { type RecordVersion, versionOf } from '../../src/domain/case/news';
 import type { OrderPlan } from '../../src/domain/purchase-order/order-plan';
-import type { ListedTask, Progress, Stage } from '../../src/domain/purchase-order/progress';
+import type { Progress, Stage } from '../../src/domain/purchase-order/progress';
 import type { DeliveryReport, DocumentReference, PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
 import { openLedger, type Ledger } from '../../src/domain/purchase-order/quantity';
-import { noDecisions, type DecisionState } from '../decisions';
-import type { InvoiceClaim } from '../messages';
+import { openCase, type CaseState } from '../case/case';
+import type { InvoiceClaim } from '../invoice/messages';
 import type { Wait } from './attributes';
-import type { Compensation } from '../saga';
+import type { OrderCompensation } from './undoing';
 
 /** A claim of `settleInvoice` on the goods of this order. */
 export interface Claim extends InvoiceClaim {
@@ -66,7 +65,7 @@ export interface ReportedDelivery extends DeliveryReport {
 }
 
 /** Everything an order knows of itself. Plain data, so that a long order can continue as new. */
-export interface OrderState {
+export interface OrderState extends CaseState<Stage, Wait> {
   order: PurchaseOrder;
   /** The buyer's record as it was last taken in. */
   version: RecordVersion;
@@ -89,14 +88,6 @@ export interface OrderState {
   plan: OrderPlan | null;
   /** ISO instant of the plan: an amendment does not count the days anew. */
   plannedAt: string | null;
-  stage: Stage;
-  /** What it waits for by itself, as lists show it. */
-  waitsFor?: Wait | undefined;
-  waitingFor: string | null;
-  /** ISO instant since when it waits for that. */
-  waitingSince: string | null;
-  /** The calls that vendors do not take at present. */
-  hangs: readonly Hang[];
   ledger: Ledger;
   documents: readonly DocumentReference[];
   /** Approved, or in no need of it: it is placed without another question. */
@@ -134,14 +125,12 @@ export interface OrderState {
   booked: readonly BookedDelivery[];
   claims: readonly Claim[];
   invoices: Progress['documents']['claritum']['invoices'];
-  readonly compensations: Compensation[];
-  readonly decisions: DecisionState;
-  readonly tasks: ListedTask[];
-  readonly steps: { readonly at: string; readonly text: string }[];
+  readonly compensations: OrderCompensation[];
 }
 
 export function openOrder(order: PurchaseOrder): OrderState {
   return {
+    ...openCase('received'),
     order,
     version: versionOf(order),
     isToBeMarked: true,
@@ -149,10 +138,6 @@ export function openOrder(order: PurchaseOrder): OrderState {
     cancelledBy: null,
     plan: null,
     plannedAt: null,
-    stage: 'received',
-    waitingFor: null,
-    waitingSince: null,
-    hangs: [],
     ledger: openLedger(order.deliveries),
     documents: [],
     soNo: null,
@@ -168,8 +153,5 @@ export function openOrder(order: PurchaseOrder): OrderState {
     claims: [],
     invoices: [],
     compensations: [],
-    decisions: noDecisions(),
-    tasks: [],
-    steps: [],
   };
 }

@@ -4,19 +4,20 @@ import type { WarehouseOrder, WarehouseOrderRequest } from '../../src/domain/sto
 import type { OrderPlan, PlannedDelivery } from '../../src/domain/purchase-order/order-plan';
 import { toStockUnits } from '../../src/domain/purchase-order/quantity';
 import { warehouseOrderId } from '../../src/domain/purchase-order/sales-order-number';
-import { carryOut } from '../calls';
-import { givenUp } from '../giving-up';
-import { onFailure } from '../saga';
+import { carryOut } from '../case/carry-out';
+import { givenUp } from '../case/leaving';
+import { onFailure } from '../case/saga';
 import type { Order } from './order';
 import type { QueuedOrder } from './state';
 import { cancelByHand, insteadOfCancelling, ownerOfWarehouseOrder, type WarehouseOrderOwner } from './warehouse-owner';
+import * as northscope from '../vendors/northscope';
 
 /** One NorthScope order per delivery, through the inbound queue; waits until all of them show. */
 export async function placeWarehouseOrders(order: Order): Promise<void> {
   const { deliveries } = order.plan;
   const base = ({ sequence }: PlannedDelivery): string => warehouseOrderId(order.state.soNo ?? '', sequence);
   // One look for all of them, before anything is sent: its order has no note of ours, so that what stands is judged.
-  const standing = await order.vendors.northscope.findWarehouseOrders({ orderIds: deliveries.map(base) });
+  const standing = await northscope.findWarehouseOrders(order, { orderIds: deliveries.map(base) });
   const isQueued = ({ deliveryRef }: PlannedDelivery): boolean =>
     order.state.warehouseOrders.some((placed) => placed.deliveryRef === deliveryRef);
   for (const delivery of deliveries.filter((each) => !isQueued(each))) {
@@ -110,7 +111,7 @@ const send = (
     send: async () => {
       const { sourceSystem } = order.plan;
       const createdAt = new Date().toISOString();
-      await order.vendors.northscopeOnce.placeWarehouseOrder({ sourceSystem, createdAt, request });
+      await northscope.placeWarehouseOrder(order, { sourceSystem, createdAt, request });
       return 'queued';
     },
     find: () => ownerOfWarehouseOrder(order, request),
@@ -144,7 +145,7 @@ export async function untilShown(order: Order): Promise<void> {
   let since = Date.now();
   let shown: readonly WarehouseOrder[];
   for (let wait = SHOWS_FIRST_MS; ; wait = Math.min(wait * 2, SHOWS_LATEST_MS)) {
-    shown = await order.vendors.northscope.findWarehouseOrders({ orderIds });
+    shown = await northscope.findWarehouseOrders(order, { orderIds });
     const absent = orderIds.filter((id) => !shown.some(({ orderId }) => orderId === id));
     if (absent.length === 0) break;
     order.checkpoint();

@@ -4,10 +4,11 @@ import {
   type WarehouseOrder,
   type WarehouseOrderRequest,
 } from '../../src/domain/stock/inventory';
-import { givenUp } from '../giving-up';
-import type { Compensation } from '../saga';
+import { givenUp } from '../case/leaving';
+import type { OrderCompensation } from './undoing';
 import type { Order } from './order';
 import { ANOTHERS, OURS } from './sales-order-header';
+import * as northscope from '../vendors/northscope';
 
 /** `without`: a person does without it, once giving up is no choice any more. */
 export type WarehouseOrderOwner = 'ours' | 'another' | 'without';
@@ -27,7 +28,7 @@ export async function ownerOfWarehouseOrder(
   const { orderId } = request;
   let orders = seen;
   for (;;) {
-    orders ??= await order.vendors.northscope.findWarehouseOrders({ orderIds: [orderId] });
+    orders ??= await northscope.findWarehouseOrders(order, { orderIds: [orderId] });
     const standing = orders.filter((shown) => shown.orderId === orderId);
     const [shown] = standing;
     if (shown === undefined) return undefined;
@@ -75,7 +76,7 @@ export const cancelByHand = (orderId: string): string =>
   `NorthScope: cancel order ${orderId} (queue, order and allocation) by hand; its API offers no way`;
 
 /** What is not known to be ours is not listed to be cancelled, but for what is to be looked at instead. */
-export function insteadOfCancelling({ state }: Order, orderId: string, ...instead: readonly Compensation[]): void {
+export function insteadOfCancelling({ state }: Order, orderId: string, ...instead: readonly OrderCompensation[]): void {
   const task = cancelByHand(orderId);
   const at = state.compensations.findIndex((known) => 'task' in known && known.task === task);
   if (at >= 0) state.compensations.splice(at, 1, ...instead);

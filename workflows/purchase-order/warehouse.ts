@@ -25,9 +25,11 @@ import {
   toStockUnits,
   totals,
 } from '../../src/domain/purchase-order/quantity';
-import { carryOut } from '../calls';
+import { carryOut } from '../case/carry-out';
+import { isLeaving } from '../case/leaving';
 import type { Order } from './order';
 import { insteadOfCancelling } from './warehouse-owner';
+import * as northscope from '../vendors/northscope';
 
 /** Whether all that was ordered has left the warehouse. */
 export function isDespatched({ state: { ledger } }: Order): boolean {
@@ -86,7 +88,7 @@ function roomFor(order: Order, delivery: PlannedDelivery, orders: readonly Wareh
 
 /** All of our orders, or those of one delivery: with hundreds of deliveries, the whole after each call would fill the history. */
 const seen = (order: Order, reference?: string): Promise<WarehouseOrder[]> =>
-  order.vendors.northscope.findWarehouseOrders({
+  northscope.findWarehouseOrders(order, {
     orderIds: order.state.warehouseOrders
       .filter(({ deliveryRef }) => reference === undefined || deliveryRef === reference)
       .map(({ orderId }) => orderId),
@@ -200,7 +202,7 @@ async function allocate(
   missing: string,
 ): Promise<void> {
   const { itemId, siteId, stockUnit } = order.plan;
-  const lots = await order.vendors.northscope.findLots({ itemId, siteId });
+  const lots = await northscope.findLots(order, { itemId, siteId });
   const allocations: Allocation[] = pickLots(missing, lots).map(({ lot, units }) => ({
     orderItemSk: line.orderItemSk,
     lotSk: lot.lotSk,
@@ -212,7 +214,7 @@ async function allocate(
     return;
   }
   const look = async (): Promise<WarehouseOrderLine | undefined> => {
-    const found = await order.vendors.northscope.findWarehouseOrders({ orderIds: [orderId] });
+    const found = await northscope.findWarehouseOrders(order, { orderIds: [orderId] });
     return found.find((shown) => shown.orderId === orderId)?.lines[0];
   };
   try {
@@ -224,7 +226,7 @@ async function allocate(
         { label: 'allocated before', value: asQuantity(line.allocatedUnits) },
       ],
       send: async () => {
-        await order.vendors.northscopeOnce.allocateLots({ orderId, allocations });
+        await northscope.allocateLots(order, { orderId, allocations });
         return true;
       },
       // Units carry no reference of ours. Where there are more than before, whoever's they are, nothing is sent again:
@@ -240,7 +242,7 @@ async function allocate(
     });
   } catch (error) {
     // Another order may have been quicker with the same lot: the next look tries what is left then.
-    if (!(error instanceof ApplicationFailure) || error.type === 'GivenUp') throw error;
+    if (isLeaving(error) || !(error instanceof ApplicationFailure)) throw error;
     order.waiting(`stock: NorthScope refused to allocate to ${orderId}: ${error.message}`);
     return;
   }

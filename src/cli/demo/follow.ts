@@ -1,5 +1,6 @@
 import { isGrpcDeadlineError, ServiceError, WorkflowNotFoundError, type Client } from '@temporalio/client';
-import { decideUpdate, progressQuery } from '../../../workflows/messages';
+import { decideUpdate } from '../../../workflows/case/messages';
+import { progressQuery } from '../../../workflows/purchase-order/messages';
 import { waybill } from '../../domain/values/command-line';
 import type { Decision } from '../../domain/case/decision';
 import { purchaseOrderWorkflowId } from '../../domain/case/names';

@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { PurchaseOrder } from '../../domain/purchase-order/purchase-order';
-import { amendUpdate, orderQuery, type ChangeReceipt } from '../../../workflows/messages';
+import { amendUpdate, orderQuery } from '../../../workflows/purchase-order/messages';
+import type { ChangeReceipt } from '../../../workflows/case/messages';
 import { CliError, exitCodes } from '../../terminal/cli-error';
 import { print, printJson, say } from '../../terminal/output';
 import { withClient, workflowIdOf } from '../temporal-client';

@@ -1,5 +1,5 @@
 import type { Answer } from '../../domain/case/decision';
-import { decideUpdate } from '../../../workflows/messages';
+import { decideUpdate } from '../../../workflows/case/messages';
 import { print, printJson, say } from '../../terminal/output';
 import { withClient, workflowIdOf } from '../temporal-client';
 import { loginName } from './login-name';

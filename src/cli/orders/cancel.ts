@@ -3,7 +3,7 @@ import { bounds } from '../../domain/values/bounds';
 import { summary } from '../../domain/values/markdown';
 import { purchaseOrderWorkflowId, taskQueues } from '../../domain/case/names';
 import { orderPolicy } from '../../domain/case/policy';
-import { cancelUpdate, type ChangeReceipt } from '../../../workflows/messages';
+import { cancelUpdate, type ChangeReceipt } from '../../../workflows/case/messages';
 import { CliError, exitCodes } from '../../terminal/cli-error';
 import { print, printJson, say } from '../../terminal/output';
 import { withClient, workflowIdOf } from '../temporal-client';

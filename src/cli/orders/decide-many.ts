@@ -1,5 +1,5 @@
 import { WorkflowNotFoundError, WorkflowUpdateFailedError, type Client } from '@temporalio/client';
-import { decideUpdate } from '../../../workflows/messages';
+import { decideUpdate } from '../../../workflows/case/messages';
 import { CliError, exitCodes } from '../../terminal/cli-error';
 import { canAsk, isConfirmed } from '../confirm';
 import { joined, note, print, printJson, say, type Printable } from '../../terminal/output';

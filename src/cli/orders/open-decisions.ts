@@ -1,8 +1,9 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { judge, type Decision, type Past } from '../../domain/case/decision';
 import { orderOperand, purchaseOrderWorkflowId } from '../../domain/case/names';
-import type { InvoiceProgress, Progress } from '../../domain/purchase-order/progress';
-import { orderQuery, progressQuery } from '../../../workflows/messages';
+import type { InvoiceProgress } from '../../domain/invoice/progress';
+import type { Progress } from '../../domain/purchase-order/progress';
+import { orderQuery, progressQuery } from '../../../workflows/purchase-order/messages';
 import { CliError } from '../../terminal/cli-error';
 import { say } from '../../terminal/output';
 import { toCliError } from '../temporal-errors';

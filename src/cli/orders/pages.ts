@@ -2,8 +2,10 @@ import { answerCommand } from '../../domain/values/command-line';
 import { asQuantity } from '../../domain/values/decimal';
 import { WITHDRAWN, type AuditEntry, type Decision } from '../../domain/case/decision';
 import { orderOperand } from '../../domain/case/names';
-import type { InvoiceProgress, ListedTask, OrderDocuments, Progress } from '../../domain/purchase-order/progress';
-import type { WithdrawalsProgress } from '../../../workflows/messages';
+import type { InvoiceProgress } from '../../domain/invoice/progress';
+import type { ListedTask } from '../../domain/case/progress';
+import type { OrderDocuments, Progress } from '../../domain/purchase-order/progress';
+import type { WithdrawalsProgress } from '../../../workflows/feed/messages';
 import { age, colour, joined, lines, padded, say, tableLines, type Piece, type Printable } from '../../terminal/output';
 
 /** What Temporal knows of a workflow, beside its own progress. */

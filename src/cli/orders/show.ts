@@ -1,12 +1,10 @@
 import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
 import { unescaped } from '../../domain/values/markdown';
-import type { InvoiceProgress, Progress } from '../../domain/purchase-order/progress';
-import {
-  invoiceProgressQuery,
-  progressQuery,
-  withdrawalsProgressQuery,
-  type WithdrawalsProgress,
-} from '../../../workflows/messages';
+import type { InvoiceProgress } from '../../domain/invoice/progress';
+import type { Progress } from '../../domain/purchase-order/progress';
+import { invoiceProgressQuery } from '../../../workflows/invoice/messages';
+import { progressQuery } from '../../../workflows/purchase-order/messages';
+import { withdrawalsProgressQuery, type WithdrawalsProgress } from '../../../workflows/feed/messages';
 import { CliError } from '../../terminal/cli-error';
 import { print, printJson, say, type Printable } from '../../terminal/output';
 import { withClient, workflowIdOf } from '../temporal-client';

@@ -8,7 +8,7 @@ import {
   WorkflowUpdateFailedError,
   type Client,
 } from '@temporalio/client';
-import type { UpdateOf } from '../../../workflows/messages';
+import type { UpdateOf } from '../../../workflows/case/messages';
 import { CliError } from '../../terminal/cli-error';
 import { say } from '../../terminal/output';
 

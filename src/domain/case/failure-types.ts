@@ -19,3 +19,13 @@ export const FailureType = {
   MalformedResponse: 'MalformedResponse',
 } as const;
 export type FailureType = (typeof FailureType)[keyof typeof FailureType];
+
+/** What a failure says of the call, in `details[0]`: never a URL, a body or a credential. */
+export interface FailureFacts {
+  readonly vendor: string;
+  readonly operation: string;
+  readonly code: string;
+  readonly status: number | null;
+  readonly requestId: string | null;
+  readonly retryAfterMs: number | null;
+}

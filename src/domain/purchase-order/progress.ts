@@ -1,5 +1,4 @@
-import type { Hang } from '../case/hang';
-import type { AuditEntry, Decision } from '../case/decision';
+import type { CaseProgress } from '../case/progress';
 import type { LedgerTotals, Ledger } from './quantity';
 import type { DocumentReference } from './purchase-order';
 
@@ -38,47 +37,14 @@ export interface OrderDocuments {
   readonly documents: readonly DocumentReference[];
 }
 
-/** A task only a human can do, listed where an API offers no way. */
-export interface ListedTask {
-  readonly at: string;
-  readonly task: string;
-}
-
 /** The answer of the query `progress`, and part of the result. */
-export interface Progress {
+export interface Progress extends CaseProgress<Stage> {
   readonly orderRef: string;
   readonly poNumber: string;
   readonly customerId: string | null;
   readonly productCode: string;
   readonly unitOfMeasure: string;
-  readonly stage: Stage;
-  /** One sentence: what it is doing or waiting for. */
-  readonly waitingFor: string | null;
-  /** ISO instant since when it waits for that. */
-  readonly waitingSince: string | null;
-  /** The calls that vendors do not take at present, the longest first. */
-  readonly hangs: readonly Hang[];
   readonly ledger: Ledger;
   readonly totals: LedgerTotals;
   readonly documents: OrderDocuments;
-  readonly decisions: readonly Decision[];
-  readonly audit: readonly AuditEntry[];
-  readonly tasks: readonly ListedTask[];
-  /** Steps done so far, oldest first, for the live view. */
-  readonly steps: readonly { readonly at: string; readonly text: string }[];
-}
-
-/** The answer of the query `progress` of `settleInvoice`. */
-export interface InvoiceProgress {
-  readonly uid: string;
-  readonly invoiceNumber: string;
-  readonly orderRef: string | null;
-  readonly stage: 'claiming' | 'awaiting-goods' | 'mismatch' | 'marking' | 'settled' | 'disputed';
-  readonly waitingFor: string | null;
-  /** ISO instant since when it waits for that. */
-  readonly waitingSince: string | null;
-  readonly hangs: readonly Hang[];
-  readonly decisions: readonly Decision[];
-  readonly audit: readonly AuditEntry[];
-  readonly tasks: readonly ListedTask[];
 }

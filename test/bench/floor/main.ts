@@ -33,7 +33,7 @@ async function main(): Promise<void> {
 const bundle = () =>
   bundleWorkflowCode({
     workflowsPath: require.resolve('./workflows'),
-    preloadModules: [require.resolve('../../../workflows/stack-depth'), require.resolve('./workflows')],
+    preloadModules: [require.resolve('../../../workflows/case/stack-depth'), require.resolve('./workflows')],
     logger: temporalLogger(),
   });
 

@@ -1,5 +1,5 @@
-import { hangSentence, isLasting, type Hang } from '../src/domain/case/hang';
-import type { VendorName } from '../src/domain/case/names';
+import { hangSentence, isLasting, type Hang } from '../../src/domain/case/hang';
+import type { VendorName } from '../../src/domain/case/names';
 
 /** What people see of a workflow: `show` rewrites its search attributes, `refresh` its details alone. */
 interface Shown {

@@ -3,26 +3,23 @@
  * it, is not started but marked exported, with the task to tell the buyer (design §5.7).
  */
 import { allHandlersFinished, condition, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
-import { asMarkdown } from '../src/domain/values/markdown';
-import type { PurchaseOrder } from '../src/domain/purchase-order/purchase-order';
-import type { OrderPolicy } from '../src/domain/case/policy';
-import type { Progress } from '../src/domain/purchase-order/progress';
-import { assertAnswer } from './decisions';
-import { showDetails } from './details';
-import {
-  cancelUpdate,
-  claimInvoiceSignal,
-  decideUpdate,
-  orderReportedSignal,
-  orderWithdrawnSignal,
-  progressQuery,
-} from './messages';
-import { tooLateFor } from './purchase-order/change';
-import { refuseClaims, takeClaim } from './purchase-order/claims';
-import { acknowledgeUnfulfilled } from './purchase-order/export';
-import { Order } from './purchase-order/order';
-import { openOrder, type Claim } from './purchase-order/state';
-import { assertCancelRequest, isInvoiceClaim, isOrderReport } from './shapes';
+import { asMarkdown } from '../../src/domain/values/markdown';
+import type { PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
+import type { OrderPolicy } from '../../src/domain/case/policy';
+import type { Progress } from '../../src/domain/purchase-order/progress';
+import { assertAnswer } from '../case/decisions';
+import { showDetails } from '../case/details';
+import { cancelUpdate, decideUpdate } from '../case/messages';
+import { claimInvoiceSignal } from '../invoice/messages';
+import { orderReportedSignal, orderWithdrawnSignal, progressQuery } from './messages';
+import { tooLateFor } from './change';
+import { refuseClaims, takeClaim } from './claims';
+import { acknowledgeUnfulfilled } from './export';
+import { Order } from './order';
+import { openOrder, type Claim } from './state';
+import { assertCancelRequest } from '../case/shapes';
+import { isInvoiceClaim } from '../invoice/shapes';
+import { isOrderReport } from './shapes';
 
 export interface RememberCancellationInput {
   readonly orderRef: string;

@@ -6,10 +6,9 @@ import {
   sleep,
   TimeoutFailure,
 } from '@temporalio/workflow';
-import type { FailureFacts } from '../activities/failure';
-import { milliseconds } from '../src/domain/values/duration';
-import { FailureType } from '../src/domain/case/failure-types';
-import { DONE_BY_HAND, givenUp } from './giving-up';
+import { milliseconds } from '../../src/domain/values/duration';
+import { FailureType, type FailureFacts } from '../../src/domain/case/failure-types';
+import { DONE_BY_HAND, givenUp } from './leaving';
 import { pauseAfterLostSession } from './lost-session';
 import { Patience } from './patience';
 import { askAboutOutcome, askAboutRefusal, BEFORE_THIS_RUN, type Doubt } from './questions';

@@ -3,11 +3,11 @@
  * marked exported in Claritum, as it was matched.
  */
 import { allHandlersFinished, CancellationScope, condition } from '@temporalio/workflow';
-import type { Invoice } from '../src/domain/invoice/invoice';
-import type { OrderPolicy } from '../src/domain/case/policy';
-import type { InvoiceProgress } from '../src/domain/purchase-order/progress';
-import { settle } from './invoice/marking';
-import { Settlement } from './invoice/settlement';
+import type { Invoice } from '../../src/domain/invoice/invoice';
+import type { OrderPolicy } from '../../src/domain/case/policy';
+import type { InvoiceProgress } from '../../src/domain/invoice/progress';
+import { settle } from './marking';
+import { Settlement } from './settlement';
 
 export interface SettleInvoiceInput {
   readonly invoice: Invoice;

@@ -1,4 +1,4 @@
-import { bounded } from '../../../src/domain/feed/set-aside';
+import { bounded } from '../../../src/domain/values/bounds';
 
 const list = (length: number): number[] => Array.from({ length }, (_, index) => index);
 

@@ -1,8 +1,8 @@
 /** Scheduled: reads what is new in Claritum and starts or signals the workflow that owns it. */
 import { proxyActivities, workflowInfo } from '@temporalio/workflow';
-import type { OrderActivities, TakeOverResult } from '../activities/orders';
-import { taskQueues } from '../src/domain/case/names';
-import { type KeptWatermark, nothingSeen } from '../src/domain/feed/watermark';
+import type { OrderActivities, TakeOverResult } from '../../activities/orders';
+import { taskQueues } from '../../src/domain/case/names';
+import { type KeptWatermark, nothingSeen } from '../../src/domain/feed/watermark';
 
 export type PollClaritumResult = TakeOverResult;
 

@@ -1,11 +1,12 @@
 import { CancellationScope, condition, workflowInfo } from '@temporalio/workflow';
-import { cut } from '../src/domain/values/bounds';
-import type { Fact } from '../src/domain/case/decision';
-import { milliseconds } from '../src/domain/values/duration';
-import { LASTING_MS, vendorTitles, type Hang } from '../src/domain/case/hang';
-import type { VendorName } from '../src/domain/case/names';
-import type { FulfilmentPolicy } from '../src/domain/case/policy';
-import { isWithdrawn, type DecisionDesk, type Resolution } from './decisions';
+import { cut } from '../../src/domain/values/bounds';
+import type { Fact } from '../../src/domain/case/decision';
+import { milliseconds } from '../../src/domain/values/duration';
+import { LASTING_MS, vendorTitles, type Hang } from '../../src/domain/case/hang';
+import type { VendorName } from '../../src/domain/case/names';
+import type { FulfilmentPolicy } from '../../src/domain/case/policy';
+import { type DecisionDesk, type Resolution } from './decisions';
+import { isWithdrawn } from './leaving';
 import type { Hangs } from './hangs';
 
 /**

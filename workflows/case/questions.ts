@@ -1,5 +1,5 @@
 import type { ApplicationFailure } from '@temporalio/workflow';
-import type { VendorName } from '../src/domain/case/names';
+import type { VendorName } from '../../src/domain/case/names';
 import {
   DONE_BY_HAND,
   FINISH_BY_HAND,
@@ -8,9 +8,8 @@ import {
   givenUp,
   GO_ON_WITHOUT,
   goneOnWithout,
-} from './giving-up';
+} from './leaving';
 import { Patience } from './patience';
-import type { ReadWatcher } from './vendors';
 import { wayOutOf, type Caller, type Write } from './write';
 
 /**
@@ -53,15 +52,16 @@ const leaving: Record<ReadWayOut, (what: string, by: string) => ApplicationFailu
 };
 
 /**
- * Puts a refused read to a human; there is nothing to do by hand in its place.
+ * Puts a refused read to a human; there is nothing to do by hand in its place. Resolves when it is worth trying again.
  *
- * @throws ApplicationFailure `GivenUp` or `FinishedByHand`.
+ * @param wayOut what may be chosen besides; by default that of the workflow.
+ * @throws ApplicationFailure `GivenUp`, `FinishedByHand` or `GoneOnWithout`.
  */
-async function askAboutRefusedRead(
+export async function askAboutRefusedRead(
   reader: Reader,
-  wayOut: ReadWayOut | null,
   what: string,
   refusal: ApplicationFailure,
+  wayOut: ReadWayOut | null = reader.readWayOut,
 ): Promise<void> {
   reader.waiting(`refused: ${what}`);
   const { choice, by } = await reader.desk.ask({
@@ -74,29 +74,25 @@ async function askAboutRefusedRead(
   if (choice === wayOut && wayOut !== null) throw leaving[wayOut](what, by);
 }
 
-/**
- * Shows a workflow's failing reads, and asks about what is refused, or not answered for hours.
- *
- * @param wayOut what may be chosen besides; by default that of the story.
- */
-export const watching = (reader: Reader, wayOut?: ReadWayOut): ReadWatcher => ({
-  refused: (what, refusal) => askAboutRefusedRead(reader, wayOut ?? reader.readWayOut, what, refusal),
-  patiently: (vendor, what, because, way) =>
-    patiently(reader, wayOut ?? reader.readWayOut, { vendor, what, because }, way),
-});
-
+/** A read that failed. */
 interface FailingRead {
   readonly vendor: VendorName;
   readonly what: string;
   readonly because: string;
 }
 
-/** @throws ApplicationFailure `GivenUp` or `FinishedByHand` where a human does not wait for it any longer. */
-async function patiently<T>(
+/**
+ * Tries a read that failed for as long as it takes, and shows it meanwhile.
+ *
+ * @param way how it is tried
+ * @param wayOut as for {@link askAboutRefusedRead}
+ * @throws ApplicationFailure `GivenUp`, `FinishedByHand` or `GoneOnWithout` where a human does not wait for it any longer.
+ */
+export async function readPatiently<T>(
   reader: Reader,
-  wayOut: ReadWayOut | null,
   { vendor, what, because }: FailingRead,
   way: () => Promise<T>,
+  wayOut: ReadWayOut | null = reader.readWayOut,
 ): Promise<T> {
   const patience = new Patience(reader, { vendor, what, waysOut: wayOut === null ? [] : [wayOut] });
   patience.failed(because, null);

@@ -1,7 +1,7 @@
 import { setCurrentDetails } from '@temporalio/workflow';
-import { answerCommand } from '../src/domain/values/command-line';
-import type { Decision } from '../src/domain/case/decision';
-import { asMarkdown, joined, lines, type Markdown } from '../src/domain/values/markdown';
+import { answerCommand } from '../../src/domain/values/command-line';
+import type { Decision } from '../../src/domain/case/decision';
+import { asMarkdown, joined, lines, type Markdown } from '../../src/domain/values/markdown';
 
 /** Rewrites the current details of the Web UI, which renders them as Markdown; costs no event. */
 export const showDetails = (details: Markdown): void => setCurrentDetails(details.toString());
@@ -31,7 +31,7 @@ export const COMMA = asMarkdown`, `;
 const OR = asMarkdown` or `;
 
 function signalHint({ choices, approvers, excluded, needsName }: Decision): Markdown {
-  if (!choices.includes('approve')) return asMarkdown`.`;
+  if (!choices.includes('approve')) return asMarkdown`..`;
   const isOpen = approvers.length === 0 && excluded.length === 0 && !needsName;
   const input = isOpen ? asMarkdown`its input may stay empty` : asMarkdown`with the input \`{"by": "your name"}\``;
   return asMarkdown`, or send the signal \`approve\` or \`reject\` from here (${input}).`;

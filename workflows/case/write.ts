@@ -1,6 +1,6 @@
-import type { Fact } from '../src/domain/case/decision';
-import type { VendorName } from '../src/domain/case/names';
-import { DONE_BY_HAND, GIVE_UP } from './giving-up';
+import type { Fact } from '../../src/domain/case/decision';
+import type { VendorName } from '../../src/domain/case/names';
+import { DONE_BY_HAND, GIVE_UP } from './leaving';
 import type { PatientCaller } from './patience';
 
 /** A look-up that saw the vendor's records and could not tell from them: a human is asked. */

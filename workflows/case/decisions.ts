@@ -8,12 +8,12 @@ import {
   type DecisionKind,
   type Fact,
   type Judgement,
-} from '../src/domain/case/decision';
-import { milliseconds } from '../src/domain/values/duration';
-import { cut, bounds, newest } from '../src/domain/values/bounds';
-import { ANONYMOUS } from '../src/domain/case/person-names';
-import { bounded } from '../src/domain/feed/set-aside';
-import type { DecideReceipt, Verdict } from './messages';
+} from '../../src/domain/case/decision';
+import { milliseconds } from '../../src/domain/values/duration';
+import { cut, bounds, newest, bounded } from '../../src/domain/values/bounds';
+import { ANONYMOUS } from '../../src/domain/case/person-names';
+import { withdrawn } from './leaving';
+import type { DecideReceipt, Approval } from './messages';
 
 /** What a workflow asks a human. */
 export interface Question {
@@ -195,7 +195,7 @@ export class DecisionDesk {
   }
 
   /** A signal has nobody to throw at: what is refused stands in the audit. */
-  signalled(choice: 'approve' | 'reject', verdict: Verdict | undefined): void {
+  signalled(choice: 'approve' | 'reject', verdict: Approval | undefined): void {
     if (!isVerdict(verdict)) {
       const because = 'what came with the signal is no answer: leave it empty, or write {"by": "…", "reason": "…"}';
       this.#record({ at: now(), decision: null, choice, by: ANONYMOUS, reason: null, result: 'refused', because });
@@ -222,13 +222,9 @@ const tooLong = ({ by = '' }: Answer): Judgement | undefined =>
     ? undefined
     : { verdict: 'refused', decision: null, because: `a name has at most ${bounds.line} characters: say who decides` };
 
-export const isWithdrawn = (error: unknown): error is ApplicationFailure =>
-  error instanceof ApplicationFailure && error.type === 'Withdrawn';
-
 function unlessWithdrawn(resolution: Resolution): Resolution {
   if (resolution.choice !== WITHDRAWN) return resolution;
-  const message = `${resolution.id} is no longer asked: ${resolution.reason ?? ''}`;
-  throw ApplicationFailure.create({ type: 'Withdrawn', message, nonRetryable: true });
+  throw withdrawn(resolution.id, resolution.reason ?? '');
 }
 
 interface Due {
@@ -261,8 +257,8 @@ const isVerdict = (verdict: unknown): boolean =>
   verdict === undefined || verdict === null || (typeof verdict === 'object' && !Array.isArray(verdict));
 
 /** Only texts count: a signal from the Web UI may carry any JSON. */
-function textsOf(verdict: unknown): Verdict {
-  const given: Verdict = typeof verdict === 'object' && verdict !== null ? verdict : {};
+function textsOf(verdict: unknown): Approval {
+  const given: Approval = typeof verdict === 'object' && verdict !== null ? verdict : {};
   const { by, decision, reason } = given;
   return {
     ...(typeof by === 'string' ? { by } : {}),

@@ -1,6 +1,5 @@
 import type { ApplicationFailure } from '@temporalio/workflow';
-import type { FailureFacts } from '../activities/failure';
-import { FailureType } from '../src/domain/case/failure-types';
+import { FailureType, type FailureFacts } from '../../src/domain/case/failure-types';
 
 const PAUSES_MS = [500, 1_500, 4_000];
 

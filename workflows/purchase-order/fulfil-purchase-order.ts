@@ -6,29 +6,34 @@
  *
  * Until it is exported, whatever fails is undone, last first; after that, what no API can undo is listed for a human.
  */
-import { allHandlersFinished, CancellationScope, condition, continueAsNew } from '@temporalio/workflow';
-import type { OrderPolicy } from '../src/domain/case/policy';
-import type { Progress } from '../src/domain/purchase-order/progress';
-import type { PurchaseOrder } from '../src/domain/purchase-order/purchase-order';
-import { isWithdrawn } from './decisions';
-import { isAbandoned, isFinishedByHand, isGivenUp } from './giving-up';
-import { replaceIfAmended, settleChanges } from './purchase-order/amendment';
-import { reportAmendment, tooLateFor } from './purchase-order/change';
-import { listLateDeliveries, listWhatIsLeft } from './purchase-order/booking';
-import { carried, carriedOn, type CarriedState } from './purchase-order/carried';
-import { refuseClaims } from './purchase-order/claims';
-import { acknowledgeUnfulfilled } from './purchase-order/export';
-import { isCutToWhatLeft, tendGoods } from './purchase-order/goods';
-import { isReleased } from './purchase-order/hold';
-import { listen, listenToCancellation } from './purchase-order/listen';
-import { Order } from './purchase-order/order';
-import { openOrder } from './purchase-order/state';
-import { isApproved, prepare } from './purchase-order/preparation';
-import { forgetSalesOrder, isAmendedMeanwhile } from './purchase-order/amended-meanwhile';
-import { closeSalesOrder, placeSalesOrder } from './purchase-order/sales-order';
-import { placeWarehouseOrders } from './purchase-order/warehouse-orders';
-import { isLong } from './patience';
-import { compensate } from './saga';
+import {
+  allHandlersFinished,
+  type ApplicationFailure,
+  CancellationScope,
+  condition,
+  continueAsNew,
+} from '@temporalio/workflow';
+import type { OrderPolicy } from '../../src/domain/case/policy';
+import type { Progress } from '../../src/domain/purchase-order/progress';
+import type { PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
+import { isFinishedByHand, isGivenUp, toItsEnd, isWithdrawn } from '../case/leaving';
+import { replaceIfAmended, settleChanges } from './amendment';
+import { reportAmendment, tooLateFor } from './change';
+import { listLateDeliveries, listWhatIsLeft } from './booking';
+import { carried, carriedOn, type CarriedState } from './carried';
+import { refuseClaims } from './claims';
+import { acknowledgeUnfulfilled } from './export';
+import { isCutToWhatLeft, tendGoods } from './goods';
+import { isReleased } from './hold';
+import { listen, listenToCancellation } from './listen';
+import { Order } from './order';
+import { openOrder } from './state';
+import { isApproved, prepare } from './preparation';
+import { forgetSalesOrder, isAmendedMeanwhile } from './amended-meanwhile';
+import { closeSalesOrder, placeSalesOrder } from './sales-order';
+import { placeWarehouseOrders } from './warehouse-orders';
+import { isLong } from '../case/patience';
+import { compensate } from '../case/saga';
 
 export interface FulfilPurchaseOrderInput {
   readonly order: PurchaseOrder;
@@ -51,68 +56,64 @@ export function fulfilPurchaseOrder(input: FulfilPurchaseOrderInput): Promise<Fu
     order.state.isAdopted = true;
   listen(order);
   listenToCancellation(order);
-  return CancellationScope.nonCancellable(() => finishedByHandIf(order, fulfil(order)));
+  return CancellationScope.nonCancellable(() =>
+    toItsEnd(
+      async () => end(order, await fulfil(order)),
+      async (left) => end(order, await leave(order, left)),
+    ),
+  );
 }
 
-async function fulfil(order: Order): Promise<FulfilPurchaseOrderResult> {
+type Ending = NonNullable<Order['state']['ending']>;
+
+/** The story. What ends it early is thrown, and dealt with in {@link leave}. */
+async function fulfil(order: Order): Promise<Ending> {
   const { state } = order;
-  if (state.ending !== undefined) return end(order, state.ending);
+  if (state.ending !== undefined) return state.ending;
   if (state.isPlaced !== true) {
-    const placed = await unlessAbandoned(order, placeAsWanted(order));
-    if (placed === false) return end(order, 'refused');
-    if (placed === 'abandoned') return end(order, 'cancelled');
+    if (state.isWanted !== true && !(await isWantedInTheEnd(order))) return 'refused';
+    state.isWanted = true;
+    await place(order);
     state.isPlaced = true;
   }
-  for (;;) {
-    const tended = await unlessAbandoned(order, tendAndClose(order));
-    if (tended === true) return end(order, 'done');
-    if (tended === 'abandoned') return end(order, 'cancelled');
-  }
-}
-
-/** The second half: goods, receipts and invoices, then the ManEx lines. */
-async function tendAndClose(order: Order): Promise<true> {
   await tendGoods(order, () => continueIfLong(order));
   order.waiting(null);
   order.enter('closing');
   await closeSalesOrder(order);
-  return true;
+  return 'done';
 }
 
-/** What nobody can go on with, and nobody can undo, a person finishes: all that is left of it is listed. */
-async function finishedByHandIf(
-  order: Order,
-  story: Promise<FulfilPurchaseOrderResult>,
-): Promise<FulfilPurchaseOrderResult> {
-  try {
-    return await story;
-  } catch (error) {
-    if (!isFinishedByHand(error)) throw error;
-    order.desk.withdrawAll('waybill', error.message);
-    order.note(error.message);
+/** How an order ends that a human or the buyer has ended, or how it goes on without what ended. */
+async function leave(order: Order, left: ApplicationFailure): Promise<Ending> {
+  if (isFinishedByHand(left)) {
+    // What nobody can go on with, and nobody can undo, a person finishes: all that is left of it is listed.
+    order.desk.withdrawAll('waybill', left.message);
+    order.note(left.message);
     listWhatIsLeft(order);
-    return end(order, 'done');
+    return 'done';
   }
-}
-
-/** The end of a running part of the story, or what became of the order where a human or the buyer ended it. */
-function unlessAbandoned<T>(order: Order, part: Promise<T>): Promise<T | 'abandoned' | 'cut'> {
-  return part.catch((error: unknown) => {
-    if (!isAbandoned(error)) throw error;
-    order.note(error.message);
-    return abandon(order);
-  });
-}
-
-/**
- * Everything is undone, last first; but what has left the warehouse is never undone: then only the rest is cut off, and
- * the story goes on with it.
- */
-async function abandon(order: Order): Promise<'abandoned' | 'cut'> {
-  if (await hasLeft(order)) return 'cut';
+  if (isAmendedMeanwhile(left)) {
+    await beginAnew(order);
+    return fulfil(order);
+  }
+  order.note(left.message);
+  if (await hasLeft(order)) {
+    // What has left the warehouse is never undone: only the rest is cut off, and the story goes on with it.
+    order.state.isPlaced = true;
+    return fulfil(order);
+  }
   order.enter('compensating');
   await compensate(order);
-  return 'abandoned';
+  return 'cancelled';
+}
+
+/** ManEx refused something, and the buyer corrected it meanwhile. */
+async function beginAnew(order: Order): Promise<void> {
+  order.note('amended meanwhile: what was placed in ManEx is undone, and the order begins anew');
+  await compensate(order);
+  forgetSalesOrder(order);
+  delete order.state.isWanted;
+  order.enter('received');
 }
 
 /** Where not even a look at the warehouse is to be had, a person has to look before anything is called undone. */
@@ -128,29 +129,7 @@ async function hasLeft(order: Order): Promise<boolean> {
   }
 }
 
-/**
- * Wanted and placed; begun anew where ManEx refused something and the buyer corrected it meanwhile: what stands there by
- * then is undone. False where approval was refused.
- */
-async function placeAsWanted(order: Order): Promise<boolean> {
-  while (order.state.isWanted === true || (await isWantedInTheEnd(order))) {
-    order.state.isWanted = true;
-    try {
-      await place(order);
-      return true;
-    } catch (error) {
-      if (!isAmendedMeanwhile(error)) throw error;
-      order.note('amended meanwhile: what was placed in ManEx is undone, and the order begins anew');
-      await compensate(order);
-      forgetSalesOrder(order);
-      delete order.state.isWanted;
-      order.enter('received');
-    }
-  }
-  return false;
-}
-
-/** The first half of the story, once the order is wanted: everything placed, in the three systems. */
+/** Everything of a wanted order, in the three systems. */
 async function place(order: Order): Promise<void> {
   order.enter('sales-order');
   await placeSalesOrder(order);
@@ -203,7 +182,7 @@ const continueAnew = ({ state, policy }: Order): Promise<never> =>
   continueAsNew<typeof fulfilPurchaseOrder>({ order: state.order, policy, carried: carried(state) });
 
 /** Refused and cancelled orders are marked too, at the very end, with the task to tell the buyer (design §2). */
-async function end(order: Order, stage: 'done' | 'refused' | 'cancelled'): Promise<FulfilPurchaseOrderResult> {
+async function end(order: Order, stage: Ending): Promise<FulfilPurchaseOrderResult> {
   order.state.ending = stage;
   if (order.state.isToBeMarked) await acknowledgeUnfulfilled(order, (record) => tooLateFor(order, record));
   if (stage !== 'done') {

@@ -3,21 +3,23 @@
  * asked, once for all of them; until then nothing is cancelled.
  */
 import { allHandlersFinished, condition, setHandler, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
-import type { Decision } from '../src/domain/case/decision';
-import { milliseconds } from '../src/domain/values/duration';
-import { asMarkdown, paragraphs } from '../src/domain/values/markdown';
-import type { OrderPolicy } from '../src/domain/case/policy';
-import { assertAnswer, DecisionDesk, isWithdrawn, noDecisions } from './decisions';
-import { questionDetails, showDetails } from './details';
+import type { Decision } from '../../src/domain/case/decision';
+import { milliseconds } from '../../src/domain/values/duration';
+import { asMarkdown, paragraphs } from '../../src/domain/values/markdown';
+import type { OrderPolicy } from '../../src/domain/case/policy';
+import { assertAnswer, DecisionDesk, noDecisions } from '../case/decisions';
+import { isWithdrawn } from '../case/leaving';
+import { questionDetails, showDetails } from '../case/details';
+import { decideUpdate } from '../case/messages';
 import {
-  decideUpdate,
   ordersExplainedSignal,
   ordersVanishedSignal,
-  orderWithdrawnSignal,
   withdrawalsProgressQuery,
   type WithdrawalsProgress,
 } from './messages';
-import { reachesOrder } from './reaches-order';
+import { orderWithdrawnSignal } from '../purchase-order/messages';
+import { reaches } from '../case/reaches';
+import { purchaseOrderWorkflowId } from '../../src/domain/case/names';
 import { isExplained, isVanished } from './shapes';
 
 export interface ConfirmWithdrawalsInput {
@@ -66,7 +68,8 @@ export async function confirmWithdrawals({ policy }: ConfirmWithdrawalsInput): P
       absent = [];
       withdrawn.push(...meant);
       // Each looks for itself before it believes that; one that has ended meanwhile needs no telling.
-      for (const orderRef of meant) await reachesOrder(orderRef, (order) => order.signal(orderWithdrawnSignal));
+      for (const orderRef of meant)
+        await reaches(purchaseOrderWorkflowId(orderRef), (order) => order.signal(orderWithdrawnSignal));
     } else if (answer === IS_BROKEN) {
       const before = absent;
       await condition(() => absent !== before, milliseconds(ASKED_AGAIN));

@@ -1,0 +1,154 @@
+import {
+  ActivityFailure,
+  type ActivityInterfaceFor,
+  ApplicationFailure,
+  isCancellation,
+  type LocalActivityInterfaceFor,
+  proxyActivities,
+  proxyLocalActivities,
+  sleep,
+} from '@temporalio/workflow';
+import { milliseconds } from '../../src/domain/values/duration';
+import { taskQueues, type VendorName } from '../../src/domain/case/names';
+import { pauseAfterLostSession } from './lost-session';
+import { askAboutRefusedRead, readPatiently, type Reader, type ReadWayOut } from './questions';
+
+/** An ms-formatted string, as the SDK types it. */
+type Duration = Parameters<typeof sleep>[0];
+
+/** What a call needs of its workflow: its time limits, as ms-formatted strings. */
+export interface Timed {
+  readonly policy: {
+    readonly fulfilment: {
+      readonly calls: { readonly write: string; readonly read: string };
+      readonly longestPause: string;
+    };
+  };
+}
+
+/** The proxy of a factory's activities, by either kind of call. */
+type On<A extends object> = ActivityInterfaceFor<A> | LocalActivityInterfaceFor<A>;
+type Chosen<A extends object, I, O> = (on: On<A>) => (input: I) => Promise<O>;
+
+/** An activity that changes something at its vendor, in one attempt. */
+export type Call<I, O> = (caller: Timed, input: I) => Promise<O>;
+
+/** An activity that reads, and is read again until it is answered. */
+export interface Read<I, O> {
+  /** @param wayOut what a person may choose where it is refused or not answered; by default that of the workflow */
+  (reader: Reader, input: I, wayOut?: ReadWayOut): Promise<O>;
+  /** The same read, which Temporal alone repeats: that it ends shows that the vendor is there. */
+  awaited(caller: Timed, input: I): Promise<O>;
+}
+
+/** Where activities run, and whose they are. */
+interface Queue {
+  readonly vendor: VendorName;
+  /** @default the vendor's own */
+  readonly taskQueue?: string;
+}
+
+/**
+ * Declares the activities of one factory, each once: what it is to the vendor, and its line in the Web UI. Proxies are made
+ * when they are used and kept by nobody: a workflow that waits, perhaps for months, holds none of them.
+ */
+export function activitiesOf<A extends object>({ vendor, taskQueue = taskQueues[vendor] }: Queue) {
+  const patient = (
+    { policy: { fulfilment } }: Timed,
+    summary: string,
+    startToCloseTimeout: Duration = '30 seconds',
+  ): ActivityInterfaceFor<A> =>
+    proxyActivities<A>({
+      taskQueue,
+      summary,
+      startToCloseTimeout,
+      // What does no harm when it is repeated is repeated by Temporal itself, which costs no events.
+      retry: {
+        initialInterval: Math.min(1_000, milliseconds(fulfilment.longestPause)),
+        backoffCoefficient: 2,
+        maximumInterval: fulfilment.longestPause as Duration,
+      },
+    });
+
+  return {
+    /**
+     * Writes, in one attempt: a crash or a time-out must not send it twice, and what became of it is found out by steps one
+     * can read in the Web UI (`carry-out.ts`). An acknowledgement, which looks before it marks, is one too.
+     */
+    writes:
+      <I, O>(summary: string, chosen: Chosen<A, I, O>): Call<I, O> =>
+      ({ policy: { fulfilment } }, input) => {
+        const startToCloseTimeout = fulfilment.calls.write as Duration;
+        return chosen(proxyActivities<A>({ taskQueue, summary, startToCloseTimeout, retry: { maximumAttempts: 1 } }))(
+          input,
+        );
+      },
+
+    /** Finds first and then undoes: Temporal repeats it as often as it takes. */
+    undoes:
+      <I, O>(summary: string, chosen: Chosen<A, I, O>): Call<I, O> =>
+      (caller, input) =>
+        chosen(patient(caller, summary, caller.policy.fulfilment.calls.write as Duration))(input),
+
+    /**
+     * Reads, as a local activity, a quarter of the cost. A vendor that hangs must not hold up workflow tasks, so after two
+     * short tries the same read goes on as an ordinary activity, patiently; one that is refused for good (credentials, a
+     * rule of the vendor's) is put to a human by the workflow.
+     */
+    reads<I, O>(summary: string, chosen: Chosen<A, I, O>): Read<I, O> {
+      const awaited = (caller: Timed, input: I): Promise<O> => chosen(patient(caller, summary))(input);
+      const local = ({ policy: { fulfilment } }: Timed, input: I): Promise<O> => {
+        const within = fulfilment.calls.read as Duration;
+        return chosen(
+          proxyLocalActivities<A>({
+            summary,
+            startToCloseTimeout: within,
+            scheduleToCloseTimeout: within,
+            retry: { initialInterval: '100 milliseconds', maximumAttempts: 2 },
+          }),
+        )(input);
+      };
+      const read = async (reader: Reader, input: I, wayOut?: ReadWayOut): Promise<O> => {
+        const way = (): Promise<Attempted<O>> => attempted(() => awaited(reader, input));
+        for (let sessionsLost = 0; ;) {
+          const first = await attempted(() => local(reader, input));
+          if ('value' in first) return first.value;
+          const last = first.isFinal
+            ? first
+            : await readPatiently(reader, { vendor, what: summary, because: first.error.message }, way, wayOut);
+          if ('value' in last) return last.value;
+          if (!last.isFinal) throw last.error;
+          const pause = pauseAfterLostSession(last.failure, sessionsLost);
+          sessionsLost = pause === undefined ? 0 : sessionsLost + 1;
+          if (pause === undefined) await askAboutRefusedRead(reader, summary, last.failure, wayOut);
+          else await sleep(pause);
+        }
+      };
+      return Object.assign(read, { awaited });
+    },
+  };
+}
+
+/** Resolves once a vendor has answered, be it with a refusal. */
+export async function untilAnswered(read: () => Promise<unknown>): Promise<void> {
+  const ended = await attempted(read);
+  if ('error' in ended && !ended.isFinal) throw ended.error;
+}
+
+type Attempted<T> =
+  | { readonly value: T }
+  | { readonly isFinal: false; readonly error: Error }
+  | { readonly isFinal: true; readonly error: Error; readonly failure: ApplicationFailure };
+
+/** How a read ended; final is what the vendor refuses for good, so that trying again alone does not help. */
+async function attempted<T>(way: () => Promise<T>): Promise<Attempted<T>> {
+  try {
+    return { value: await way() };
+  } catch (error) {
+    if (isCancellation(error) || !(error instanceof Error)) throw error;
+    // A local activity's failure comes bare, an ordinary one's wrapped.
+    const cause = error instanceof ActivityFailure ? (error.cause ?? error) : error;
+    if (!(cause instanceof ApplicationFailure) || cause.nonRetryable !== true) return { isFinal: false, error: cause };
+    return { isFinal: true, error, failure: cause };
+  }
+}

@@ -1,0 +1,156 @@
+import { cut, newest } from '../../src/domain/values/bounds';
+import type { VendorName } from '../../src/domain/case/names';
+import type { Hang } from '../../src/domain/case/hang';
+import type { OrderPolicy } from '../../src/domain/case/policy';
+import type { CaseProgress, ListedTask, Step } from '../../src/domain/case/progress';
+import type { Markdown } from '../../src/domain/values/markdown';
+import { showAttributes, type Attributes } from './attributes';
+import { DecisionDesk, noDecisions, type DecisionState } from './decisions';
+import { showDetails } from './details';
+import { Hangs } from './hangs';
+import type { Reader, ReadWayOut } from './questions';
+
+/** What every case keeps, in each of its processes. Plain data, so that it can be carried on in another history. */
+export interface CaseState<S extends string = string, W extends string = string> {
+  stage: S;
+  /** What it waits for by itself, as lists show it. */
+  waitsFor?: W | undefined;
+  waitingFor: string | null;
+  /** ISO instant since when it waits for that. */
+  waitingSince: string | null;
+  /** The calls that vendors do not take at present. */
+  hangs: readonly Hang[];
+  readonly decisions: DecisionState;
+  readonly tasks: ListedTask[];
+  readonly steps: Step[];
+}
+
+export const openCase = <S extends string>(stage: S): CaseState<S, never> => ({
+  stage,
+  waitingFor: null,
+  waitingSince: null,
+  hangs: [],
+  decisions: noDecisions(),
+  tasks: [],
+  steps: [],
+});
+
+/** Bytes of JSON: the newest hundred ordinary steps. */
+const LONGEST_STEPS = 12_288;
+/** Characters of a step or a task. */
+const LONGEST_STEP = 500;
+/** An order of a thousand deliveries that is given up lists more than a thousand. */
+const MOST_TASKS = 1_500;
+const MORE_TASKS = 'there are more tasks than can be listed: read the history of this workflow for the rest';
+
+/** One running piece of business: its state, and what shows it to people. */
+export abstract class Case<S extends CaseState = CaseState> implements Reader {
+  readonly desk: DecisionDesk;
+  readonly hangs: Hangs;
+  #shown = '';
+
+  constructor(
+    readonly state: S,
+    readonly policy: OrderPolicy,
+  ) {
+    this.desk = new DecisionDesk(state.decisions, () => this.#questionsChanged(), policy.approval.remindEvery);
+    this.hangs = new Hangs(state, this);
+  }
+
+  /** Why nothing more may be sent; null while it may. */
+  abstract get interruption(): string | null;
+  /** Whether everything can still be undone or listed. */
+  abstract get mayGiveUp(): boolean;
+  abstract get readWayOut(): ReadWayOut | null;
+  /** Resolves when the vendor answers a read. */
+  abstract reach(vendor: VendorName): Promise<void>;
+  /** What lists show beside the stage and what is waited for. */
+  protected abstract attributes(): Pick<Attributes, 'Vendor' | 'Customer'>;
+  /** What the Web UI shows of it. */
+  protected abstract details(): Markdown;
+
+  /** Moves to a stage and shows it: search attributes cost an event. */
+  enter(stage: S['stage'], waitsFor?: S['waitsFor']): void {
+    this.state.stage = stage;
+    this.state.waitsFor = waitsFor;
+    this.show();
+  }
+
+  waiting(text: string | null): void {
+    if (text !== this.state.waitingFor) this.state.waitingSince = text === null ? null : new Date().toISOString();
+    this.state.waitingFor = text;
+    this.refresh();
+  }
+
+  note(text: string): void {
+    this.state.steps.push({ at: new Date().toISOString(), text: cut(text, LONGEST_STEP) });
+    this.state.steps.splice(0, this.state.steps.length - newest(this.state.steps, LONGEST_STEPS).length);
+    this.refresh();
+  }
+
+  task(text: string): void {
+    const { tasks } = this.state;
+    const isFull = tasks.length >= MOST_TASKS;
+    if (isFull) tasks.pop();
+    tasks.push({ at: new Date().toISOString(), task: isFull ? MORE_TASKS : cut(text, LONGEST_STEP) });
+    this.refresh();
+  }
+
+  /** As {@link task}, unless it is listed already. */
+  taskOnce(text: string): void {
+    if (this.#indexOf(text) === -1) this.task(text);
+  }
+
+  /** Takes a task back that has become untrue; false where it is not listed. */
+  untask(text: string): boolean {
+    const at = this.#indexOf(text);
+    if (at === -1) return false;
+    this.state.tasks.splice(at, 1);
+    this.note(`no longer to be done: ${text}`);
+    return true;
+  }
+
+  /** A task is listed as far as it is shown. */
+  #indexOf(text: string): number {
+    return this.state.tasks.findIndex(({ task }) => task === cut(text, LONGEST_STEP));
+  }
+
+  /** Brings the search attributes up to date, all together, if any has changed. */
+  show(): void {
+    const values = { Stage: this.state.stage, WaitingFor: this.#waitsFor(), ...this.attributes() };
+    const shown = JSON.stringify(values);
+    if (shown !== this.#shown) showAttributes(values);
+    this.#shown = shown;
+    this.refresh();
+  }
+
+  /** Brings the current details up to date. */
+  refresh(): void {
+    showDetails(this.details());
+  }
+
+  /** What every process says of itself. */
+  protected caseProgress(): CaseProgress<S['stage']> {
+    const { state } = this;
+    return {
+      stage: state.stage,
+      ...this.hangs.insteadOf(state),
+      hangs: state.hangs,
+      decisions: state.decisions.open,
+      audit: state.decisions.audit,
+      tasks: state.tasks,
+      steps: state.steps,
+    };
+  }
+
+  /** A new question shows at once; an answered one with the next stage or wait, so that it costs nothing of its own. */
+  #questionsChanged(): void {
+    if (this.state.decisions.open.length > 0) this.show();
+    else this.refresh();
+  }
+
+  #waitsFor(): string {
+    if (this.state.decisions.open.length > 0) return 'decision';
+    return this.hangs.listed() ?? this.state.waitsFor ?? '';
+  }
+}

@@ -1,0 +1,59 @@
+import { ApplicationFailure } from '@temporalio/workflow';
+
+/** The choice that ends the story and undoes it. */
+export const GIVE_UP = 'give up';
+/** The way out of one step of the story. */
+export const DONE_BY_HAND = 'done by hand';
+/** The choice that ends a story of which nothing can be undone any more: what is left of it is listed as tasks. */
+export const FINISH_BY_HAND = 'finish it by hand';
+/** The way out of a look that only a message asked for: the story goes on without it. */
+export const GO_ON_WITHOUT = 'go on without it';
+
+/** Marks the failures by which a story is left, apart from those that are faults of ours. */
+const LEAVING = 'leaving the story';
+
+/** What leaves the story where it is thrown. @param type tells one way of leaving from another */
+export const leaving = (type: string, message: string): ApplicationFailure =>
+  ApplicationFailure.create({ type, message, nonRetryable: true, details: [LEAVING] });
+
+/** @param type any where it is not said */
+export const isLeaving = (error: unknown, type?: string): error is ApplicationFailure =>
+  error instanceof ApplicationFailure && error.details?.[0] === LEAVING && (type === undefined || error.type === type);
+
+const GIVEN_UP = 'GivenUp';
+const GONE_ON_WITHOUT = 'GoneOnWithout';
+const FINISHED_BY_HAND = 'FinishedByHand';
+const WITHDRAWN = 'Withdrawn';
+
+export const givenUp = (what: string, by: string): ApplicationFailure =>
+  leaving(GIVEN_UP, `given up by ${by}: ${what}`);
+export const finishedByHand = (what: string, by: string): ApplicationFailure =>
+  leaving(FINISHED_BY_HAND, `finished by hand, says ${by}: ${what}`);
+export const goneOnWithout = (what: string, by: string): ApplicationFailure =>
+  leaving(GONE_ON_WITHOUT, `gone on without it, says ${by}: ${what}`);
+/** A question was taken back while somebody waited for its answer. */
+export const withdrawn = (id: string, reason: string): ApplicationFailure =>
+  leaving(WITHDRAWN, `${id} is no longer asked: ${reason}`);
+
+export const isGivenUp = (error: unknown): boolean => isLeaving(error, GIVEN_UP);
+export const isFinishedByHand = (error: unknown): boolean => isLeaving(error, FINISHED_BY_HAND);
+export const isGoneOnWithout = (error: unknown): error is ApplicationFailure => isLeaving(error, GONE_ON_WITHOUT);
+export const isWithdrawn = (error: unknown): error is ApplicationFailure => isLeaving(error, WITHDRAWN);
+
+/**
+ * Runs a story to its end. Where it is left, what was thrown is handed to the one place that knows how it ends then, or goes
+ * on; that may be left again. Anything else that is thrown is a fault of ours, and shows as one.
+ */
+export async function toItsEnd<E>(
+  story: () => Promise<E>,
+  leave: (left: ApplicationFailure) => Promise<E>,
+): Promise<E> {
+  for (let next = story; ;) {
+    try {
+      return await next();
+    } catch (error) {
+      if (!isLeaving(error)) throw error;
+      next = () => leave(error);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import { condition } from '@temporalio/workflow';
+import type { Acknowledged, ListedKind } from '../../activities/acknowledge';
+import { milliseconds } from '../../src/domain/values/duration';
+import { carryOut, endedUnknown } from '../case/carry-out';
+import type { Caller } from '../case/write';
+import * as claritum from './claritum';
+
+/** What is marked: one record, in the version that was taken in. */
+export interface Mark<K extends ListedKind> {
+  readonly kind: K;
+  readonly uid: string;
+  readonly orderRef: string;
+  readonly digest: string;
+  /** As an operator says it: `purchase order CL-10231`. */
+  readonly what: string;
+  /** It may have been marked before, in an earlier history. */
+  readonly mayBeMarked?: boolean;
+  /** Called before each attempt and after it: whether a mark may be under way, or may have been made. */
+  sending?(mayBeMarked: boolean): void;
+}
+
+/** As {@link Acknowledged}; `gone` where it is not listed after a mark whose outcome nobody knew: that mark it was. */
+export type Marked<K extends ListedKind> = Acknowledged<K> | { readonly kind: 'gone' } | { readonly kind: 'by hand' };
+
+/**
+ * The one rule for acknowledging: only the version that was taken in is marked, and Claritum is looked at before each
+ * attempt. There is no way back, so it comes after what hangs on it.
+ */
+export async function mark<K extends ListedKind>(caller: Caller, wanted: Mark<K>): Promise<Marked<K>> {
+  const { kind, uid, orderRef, digest, what } = wanted;
+  let wasUnknown = wanted.mayBeMarked === true;
+  const once = (): Promise<Marked<K>> =>
+    carryOut<Marked<K>>(caller, {
+      vendor: 'claritum',
+      what: `mark ${what} exported in Claritum`,
+      facts: [{ label: 'uid', value: uid }],
+      send: async () => {
+        wanted.sending?.(true);
+        try {
+          // The answer is about the kind that was asked; a proxy of activities has no type parameters to say so.
+          const ended = (await claritum.markExported(caller, {
+            kind,
+            uid,
+            orderRef,
+            digest,
+          })) as Acknowledged<K>;
+          if (ended.kind !== 'marked') wanted.sending?.(wasUnknown);
+          return ended;
+        } catch (error) {
+          wasUnknown ||= endedUnknown(error);
+          wanted.sending?.(wasUnknown);
+          throw error;
+        }
+      },
+      otherwise: 'send again',
+      wayOut: 'done by hand',
+      assumed: async () => ({ kind: 'by hand' }),
+    });
+  for (;;) {
+    const ended = await once();
+    if (ended.kind === 'unreadable') {
+      if ((await askAboutUnreadable(caller, what, ended.reason)) === 'by hand') return { kind: 'by hand' };
+    } else if (isAway(ended, uid) && wasUnknown) {
+      // One absence proves nothing: seen twice, it was the mark.
+      await condition(() => caller.interruption !== null, milliseconds(caller.policy.fulfilment.settle));
+      const again = await once();
+      return isAway(again, uid) ? { kind: 'gone' } : again;
+    } else return ended;
+  }
+}
+
+/** Not listed: that a second record is listed under the reference says nothing of the one that was marked. */
+const isAway = (ended: Marked<ListedKind>, uid: string): boolean =>
+  ended.kind === 'absent' || (ended.kind === 'another' && ended.uid !== uid);
+
+async function askAboutUnreadable(caller: Caller, what: string, reason: string): Promise<'look again' | 'by hand'> {
+  const { choice, by } = await caller.desk.ask({
+    kind: 'unmapped-record',
+    question: `Claritum lists ${what} in a form that cannot be read, so it is not marked exported. Correct it in Claritum and look again, or mark it there by hand.`,
+    facts: [{ label: 'what cannot be read', value: reason }],
+    choices: ['look again', 'marked by hand'],
+  });
+  if (choice === 'look again') return 'look again';
+  caller.note(`marked by hand, says ${by}: ${what}`);
+  return 'by hand';
+}
