@@ -64,12 +64,12 @@ const edits: readonly Edit[] = [
   { file: 'worker/vendors.ts', at: /return \{ fulfilment: \{/, written: ' ...acme,' },
   { file: 'worker/vendors.ts', at: /return \{ fulfilment: \{[^}]*\},/, written: ' acme,' },
   {
-    file: 'workflows/purchase-order/order.ts',
+    file: 'workflows/purchase-order/fulfilment.ts',
     at: /^/,
     written: "import { findConsignment } from '../vendors/acme';\n",
   },
   {
-    file: 'workflows/purchase-order/order.ts',
+    file: 'workflows/purchase-order/fulfilment.ts',
     at: /switch \(vendor\) \{\n/,
     written:
       "      case 'acme':\n        return untilAnswered(() => findConsignment.awaited(this, { reference: orderRef }));\n",

@@ -5,7 +5,7 @@ import { orderPolicy } from '../../src/domain/case/policy';
 import type { PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
 import type { SalesOrderLine } from '../../src/domain/purchase-order/sales-order';
 import { lineMarker } from '../../src/domain/purchase-order/sales-order-number';
-import { Order } from '../../workflows/purchase-order/order';
+import { Fulfilment } from '../../workflows/purchase-order/fulfilment';
 import { closeSalesOrder } from '../../workflows/purchase-order/sales-order';
 import { amendSalesOrder } from '../../workflows/purchase-order/sales-order-changes';
 import { openOrder } from '../../workflows/purchase-order/state';
@@ -65,7 +65,7 @@ const refusal = new ActivityFailure(
 /** An order that is placed, with what ManEx shows of it, one look after the other, and what is sent to it. */
 function placed(looks: readonly FoundSalesOrder[], refused: readonly string[] = []) {
   const state = { ...openOrder(before), plan, soNo: '0000010231', uniqueLn: 'L1', stage: 'despatch' as const };
-  const order = new Order(state, orderPolicy(policy()), () => Promise.reject(new Error('not in this test')));
+  const order = new Fulfilment(state, orderPolicy(policy()), () => Promise.reject(new Error('not in this test')));
   const sent: string[] = [];
   let seen = 0;
   const manexOnce = new Proxy(
@@ -87,8 +87,8 @@ function placed(looks: readonly FoundSalesOrder[], refused: readonly string[] = 
   return { order, sent, seen: () => seen };
 }
 
-const tasksOf = ({ state }: Order): string[] => state.tasks.map(({ task }) => task);
-const stepsOf = ({ state }: Order): string => state.steps.map(({ text }) => text).join('\n');
+const tasksOf = ({ state }: Fulfilment): string[] => state.tasks.map(({ task }) => task);
+const stepsOf = ({ state }: Fulfilment): string => state.steps.map(({ text }) => text).join('\n');
 
 describe('closing the line', () => {
   it.each<[string, FoundSalesOrder]>([

@@ -7,7 +7,7 @@ import type { PurchaseOrder, PurchaseOrderDelivery } from '../../src/domain/purc
 import { purchaseOrderFault } from '../../src/domain/feed/screening';
 import { carried, carriedOn } from '../../workflows/purchase-order/carried';
 import { reportAmendment, requestAmendment, requestCancellation } from '../../workflows/purchase-order/change';
-import { Order } from '../../workflows/purchase-order/order';
+import { Fulfilment } from '../../workflows/purchase-order/fulfilment';
 import { openOrder, type OrderState } from '../../workflows/purchase-order/state';
 import { takeReport } from '../../workflows/purchase-order/delivery-reports';
 import { delivery, planned, policy, purchaseOrder } from '../domain/examples';
@@ -76,16 +76,16 @@ function placed(order: PurchaseOrder): OrderState {
 }
 
 /** What the order hands to its next history. */
-const handed = ({ state }: Order): object => ({
+const handed = ({ state }: Fulfilment): object => ({
   order: state.order,
   policy: orderPolicy(policy()),
   carried: carried(state),
 });
 
 /** A message from outside. */
-type Message = (order: Order, turn: number) => void;
+type Message = (order: Fulfilment, turn: number) => void;
 
-const changedOrder = (order: Order, turn: number, quantity: number): PurchaseOrder => {
+const changedOrder = (order: Fulfilment, turn: number, quantity: number): PurchaseOrder => {
   const { deliveries, ...rest } = order.state.order;
   const changed = deliveries.map((each, at) => (at % 2 === turn % 2 ? { ...each, quantity: String(quantity) } : each));
   return { ...rest, deliveries: changed, quantity: sum(changed.map((each) => each.quantity)) };
@@ -140,7 +140,7 @@ describe.each([
     expect(purchaseOrderFault(order)).toBeUndefined();
     fc.assert(
       fc.property(fc.array(messages, { minLength: 1, maxLength: 40, size: 'max' }), (sequence) => {
-        const running = new Order(placed(order), orderPolicy(policy()), () =>
+        const running = new Fulfilment(placed(order), orderPolicy(policy()), () =>
           Promise.reject(new Error('not in this test')),
         );
         for (const [turn, message] of sequence.entries()) message(running, turn);

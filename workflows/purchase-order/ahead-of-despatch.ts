@@ -5,7 +5,7 @@ import type { DeliveryReport } from '../../src/domain/purchase-order/purchase-or
 import { leftElsewhere, onTheWayTo } from '../../src/domain/purchase-order/quantity';
 import type { Resolution } from '../case/decisions';
 import { DELIVERY } from './delivery-reports';
-import type { Order } from './order';
+import type { Fulfilment } from './fulfilment';
 import type { ReportedDelivery } from './state';
 import { lookAtWarehouse } from './warehouse';
 import * as northscope from '../vendors/northscope';
@@ -17,17 +17,17 @@ const STILL_WAIT = 'wait for NorthScope';
  * person is asked, with the words of both.
  */
 export async function hasLeftElsewhere(
-  order: Order,
+  fulfilment: Fulfilment,
   delivery: ReportedDelivery,
   more: string,
   left: string,
 ): Promise<boolean> {
-  const { state, policy } = order;
+  const { state, policy } = fulfilment;
   const { deliveryRef, uid, status, since } = delivery;
   if (Date.now() - Date.parse(since) < milliseconds(policy.fulfilment.aheadWithin)) return false;
   const orderIds = state.warehouseOrders.filter((placed) => placed.deliveryRef === deliveryRef).map((of) => of.orderId);
-  const shown = orderIds.length === 0 ? [] : await northscope.findWarehouseOrders(order, { orderIds });
-  const asked = order.desk.ask({
+  const shown = orderIds.length === 0 ? [] : await northscope.findWarehouseOrders(fulfilment, { orderIds });
+  const asked = fulfilment.desk.ask({
     kind: 'mismatch',
     question: `Claritum says '${status}' of delivery ${deliveryRef} (${asQuantity(delivery.quantity)}), and NorthScope has shipped only ${left} that is not received yet. Wait longer for NorthScope, or have the goods left without it?`,
     facts: [
@@ -40,14 +40,14 @@ export async function hasLeftElsewhere(
     ],
     choices: [STILL_WAIT, 'they have left: book them'],
   });
-  const { choice, by } = await watchedForDespatch(order, delivery, more, asked);
+  const { choice, by } = await watchedForDespatch(fulfilment, delivery, more, asked);
   if (choice === STILL_WAIT) {
     const now = new Date().toISOString();
     state.reported = state.reported.map((report) => (report.uid === uid ? { ...report, since: now } : report));
     return false;
   }
   state.ledger = leftElsewhere(state.ledger, deliveryRef, more);
-  order.task(
+  fulfilment.task(
     `NorthScope: ${orderIds.join(' and ')} shows goods of delivery ${deliveryRef} as not shipped that have left (decided by ${by}): have it corrected there, or they leave twice`,
   );
   return true;
@@ -55,18 +55,18 @@ export async function hasLeftElsewhere(
 
 /** The question is taken back, as withdrawn, where NorthScope ships the goods after all. */
 async function watchedForDespatch(
-  order: Order,
+  fulfilment: Fulfilment,
   { uid, deliveryRef }: DeliveryReport,
   more: string,
   asked: Promise<Resolution>,
 ): Promise<Resolution> {
   let isAnswered = false;
-  const pause = milliseconds(order.policy.fulfilment.look.longest);
+  const pause = milliseconds(fulfilment.policy.fulfilment.look.longest);
   const watching = async (): Promise<void> => {
     while (!workflowInfo().continueAsNewSuggested && !(await condition(() => isAnswered, pause))) {
-      await lookAtWarehouse(order);
-      if (compare(onTheWayTo(order.state.ledger, deliveryRef).left, more) >= 0)
-        takeBackQuestions(order, uid, 'NorthScope has shipped the goods');
+      await lookAtWarehouse(fulfilment);
+      if (compare(onTheWayTo(fulfilment.state.ledger, deliveryRef).left, more) >= 0)
+        takeBackQuestions(fulfilment, uid, 'NorthScope has shipped the goods');
     }
   };
   const answered = asked.finally(() => {
@@ -77,7 +77,7 @@ async function watchedForDespatch(
 }
 
 /** Every open question about this delivery. */
-function takeBackQuestions({ state, desk }: Order, uid: string, because: string): void {
+function takeBackQuestions({ state, desk }: Fulfilment, uid: string, because: string): void {
   for (const { id, facts } of [...state.decisions.open]) {
     if (facts.some(({ label, value }) => label === DELIVERY && value === uid)) desk.withdraw(id, 'northscope', because);
   }

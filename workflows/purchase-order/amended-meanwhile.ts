@@ -1,7 +1,7 @@
 import type { ApplicationFailure } from '@temporalio/workflow';
 import { changesOf } from '../../src/domain/purchase-order/amendment';
 import { isLeaving, leaving } from '../case/leaving';
-import type { Order } from './order';
+import type { Fulfilment } from './fulfilment';
 import { isRefusal } from './sales-order-looks';
 
 /**
@@ -9,10 +9,10 @@ import { isRefusal } from './sales-order-looks';
  *
  * @throws ApplicationFailure `AmendedMeanwhile` instead of the further try.
  */
-export function unlessAmended<T>(order: Order, send: () => Promise<T>): () => Promise<T> {
+export function unlessAmended<T>(fulfilment: Fulfilment, send: () => Promise<T>): () => Promise<T> {
   let isRefused = false;
   return async () => {
-    const { amendment, order: before } = order.state;
+    const { amendment, order: before } = fulfilment.state;
     if (isRefused && amendment !== null && changesOf(before, amendment.order).length > 0) throw amendedMeanwhile();
     try {
       return await send();
@@ -30,7 +30,7 @@ const amendedMeanwhile = (): ApplicationFailure => leaving(AMENDED_MEANWHILE, 'a
 export const isAmendedMeanwhile = (error: unknown): boolean => isLeaving(error, AMENDED_MEANWHILE);
 
 /** Nothing of it stands in ManEx any more but a withdrawn header, whose number is not used again. */
-export function forgetSalesOrder({ state }: Order): void {
+export function forgetSalesOrder({ state }: Fulfilment): void {
   if (state.soNo !== null) state.soNosWithdrawn = [...(state.soNosWithdrawn ?? []), state.soNo];
   state.soNo = null;
   state.uniqueLn = null;

@@ -9,7 +9,7 @@ import { givenUp, isWithdrawn } from '../case/leaving';
 import { BUYER } from './change';
 import { acknowledgeOrder, isStillListed } from './export';
 import { isReleased } from './hold';
-import type { Order } from './order';
+import type { Fulfilment } from './fulfilment';
 import type { PendingAmendment } from './state';
 import { askForApproval, resolvePlan } from './preparation';
 import { KEEP, TAKE_OLDER } from './choices';
@@ -17,78 +17,79 @@ import { amendSalesOrder, retitle } from './sales-order-changes';
 import { amendWarehouseOrders } from './warehouse-changes';
 
 /** Before anything is placed, an amendment simply replaces the order. */
-export async function replaceIfAmended(order: Order): Promise<void> {
-  const { state } = order;
+export async function replaceIfAmended(fulfilment: Fulfilment): Promise<void> {
+  const { state } = fulfilment;
   const { amendment, order: before } = state;
   if (amendment === null) return;
-  if (!(await isWantedIfOlder(order, amendment))) return settle(order, amendment);
-  takeOn(order, amendment, amendment.order);
-  settle(order, amendment);
+  if (!(await isWantedIfOlder(fulfilment, amendment))) return settle(fulfilment, amendment);
+  takeOn(fulfilment, amendment, amendment.order);
+  settle(fulfilment, amendment);
   state.plan = null;
   state.ledger = openLedger(state.order.deliveries);
   const changes = changesOf(before, state.order);
-  order.note(['amended before anything was placed', ...changes].join('; '));
+  fulfilment.note(['amended before anything was placed', ...changes].join('; '));
   const amenders = [...new Set([...(state.amenders ?? []), ...(amendment.amenders ?? [])])];
   if (amenders.length > 0) state.amenders = amenders;
-  tellTheBuyer(order, amendment, changes);
+  tellTheBuyer(fulfilment, amendment, changes);
 }
 
 /** Carries out what was changed, and acknowledges what was taken in, until Claritum lists nothing else of it. */
-export async function settleChanges(order: Order): Promise<void> {
-  const { state } = order;
+export async function settleChanges(fulfilment: Fulfilment): Promise<void> {
+  const { state } = fulfilment;
   while (state.amendment !== null || state.isToBeMarked) {
-    await unlessOvertaken(order, state.amendment, amending(order));
-    if (state.amendment === null && state.isToBeMarked) await acknowledgeOrder(order);
+    await unlessOvertaken(fulfilment, state.amendment, amending(fulfilment));
+    if (state.amendment === null && state.isToBeMarked) await acknowledgeOrder(fulfilment);
   }
 }
 
 /** A question that a newer version of the order took back ends nothing: that version's turn comes. */
-async function unlessOvertaken(order: Order, amendment: PendingAmendment | null, applying: Promise<void>) {
+async function unlessOvertaken(fulfilment: Fulfilment, amendment: PendingAmendment | null, applying: Promise<void>) {
   try {
     await applying;
   } catch (error) {
-    if (!isWithdrawn(error) || order.interruption !== null || order.state.amendment === amendment) throw error;
-    order.note(error.message);
+    if (!isWithdrawn(error) || fulfilment.interruption !== null || fulfilment.state.amendment === amendment)
+      throw error;
+    fulfilment.note(error.message);
   }
 }
 
 /** What of an amendment stands already is known in one history only. */
-async function amending(order: Order): Promise<void> {
-  order.isAmending = true;
+async function amending(fulfilment: Fulfilment): Promise<void> {
+  fulfilment.isAmending = true;
   try {
-    await applyAmendment(order);
+    await applyAmendment(fulfilment);
   } finally {
-    order.isAmending = false;
+    fulfilment.isAmending = false;
   }
 }
 
 /** Carries a waiting amendment into ManEx and NorthScope. */
-async function applyAmendment(order: Order): Promise<void> {
-  const { amendment } = order.state;
+async function applyAmendment(fulfilment: Fulfilment): Promise<void> {
+  const { amendment } = fulfilment.state;
   if (amendment === null) return;
-  if (!(await isReleased(order, amendment.order))) return;
-  if (!(await isWantedIfOlder(order, amendment))) return settle(order, amendment);
+  if (!(await isReleased(fulfilment, amendment.order))) return;
+  if (!(await isWantedIfOlder(fulfilment, amendment))) return settle(fulfilment, amendment);
   const { by, isCut } = amendment;
-  const amended = isCut ? cutAsOfNow(order, amendment) : amendment.order;
-  const judged = judgeAmendment(order.state.order, amended, order.state.ledger);
-  if (judged.kind === 'impossible') await keepAsItWas(order, amendment, judged.because);
+  const amended = isCut ? cutAsOfNow(fulfilment, amendment) : amendment.order;
+  const judged = judgeAmendment(fulfilment.state.order, amended, fulfilment.state.ledger);
+  if (judged.kind === 'impossible') await keepAsItWas(fulfilment, amendment, judged.because);
   else if (judged.kind === 'none') {
-    await retitle(order, amended);
-    takeOn(order, amendment, amended);
+    await retitle(fulfilment, amended);
+    takeOn(fulfilment, amendment, amended);
   } else {
-    const plan = isCut ? cutPlan(order.plan, amended) : await approvedPlan(order, amendment, judged.changes);
+    const plan = isCut ? cutPlan(fulfilment.plan, amended) : await approvedPlan(fulfilment, amendment, judged.changes);
     // What is placed for it cannot be taken back: the buyer must still want it.
     const isBuyers = amendment.version !== undefined && !isCut;
-    if (plan !== undefined && isBuyers && !(await isStillListed(order, amendment))) return;
-    if (plan !== undefined) await carryIn(order, amendment, amended, plan);
-    if (plan !== undefined) order.note(`amended by ${by}: ${judged.changes.join('; ')}`);
-    if (plan !== undefined) tellTheBuyer(order, amendment, judged.changes);
+    if (plan !== undefined && isBuyers && !(await isStillListed(fulfilment, amendment))) return;
+    if (plan !== undefined) await carryIn(fulfilment, amendment, amended, plan);
+    if (plan !== undefined) fulfilment.note(`amended by ${by}: ${judged.changes.join('; ')}`);
+    if (plan !== undefined) tellTheBuyer(fulfilment, amendment, judged.changes);
   }
-  settle(order, amendment);
+  settle(fulfilment, amendment);
 }
 
 /** The buyer's record is taken in, whatever came of it: now it may be acknowledged. */
-function settle({ state }: Order, amendment: PendingAmendment): void {
+function settle({ state }: Fulfilment, amendment: PendingAmendment): void {
   if (amendment.version !== undefined) {
     state.version = amendment.version;
     state.isToBeMarked = true;
@@ -97,11 +98,11 @@ function settle({ state }: Order, amendment: PendingAmendment): void {
 }
 
 /** A record of an earlier time than the one before: a clock was wrong, or a backup restored. Nobody can know which counts. */
-async function isWantedIfOlder(order: Order, amendment: PendingAmendment): Promise<boolean> {
+async function isWantedIfOlder(fulfilment: Fulfilment, amendment: PendingAmendment): Promise<boolean> {
   if (amendment.isOlder !== true) return true;
-  const { state } = order;
+  const { state } = fulfilment;
   const changes = changesOf(state.order, amendment.order).join('; ');
-  const { choice } = await order.desk.ask({
+  const { choice } = await fulfilment.desk.ask({
     kind: 'mismatch',
     question: `Claritum lists purchase order ${state.order.orderRef} as it was at an earlier time than the version that was taken in${changes === '' ? '' : ` (${changes})`}. A wrong clock, or a restored backup? Take the older version in, or keep the order as it was?`,
     facts: [
@@ -111,97 +112,105 @@ async function isWantedIfOlder(order: Order, amendment: PendingAmendment): Promi
     choices: [TAKE_OLDER, KEEP],
   });
   if (choice === TAKE_OLDER) return true;
-  order.task(
+  fulfilment.task(
     `tell the buyer that Claritum lists an older version of purchase order ${state.order.poNumber}, and that the newer one is fulfilled`,
   );
   return false;
 }
 
 /** More may have left between the request and its turn: what has left by now is kept. */
-function cutAsOfNow({ state }: Order, { order }: PendingAmendment): PurchaseOrder {
+function cutAsOfNow({ state }: Fulfilment, { order }: PendingAmendment): PurchaseOrder {
   const { quantity, deliveries, net, tax, gross } = cutToDespatched(state.order, state.ledger);
   return { ...order, quantity, deliveries, net, tax, gross };
 }
 
 /** The order becomes what it was amended to; the buyer's own record is kept only where it differs. */
-function takeOn({ state }: Order, { buyersOrder }: PendingAmendment, amended: PurchaseOrder): void {
+function takeOn({ state }: Fulfilment, { buyersOrder }: PendingAmendment, amended: PurchaseOrder): void {
   const isBuyers = buyersOrder === undefined || changesOf(buyersOrder, amended).length === 0;
   state.order = amended;
   state.buyersOrder = isBuyers ? undefined : buyersOrder;
 }
 
 /** Claritum's record is the buyer's: what was changed here does not show in it. */
-function tellTheBuyer(order: Order, { by, isCut, amenders }: PendingAmendment, changes: readonly string[]): void {
+function tellTheBuyer(
+  fulfilment: Fulfilment,
+  { by, isCut, amenders }: PendingAmendment,
+  changes: readonly string[],
+): void {
   if (amenders === undefined || changes.length === 0) return;
-  if (isCut) order.state.cutBy = by;
+  if (isCut) fulfilment.state.cutBy = by;
   const what = isCut ? 'is cut to what has left' : 'is amended';
-  order.task(
-    `tell the buyer that purchase order ${order.state.order.poNumber} ${what}, by ${amenders.join(' and ')}: ${changes.join('; ')}; Claritum keeps what was ordered there`,
+  fulfilment.task(
+    `tell the buyer that purchase order ${fulfilment.state.order.poNumber} ${what}, by ${amenders.join(' and ')}: ${changes.join('; ')}; Claritum keeps what was ordered there`,
   );
 }
 
 /** The plan of the amended order, mapped and approved; undefined where the order stays as it was. */
 async function approvedPlan(
-  order: Order,
+  fulfilment: Fulfilment,
   amendment: PendingAmendment,
   changes: readonly string[],
 ): Promise<OrderPlan | undefined> {
   const { order: amended, amenders } = amendment;
   const now = new Date().toISOString();
   // Dates that were counted from the day of the order stay; only what can still ship is a question of today.
-  const then = await resolvePlan(order, amended, order.state.plannedAt ?? now);
-  const today = then === KEEP ? KEEP : await resolvePlan(order, amended, now);
+  const then = await resolvePlan(fulfilment, amended, fulfilment.state.plannedAt ?? now);
+  const today = then === KEEP ? KEEP : await resolvePlan(fulfilment, amended, now);
   if (then === KEEP || today === KEEP) {
-    leaveAsItWas(order, amendment, 'it cannot be mapped');
+    leaveAsItWas(fulfilment, amendment, 'it cannot be mapped');
     return undefined;
   }
   const plan = { ...then, earliestShipDate: today.earliestShipDate };
-  const before = { order: order.state.order, plan: order.plan };
-  const need = amendmentApprovalNeeded(before, { order: amended, plan }, order.policy.approval);
+  const before = { order: fulfilment.state.order, plan: fulfilment.plan };
+  const need = amendmentApprovalNeeded(before, { order: amended, plan }, fulfilment.policy.approval);
   const question = `Approve the amendment (${changes.join('; ')})?`;
-  if (need === undefined || (await askForApproval(order, need, question, amenders))) return plan;
-  leaveAsItWas(order, amendment, 'it was not approved');
+  if (need === undefined || (await askForApproval(fulfilment, need, question, amenders))) return plan;
+  leaveAsItWas(fulfilment, amendment, 'it was not approved');
   return undefined;
 }
 
 async function carryIn(
-  order: Order,
+  fulfilment: Fulfilment,
   amendment: PendingAmendment,
   amended: PurchaseOrder,
   plan: OrderPlan,
 ): Promise<void> {
-  await amendSalesOrder(order, amended, plan);
+  await amendSalesOrder(fulfilment, amended, plan);
   // Before the first NorthScope order there is nothing to add to: the orders are placed as amended.
-  if (order.state.warehouseOrders.length > 0) await amendWarehouseOrders(order, amended, plan);
-  order.state.ledger = amendLedger(order.state.ledger, amended);
-  takeOn(order, amendment, amended);
-  order.state.plan = plan;
+  if (fulfilment.state.warehouseOrders.length > 0) await amendWarehouseOrders(fulfilment, amended, plan);
+  fulfilment.state.ledger = amendLedger(fulfilment.state.ledger, amended);
+  takeOn(fulfilment, amendment, amended);
+  fulfilment.state.plan = plan;
 }
 
-async function keepAsItWas(order: Order, amendment: PendingAmendment, because: string): Promise<void> {
+async function keepAsItWas(fulfilment: Fulfilment, amendment: PendingAmendment, because: string): Promise<void> {
   const { order: amended } = amendment;
-  const { mayGiveUp } = order;
+  const { mayGiveUp } = fulfilment;
   const waysOut = mayGiveUp
     ? 'Keep the order as it was, or give it up?'
     : 'It stays as it was: tell the buyer, and say so.';
-  const { choice, by } = await order.desk.ask({
+  const { choice, by } = await fulfilment.desk.ask({
     kind: 'mismatch',
     question: `The amendment of ${amended.poNumber} cannot be carried out: ${because}. ${waysOut}`,
     facts: [
       { label: 'asked for', value: quantityAtPrice(amended) },
-      { label: 'as it is', value: quantityAtPrice(order.state.order) },
+      { label: 'as it is', value: quantityAtPrice(fulfilment.state.order) },
     ],
     choices: [KEEP, ...(mayGiveUp ? ['give up'] : [])],
   });
   if (choice === 'give up') throw givenUp('carry the amendment out', by);
-  leaveAsItWas(order, amendment, because);
+  leaveAsItWas(fulfilment, amendment, because);
 }
 
 const quantityAtPrice = ({ quantity, unitPrice, currency }: PurchaseOrder): string =>
   `${asQuantity(quantity)} at ${asMoney(unitPrice, currency)} ${currency}`;
 
 /** Whoever asked for it is told: the buyer knows nothing of what an operator asked for. */
-function leaveAsItWas(order: Order, { order: amended, by, amenders }: PendingAmendment, because: string): void {
+function leaveAsItWas(
+  fulfilment: Fulfilment,
+  { order: amended, by, amenders }: PendingAmendment,
+  because: string,
+): void {
   const asked = [...(by === BUYER ? ['the buyer'] : []), ...(amenders ?? [])].join(' and ');
-  order.task(`tell ${asked} that the amendment of ${amended.poNumber} is not carried out: ${because}`);
+  fulfilment.task(`tell ${asked} that the amendment of ${amended.poNumber} is not carried out: ${because}`);
 }

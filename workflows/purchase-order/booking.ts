@@ -1,20 +1,20 @@
 import { asQuantity, compare, isPositive, minimum, subtract } from '../../src/domain/values/decimal';
 import { expectAgain, recordReceived, totals } from '../../src/domain/purchase-order/quantity';
 import { carryOut } from '../case/carry-out';
-import type { Order } from './order';
+import type { Fulfilment } from './fulfilment';
 import * as claritum from '../vendors/claritum';
 
 /** Books a receipt and takes it into the ledger. */
 export async function book(
-  order: Order,
+  fulfilment: Fulfilment,
   reference: string,
   quantity: string,
   receivedDate: string,
   deliveryRef?: string,
 ): Promise<void> {
-  const { orderRef } = order.state.order;
+  const { orderRef } = fulfilment.state.order;
   const shown = asQuantity(quantity);
-  await carryOut(order, {
+  await carryOut(fulfilment, {
     vendor: 'claritum',
     what: `book the goods receipt ${reference} of ${shown} for ${orderRef} in Claritum`,
     facts: [
@@ -24,7 +24,7 @@ export async function book(
     ],
     send: async () => {
       const receipt = { orderRef, receiptRef: reference, receivedDate, quantity, deliveryNoteNumber: null };
-      await claritum.recordGoodsReceipt(order, { receipt });
+      await claritum.recordGoodsReceipt(fulfilment, { receipt });
       return true;
     },
     // Claritum shows no receipts: an unknown outcome is for a human (contract §A row 10).
@@ -32,49 +32,49 @@ export async function book(
     wayOut: 'done by hand',
     assumed: async () => true,
   });
-  const before = order.state.ledger;
-  order.state.ledger = recordReceived(expectAgain(before, quantity), quantity, deliveryRef);
-  order.state.receipts = [...order.state.receipts, { receiptRef: reference, quantity }];
-  order.note(`goods receipt ${reference} of ${shown} booked in Claritum`);
-  listNeverReceived(order, before.writtenOff);
+  const before = fulfilment.state.ledger;
+  fulfilment.state.ledger = recordReceived(expectAgain(before, quantity), quantity, deliveryRef);
+  fulfilment.state.receipts = [...fulfilment.state.receipts, { receiptRef: reference, quantity }];
+  fulfilment.note(`goods receipt ${reference} of ${shown} booked in Claritum`);
+  listNeverReceived(fulfilment, before.writtenOff);
 }
 
 /** Says what was closed short and has not come; what it said of `before`, another quantity, is taken back. */
-export function listNeverReceived(order: Order, before: string): void {
-  const { writtenOff } = order.state.ledger;
+export function listNeverReceived(fulfilment: Fulfilment, before: string): void {
+  const { writtenOff } = fulfilment.state.ledger;
   if (compare(before, writtenOff) === 0) return;
-  order.untask(neverReceived(before));
-  if (isPositive(writtenOff)) order.task(neverReceived(writtenOff));
+  fulfilment.untask(neverReceived(before));
+  if (isPositive(writtenOff)) fulfilment.task(neverReceived(writtenOff));
 }
 
 const neverReceived = (quantity: string): string =>
   `${quantity} despatched and never received: clear it with the carrier. Waybill books it if it is reported while this order runs; once it has ended, balance the receipt in Claritum by hand`;
 
 /** Deliveries that came when nothing is booked any more: a human deals with the goods and marks them in Claritum. */
-export function listLateDeliveries(order: Order): void {
-  let missing = order.state.ledger.writtenOff;
-  for (const { uid, deliveryRef, quantity } of order.state.reported) {
+export function listLateDeliveries(fulfilment: Fulfilment): void {
+  let missing = fulfilment.state.ledger.writtenOff;
+  for (const { uid, deliveryRef, quantity } of fulfilment.state.reported) {
     const came = minimum(missing, quantity);
     // What was closed short is among it: it is no longer missing, only not booked.
-    if (isPositive(came) && order.untask(neverReceived(missing))) {
+    if (isPositive(came) && fulfilment.untask(neverReceived(missing))) {
       missing = subtract(missing, came);
-      if (isPositive(missing)) order.task(neverReceived(missing));
+      if (isPositive(missing)) fulfilment.task(neverReceived(missing));
     }
-    order.task(
+    fulfilment.task(
       `delivery ${deliveryRef} of ${asQuantity(quantity)} (${uid}) was reported when the order had ended: book or return it, and mark it exported in Claritum`,
     );
   }
-  order.state.reported = [];
+  fulfilment.state.reported = [];
 }
 
 /** Lists what is left of an order that a person finishes by hand. */
-export function listWhatIsLeft(order: Order): void {
-  const { order: purchase, soNo, isToBeMarked, warehouseOrders } = order.state;
-  const { ordered, despatched, received, invoiced } = totals(order.state.ledger);
+export function listWhatIsLeft(fulfilment: Fulfilment): void {
+  const { order: purchase, soNo, isToBeMarked, warehouseOrders } = fulfilment.state;
+  const { ordered, despatched, received, invoiced } = totals(fulfilment.state.ledger);
   const orderIds = warehouseOrders.map(({ orderId }) => orderId).join(', ');
-  order.task(
+  fulfilment.task(
     `finish purchase order ${purchase.poNumber} (${purchase.orderRef}) by hand: of ${ordered}, Waybill saw ${despatched} despatched, ${received} received and ${invoiced} invoiced; NorthScope has ${orderIds}, ManEx ${soNo ?? 'nothing'}, whose line is to be closed at the end`,
   );
-  if (isToBeMarked) order.task(`Claritum: mark purchase order ${purchase.orderRef} exported by hand`);
-  order.state.isToBeMarked = false;
+  if (isToBeMarked) fulfilment.task(`Claritum: mark purchase order ${purchase.orderRef} exported by hand`);
+  fulfilment.state.isToBeMarked = false;
 }

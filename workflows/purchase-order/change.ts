@@ -10,7 +10,7 @@ import type { ChangeReceipt } from '../case/messages';
 import { OVERTAKEN, WAS_WITHDRAWN } from './choices';
 import { GO_ON_WITHOUT, isGoneOnWithout } from '../case/leaving';
 import { findPurchaseOrder } from '../vendors/claritum';
-import type { Order } from './order';
+import type { Fulfilment } from './fulfilment';
 import type { OrderState, PendingAmendment } from './state';
 
 const accepted = (reason: string): ChangeReceipt => ({ status: 'accepted', reason });
@@ -20,9 +20,9 @@ const refused = (reason: string): ChangeReceipt => ({ status: 'refused', reason 
  * Calls the order off: wholly while nothing has left the warehouse, the rest of it afterwards, not at all when everything
  * has left (design §5.7).
  */
-export function requestCancellation(order: Order, by = ANONYMOUS, reason?: string): ChangeReceipt {
-  const { state } = order;
-  const over = tooLate(order);
+export function requestCancellation(fulfilment: Fulfilment, by = ANONYMOUS, reason?: string): ChangeReceipt {
+  const { state } = fulfilment;
+  const over = tooLate(fulfilment);
   if (over !== undefined) return refused(over);
   const { despatched, ordered } = totals(state.ledger);
   if (compare(despatched, ordered) >= 0 && isPositive(despatched)) {
@@ -30,29 +30,29 @@ export function requestCancellation(order: Order, by = ANONYMOUS, reason?: strin
     return refused(`${cut}all ${despatched} have left the warehouse: refuse the delivery or agree on a return`);
   }
   if (state.amendment?.isCut === true) return refused(`the rest is already cancelled, by ${state.amendment.by}`);
-  order.note(`cancellation asked for by ${by}${reason === undefined ? '' : `: ${reason}`}`);
-  order.hasNews = true;
+  fulfilment.note(`cancellation asked for by ${by}${reason === undefined ? '' : `: ${reason}`}`);
+  fulfilment.hasNews = true;
   if (isPositive(despatched)) {
-    cutOff(order, by);
+    cutOff(fulfilment, by);
     return accepted(
       `${despatched} of ${ordered} have left the warehouse and will be received and invoiced; the rest is cancelled`,
     );
   }
   state.cancelledBy = by;
-  order.desk.withdrawAll(by, 'the order is cancelled');
-  return accepted(whatIsUndone(order));
+  fulfilment.desk.withdrawAll(by, 'the order is cancelled');
+  return accepted(whatIsUndone(fulfilment));
 }
 
 /** The rest is no longer wanted: what has left the warehouse is all that is kept of the order. */
-export function cutOff({ state }: Order, by: string): void {
+export function cutOff({ state }: Fulfilment, by: string): void {
   const cut = cutToDespatched(state.order, state.ledger);
   const { version } = state.amendment ?? {};
   state.amendment = { order: cut, by, isCut: true, buyersOrder: buyersRecord(state), amenders: [by], version };
 }
 
-function whatIsUndone(order: Order): string {
-  if (isUnplaced(order)) return 'nothing has been placed, and nothing will be';
-  const { warehouseOrders } = order.state;
+function whatIsUndone(fulfilment: Fulfilment): string {
+  if (isUnplaced(fulfilment)) return 'nothing has been placed, and nothing will be';
+  const { warehouseOrders } = fulfilment.state;
   const undone = 'nothing has left the warehouse as far as is known: what was placed is undone';
   if (warehouseOrders.length === 0) return undone;
   const orderIds = warehouseOrders.map(({ orderId }) => orderId).join(' and ');
@@ -60,9 +60,9 @@ function whatIsUndone(order: Order): string {
 }
 
 /** Takes in what the order is to become; refused at once where it never can. */
-export function requestAmendment(order: Order, amended: PurchaseOrder, by = ANONYMOUS): ChangeReceipt {
-  const { state } = order;
-  const over = tooLate(order);
+export function requestAmendment(fulfilment: Fulfilment, amended: PurchaseOrder, by = ANONYMOUS): ChangeReceipt {
+  const { state } = fulfilment;
+  const over = tooLate(fulfilment);
   if (over !== undefined) return refused(over);
   if (amended.orderRef !== state.order.orderRef)
     return refused(`it is for order ${amended.orderRef}, not ${state.order.orderRef}`);
@@ -73,7 +73,7 @@ export function requestAmendment(order: Order, amended: PurchaseOrder, by = ANON
   if (fault !== undefined) return refused(fault);
   const amenders = [...new Set([...(state.amendment?.amenders ?? []), by])];
   const { version, isOlder: isDoubtful } = state.amendment ?? {};
-  take(order, {
+  take(fulfilment, {
     order: amended,
     by,
     isCut: false,
@@ -89,24 +89,28 @@ export function requestAmendment(order: Order, amended: PurchaseOrder, by = ANON
  * What Claritum lists of this order, as the poller saw it. Content that was taken in is no news; content whose time does not
  * say that it is the later one is looked at again before it counts.
  */
-export async function takeListed(order: Order, reported: PurchaseOrder): Promise<void> {
-  const { orderRef, uid } = order.state.order;
-  if (reported.orderRef !== orderRef || reported.uid !== uid) return tellOfAnother(order, reported);
+export async function takeListed(fulfilment: Fulfilment, reported: PurchaseOrder): Promise<void> {
+  const { orderRef, uid } = fulfilment.state.order;
+  if (reported.orderRef !== orderRef || reported.uid !== uid) return tellOfAnother(fulfilment, reported);
   // Whether it was withdrawn is no question while it is listed.
-  for (const { id, choices } of [...order.state.decisions.open]) {
-    if (choices.includes(WAS_WITHDRAWN)) order.desk.withdraw(id, BUYER, 'Claritum lists the order again');
+  for (const { id, choices } of [...fulfilment.state.decisions.open]) {
+    if (choices.includes(WAS_WITHDRAWN)) fulfilment.desk.withdraw(id, BUYER, 'Claritum lists the order again');
   }
-  if (newsOf(knownVersion(order.state), versionOf(reported)) !== 'doubtful') return reportAmendment(order, reported);
-  order.note('Claritum lists other content that is not of a later time: looked at again');
-  const latest = await looked(order);
+  if (newsOf(knownVersion(fulfilment.state), versionOf(reported)) !== 'doubtful')
+    return reportAmendment(fulfilment, reported);
+  fulfilment.note('Claritum lists other content that is not of a later time: looked at again');
+  const latest = await looked(fulfilment);
   // Nobody looks any longer: a person is asked which of the two counts.
-  if (latest === 'unknown') return reportAmendment(order, reported);
-  if (latest !== null && latest.uid === uid && latest.orderRef === orderRef) reportAmendment(order, latest);
+  if (latest === 'unknown') return reportAmendment(fulfilment, reported);
+  if (latest !== null && latest.uid === uid && latest.orderRef === orderRef) reportAmendment(fulfilment, latest);
 }
 
-export function tellOfAnother(order: Order, { orderRef, uid }: Pick<PurchaseOrder, 'orderRef' | 'uid'>): void {
-  order.taskOnce(
-    `Claritum lists the record ${uid} under ${orderRef}, and this order is the record ${order.state.order.uid}: nothing of the other was taken over; correct one of them in Claritum`,
+export function tellOfAnother(
+  fulfilment: Fulfilment,
+  { orderRef, uid }: Pick<PurchaseOrder, 'orderRef' | 'uid'>,
+): void {
+  fulfilment.taskOnce(
+    `Claritum lists the record ${uid} under ${orderRef}, and this order is the record ${fulfilment.state.order.uid}: nothing of the other was taken over; correct one of them in Claritum`,
   );
 }
 
@@ -114,15 +118,16 @@ export function tellOfAnother(order: Order, { orderRef, uid }: Pick<PurchaseOrde
  * The buyer's record as it stands at the source now. Nobody can be told a refusal here, so what is impossible is taken in
  * too and becomes a decision when its turn comes. What an operator amended or cut, and the buyer did not touch, stays.
  */
-export function reportAmendment(order: Order, reported: PurchaseOrder): void {
-  const { state } = order;
+export function reportAmendment(fulfilment: Fulfilment, reported: PurchaseOrder): void {
+  const { state } = fulfilment;
   const known = knownVersion(state);
   const seen = versionOf(reported);
-  if (newsOf(known, seen) === 'same') return listedAgain(order);
-  if (orderMeaning(reported.status, order.policy.claritum) === 'cancelled') return calledOff(order, reported, seen);
-  const over = tooLate(order);
+  if (newsOf(known, seen) === 'same') return listedAgain(fulfilment);
+  if (orderMeaning(reported.status, fulfilment.policy.claritum) === 'cancelled')
+    return calledOff(fulfilment, reported, seen);
+  const over = tooLate(fulfilment);
   if (over !== undefined) {
-    order.task(
+    fulfilment.task(
       `the buyer changed purchase order ${reported.poNumber} too late (${over}): tell them, and mark it exported in Claritum`,
     );
     return undefined;
@@ -137,35 +142,35 @@ export function reportAmendment(order: Order, reported: PurchaseOrder): void {
   // A version that was in doubt itself is no measure of the next one.
   const isInDoubt = isOlder(state.version, seen) || (waiting?.isOlder !== true && isOlder(known, seen));
   const doubt = isInDoubt ? { isOlder: true as const } : {};
-  return take(order, { order: merged, ...nature, ...kept, ...doubt, version: seen });
+  return take(fulfilment, { order: merged, ...nature, ...kept, ...doubt, version: seen });
 }
 
 /** Marked, and listed again in the version that was marked: it is marked again, or it would be listed for ever. */
-function listedAgain(order: Order): void {
-  if (!order.state.isExported || order.state.isToBeMarked) return;
-  order.state.isToBeMarked = true;
-  order.state.isRepeated = true;
-  order.hasNews = true;
+function listedAgain(fulfilment: Fulfilment): void {
+  if (!fulfilment.state.isExported || fulfilment.state.isToBeMarked) return;
+  fulfilment.state.isToBeMarked = true;
+  fulfilment.state.isRepeated = true;
+  fulfilment.hasNews = true;
 }
 
 /** Listed with a status that says cancelled: the record is taken in as that, and marked in the end. */
-function calledOff(order: Order, reported: PurchaseOrder, seen: RecordVersion): void {
-  const { state } = order;
+function calledOff(fulfilment: Fulfilment, reported: PurchaseOrder, seen: RecordVersion): void {
+  const { state } = fulfilment;
   state.version = seen;
   if (state.amendment !== null) state.amendment = { ...state.amendment, version: undefined };
   state.isToBeMarked = true;
-  const { status, reason } = requestCancellation(order, BUYER, `its status in Claritum is '${reported.status}'`);
-  order.hasNews = true;
+  const { status, reason } = requestCancellation(fulfilment, BUYER, `its status in Claritum is '${reported.status}'`);
+  fulfilment.hasNews = true;
   if (status === 'refused') {
-    order.task(`the buyer cancelled purchase order ${reported.poNumber} in Claritum, too late: ${reason}`);
+    fulfilment.task(`the buyer cancelled purchase order ${reported.poNumber} in Claritum, too late: ${reason}`);
   }
 }
 
 /** The order is over, and the buyer has changed it: a person tells them, and the change is marked as taken in. */
-export function tooLateFor(order: Order, reported: PurchaseOrder): true {
-  const changes = changesOf(order.state.order, reported).join('; ');
-  order.state.version = versionOf(reported);
-  order.task(
+export function tooLateFor(fulfilment: Fulfilment, reported: PurchaseOrder): true {
+  const changes = changesOf(fulfilment.state.order, reported).join('; ');
+  fulfilment.state.version = versionOf(reported);
+  fulfilment.task(
     `the buyer changed purchase order ${reported.poNumber} when it was over${changes === '' ? '' : ` (${changes})`}: tell them that nothing of it is carried out`,
   );
   return true;
@@ -177,27 +182,29 @@ const knownVersion = ({ version, amendment }: OrderState): RecordVersion => amen
 /**
  * The poller has missed the order for a while. The look that counts is the order's own: listed again, nothing happened.
  */
-export async function confirmWithdrawal(order: Order): Promise<void> {
-  const { state } = order;
+export async function confirmWithdrawal(fulfilment: Fulfilment): Promise<void> {
+  const { state } = fulfilment;
   if (state.isExporting) return;
   const { orderRef, uid } = state.order;
-  const listed = await looked(order);
+  const listed = await looked(fulfilment);
   if (listed === 'unknown')
-    return order.task(`Claritum: look whether the buyer withdrew purchase order ${orderRef}; cancel it here if so`);
+    return fulfilment.task(
+      `Claritum: look whether the buyer withdrew purchase order ${orderRef}; cancel it here if so`,
+    );
   // Another record of the reference says nothing of this one. And the mark may have been sent while this look was under
   // way: then it is our own doing that it is gone.
   if (listed?.uid === uid || state.isExporting) return;
-  requestCancellation(order, BUYER, 'withdrawn by the buyer');
+  requestCancellation(fulfilment, BUYER, 'withdrawn by the buyer');
 }
 
 /** The record as Claritum lists it now; unknown where a person ends a look that is not to be had. */
-async function looked(order: Order): Promise<PurchaseOrder | null | 'unknown'> {
-  const { orderRef, uid } = order.state.order;
+async function looked(fulfilment: Fulfilment): Promise<PurchaseOrder | null | 'unknown'> {
+  const { orderRef, uid } = fulfilment.state.order;
   try {
-    return await findPurchaseOrder(order, { orderRef, uid, fresh: true }, GO_ON_WITHOUT);
+    return await findPurchaseOrder(fulfilment, { orderRef, uid, fresh: true }, GO_ON_WITHOUT);
   } catch (error) {
     if (!isGoneOnWithout(error)) throw error;
-    order.note(error.message);
+    fulfilment.note(error.message);
     return 'unknown';
   }
 }
@@ -209,24 +216,24 @@ export const BUYER = 'claritum';
 const buyersRecord = ({ order, buyersOrder, amendment }: OrderState): PurchaseOrder =>
   amendment === null ? (buyersOrder ?? order) : (amendment.buyersOrder ?? amendment.order);
 
-const isUnplaced = ({ state: { stage } }: Order): boolean => stage === 'received' || stage === 'approval';
+const isUnplaced = ({ state: { stage } }: Fulfilment): boolean => stage === 'received' || stage === 'approval';
 
-function take(order: Order, amendment: PendingAmendment): void {
-  const changes = changesOf(order.state.order, amendment.order).join('; ');
-  order.state.amendment = amendment;
-  order.note(`amendment by ${amendment.by} taken in${changes === '' ? '' : `: ${changes}`}`);
-  order.hasNews = true;
+function take(fulfilment: Fulfilment, amendment: PendingAmendment): void {
+  const changes = changesOf(fulfilment.state.order, amendment.order).join('; ');
+  fulfilment.state.amendment = amendment;
+  fulfilment.note(`amendment by ${amendment.by} taken in${changes === '' ? '' : `: ${changes}`}`);
+  fulfilment.hasNews = true;
   // Before anything is placed, questions are about the old content: they are asked anew about the new one.
   const because = `the order was amended${changes === '' ? '' : `: ${changes}`}`;
-  if (isUnplaced(order)) return order.desk.withdrawAll(amendment.by, because);
+  if (isUnplaced(fulfilment)) return fulfilment.desk.withdrawAll(amendment.by, because);
   // A status is asked about as it was listed, and so is which of two versions counts.
-  for (const { id, choices } of [...order.state.decisions.open]) {
-    if (OVERTAKEN.some((choice) => choices.includes(choice))) order.desk.withdraw(id, amendment.by, because);
+  for (const { id, choices } of [...fulfilment.state.decisions.open]) {
+    if (OVERTAKEN.some((choice) => choices.includes(choice))) fulfilment.desk.withdraw(id, amendment.by, because);
   }
   return undefined;
 }
 
-function tooLate({ state }: Order): string | undefined {
+function tooLate({ state }: Fulfilment): string | undefined {
   if (state.cancelledBy !== null) return `it is already being cancelled, by ${state.cancelledBy}`;
   switch (state.stage) {
     case 'compensating':

@@ -12,15 +12,15 @@ import {
 } from '../../src/domain/purchase-order/quantity';
 import { isWithdrawn } from '../case/leaving';
 import { claimAnsweredSignal, type ClaimAnswer, type InvoiceClaim } from '../invoice/messages';
-import type { Order } from './order';
+import type { Fulfilment } from './fulfilment';
 import type { Claim, OrderState } from './state';
 
 /**
  * Takes a claim in; asking twice is asking once, and an accepted claim replaces the one that did not match. One that has
  * its goods already is told so again; one whose invoice was changed gives them back and is matched anew.
  */
-export function takeClaim(order: Order, claim: InvoiceClaim): void {
-  const { state } = order;
+export function takeClaim(fulfilment: Fulfilment, claim: InvoiceClaim): void {
+  const { state } = fulfilment;
   const { uid } = claim.invoice;
   const known = state.claims.find(({ invoice }) => invoice.uid === uid);
   const isSame = known !== undefined && known.digest === claim.digest;
@@ -30,15 +30,16 @@ export function takeClaim(order: Order, claim: InvoiceClaim): void {
       : { ...claim, reserved: null, toldToWait: isSame && known.toldToWait };
   state.claims = [...state.claims.filter(({ invoice }) => invoice.uid !== uid), taken];
   const asked = state.decisions.open.find(({ choices }) => choices.includes(UNINVOICED));
-  if (asked !== undefined) order.desk.withdraw(asked.id, `invoice ${claim.invoice.invoiceNumber}`, 'an invoice came');
+  if (asked !== undefined)
+    fulfilment.desk.withdraw(asked.id, `invoice ${claim.invoice.invoiceNumber}`, 'an invoice came');
 }
 
 /** How an invoice ended: settled takes its goods from the ledger, disputed gives the reservation back. */
 export function endClaim(
-  order: Order,
+  fulfilment: Fulfilment,
   ended: { uid: string; number: string; quantity: string; outcome: 'settled' | 'disputed' },
 ): void {
-  const { state } = order;
+  const { state } = fulfilment;
   const { uid, number, outcome } = ended;
   const claim = state.claims.find(({ invoice }) => invoice.uid === uid);
   state.claims = state.claims.filter(({ invoice }) => invoice.uid !== uid);
@@ -47,7 +48,7 @@ export function endClaim(
   state.invoices = [...state.invoices, { uid, number, quantity, outcome }];
   bookAccepted(state);
   const charged = claim?.charges === undefined ? '' : `, with other charges of ${claim.charges}`;
-  order.note(
+  fulfilment.note(
     outcome === 'disputed' ? `invoice ${number} disputed` : settledNote(number, quantity, aheadOf(state)) + charged,
   );
 }
@@ -72,53 +73,53 @@ function bookAccepted(state: OrderState): void {
 }
 
 /** Answers every claim that can be answered now; those that wait for goods stay. */
-export async function answerClaims(order: Order): Promise<void> {
-  bookAccepted(order.state);
-  if (isZero(outstanding(order.state.ledger))) listAccepted(order);
-  for (const claim of order.state.claims) {
+export async function answerClaims(fulfilment: Fulfilment): Promise<void> {
+  bookAccepted(fulfilment.state);
+  if (isZero(outstanding(fulfilment.state.ledger))) listAccepted(fulfilment);
+  for (const claim of fulfilment.state.claims) {
     if (claim.reserved !== null && claim.isAskedAgain !== true) continue;
-    const { charges, ...answer } = answerTo(order, claim);
+    const { charges, ...answer } = answerTo(fulfilment, claim);
     if (answer.verdict === 'awaiting-goods' && claim.toldToWait) continue;
     const { isAskedAgain: _, ...asked } = claim;
     const { currency } = claim.invoice;
-    replace(order, {
+    replace(fulfilment, {
       ...asked,
       ...(isZero(charges) ? {} : { charges: `${asMoney(charges, currency)} ${currency}` }),
       reserved: answer.verdict === 'granted' ? answer.quantity : null,
       toldToWait: answer.verdict === 'awaiting-goods',
     });
     if (answer.verdict === 'mismatched' || answer.verdict === 'unclear') {
-      order.state.claims = order.state.claims.filter(({ invoice }) => invoice.uid !== claim.invoice.uid);
+      fulfilment.state.claims = fulfilment.state.claims.filter(({ invoice }) => invoice.uid !== claim.invoice.uid);
     }
-    await tell(order, claim, answer);
+    await tell(fulfilment, claim, answer);
   }
 }
 
 /** A claimant that has ended, by whatever means, holds no goods. */
-async function tell(order: Order, { invoice, replyTo }: Claim, answer: ClaimAnswer): Promise<void> {
+async function tell(fulfilment: Fulfilment, { invoice, replyTo }: Claim, answer: ClaimAnswer): Promise<void> {
   try {
     await getExternalWorkflowHandle(replyTo).signal(claimAnsweredSignal, answer);
   } catch (error) {
     if (isCancellation(error)) throw error;
-    order.state.claims = order.state.claims.filter((claim) => claim.invoice.uid !== invoice.uid);
-    order.note(`invoice ${invoice.invoiceNumber} asked for its goods and has ended: they are free again`);
+    fulfilment.state.claims = fulfilment.state.claims.filter((claim) => claim.invoice.uid !== invoice.uid);
+    fulfilment.note(`invoice ${invoice.invoiceNumber} asked for its goods and has ended: they are free again`);
   }
 }
 
-function replace({ state }: Order, changed: Claim): void {
+function replace({ state }: Fulfilment, changed: Claim): void {
   state.claims = state.claims.map((claim) => (claim.invoice.uid === changed.invoice.uid ? changed : claim));
 }
 
 /** @returns the answer, and what the invoice charges besides the goods (decimal string, its currency) */
-function answerTo(order: Order, claim: Claim): ClaimAnswer & { readonly charges: string } {
+function answerTo(fulfilment: Fulfilment, claim: Claim): ClaimAnswer & { readonly charges: string } {
   const { invoice, accepted, reserved, said } = claim;
-  const facts = factsFor(order);
-  const match = matchInvoice(invoice, facts, order.policy.fulfilment, said);
+  const facts = factsFor(fulfilment);
+  const match = matchInvoice(invoice, facts, fulfilment.policy.fulfilment, said);
   const { quantity, charges, lines } = match;
   const answer = { uid: invoice.uid, digest: claim.digest, quantity, charges, lines, order: facts, differences: [] };
   if (reserved !== null) return { ...answer, verdict: 'granted', quantity: reserved };
   if (match.kind === 'unclear') return { ...answer, verdict: 'unclear' };
-  const repeated = repeatOf(order.state, claim);
+  const repeated = repeatOf(fulfilment.state, claim);
   if (match.kind === 'matched' && (accepted || repeated === undefined)) return { ...answer, verdict: 'granted' };
   if (accepted) {
     const { now, later } = acceptance(match.quantity, facts);
@@ -145,7 +146,7 @@ function repeatOf({ invoices, claims }: OrderState, { invoice: { uid, invoiceNum
   return first && `an invoice with the same number (${first.invoice.uid}) asks for its goods as well`;
 }
 
-function factsFor({ state }: Order): OrderFacts {
+function factsFor({ state }: Fulfilment): OrderFacts {
   const reserved = sum(state.claims.map((claim) => claim.reserved ?? '0'));
   const free = subtract(subtract(invoiceable(state.ledger), reserved), aheadOf(state));
   return {
@@ -161,30 +162,30 @@ function factsFor({ state }: Order): OrderFacts {
 }
 
 /** Answers every claim that is left with how the order ended; the claimant then asks a human. */
-export async function refuseClaims(order: Order): Promise<void> {
-  const { claims } = order.state;
-  order.state.claims = [];
-  listAccepted(order);
+export async function refuseClaims(fulfilment: Fulfilment): Promise<void> {
+  const { claims } = fulfilment.state;
+  fulfilment.state.claims = [];
+  listAccepted(fulfilment);
   for (const claim of claims) {
     const answer: ClaimAnswer = {
       uid: claim.invoice.uid,
       digest: claim.digest,
       verdict: 'mismatched',
       quantity: '0',
-      order: factsFor(order),
-      differences: [`order ${order.state.order.orderRef} has ended: ${endingOf(order.progress())}`],
+      order: factsFor(fulfilment),
+      differences: [`order ${fulfilment.state.order.orderRef} has ended: ${endingOf(fulfilment.progress())}`],
     };
-    await tell(order, claim, answer);
+    await tell(fulfilment, claim, answer);
   }
 }
 
 /** Accepted before its goods, and nothing more is coming. */
-function listAccepted(order: Order): void {
-  const { invoices } = order.state;
-  const ahead = aheadOf(order.state);
+function listAccepted(fulfilment: Fulfilment): void {
+  const { invoices } = fulfilment.state;
+  const ahead = aheadOf(fulfilment.state);
   if (!isPositive(ahead)) return;
   const numbers = invoices.filter(({ outcome }) => outcome === 'settled').map(({ number }) => number);
-  order.taskOnce(
+  fulfilment.taskOnce(
     `${ahead} more was accepted with invoice ${numbers.join(', ')} than was received: clear it with the supplier`,
   );
 }
@@ -192,26 +193,26 @@ function listAccepted(order: Order): void {
 const UNINVOICED = 'close without an invoice';
 
 /** Everything due has been received, and no invoice has claimed it for a long time: an order never waits unseen. */
-export async function askAboutMissingInvoice(order: Order): Promise<void> {
-  const { ledger, claims } = order.state;
+export async function askAboutMissingInvoice(fulfilment: Fulfilment): Promise<void> {
+  const { ledger, claims } = fulfilment.state;
   const missing = invoiceable(ledger);
   if (!isPositive(missing) || claims.length > 0) return;
   const { received, invoiced } = totals(ledger);
   try {
-    const { choice, by } = await order.desk.ask({
+    const { choice, by } = await fulfilment.desk.ask({
       kind: 'mismatch',
       question: `${missing} of this order was received and no invoice has come for it. Wait longer, or close the order without an invoice for it?`,
       facts: [
         { label: 'received', value: received },
         { label: 'invoiced', value: invoiced },
-        ...order.state.invoices.map(({ number, outcome }) => ({ label: `invoice ${number}`, value: outcome })),
+        ...fulfilment.state.invoices.map(({ number, outcome }) => ({ label: `invoice ${number}`, value: outcome })),
       ],
       choices: ['wait longer', UNINVOICED],
     });
     if (choice !== UNINVOICED) return;
-    order.state.ledger = closeUninvoiced(order.state.ledger);
-    order.note(`closed by ${by} without an invoice for ${missing}`);
-    order.task(`${missing} received and not invoiced: clear it with the supplier`);
+    fulfilment.state.ledger = closeUninvoiced(fulfilment.state.ledger);
+    fulfilment.note(`closed by ${by} without an invoice for ${missing}`);
+    fulfilment.task(`${missing} received and not invoiced: clear it with the supplier`);
   } catch (error) {
     // An invoice came after all; a cancellation shows at the next checkpoint.
     if (!isWithdrawn(error)) throw error;

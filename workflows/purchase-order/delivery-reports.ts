@@ -4,7 +4,7 @@ import { milliseconds } from '../../src/domain/values/duration';
 import { versionOf } from '../../src/domain/case/news';
 import type { DeliveryReport } from '../../src/domain/purchase-order/purchase-order';
 import { deliveryMeaning } from '../../src/domain/purchase-order/status';
-import type { Order } from './order';
+import type { Fulfilment } from './fulfilment';
 import type { BookedDelivery, ReportedDelivery } from './state';
 import * as claritum from '../vendors/claritum';
 
@@ -18,25 +18,25 @@ export const DELIVERY = 'delivery';
  * Takes in a delivery as Claritum lists it. Seen twice is seen once; what is told by other content than was dealt with is
  * dealt with again: more is booked, less is put to a person, and what is only listed again is only marked again.
  */
-export function takeReport(order: Order, delivery: DeliveryReport): void {
-  const { state } = order;
+export function takeReport(fulfilment: Fulfilment, delivery: DeliveryReport): void {
+  const { state } = fulfilment;
   const waiting = state.reported.find(({ uid }) => uid === delivery.uid);
   const booked = state.booked.find(({ uid }) => uid === delivery.uid);
   if (waiting !== undefined && digestOf(waiting) === digestOf(delivery)) return;
   if (waiting === undefined && booked?.digest === digestOf(delivery) && !booked.isMarked) return;
   const since = waiting?.since ?? new Date().toISOString();
   // What has not arrived says nothing, unless it was said to have arrived.
-  const saysNothing = !hasArrived(order, delivery) && isZero(booked?.settled ?? '0');
+  const saysNothing = !hasArrived(fulfilment, delivery) && isZero(booked?.settled ?? '0');
   if (saysNothing && waiting === undefined) return;
   const others = state.reported.filter(({ uid }) => uid !== delivery.uid);
   state.reported = saysNothing ? others : [...others, { ...delivery, since }];
-  order.hasNews = true;
+  fulfilment.hasNews = true;
   // Whether to wait longer for goods or for the invoice of what has come: neither is as the question says any more. Nor is
   // a question about this very delivery.
   for (const { id, choices, facts } of [...state.decisions.open]) {
     const isAboutIt = facts.some(({ label, value }) => label === DELIVERY && value === delivery.uid);
     if (choices.includes(WAIT_LONGER) || isAboutIt)
-      order.desk.withdraw(id, 'claritum', `delivery ${delivery.deliveryRef} was reported`);
+      fulfilment.desk.withdraw(id, 'claritum', `delivery ${delivery.deliveryRef} was reported`);
   }
 }
 
@@ -45,15 +45,15 @@ export const digestOf = (delivery: DeliveryReport | ReportedDelivery): string =>
   return versionOf(content).digest;
 };
 
-export const hasArrived = ({ policy }: Order, { status }: DeliveryReport): boolean =>
+export const hasArrived = ({ policy }: Fulfilment, { status }: DeliveryReport): boolean =>
   deliveryMeaning(status, policy.claritum) === 'delivered';
 
 /** What has arrived by this report: nothing, where its status does not say so. */
-export const quantityOf = (order: Order, delivery: DeliveryReport): string =>
-  hasArrived(order, delivery) ? asQuantity(delivery.quantity) : '0';
+export const quantityOf = (fulfilment: Fulfilment, delivery: DeliveryReport): string =>
+  hasArrived(fulfilment, delivery) ? asQuantity(delivery.quantity) : '0';
 
 /** What is booked for a delivery so far. */
-export const bookedOf = ({ state }: Order, uid: string): BookedDelivery =>
+export const bookedOf = ({ state }: Fulfilment, uid: string): BookedDelivery =>
   state.booked.find((booked) => booked.uid === uid) ?? {
     uid,
     deliveryRef: '',
@@ -64,7 +64,7 @@ export const bookedOf = ({ state }: Order, uid: string): BookedDelivery =>
     isMarked: false,
   };
 
-export function remember({ state }: Order, booked: BookedDelivery): void {
+export function remember({ state }: Fulfilment, booked: BookedDelivery): void {
   const index = state.booked.findIndex(({ uid }) => uid === booked.uid);
   state.booked = index < 0 ? [...state.booked, booked] : state.booked.with(index, booked);
 }
@@ -73,24 +73,24 @@ export function remember({ state }: Order, booked: BookedDelivery): void {
  * Whether Claritum still reports it like this. A report that waited, or says less than before, may be out of date: other
  * content is taken in instead, and one that stays away is dropped, with a task.
  */
-export async function isStillReported(order: Order, delivery: ReportedDelivery): Promise<boolean> {
+export async function isStillReported(fulfilment: Fulfilment, delivery: ReportedDelivery): Promise<boolean> {
   const { uid, deliveryRef, quantity } = delivery;
   for (let wasAbsent = false; ; wasAbsent = true) {
-    const latest = await claritum.findDelivery(order, { uid });
+    const latest = await claritum.findDelivery(fulfilment, { uid });
     if (latest !== null && digestOf(latest) === digestOf(delivery)) return true;
     if (latest !== null) {
-      takeReport(order, latest);
+      takeReport(fulfilment, latest);
       return false;
     }
     if (wasAbsent) break;
     // One absence proves nothing.
-    order.waiting(`Claritum, which lists delivery ${deliveryRef} no longer: looked at again`);
-    await condition(() => order.interruption !== null, milliseconds(order.policy.claritum.absentFor));
-    order.waiting(null);
-    order.checkpoint();
+    fulfilment.waiting(`Claritum, which lists delivery ${deliveryRef} no longer: looked at again`);
+    await condition(() => fulfilment.interruption !== null, milliseconds(fulfilment.policy.claritum.absentFor));
+    fulfilment.waiting(null);
+    fulfilment.checkpoint();
   }
-  order.state.reported = order.state.reported.filter((report) => report.uid !== uid);
-  order.task(
+  fulfilment.state.reported = fulfilment.state.reported.filter((report) => report.uid !== uid);
+  fulfilment.task(
     `delivery ${deliveryRef} of ${asQuantity(quantity)} (${uid}) was reported and is listed no longer, unmarked: nothing more is booked for it; find out in Claritum what became of it`,
   );
   return false;

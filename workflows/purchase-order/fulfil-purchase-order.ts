@@ -26,7 +26,7 @@ import { acknowledgeUnfulfilled } from './export';
 import { isCutToWhatLeft, tendGoods } from './goods';
 import { isReleased } from './hold';
 import { listen, listenToCancellation } from './listen';
-import { Order } from './order';
+import { Fulfilment } from './fulfilment';
 import { openOrder } from './state';
 import { isApproved, prepare } from './preparation';
 import { forgetSalesOrder, isAmendedMeanwhile } from './amended-meanwhile';
@@ -46,106 +46,106 @@ export interface FulfilPurchaseOrderInput {
 export type FulfilPurchaseOrderResult = Progress;
 
 export function fulfilPurchaseOrder(input: FulfilPurchaseOrderInput): Promise<FulfilPurchaseOrderResult> {
-  const order = new Order(
+  const fulfilment = new Fulfilment(
     input.carried === undefined ? openOrder(input.order) : carriedOn(input.order, input.carried),
     input.policy,
     continueAnew,
   );
   // What was being placed may stand in ManEx already: it is looked for before it is sent.
-  if (input.carried !== undefined && order.state.isPlaced !== true && order.state.soNo !== null)
-    order.state.isAdopted = true;
-  listen(order);
-  listenToCancellation(order);
+  if (input.carried !== undefined && fulfilment.state.isPlaced !== true && fulfilment.state.soNo !== null)
+    fulfilment.state.isAdopted = true;
+  listen(fulfilment);
+  listenToCancellation(fulfilment);
   return CancellationScope.nonCancellable(() =>
     toItsEnd(
-      async () => end(order, await fulfil(order)),
-      async (left) => end(order, await leave(order, left)),
+      async () => end(fulfilment, await fulfil(fulfilment)),
+      async (left) => end(fulfilment, await leave(fulfilment, left)),
     ),
   );
 }
 
-type Ending = NonNullable<Order['state']['ending']>;
+type Ending = NonNullable<Fulfilment['state']['ending']>;
 
 /** The story. What ends it early is thrown, and dealt with in {@link leave}. */
-async function fulfil(order: Order): Promise<Ending> {
-  const { state } = order;
+async function fulfil(fulfilment: Fulfilment): Promise<Ending> {
+  const { state } = fulfilment;
   if (state.ending !== undefined) return state.ending;
   if (state.isPlaced !== true) {
-    if (state.isWanted !== true && !(await isWantedInTheEnd(order))) return 'refused';
+    if (state.isWanted !== true && !(await isWantedInTheEnd(fulfilment))) return 'refused';
     state.isWanted = true;
-    await place(order);
+    await place(fulfilment);
     state.isPlaced = true;
   }
-  await tendGoods(order, () => continueIfLong(order));
-  order.waiting(null);
-  order.enter('closing');
-  await closeSalesOrder(order);
+  await tendGoods(fulfilment, () => continueIfLong(fulfilment));
+  fulfilment.waiting(null);
+  fulfilment.enter('closing');
+  await closeSalesOrder(fulfilment);
   return 'done';
 }
 
 /** How an order ends that a human or the buyer has ended, or how it goes on without what ended. */
-async function leave(order: Order, left: ApplicationFailure): Promise<Ending> {
+async function leave(fulfilment: Fulfilment, left: ApplicationFailure): Promise<Ending> {
   if (isFinishedByHand(left)) {
     // What nobody can go on with, and nobody can undo, a person finishes: all that is left of it is listed.
-    order.desk.withdrawAll('waybill', left.message);
-    order.note(left.message);
-    listWhatIsLeft(order);
+    fulfilment.desk.withdrawAll('waybill', left.message);
+    fulfilment.note(left.message);
+    listWhatIsLeft(fulfilment);
     return 'done';
   }
   if (isAmendedMeanwhile(left)) {
-    await beginAnew(order);
-    return fulfil(order);
+    await beginAnew(fulfilment);
+    return fulfil(fulfilment);
   }
-  order.note(left.message);
-  if (await hasLeft(order)) {
+  fulfilment.note(left.message);
+  if (await hasLeft(fulfilment)) {
     // What has left the warehouse is never undone: only the rest is cut off, and the story goes on with it.
-    order.state.isPlaced = true;
-    return fulfil(order);
+    fulfilment.state.isPlaced = true;
+    return fulfil(fulfilment);
   }
-  order.enter('compensating');
-  await compensate(order);
+  fulfilment.enter('compensating');
+  await compensate(fulfilment);
   return 'cancelled';
 }
 
 /** ManEx refused something, and the buyer corrected it meanwhile. */
-async function beginAnew(order: Order): Promise<void> {
-  order.note('amended meanwhile: what was placed in ManEx is undone, and the order begins anew');
-  await compensate(order);
-  forgetSalesOrder(order);
-  delete order.state.isWanted;
-  order.enter('received');
+async function beginAnew(fulfilment: Fulfilment): Promise<void> {
+  fulfilment.note('amended meanwhile: what was placed in ManEx is undone, and the order begins anew');
+  await compensate(fulfilment);
+  forgetSalesOrder(fulfilment);
+  delete fulfilment.state.isWanted;
+  fulfilment.enter('received');
 }
 
 /** Where not even a look at the warehouse is to be had, a person has to look before anything is called undone. */
-async function hasLeft(order: Order): Promise<boolean> {
+async function hasLeft(fulfilment: Fulfilment): Promise<boolean> {
   try {
-    return await isCutToWhatLeft(order);
+    return await isCutToWhatLeft(fulfilment);
   } catch (error) {
     if (!isGivenUp(error)) throw error;
-    order.task(
-      `NorthScope: look whether goods of purchase order ${order.state.order.poNumber} have left; it could not be looked at when the order was given up`,
+    fulfilment.task(
+      `NorthScope: look whether goods of purchase order ${fulfilment.state.order.poNumber} have left; it could not be looked at when the order was given up`,
     );
     return false;
   }
 }
 
 /** Everything of a wanted order, in the three systems. */
-async function place(order: Order): Promise<void> {
-  order.enter('sales-order');
-  await placeSalesOrder(order);
-  order.checkpoint();
-  await settleChanges(order);
-  order.checkpoint();
-  order.enter('allocation');
-  await placeWarehouseOrders(order);
+async function place(fulfilment: Fulfilment): Promise<void> {
+  fulfilment.enter('sales-order');
+  await placeSalesOrder(fulfilment);
+  fulfilment.checkpoint();
+  await settleChanges(fulfilment);
+  fulfilment.checkpoint();
+  fulfilment.enter('allocation');
+  await placeWarehouseOrders(fulfilment);
 }
 
 /** What was refused is marked in the end; where the buyer has changed it by then, it is looked at anew. */
-async function isWantedInTheEnd(order: Order): Promise<boolean> {
+async function isWantedInTheEnd(fulfilment: Fulfilment): Promise<boolean> {
   for (;;) {
-    if (await isWanted(order)) return true;
-    const isOver = await acknowledgeUnfulfilled(order, (record) => {
-      reportAmendment(order, record);
+    if (await isWanted(fulfilment)) return true;
+    const isOver = await acknowledgeUnfulfilled(fulfilment, (record) => {
+      reportAmendment(fulfilment, record);
       return false;
     });
     if (isOver) return false;
@@ -153,53 +153,54 @@ async function isWantedInTheEnd(order: Order): Promise<boolean> {
 }
 
 /** Prepared and approved, as often as the buyer changes it before anything is placed. False where approval was refused. */
-async function isWanted(order: Order): Promise<boolean> {
+async function isWanted(fulfilment: Fulfilment): Promise<boolean> {
   for (;;) {
     try {
-      order.checkpoint();
-      await replaceIfAmended(order);
-      if (!(await isReleased(order, order.state.order))) continue;
-      await prepare(order);
-      order.checkpoint();
-      if (order.state.amendment !== null) continue;
-      const approved = await isApproved(order);
-      order.checkpoint();
-      if (order.state.amendment === null) return approved;
+      fulfilment.checkpoint();
+      await replaceIfAmended(fulfilment);
+      if (!(await isReleased(fulfilment, fulfilment.state.order))) continue;
+      await prepare(fulfilment);
+      fulfilment.checkpoint();
+      if (fulfilment.state.amendment !== null) continue;
+      const approved = await isApproved(fulfilment);
+      fulfilment.checkpoint();
+      if (fulfilment.state.amendment === null) return approved;
     } catch (error) {
-      if (!isWithdrawn(error) || order.state.amendment === null) throw error;
+      if (!isWithdrawn(error) || fulfilment.state.amendment === null) throw error;
     }
   }
 }
 
 /** A long order starts a new history with all it knows; handlers have finished, so nothing that arrived is lost. */
-async function continueIfLong(order: Order): Promise<void> {
-  if (!isLong(order)) return;
+async function continueIfLong(fulfilment: Fulfilment): Promise<void> {
+  if (!isLong(fulfilment)) return;
   await condition(allHandlersFinished);
-  await continueAnew(order);
+  await continueAnew(fulfilment);
 }
 
-const continueAnew = ({ state, policy }: Order): Promise<never> =>
+const continueAnew = ({ state, policy }: Fulfilment): Promise<never> =>
   continueAsNew<typeof fulfilPurchaseOrder>({ order: state.order, policy, carried: carried(state) });
 
 /** Refused and cancelled orders are marked too, at the very end, with the task to tell the buyer (design §2). */
-async function end(order: Order, stage: Ending): Promise<FulfilPurchaseOrderResult> {
-  order.state.ending = stage;
-  if (order.state.isToBeMarked) await acknowledgeUnfulfilled(order, (record) => tooLateFor(order, record));
+async function end(fulfilment: Fulfilment, stage: Ending): Promise<FulfilPurchaseOrderResult> {
+  fulfilment.state.ending = stage;
+  if (fulfilment.state.isToBeMarked)
+    await acknowledgeUnfulfilled(fulfilment, (record) => tooLateFor(fulfilment, record));
   if (stage !== 'done') {
-    order.task(`tell the buyer that purchase order ${order.state.order.poNumber} is ${stage}`);
+    fulfilment.task(`tell the buyer that purchase order ${fulfilment.state.order.poNumber} is ${stage}`);
   }
-  order.waiting(null);
-  order.note(stage);
-  order.enter(stage);
-  await turnAwayTheRest(order);
-  return order.progress();
+  fulfilment.waiting(null);
+  fulfilment.note(stage);
+  fulfilment.enter(stage);
+  await turnAwayTheRest(fulfilment);
+  return fulfilment.progress();
 }
 
 /** What came too late to be part of the story is not lost: claims are answered, deliveries listed. */
-async function turnAwayTheRest(order: Order): Promise<void> {
+async function turnAwayTheRest(fulfilment: Fulfilment): Promise<void> {
   do {
-    await refuseClaims(order);
-    listLateDeliveries(order);
+    await refuseClaims(fulfilment);
+    listLateDeliveries(fulfilment);
     await condition(allHandlersFinished);
-  } while (order.state.claims.length > 0 || order.state.reported.length > 0);
+  } while (fulfilment.state.claims.length > 0 || fulfilment.state.reported.length > 0);
 }

@@ -6,7 +6,7 @@ import { orderMeaning } from '../../src/domain/purchase-order/status';
 import { givenUp, isWithdrawn } from '../case/leaving';
 import { BUYER, requestCancellation } from './change';
 import { RELEASE } from './choices';
-import type { Order } from './order';
+import type { Fulfilment } from './fulfilment';
 
 const HOLD = 'wait until it changes';
 
@@ -16,54 +16,54 @@ const HOLD = 'wait until it changes';
  * @returns false where the buyer has changed the order meanwhile: then that version counts
  * @throws ApplicationFailure `GivenUp`
  */
-export async function isReleased(order: Order, { status, orderRef }: PurchaseOrder): Promise<boolean> {
-  const { state } = order;
+export async function isReleased(fulfilment: Fulfilment, { status, orderRef }: PurchaseOrder): Promise<boolean> {
+  const { state } = fulfilment;
   const { amendment } = state;
   const isOvertaken = (): boolean => state.amendment !== amendment;
-  const meaning = orderMeaning(status, order.policy.claritum);
+  const meaning = orderMeaning(status, fulfilment.policy.claritum);
   // Lifted and set again, a hold is a new one.
   if (meaning === 'go') delete state.releasedStatus;
   if (meaning === 'go' || state.releasedStatus === status) return true;
   if (meaning === 'cancelled') {
-    requestCancellation(order, BUYER, `its status in Claritum is '${status}'`);
-    order.checkpoint();
+    requestCancellation(fulfilment, BUYER, `its status in Claritum is '${status}'`);
+    fulfilment.checkpoint();
     return true;
   }
   const { despatched } = totals(state.ledger);
   if (isPositive(despatched) || (meaning === 'wait' && state.warehouseOrders.length > 0)) {
     // Waiting here would see nothing of what the warehouse does meanwhile.
     state.releasedStatus = status;
-    order.task(
+    fulfilment.task(
       `Claritum says '${status}' of purchase order ${orderRef}, which is in the warehouse already (${despatched} have left): have the rest held there by hand, or agree with the buyer`,
     );
     return true;
   }
-  if (meaning === 'ask' && (await isToBeFulfilled(order, status))) {
+  if (meaning === 'ask' && (await isToBeFulfilled(fulfilment, status))) {
     state.releasedStatus = status;
     return true;
   }
-  order.waiting(`Claritum to change the status '${status}' of the order`);
-  order.show();
-  await condition(() => isOvertaken() || order.interruption !== null);
-  order.waiting(null);
-  order.checkpoint();
+  fulfilment.waiting(`Claritum to change the status '${status}' of the order`);
+  fulfilment.show();
+  await condition(() => isOvertaken() || fulfilment.interruption !== null);
+  fulfilment.waiting(null);
+  fulfilment.checkpoint();
   return false;
 }
 
 /** False where it waits, or where the buyer changed the order while it was asked. */
-async function isToBeFulfilled(order: Order, status: string): Promise<boolean> {
-  const { orderRef } = order.state.order;
+async function isToBeFulfilled(fulfilment: Fulfilment, status: string): Promise<boolean> {
+  const { orderRef } = fulfilment.state.order;
   try {
-    const { choice, by } = await order.desk.ask({
+    const { choice, by } = await fulfilment.desk.ask({
       kind: 'mismatch',
       question: `Claritum lists purchase order ${orderRef} with the status '${status}', which nobody has explained (policy: claritum.orderStatuses). Fulfil it, wait until the status changes, or give it up?`,
       facts: [{ label: 'status', value: status }],
-      choices: [RELEASE, HOLD, ...(order.mayGiveUp ? ['give up'] : [])],
+      choices: [RELEASE, HOLD, ...(fulfilment.mayGiveUp ? ['give up'] : [])],
     });
     if (choice === 'give up') throw givenUp(`fulfil ${orderRef}, whose status is '${status}'`, by);
     return choice === RELEASE;
   } catch (error) {
-    if (isWithdrawn(error) && order.interruption === null) return false;
+    if (isWithdrawn(error) && fulfilment.interruption === null) return false;
     throw error;
   }
 }

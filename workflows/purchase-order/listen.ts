@@ -17,43 +17,43 @@ import { isInvoiceClaim, isInvoiceEnd } from '../invoice/shapes';
 import { confirmWithdrawal, requestAmendment, requestCancellation, takeListed } from './change';
 import { endClaim, takeClaim } from './claims';
 import { takeReport } from './delivery-reports';
-import type { Order } from './order';
+import type { Fulfilment } from './fulfilment';
 
 /** Signals and updates are legal at every moment, also before the first step. */
-export function listen(order: Order): void {
-  const { desk, state } = order;
-  setHandler(progressQuery, () => order.progress());
+export function listen(fulfilment: Fulfilment): void {
+  const { desk, state } = fulfilment;
+  setHandler(progressQuery, () => fulfilment.progress());
   setHandler(orderQuery, () => state.amendment?.order ?? state.order);
   setHandler(approveSignal, (verdict) => desk.signalled('approve', verdict));
   setHandler(rejectSignal, (verdict) => desk.signalled('reject', verdict));
   setHandler(decideUpdate, (answer) => desk.answer(answer), { validator: assertAnswer });
-  setHandler(cancelUpdate, (request) => requestCancellation(order, request?.by, request?.reason), {
+  setHandler(cancelUpdate, (request) => requestCancellation(fulfilment, request?.by, request?.reason), {
     validator: assertCancelRequest,
   });
-  setHandler(amendUpdate, ({ order: amended, by }) => requestAmendment(order, amended, textOf(by)), {
+  setHandler(amendUpdate, ({ order: amended, by }) => requestAmendment(fulfilment, amended, textOf(by)), {
     validator: assertAmendRequest,
   });
   setHandler(orderReportedSignal, async (report) => {
-    if (isOrderReport(report)) await takeListed(order, report.order);
-    else order.note(IGNORED);
+    if (isOrderReport(report)) await takeListed(fulfilment, report.order);
+    else fulfilment.note(IGNORED);
   });
-  setHandler(orderWithdrawnSignal, () => confirmWithdrawal(order));
+  setHandler(orderWithdrawnSignal, () => confirmWithdrawal(fulfilment));
   setHandler(despatchedSignal, () => {
-    order.hasNews = true;
+    fulfilment.hasNews = true;
   });
   setHandler(deliveryReportedSignal, (report) => {
-    if (isDeliveryMessage(report)) takeReport(order, report.delivery);
-    else order.note(IGNORED);
+    if (isDeliveryMessage(report)) takeReport(fulfilment, report.delivery);
+    else fulfilment.note(IGNORED);
   });
   setHandler(claimInvoiceSignal, (claim) => {
-    if (isInvoiceClaim(claim)) takeClaim(order, claim);
-    else order.note(IGNORED);
-    order.hasNews = true;
+    if (isInvoiceClaim(claim)) takeClaim(fulfilment, claim);
+    else fulfilment.note(IGNORED);
+    fulfilment.hasNews = true;
   });
   setHandler(invoiceEndedSignal, (ended) => {
-    if (isInvoiceEnd(ended)) endClaim(order, ended);
-    else order.note(IGNORED);
-    order.hasNews = true;
+    if (isInvoiceEnd(ended)) endClaim(fulfilment, ended);
+    else fulfilment.note(IGNORED);
+    fulfilment.hasNews = true;
   });
 }
 
@@ -65,9 +65,9 @@ const textOf = (value: unknown): string | undefined => (typeof value === 'string
  * The Web UI's 'Request Cancellation' means the same as `cancel`: it must not tear the story apart in the middle of a
  * call whose outcome nobody would learn.
  */
-export function listenToCancellation(order: Order): void {
+export function listenToCancellation(fulfilment: Fulfilment): void {
   CancellationScope.current().cancelRequested.catch(() => {
-    const { status, reason } = requestCancellation(order, "Temporal's own cancellation");
-    order.note(`cancellation ${status}: ${reason}`);
+    const { status, reason } = requestCancellation(fulfilment, "Temporal's own cancellation");
+    fulfilment.note(`cancellation ${status}: ${reason}`);
   });
 }

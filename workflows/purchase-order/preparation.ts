@@ -5,24 +5,24 @@ import { isBlankName } from '../../src/domain/case/person-names';
 import type { PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
 import { givenUp } from '../case/leaving';
 import { KEEP } from './choices';
-import type { Order } from './order';
+import type { Fulfilment } from './fulfilment';
 import * as claritum from '../vendors/claritum';
 import * as planning from '../vendors/planning';
 
 /** Stores the specification and the attachments, and resolves what the other systems call everything in the order. */
-export async function prepare(order: Order): Promise<void> {
-  const { orderRef, attachments } = order.state.order;
-  order.state.documents = await claritum.storeDocuments(order, { orderRef, attachments });
-  order.note(`stored ${order.state.documents.length} documents`);
+export async function prepare(fulfilment: Fulfilment): Promise<void> {
+  const { orderRef, attachments } = fulfilment.state.order;
+  fulfilment.state.documents = await claritum.storeDocuments(fulfilment, { orderRef, attachments });
+  fulfilment.note(`stored ${fulfilment.state.documents.length} documents`);
   const now = new Date().toISOString();
-  const plan = await resolvePlan(order, order.state.order, now);
+  const plan = await resolvePlan(fulfilment, fulfilment.state.order, now);
   if (plan === KEEP) throw new TypeError('an order that is not amended cannot be kept as it was');
-  order.state.plan = plan;
-  order.state.plannedAt = now;
+  fulfilment.state.plan = plan;
+  fulfilment.state.plannedAt = now;
 }
 
 /** The order as it is wanted now: with the amendment that waits for its turn. */
-export const latest = ({ state: { amendment, order } }: Order): PurchaseOrder => amendment?.order ?? order;
+export const latest = ({ state: { amendment, order } }: Fulfilment): PurchaseOrder => amendment?.order ?? order;
 
 /**
  * Maps an order onto the other systems and holds it against what each of them can take; what is missing or does not fit is
@@ -33,22 +33,22 @@ export const latest = ({ state: { amendment, order } }: Order): PurchaseOrder =>
  * @returns {@link KEEP} only for an amendment.
  */
 export async function resolvePlan(
-  order: Order,
+  fulfilment: Fulfilment,
   purchaseOrder: PurchaseOrder,
   now: string,
 ): Promise<OrderPlan | typeof KEEP> {
-  const isAmendment = order.state.plan !== null;
+  const isAmendment = fulfilment.state.plan !== null;
   for (let fresh = false; ; fresh = true) {
-    const asItStands = isAmendment ? purchaseOrder : latest(order);
-    const result = await planning.resolveOrder(order, { order: asItStands, now, fresh });
+    const asItStands = isAmendment ? purchaseOrder : latest(fulfilment);
+    const result = await planning.resolveOrder(fulfilment, { order: asItStands, now, fresh });
     if (result.kind === 'planned') return result.plan;
     // Amended while it was looked up: a question would be about what nobody wants any more.
-    if (!isAmendment && latest(order) !== asItStands) continue;
-    const { choice, by } = await order.desk.ask({
+    if (!isAmendment && latest(fulfilment) !== asItStands) continue;
+    const { choice, by } = await fulfilment.desk.ask({
       kind: 'unmapped-record',
       question: `This ${isAmendment ? 'amendment' : 'order'} cannot be placed as it stands, and nothing of it was sent to ManEx or NorthScope. Put right what the facts name: the order in Claritum, the policy file (then restart the worker) or the master data; then try again. Or take the other way out.`,
       facts: faultsOf(result.missing),
-      choices: ['try again', ...(isAmendment ? [KEEP] : []), ...(order.mayGiveUp ? ['give up'] : [])],
+      choices: ['try again', ...(isAmendment ? [KEEP] : []), ...(fulfilment.mayGiveUp ? ['give up'] : [])],
     });
     if (choice === 'give up') throw givenUp('map the order', by);
     if (choice === KEEP) return KEEP;
@@ -65,31 +65,31 @@ function faultsOf(missing: readonly string[]): readonly Fact[] {
 }
 
 /** Asks for approval where policy says so; false where it was rejected. */
-export function isApproved(order: Order): Promise<boolean> {
-  const need = approvalNeeded(order.state.order, order.plan, order.policy.approval);
+export function isApproved(fulfilment: Fulfilment): Promise<boolean> {
+  const need = approvalNeeded(fulfilment.state.order, fulfilment.plan, fulfilment.policy.approval);
   if (need === undefined) return Promise.resolve(true);
-  order.state.stage = 'approval';
-  return askForApproval(order, need, 'Approve this order?', order.state.amenders);
+  fulfilment.state.stage = 'approval';
+  return askForApproval(fulfilment, need, 'Approve this order?', fulfilment.state.amenders);
 }
 
 /** Nobody approves what is their own: not the buyer, nor whom the policy names for this customer, nor who amended it. */
 export async function askForApproval(
-  order: Order,
+  fulfilment: Fulfilment,
   need: ApprovalNeed,
   question: string,
   amenders: readonly string[] = [],
 ): Promise<boolean> {
-  const { approval } = order.policy;
-  const { order: present, amendment } = order.state;
+  const { approval } = fulfilment.policy;
+  const { order: present, amendment } = fulfilment.state;
   // An amendment may name another buyer than the order did: neither approves it.
   const buyers = [present.buyer, amendment?.order.buyer].flatMap((buyer) => [buyer?.name ?? '', buyer?.email ?? '']);
   const excluded = [
-    ...order.plan.excludedApprovers,
+    ...fulfilment.plan.excludedApprovers,
     ...new Set(buyers.filter((name) => !isBlankName(name))),
     ...amenders,
   ];
-  order.waiting('approval');
-  const { choice, by, reason } = await order.desk.ask({
+  fulfilment.waiting('approval');
+  const { choice, by, reason } = await fulfilment.desk.ask({
     kind: 'approval',
     question: `${question} ${need.reasons.join('; ')}.`,
     facts: need.facts,
@@ -101,7 +101,7 @@ export async function askForApproval(
     deadline: approval.deadline,
     ...(approval.atDeadline === 'reject' ? { atDeadline: 'reject' } : {}),
   });
-  order.waiting(null);
-  order.note(`${choice === 'approve' ? 'approved' : 'rejected'} by ${by}${reason === null ? '' : `: ${reason}`}`);
+  fulfilment.waiting(null);
+  fulfilment.note(`${choice === 'approve' ? 'approved' : 'rejected'} by ${by}${reason === null ? '' : `: ${reason}`}`);
   return choice === 'approve';
 }

@@ -17,27 +17,27 @@ import {
   takeReport,
 } from './delivery-reports';
 import { mark } from '../vendors/mark-exported';
-import type { Order } from './order';
+import type { Fulfilment } from './fulfilment';
 import type { BookedDelivery, ReportedDelivery } from './state';
 
 /** Books what can be booked of the goods that arrived, and acknowledges the deliveries after that. */
-export async function bookReceipts(order: Order): Promise<void> {
-  if (order.policy.fulfilment.receiptOn === 'despatch') await bookDespatched(order);
-  for (const delivery of certainFirst(order)) {
+export async function bookReceipts(fulfilment: Fulfilment): Promise<void> {
+  if (fulfilment.policy.fulfilment.receiptOn === 'despatch') await bookDespatched(fulfilment);
+  for (const delivery of certainFirst(fulfilment)) {
     try {
-      if (await isDealtWith(order, delivery)) await acknowledgeDelivery(order, delivery);
+      if (await isDealtWith(fulfilment, delivery)) await acknowledgeDelivery(fulfilment, delivery);
     } catch (error) {
       // What it was asked about is no longer so: its next turn comes at once.
-      if (!isWithdrawn(error) || order.interruption !== null) throw error;
-      order.note(error.message);
-      order.hasNews = true;
+      if (!isWithdrawn(error) || fulfilment.interruption !== null) throw error;
+      fulfilment.note(error.message);
+      fulfilment.hasNews = true;
     }
   }
 }
 
 /** The delivery is acknowledged last: until then, Claritum would report it again. */
-async function acknowledgeDelivery(order: Order, delivery: ReportedDelivery): Promise<void> {
-  const { state } = order;
+async function acknowledgeDelivery(fulfilment: Fulfilment, delivery: ReportedDelivery): Promise<void> {
+  const { state } = fulfilment;
   const { uid, deliveryRef, quantity } = delivery;
   if (state.reported.every((reported) => reported.uid !== uid || digestOf(reported) !== digestOf(delivery))) return;
   const { orderRef } = state.order;
@@ -45,14 +45,14 @@ async function acknowledgeDelivery(order: Order, delivery: ReportedDelivery): Pr
   const digest = digestOf(delivery);
   const settled = (isMarked: boolean): void => {
     state.reported = state.reported.filter((reported) => reported.uid !== uid || digestOf(reported) !== digest);
-    remember(order, { ...bookedOf(order, uid), digest, isMarked });
+    remember(fulfilment, { ...bookedOf(fulfilment, uid), digest, isMarked });
   };
   // Marked now, it would not be listed when it arrives after all.
-  if (!hasArrived(order, delivery)) return settled(false);
-  const ended = await mark(order, { kind: 'delivery', uid, orderRef, digest, what });
-  if (ended.kind === 'changed') return takeReport(order, ended.record);
+  if (!hasArrived(fulfilment, delivery)) return settled(false);
+  const ended = await mark(fulfilment, { kind: 'delivery', uid, orderRef, digest, what });
+  if (ended.kind === 'changed') return takeReport(fulfilment, ended.record);
   settled(true);
-  return order.note(
+  return fulfilment.note(
     ended.kind === 'absent'
       ? `delivery ${deliveryRef} (${asQuantity(quantity)}) is not listed in Claritum, so there is nothing to mark`
       : `delivery ${deliveryRef} (${asQuantity(quantity)}) marked exported in Claritum`,
@@ -60,50 +60,50 @@ async function acknowledgeDelivery(order: Order, delivery: ReportedDelivery): Pr
 }
 
 /** In the order they came, but a question about one delivery holds up none that can be booked without it. */
-function certainFirst({ state: { reported, ledger } }: Order): ReportedDelivery[] {
+function certainFirst({ state: { reported, ledger } }: Fulfilment): ReportedDelivery[] {
   const isBeyond = ({ deliveryRef, quantity }: DeliveryReport): boolean =>
     compare(quantity, dueTo(ledger, deliveryRef)) > 0;
   return [...reported.filter((delivery) => !isBeyond(delivery)), ...reported.filter(isBeyond)];
 }
 
 /** Policy `receiptOn: despatch`: goods count as received when they leave our warehouse. */
-async function bookDespatched(order: Order): Promise<void> {
-  const { despatched, received } = totals(order.state.ledger);
+async function bookDespatched(fulfilment: Fulfilment): Promise<void> {
+  const { despatched, received } = totals(fulfilment.state.ledger);
   const quantity = subtract(despatched, received);
   if (!isPositive(quantity)) return;
   await book(
-    order,
-    receiptReference(`${order.state.order.orderRef}-${order.state.receipts.length + 1}`),
+    fulfilment,
+    receiptReference(`${fulfilment.state.order.orderRef}-${fulfilment.state.receipts.length + 1}`),
     quantity,
     new Date().toISOString(),
   );
 }
 
 /** Whether the delivery is dealt with; false where its goods have not been seen leaving yet, so that it waits. */
-async function isDealtWith(order: Order, delivery: ReportedDelivery): Promise<boolean> {
-  if (order.policy.fulfilment.receiptOn === 'despatch') return true;
+async function isDealtWith(fulfilment: Fulfilment, delivery: ReportedDelivery): Promise<boolean> {
+  if (fulfilment.policy.fulfilment.receiptOn === 'despatch') return true;
   const { deliveryRef, uid } = delivery;
-  const reported = quantityOf(order, delivery);
-  const more = subtract(reported, bookedOf(order, uid).settled);
-  if (compare(more, '0') < 0) return isLessSettled(order, delivery, reported);
-  const booked = bookedOf(order, uid);
-  if (isPositive(booked.quantity) && booked.deliveryRef !== deliveryRef) listMoved(order, booked, delivery);
-  const isLate = Date.now() - Date.parse(delivery.since) >= milliseconds(order.policy.claritum.absentFor);
-  if (isPositive(more) && isLate && !(await isStillReported(order, delivery))) return false;
-  const { left, toLeave } = onTheWayTo(order.state.ledger, deliveryRef);
-  if (compare(more, left) > 0 && isPositive(toLeave) && !(await hasLeftElsewhere(order, delivery, more, left)))
+  const reported = quantityOf(fulfilment, delivery);
+  const more = subtract(reported, bookedOf(fulfilment, uid).settled);
+  if (compare(more, '0') < 0) return isLessSettled(fulfilment, delivery, reported);
+  const booked = bookedOf(fulfilment, uid);
+  if (isPositive(booked.quantity) && booked.deliveryRef !== deliveryRef) listMoved(fulfilment, booked, delivery);
+  const isLate = Date.now() - Date.parse(delivery.since) >= milliseconds(fulfilment.policy.claritum.absentFor);
+  if (isPositive(more) && isLate && !(await isStillReported(fulfilment, delivery))) return false;
+  const { left, toLeave } = onTheWayTo(fulfilment.state.ledger, deliveryRef);
+  if (compare(more, left) > 0 && isPositive(toLeave) && !(await hasLeftElsewhere(fulfilment, delivery, more, left)))
     return false;
-  const due = dueTo(order.state.ledger, deliveryRef);
-  if (compare(more, due) > 0) return bookBeyond(order, { ...delivery, quantity: more }, due);
-  if (isPositive(more)) await bookArrived(order, delivery, more);
+  const due = dueTo(fulfilment.state.ledger, deliveryRef);
+  if (compare(more, due) > 0) return bookBeyond(fulfilment, { ...delivery, quantity: more }, due);
+  if (isPositive(more)) await bookArrived(fulfilment, delivery, more);
   return true;
 }
 
-async function bookArrived(order: Order, delivery: DeliveryReport, quantity: string): Promise<void> {
-  const booked = bookedOf(order, delivery.uid);
+async function bookArrived(fulfilment: Fulfilment, delivery: DeliveryReport, quantity: string): Promise<void> {
+  const booked = bookedOf(fulfilment, delivery.uid);
   const receipts = booked.receipts + 1;
-  await book(order, receiptReference(delivery.uid, receipts), quantity, arrival(delivery), delivery.deliveryRef);
-  remember(order, {
+  await book(fulfilment, receiptReference(delivery.uid, receipts), quantity, arrival(delivery), delivery.deliveryRef);
+  remember(fulfilment, {
     ...booked,
     deliveryRef: delivery.deliveryRef,
     quantity: add(booked.quantity, quantity),
@@ -114,27 +114,27 @@ async function bookArrived(order: Order, delivery: DeliveryReport, quantity: str
 }
 
 /** The goods are booked; which address they came to is nothing that a receipt could be changed in. */
-function listMoved(order: Order, booked: BookedDelivery, { uid, deliveryRef }: DeliveryReport): void {
-  order.task(
+function listMoved(fulfilment: Fulfilment, booked: BookedDelivery, { uid, deliveryRef }: DeliveryReport): void {
+  fulfilment.task(
     `Claritum reports delivery ${uid} for ${deliveryRef} now; its ${booked.quantity} were booked for ${booked.deliveryRef}: find out which address has the goods`,
   );
-  remember(order, { ...booked, deliveryRef });
+  remember(fulfilment, { ...booked, deliveryRef });
 }
 
 /**
  * Less is reported than was booked, and no operation takes a receipt back. The report is looked at once more before
  * anybody is asked: it may be one that was under way for long.
  */
-async function isLessSettled(order: Order, delivery: ReportedDelivery, reported: string): Promise<boolean> {
+async function isLessSettled(fulfilment: Fulfilment, delivery: ReportedDelivery, reported: string): Promise<boolean> {
   const { uid, deliveryRef } = delivery;
-  if (!(await isStillReported(order, delivery))) return false;
-  const booked = bookedOf(order, uid);
+  if (!(await isStillReported(fulfilment, delivery))) return false;
+  const booked = bookedOf(fulfilment, uid);
   const { quantity } = booked;
   if (compare(quantity, reported) <= 0) {
-    remember(order, { ...booked, settled: reported });
+    remember(fulfilment, { ...booked, settled: reported });
     return true;
   }
-  const { choice, by } = await order.desk.ask({
+  const { choice, by } = await fulfilment.desk.ask({
     kind: 'mismatch',
     question: `Delivery ${deliveryRef} was reported and booked with ${quantity}, and Claritum reports ${reported} of it now. A receipt cannot be taken back: balance it in Claritum by hand, or look again once the report is corrected?`,
     facts: [
@@ -145,14 +145,14 @@ async function isLessSettled(order: Order, delivery: ReportedDelivery, reported:
     choices: ['balance it by hand', LOOK_AGAIN],
   });
   if (choice === LOOK_AGAIN) {
-    order.hasNews = true;
+    fulfilment.hasNews = true;
     return false;
   }
-  order.task(
+  fulfilment.task(
     `Claritum: balance the receipt of delivery ${deliveryRef} (${uid}) by hand, ${quantity} is booked and ${reported} was delivered (decided by ${by}); then clear the difference with the carrier and the supplier's invoice`,
   );
-  order.state.ledger = takeBack(order.state.ledger, subtract(quantity, reported), deliveryRef);
-  remember(order, { ...booked, quantity: reported, settled: reported, isMarked: false });
+  fulfilment.state.ledger = takeBack(fulfilment.state.ledger, subtract(quantity, reported), deliveryRef);
+  remember(fulfilment, { ...booked, quantity: reported, settled: reported, isMarked: false });
   return true;
 }
 
@@ -162,11 +162,11 @@ const arrival = ({ deliveryDate }: DeliveryReport): string => deliveryDate ?? ne
  * More arrived than is due at this address: Claritum refuses an over-receipt, and nobody guesses whose mistake it is. What
  * is due to another address is none of its own.
  */
-async function bookBeyond(order: Order, delivery: ReportedDelivery, due: string): Promise<boolean> {
+async function bookBeyond(fulfilment: Fulfilment, delivery: ReportedDelivery, due: string): Promise<boolean> {
   const { deliveryRef, quantity, uid } = delivery;
   const isNoneDue = isZero(due);
-  const known = order.state.ledger.deliveries.find((candidate) => candidate.deliveryRef === deliveryRef);
-  const { choice, by } = await order.desk.ask({
+  const known = fulfilment.state.ledger.deliveries.find((candidate) => candidate.deliveryRef === deliveryRef);
+  const { choice, by } = await fulfilment.desk.ask({
     kind: 'mismatch',
     question: isNoneDue
       ? `Delivery ${deliveryRef} reports ${quantity}, but nothing is due to it${isZero(known?.ordered ?? '0') ? ' any more: the order is without it' : ': all of it has been received'}. Book nothing, or look again once the order is amended?`
@@ -180,14 +180,14 @@ async function bookBeyond(order: Order, delivery: ReportedDelivery, due: string)
     choices: [...(isNoneDue ? [] : ['book what is due']), 'book nothing', ...(isNoneDue ? [LOOK_AGAIN] : [])],
   });
   if (choice === LOOK_AGAIN) {
-    order.hasNews = true;
+    fulfilment.hasNews = true;
     return false;
   }
   const booked = choice === 'book what is due' ? due : '0';
-  if (isPositive(booked)) await bookArrived(order, delivery, booked);
-  const before = bookedOf(order, uid);
-  remember(order, { ...before, settled: add(before.settled, subtract(quantity, booked)) });
-  order.task(
+  if (isPositive(booked)) await bookArrived(fulfilment, delivery, booked);
+  const before = bookedOf(fulfilment, uid);
+  remember(fulfilment, { ...before, settled: add(before.settled, subtract(quantity, booked)) });
+  fulfilment.task(
     `${subtract(quantity, booked)} delivered beyond what was due (${uid}, decided by ${by}): return it or adjust stock`,
   );
   return true;

@@ -15,7 +15,7 @@ import { orderReportedSignal, orderWithdrawnSignal, progressQuery } from './mess
 import { tooLateFor } from './change';
 import { refuseClaims, takeClaim } from './claims';
 import { acknowledgeUnfulfilled } from './export';
-import { Order } from './order';
+import { Fulfilment } from './fulfilment';
 import { openOrder, type Claim } from './state';
 import { assertCancelRequest } from '../case/shapes';
 import { isInvoiceClaim } from '../invoice/shapes';
@@ -56,46 +56,46 @@ const unseen = (orderRef: string): PurchaseOrder => ({
 const continueNowhere = (): Promise<never> => Promise.reject(new TypeError('a cancellation has one history'));
 
 export async function rememberCancellation({ orderRef, by, policy }: RememberCancellationInput): Promise<Progress> {
-  const held = (known: PurchaseOrder, claims: readonly Claim[]): Order => {
-    const cancelled = new Order({ ...openOrder(known), claims, stage: 'cancelled' }, policy, continueNowhere);
+  const held = (known: PurchaseOrder, claims: readonly Claim[]): Fulfilment => {
+    const cancelled = new Fulfilment({ ...openOrder(known), claims, stage: 'cancelled' }, policy, continueNowhere);
     cancelled.note(`cancelled by ${by} before it came`);
     return cancelled;
   };
-  let order = held(unseen(orderRef), []);
+  let fulfilment = held(unseen(orderRef), []);
   let withdrawn = false;
-  setHandler(progressQuery, () => order.progress());
+  setHandler(progressQuery, () => fulfilment.progress());
   setHandler(cancelUpdate, () => ({ status: 'refused' as const, reason: `it is already cancelled, by ${by}` }), {
     validator: assertCancelRequest,
   });
-  setHandler(decideUpdate, (answer) => order.desk.answer(answer), { validator: assertAnswer });
+  setHandler(decideUpdate, (answer) => fulfilment.desk.answer(answer), { validator: assertAnswer });
   setHandler(orderReportedSignal, (report) => {
-    if (!isOrderReport(report) || order.state.order.uid !== '') return;
-    order = held(report.order, order.state.claims);
+    if (!isOrderReport(report) || fulfilment.state.order.uid !== '') return;
+    fulfilment = held(report.order, fulfilment.state.claims);
   });
   setHandler(orderWithdrawnSignal, () => {
     withdrawn = true;
   });
   setHandler(claimInvoiceSignal, (claim) => {
-    if (isInvoiceClaim(claim)) takeClaim(order, claim);
+    if (isInvoiceClaim(claim)) takeClaim(fulfilment, claim);
   });
   upsertSearchAttributes([
     { key: { name: 'Stage', type: 'KEYWORD' }, value: 'cancelled' },
     { key: { name: 'WaitingFor', type: 'KEYWORD' }, value: 'order' },
   ]);
   showDetails(asMarkdown`### ${orderRef} was cancelled by ${by} before it came`);
-  const hasCome = (): boolean => order.state.order.uid !== '' || withdrawn;
+  const hasCome = (): boolean => fulfilment.state.order.uid !== '' || withdrawn;
   while (!hasCome()) {
-    await condition(() => hasCome() || order.state.claims.length > 0);
-    await refuseClaims(order);
+    await condition(() => hasCome() || fulfilment.state.claims.length > 0);
+    await refuseClaims(fulfilment);
   }
-  if (order.state.order.uid !== '') {
-    await acknowledgeUnfulfilled(order, (record) => tooLateFor(order, record));
-    order.task(`tell the buyer that purchase order ${order.state.order.poNumber} is cancelled`);
+  if (fulfilment.state.order.uid !== '') {
+    await acknowledgeUnfulfilled(fulfilment, (record) => tooLateFor(fulfilment, record));
+    fulfilment.task(`tell the buyer that purchase order ${fulfilment.state.order.poNumber} is cancelled`);
   }
-  order.show();
+  fulfilment.show();
   do {
-    await refuseClaims(order);
+    await refuseClaims(fulfilment);
     await condition(allHandlersFinished);
-  } while (order.state.claims.length > 0);
-  return order.progress();
+  } while (fulfilment.state.claims.length > 0);
+  return fulfilment.progress();
 }

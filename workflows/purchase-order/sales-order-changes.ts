@@ -3,19 +3,19 @@ import { asMoney } from '../../src/domain/purchase-order/order-amounts';
 import type { OrderPlan, PlannedDelivery } from '../../src/domain/purchase-order/order-plan';
 import type { PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
 import { agreedPrices, type SalesOrderDueDate, type SalesOrderLine } from '../../src/domain/purchase-order/sales-order';
-import type { Order } from './order';
+import type { Fulfilment } from './fulfilment';
 import { addDueDate, descriptionOf } from './sales-order';
 import { setHeader, setting } from './sales-order-header';
 import { lookAtSalesOrder, type ShownSalesOrder } from './sales-order-looks';
 import * as manex from '../vendors/manex';
 
 /** Carries a changed title to where people read it; also of an amendment that changes nothing else. */
-export async function retitle(order: Order, amended: PurchaseOrder): Promise<void> {
+export async function retitle(fulfilment: Fulfilment, amended: PurchaseOrder): Promise<void> {
   const description = descriptionOf(amended);
-  if (description === descriptionOf(order.state.order)) return;
-  await setting(order, {
+  if (description === descriptionOf(fulfilment.state.order)) return;
+  await setting(fulfilment, {
     what: `change the description to '${description}'`,
-    send: () => manex.editSalesOrderLine(order, { ...key(order), description }),
+    send: () => manex.editSalesOrderLine(fulfilment, { ...key(fulfilment), description }),
     isSo: ({ line }) => line?.description === description,
   });
 }
@@ -30,34 +30,34 @@ interface DueDateChange {
  * Carries an amendment into ManEx. Sets are safe to repeat. What shrinks goes first and what grows last, because the due
  * dates of a line may never add up to more than its quantity (contract §B.5).
  */
-export async function amendSalesOrder(order: Order, amended: PurchaseOrder, plan: OrderPlan): Promise<void> {
-  const before = order.state.order;
-  await retitle(order, amended);
-  if (isNothingForManEx({ order: before, plan: order.plan }, { order: amended, plan })) return;
+export async function amendSalesOrder(fulfilment: Fulfilment, amended: PurchaseOrder, plan: OrderPlan): Promise<void> {
+  const before = fulfilment.state.order;
+  await retitle(fulfilment, amended);
+  if (isNothingForManEx({ order: before, plan: fulfilment.plan }, { order: amended, plan })) return;
   const isEnough = ({ line, isWhole }: ShownSalesOrder): boolean =>
-    line !== undefined && isWhole && (line.dueDates.length > 0 || order.plan.deliveries.length === 0);
-  const { line, isWhole, salesOrder } = await lookAtSalesOrder(order, isEnough);
+    line !== undefined && isWhole && (line.dueDates.length > 0 || fulfilment.plan.deliveries.length === 0);
+  const { line, isWhole, salesOrder } = await lookAtSalesOrder(fulfilment, isEnough);
   if (line === undefined || !isWhole) {
-    order.task(
-      `ManEx: change sales order ${order.state.soNo} by hand to ${asQuantity(amended.quantity)} at ${asMoney(amended.unitPrice, amended.currency)}; it does not show its line and due dates`,
+    fulfilment.task(
+      `ManEx: change sales order ${fulfilment.state.soNo} by hand to ${asQuantity(amended.quantity)} at ${asMoney(amended.unitPrice, amended.currency)}; it does not show its line and due dates`,
     );
     return;
   }
-  const { changes, added, missing, left } = dueDateChanges(order.plan, plan, line.dueDates);
-  listMissing(order, missing, left);
+  const { changes, added, missing, left } = dueDateChanges(fulfilment.plan, plan, line.dueDates);
+  listMissing(fulfilment, missing, left);
   if (before.poNumber !== amended.poNumber && salesOrder?.poNo !== amended.poNumber.trimEnd())
-    await setHeader(order, order.state.soNo ?? '', amended.poNumber);
+    await setHeader(fulfilment, fulfilment.soNo, amended.poNumber);
   const shrinks = ({ standing, planned }: DueDateChange): boolean =>
     compare(planned?.quantity ?? '0', standing.quantity) <= 0;
-  for (const change of changes.filter(shrinks)) await changeDueDate(order, change);
+  for (const change of changes.filter(shrinks)) await changeDueDate(fulfilment, change);
   const isQuantityNew = ![before.quantity, line.quantity].some((known) => compare(known, amended.quantity) === 0);
-  if (isQuantityNew) await changeQuantity(order, amended.quantity);
-  for (const change of changes.filter((candidate) => !shrinks(candidate))) await changeDueDate(order, change);
+  if (isQuantityNew) await changeQuantity(fulfilment, amended.quantity);
+  for (const change of changes.filter((candidate) => !shrinks(candidate))) await changeDueDate(fulfilment, change);
   const standing = plan.deliveries.filter((delivery) => !added.includes(delivery));
   for (const [index, delivery] of added.entries()) {
-    await addDueDate(order, delivery, [...standing, ...added.slice(0, index)]);
+    await addDueDate(fulfilment, delivery, [...standing, ...added.slice(0, index)]);
   }
-  if (compare(before.unitPrice, amended.unitPrice) !== 0) await changeAgreedPrice(order, line, amended.unitPrice);
+  if (compare(before.unitPrice, amended.unitPrice) !== 0) await changeAgreedPrice(fulfilment, line, amended.unitPrice);
 }
 
 interface Version {
@@ -99,7 +99,7 @@ function dueDateChanges(before: OrderPlan, after: OrderPlan, standing: readonly 
  * others it became, nobody guesses.
  */
 function listMissing(
-  order: Order,
+  fulfilment: Fulfilment,
   missing: readonly (readonly [PlannedDelivery, PlannedDelivery | undefined])[],
   left: SalesOrderDueDate[],
 ): void {
@@ -107,7 +107,7 @@ function listMissing(
     const index = planned === undefined ? -1 : left.findIndex(isAs(planned));
     if (index < 0) return true;
     left.splice(index, 1);
-    order.note(
+    fulfilment.note(
       `so already in ManEx: the due date ${planned?.dueDate} (${planned?.quantity}, delivery ${old.deliveryRef})`,
     );
     return false;
@@ -115,12 +115,12 @@ function listMissing(
   for (const [old, planned] of changed) {
     const due = `due date ${old.dueDate} (${old.quantity}, delivery ${old.deliveryRef})`;
     if (planned === undefined && left.length === 0) {
-      order.note(`so already in ManEx: no ${due}`);
+      fulfilment.note(`so already in ManEx: no ${due}`);
       continue;
     }
     const wanted = planned === undefined ? 'delete it' : `make it ${planned.dueDate} (${planned.quantity})`;
-    order.task(
-      `ManEx: sales order ${order.state.soNo} shows no ${due} any more; find what became of it, and ${wanted} by hand`,
+    fulfilment.task(
+      `ManEx: sales order ${fulfilment.state.soNo} shows no ${due} any more; find what became of it, and ${wanted} by hand`,
     );
   }
 }
@@ -131,22 +131,22 @@ const isAs =
   (shown: SalesOrderDueDate): boolean =>
     shown.dueDate === dueDate && compare(shown.quantity, quantity) === 0;
 
-const key = (order: Order) => ({ soNo: order.state.soNo ?? '', uniqueLn: order.state.uniqueLn ?? '' });
+const key = (fulfilment: Fulfilment) => ({ soNo: fulfilment.soNo, uniqueLn: fulfilment.uniqueLn });
 
-function changeDueDate(order: Order, { standing, planned }: DueDateChange): Promise<true> {
+function changeDueDate(fulfilment: Fulfilment, { standing, planned }: DueDateChange): Promise<true> {
   const { dueDtUniq } = standing;
   const shownOf = ({ line }: ShownSalesOrder) => line?.dueDates.find((shown) => shown.dueDtUniq === dueDtUniq);
   if (planned === undefined) {
-    return setting(order, {
+    return setting(fulfilment, {
       what: `delete the due date ${standing.dueDate}`,
-      send: () => manex.removeDueDate(order, { dueDtUniq }),
+      send: () => manex.removeDueDate(fulfilment, { dueDtUniq }),
       isSo: (shown) => shown.isWhole && shown.line !== undefined && shownOf(shown) === undefined,
     });
   }
   const { dueDate, shipDate, quantity } = planned;
-  return setting(order, {
+  return setting(fulfilment, {
     what: `change the due date ${standing.dueDate} to ${dueDate} (${quantity})`,
-    send: () => manex.editDueDate(order, { ...key(order), dueDtUniq, dueDate, shipDate, quantity }),
+    send: () => manex.editDueDate(fulfilment, { ...key(fulfilment), dueDtUniq, dueDate, shipDate, quantity }),
     isSo: (shown) => {
       const found = shownOf(shown);
       return found !== undefined && isAs(planned)(found) && [null, shipDate].includes(found.shipDate);
@@ -154,36 +154,36 @@ function changeDueDate(order: Order, { standing, planned }: DueDateChange): Prom
   });
 }
 
-const changeQuantity = (order: Order, quantity: string): Promise<true> =>
-  setting(order, {
+const changeQuantity = (fulfilment: Fulfilment, quantity: string): Promise<true> =>
+  setting(fulfilment, {
     what: `change the quantity to ${asQuantity(quantity)}`,
-    send: () => manex.editSalesOrderLine(order, { ...key(order), quantity }),
+    send: () => manex.editSalesOrderLine(fulfilment, { ...key(fulfilment), quantity }),
     isSo: ({ line }) => line !== undefined && compare(line.quantity, quantity) === 0,
   });
 
 /** Of several prices, ours is the one agreed so far; where that is not one, nobody guesses which is to be changed. */
-async function changeAgreedPrice(order: Order, line: SalesOrderLine, price: string): Promise<void> {
-  const { saleTypeId } = order.plan;
-  const [ours, ...others] = agreedPrices(line, order.state.order.unitPrice, saleTypeId);
+async function changeAgreedPrice(fulfilment: Fulfilment, line: SalesOrderLine, price: string): Promise<void> {
+  const { saleTypeId } = fulfilment.plan;
+  const [ours, ...others] = agreedPrices(line, fulfilment.state.order.unitPrice, saleTypeId);
   if (ours !== undefined && others.length === 0) {
-    await changePrice(order, ours.plPriceLnk, price);
+    await changePrice(fulfilment, ours.plPriceLnk, price);
     return;
   }
-  const { unitPrice, currency } = order.state.order;
+  const { unitPrice, currency } = fulfilment.state.order;
   if (line.prices.length === 1 && agreedPrices(line, price, saleTypeId).length === 1) {
-    order.note(`so already in ManEx: the price ${asMoney(price, currency)}`);
+    fulfilment.note(`so already in ManEx: the price ${asMoney(price, currency)}`);
     return;
   }
   const shown = line.prices.map((found) => asMoney(found.price, currency)).join(', ');
-  order.task(
-    `ManEx: change the price of sales order ${order.state.soNo} from ${asMoney(unitPrice, currency)} to ${asMoney(price, currency)} by hand; its line shows ${shown === '' ? 'no price' : shown}`,
+  fulfilment.task(
+    `ManEx: change the price of sales order ${fulfilment.state.soNo} from ${asMoney(unitPrice, currency)} to ${asMoney(price, currency)} by hand; its line shows ${shown === '' ? 'no price' : shown}`,
   );
 }
 
-const changePrice = (order: Order, plPriceLnk: string, price: string): Promise<true> =>
-  setting(order, {
-    what: `change the price to ${asMoney(price, order.state.order.currency)}`,
-    send: () => manex.editPrice(order, { ...key(order), plPriceLnk, price }),
+const changePrice = (fulfilment: Fulfilment, plPriceLnk: string, price: string): Promise<true> =>
+  setting(fulfilment, {
+    what: `change the price to ${asMoney(price, fulfilment.state.order.currency)}`,
+    send: () => manex.editPrice(fulfilment, { ...key(fulfilment), plPriceLnk, price }),
     isSo: ({ line }) =>
       line?.prices.some((shown) => shown.plPriceLnk === plPriceLnk && compare(shown.price, price) === 0) === true,
   });

@@ -10,7 +10,7 @@ import { carryOut } from '../case/carry-out';
 import { givenUp } from '../case/leaving';
 import { onFailure } from '../case/saga';
 import { unlessAmended } from './amended-meanwhile';
-import type { Order } from './order';
+import type { Fulfilment } from './fulfilment';
 import { unlessSo, type Setting, type ShownSalesOrder } from './sales-order-looks';
 import * as manex from '../vendors/manex';
 
@@ -22,37 +22,37 @@ export const OURS = 'it is ours: go on with it';
 export const ANOTHERS = 'it belongs to another: take the next number';
 
 /** The header of the sales order, under the first number that is nobody else's. */
-export async function placeHeader(order: Order): Promise<void> {
-  const { orderRef } = order.state.order;
+export async function placeHeader(fulfilment: Fulfilment): Promise<void> {
+  const { orderRef } = fulfilment.state.order;
   for (let attempt = 0; attempt < CANDIDATES; attempt += 1) {
     const soNo = salesOrderNumber(orderRef, attempt);
-    if (order.state.soNosWithdrawn?.includes(soNo) === true) continue;
-    withdrawOnFailure(order, soNo);
-    const sent = await sendHeader(order, soNo);
-    const kind = sent === 'taken' ? ((await ownerOf(order, soNo, 'taken')) ?? 'another') : sent;
-    order.compensations.pop();
+    if (fulfilment.state.soNosWithdrawn?.includes(soNo) === true) continue;
+    withdrawOnFailure(fulfilment, soNo);
+    const sent = await sendHeader(fulfilment, soNo);
+    const kind = sent === 'taken' ? ((await ownerOf(fulfilment, soNo, 'taken')) ?? 'another') : sent;
+    fulfilment.compensations.pop();
     if (kind !== 'another') {
       // Known to be ours from here on, whatever ManEx keeps of the note.
-      withdrawOnFailure(order, soNo, true);
-      order.state.soNo = soNo;
-      order.state.isAdopted = kind === 'ours';
+      withdrawOnFailure(fulfilment, soNo, true);
+      fulfilment.state.soNo = soNo;
+      fulfilment.state.isAdopted = kind === 'ours';
       return;
     }
     // There is nothing of ours under it to withdraw.
-    order.note(`sales order number ${soNo} is taken`);
+    fulfilment.note(`sales order number ${soNo} is taken`);
   }
-  const { choice, by } = await order.desk.ask({
+  const { choice, by } = await fulfilment.desk.ask({
     kind: 'refused-call',
     question: `ManEx has sales orders of others under all ${CANDIDATES} numbers that ${orderRef} may have: that is no chance. Free one of them and try again, or give the order up.`,
     facts: [{ label: 'SoNo', value: salesOrderNumber(orderRef, 0) }],
     choices: ['try again', 'give up'],
   });
   if (choice === 'give up') throw givenUp('find a free sales order number in ManEx', by);
-  return placeHeader(order);
+  return placeHeader(fulfilment);
 }
 
 /** What this order has, or is to have, in ManEx. */
-export function ownSalesOrder({ state: { order }, plan }: Order): OwnSalesOrder {
+export function ownSalesOrder({ state: { order }, plan }: Fulfilment): OwnSalesOrder {
   return {
     marker: lineMarker(order.orderRef),
     custNo: plan.custNo,
@@ -66,32 +66,32 @@ export function ownSalesOrder({ state: { order }, plan }: Order): OwnSalesOrder 
   };
 }
 
-function withdrawOnFailure(order: Order, soNo: string, isOurs = false): void {
-  const marker = lineMarker(order.state.order.orderRef);
+function withdrawOnFailure(fulfilment: Fulfilment, soNo: string, isOurs = false): void {
+  const marker = lineMarker(fulfilment.state.order.orderRef);
   const input = { soNo, marker, note: `${WITHDRAWN_NOTE} ${marker}`, ...(isOurs ? { isOurs } : {}) } as const;
-  onFailure(order, { undo: 'withdrawSalesOrder', vendor: 'manex', input, what: `sales order ${soNo} in ManEx` });
+  onFailure(fulfilment, { undo: 'withdrawSalesOrder', vendor: 'manex', input, what: `sales order ${soNo} in ManEx` });
 }
 
-const sendHeader = (order: Order, soNo: string): Promise<'placed' | 'taken' | 'ours' | 'another'> => {
-  const { custNo, poNo, marker } = ownSalesOrder(order);
-  return carryOut(order, {
+const sendHeader = (fulfilment: Fulfilment, soNo: string): Promise<'placed' | 'taken' | 'ours' | 'another'> => {
+  const { custNo, poNo, marker } = ownSalesOrder(fulfilment);
+  return carryOut(fulfilment, {
     vendor: 'manex',
     what: `create sales order ${soNo} in ManEx`,
     facts: [
       { label: 'SoNo', value: soNo },
       { label: 'PONO', value: poNo },
     ],
-    send: unlessAmended(order, async () => {
-      const { kind } = await manex.placeSalesOrder(order, { soNo, custNo, poNo, note: marker });
+    send: unlessAmended(fulfilment, async () => {
+      const { kind } = await manex.placeSalesOrder(fulfilment, { soNo, custNo, poNo, note: marker });
       return kind;
     }),
     find: () => {
       // It is looked for after an unknown end only: the number may be ours from now on.
-      order.state.soNosSent = [...new Set([...(order.state.soNosSent ?? []), soNo])];
-      return ownerOf(order, soNo);
+      fulfilment.state.soNosSent = [...new Set([...(fulfilment.state.soNosSent ?? []), soNo])];
+      return ownerOf(fulfilment, soNo);
     },
     // In an earlier history of this order, perhaps.
-    lookFirst: order.state.soNosSent?.includes(soNo) === true,
+    lookFirst: fulfilment.state.soNosSent?.includes(soNo) === true,
     otherwise: 'send again',
     assumed: async () => 'ours' as const,
   });
@@ -103,19 +103,23 @@ const sendHeader = (order: Order, soNo: string): Promise<'placed' | 'taken' | 'o
  * @param refusal `taken` where ManEx says that it has the number, so that none shown is no proof that there is none.
  * @throws ApplicationFailure `GivenUp`.
  */
-async function ownerOf(order: Order, soNo: string, refusal?: 'taken'): Promise<'ours' | 'another' | undefined> {
-  const own = ownSalesOrder(order);
+async function ownerOf(
+  fulfilment: Fulfilment,
+  soNo: string,
+  refusal?: 'taken',
+): Promise<'ours' | 'another' | undefined> {
+  const own = ownSalesOrder(fulfilment);
   for (;;) {
-    const standing = await manex.findSalesOrder(order, { soNo });
+    const standing = await manex.findSalesOrder(fulfilment, { soNo });
     if (standing === null && refusal === undefined) return undefined;
-    const wasSent = order.state.soNosSent?.includes(soNo) === true;
+    const wasSent = fulfilment.state.soNosSent?.includes(soNo) === true;
     const owner = judgeSalesOrder(standing, own, wasSent);
     if (owner.kind !== 'unclear') return owner.kind;
     const { isCancelled } = owner;
     const because = owner.because.join('; ');
-    const { choice, by } = await order.desk.ask({
+    const { choice, by } = await fulfilment.desk.ask({
       kind: 'mismatch',
-      question: `ManEx has a sales order ${soNo}, and nobody but you can tell whether it is that of ${order.state.order.orderRef}: ${because}. ${wasSent ? 'Waybill may have sent this number: it tried, and no answer came.' : 'Nothing that this run of the order sent can have made it.'} A header cannot be deleted. Look at it in ManEx, put right there what is wrong, then look again; or say whose it is.`,
+      question: `ManEx has a sales order ${soNo}, and nobody but you can tell whether it is that of ${fulfilment.state.order.orderRef}: ${because}. ${wasSent ? 'Waybill may have sent this number: it tried, and no answer came.' : 'Nothing that this run of the order sent can have made it.'} A header cannot be deleted. Look at it in ManEx, put right there what is wrong, then look again; or say whose it is.`,
       facts: [
         { label: 'SoNo', value: soNo },
         { label: 'CUSTNO', value: standing?.custNo ?? '' },
@@ -124,15 +128,15 @@ async function ownerOf(order: Order, soNo: string, refusal?: 'taken'): Promise<'
       ],
       choices: ['look again', ...(isCancelled ? [] : [OURS]), ANOTHERS, 'give up'],
     });
-    if (choice === OURS) return asSaid(order, soNo, standing, because);
+    if (choice === OURS) return asSaid(fulfilment, soNo, standing, because);
     if (choice === ANOTHERS) {
-      order.note(`${by} says that sales order ${soNo} belongs to another`);
+      fulfilment.note(`${by} says that sales order ${soNo} belongs to another`);
       return 'another';
     }
     if (choice === 'give up') {
       if (standing !== null && readNote(standing.note, own.marker) !== 'ours')
-        order.task(
-          `ManEx: cancel sales order ${soNo} by hand if it is that of ${order.state.order.orderRef}: ${because}`,
+        fulfilment.task(
+          `ManEx: cancel sales order ${soNo} by hand if it is that of ${fulfilment.state.order.orderRef}: ${because}`,
         );
       throw givenUp(`create sales order ${soNo} in ManEx`, by);
     }
@@ -140,35 +144,40 @@ async function ownerOf(order: Order, soNo: string, refusal?: 'taken'): Promise<'
 }
 
 /** A person says that it is ours: its header is set to what it should be, what else differs is for a person to mend. */
-async function asSaid(order: Order, soNo: string, standing: SalesOrder | null, because: string): Promise<'ours'> {
-  order.task(
-    `ManEx: sales order ${soNo} was said to be that of ${order.state.order.orderRef}; put right by hand what still differs in it: ${because}`,
+async function asSaid(
+  fulfilment: Fulfilment,
+  soNo: string,
+  standing: SalesOrder | null,
+  because: string,
+): Promise<'ours'> {
+  fulfilment.task(
+    `ManEx: sales order ${soNo} was said to be that of ${fulfilment.state.order.orderRef}; put right by hand what still differs in it: ${because}`,
   );
-  if (standing !== null) await setHeader(order, soNo, order.state.order.poNumber);
+  if (standing !== null) await setHeader(fulfilment, soNo, fulfilment.state.order.poNumber);
   return 'ours';
 }
 
 /** Sets customer, PO number and our marker in the header. */
-export function setHeader(order: Order, soNo: string, poNo: string): Promise<true> {
-  const { custNo, marker } = ownSalesOrder(order);
-  const send = () => manex.editSalesOrder(order, { soNo, custNo, poNo, note: marker });
+export function setHeader(fulfilment: Fulfilment, soNo: string, poNo: string): Promise<true> {
+  const { custNo, marker } = ownSalesOrder(fulfilment);
+  const send = () => manex.editSalesOrder(fulfilment, { soNo, custNo, poNo, note: marker });
   const isSo = ({ salesOrder }: ShownSalesOrder): boolean =>
     salesOrder !== null &&
     salesOrder.soNo === soNo &&
     salesOrder.poNo === poNo.trimEnd() &&
     readNote(salesOrder.note, marker) === 'ours';
-  return setting(order, { what: `change the PO number to ${poNo}`, send, isSo, soNo });
+  return setting(fulfilment, { what: `change the PO number to ${poNo}`, send, isSo, soNo });
 }
 
 /** Sends what sets values, again until it is done. */
-export function setting(order: Order, set: Setting): Promise<true> {
-  const { what, soNo = order.state.soNo ?? '' } = set;
-  return carryOut<true>(order, {
+export function setting(fulfilment: Fulfilment, set: Setting): Promise<true> {
+  const { what, soNo = fulfilment.soNo } = set;
+  return carryOut<true>(fulfilment, {
     vendor: 'manex',
     what: `${what} of sales order ${soNo} in ManEx`,
     facts: [{ label: 'SoNo', value: soNo }],
     send: async () => {
-      await unlessSo(order, set);
+      await unlessSo(fulfilment, set);
       return true;
     },
     otherwise: 'send again',

@@ -3,7 +3,7 @@ import type { FoundSalesOrder } from '../../activities/manex';
 import { FailureType } from '../../src/domain/case/failure-types';
 import { isComplete, ownLines, showsItsLists, type SalesOrderLine } from '../../src/domain/purchase-order/sales-order';
 import { lineMarker } from '../../src/domain/purchase-order/sales-order-number';
-import type { Order } from './order';
+import type { Fulfilment } from './fulfilment';
 import * as manex from '../vendors/manex';
 
 /** What ManEx shows of this order. */
@@ -28,22 +28,22 @@ const showsLine = ({ line }: ShownSalesOrder): boolean => line !== undefined;
  * @param soNo ten digits; the order's own where it is not said.
  */
 export async function lookAtSalesOrder(
-  order: Order,
+  fulfilment: Fulfilment,
   isEnough = showsLine,
-  soNo = order.state.soNo ?? '',
+  soNo = fulfilment.soNo,
 ): Promise<ShownSalesOrder> {
   for (let looks = 1; ; looks += 1) {
-    const shown = await look(order, soNo);
-    const most = order.state.showsLists === true ? PATIENT_LOOKS : LOOKS;
+    const shown = await look(fulfilment, soNo);
+    const most = fulfilment.state.showsLists === true ? PATIENT_LOOKS : LOOKS;
     if (isEnough(shown) || looks >= most) return shown;
   }
 }
 
-async function look(order: Order, soNo: string): Promise<ShownSalesOrder> {
-  const { state } = order;
-  const salesOrder = await manex.findSalesOrder(order, { soNo });
+async function look(fulfilment: Fulfilment, soNo: string): Promise<ShownSalesOrder> {
+  const { state } = fulfilment;
+  const salesOrder = await manex.findSalesOrder(fulfilment, { soNo });
   if (salesOrder?.fillsLists === true) state.showsLists = true;
-  const own = ownLines(salesOrder, ownLine(order));
+  const own = ownLines(salesOrder, ownLine(fulfilment, soNo));
   return {
     salesOrder,
     line: own.find(({ uniqueLn }) => uniqueLn === state.uniqueLn) ?? own[0],
@@ -52,8 +52,9 @@ async function look(order: Order, soNo: string): Promise<ShownSalesOrder> {
 }
 
 /** Our line, as it is found and undone: by its key and by our marker. */
-export function ownLine({ state: { soNo, uniqueLn, order } }: Order) {
-  return { soNo: soNo ?? '', marker: lineMarker(order.orderRef), ...(uniqueLn === null ? {} : { uniqueLn }) };
+export function ownLine(fulfilment: Fulfilment, soNo = fulfilment.soNo) {
+  const { uniqueLn, order } = fulfilment.state;
+  return { soNo, marker: lineMarker(order.orderRef), ...(uniqueLn === null ? {} : { uniqueLn }) };
 }
 
 /** Whether nothing is left to be done in ManEx, so that nothing of it can be, or need be, closed. */
@@ -81,11 +82,11 @@ export interface Setting {
  *
  * @throws the refusal, where it is not so.
  */
-export async function unlessSo(order: Order, { what, send, isSo, soNo }: Setting): Promise<void> {
+export async function unlessSo(fulfilment: Fulfilment, { what, send, isSo, soNo }: Setting): Promise<void> {
   try {
     await send();
   } catch (error) {
-    if (!isRefusal(error) || !isSo(await lookAtSalesOrder(order, showsLine, soNo))) throw error;
-    order.note(`refused, and so already: ${what}`);
+    if (!isRefusal(error) || !isSo(await lookAtSalesOrder(fulfilment, showsLine, soNo))) throw error;
+    fulfilment.note(`refused, and so already: ${what}`);
   }
 }

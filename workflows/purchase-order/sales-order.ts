@@ -15,27 +15,32 @@ import { givenUp } from '../case/leaving';
 import { CANNOT_TELL } from '../case/write';
 import { onFailure } from '../case/saga';
 import { unlessAmended } from './amended-meanwhile';
-import type { Order } from './order';
+import type { Fulfilment } from './fulfilment';
 import { ownSalesOrder, placeHeader, setting } from './sales-order-header';
 import { isDone, lookAtSalesOrder, ownLine, type ShownSalesOrder } from './sales-order-looks';
 import { latest } from './preparation';
 import * as manex from '../vendors/manex';
 
 /** The commercial order in ManEx: header, one item, one price, one due date per delivery. */
-export async function placeSalesOrder(order: Order): Promise<void> {
-  const { state } = order;
-  if (state.soNo === null) await placeHeader(order);
-  if (state.uniqueLn === null) await addLine(order);
-  if (state.hasPrice !== true) await addPrice(order);
+export async function placeSalesOrder(fulfilment: Fulfilment): Promise<void> {
+  const { state } = fulfilment;
+  if (state.soNo === null) await placeHeader(fulfilment);
+  if (state.uniqueLn === null) await addLine(fulfilment);
+  if (state.hasPrice !== true) await addPrice(fulfilment);
   state.hasPrice = true;
-  onFailure(order, { undo: 'removeDueDates', vendor: 'manex', input: ownLine(order), what: 'due dates in ManEx' });
-  const { deliveries } = order.plan;
+  onFailure(fulfilment, {
+    undo: 'removeDueDates',
+    vendor: 'manex',
+    input: ownLine(fulfilment),
+    what: 'due dates in ManEx',
+  });
+  const { deliveries } = fulfilment.plan;
   for (const [index, delivery] of deliveries.entries()) {
     if (index < (state.dueDatesAdded ?? 0)) continue;
-    await addDueDate(order, delivery, deliveries.slice(0, index), unlessAmended);
+    await addDueDate(fulfilment, delivery, deliveries.slice(0, index), unlessAmended);
     state.dueDatesAdded = index + 1;
   }
-  order.note(`ManEx sales order ${state.soNo} stands`);
+  fulfilment.note(`ManEx sales order ${state.soNo} stands`);
 }
 
 /** What people read in ManEx; the whole title stands in the order and in Claritum. */
@@ -44,116 +49,126 @@ export const descriptionOf = ({ projectTitle, productCode }: PurchaseOrder): str
     .map((text) => fittingText(text, limits.manex.description))
     .find((text) => text !== '') ?? '-';
 
-async function addLine(order: Order): Promise<void> {
-  const { order: purchase } = order.state;
-  const { plan } = order;
-  const soNo = order.state.soNo ?? '';
+async function addLine(fulfilment: Fulfilment): Promise<void> {
+  const { order: purchase } = fulfilment.state;
+  const { plan } = fulfilment;
+  const soNo = fulfilment.soNo;
   const marker = lineMarker(purchase.orderRef);
-  const before = order.compensations.length;
-  onFailure(order, {
+  const before = fulfilment.compensations.length;
+  onFailure(fulfilment, {
     undo: 'removeSalesOrderLine',
     vendor: 'manex',
     input: { soNo, marker },
     what: 'the item in ManEx',
   });
-  const { uniqueLn } = await carryOut(order, {
+  const { uniqueLn } = await carryOut(fulfilment, {
     vendor: 'manex',
     what: `add ${asQuantity(purchase.quantity)} ${plan.unitOfMeasure} of ${plan.partNumber} to sales order ${soNo} in ManEx`,
     facts: [
       { label: 'SoNo', value: soNo },
       { label: 'note of the line', value: marker },
     ],
-    send: unlessAmended(order, () =>
-      manex.addSalesOrderLine(order, {
+    send: unlessAmended(fulfilment, () =>
+      manex.addSalesOrderLine(fulfilment, {
         soNo,
         marker,
         partNumber: plan.partNumber,
         revision: plan.revision,
         quantity: purchase.quantity,
         unitOfMeasure: plan.unitOfMeasure,
-        description: descriptionOf(latest(order)),
+        description: descriptionOf(latest(fulfilment)),
         firstDueDate: plan.deliveries.map(({ dueDate }) => dueDate).toSorted()[0] ?? plan.orderDate,
       }),
     ),
     find: async () => {
-      const line = await sentLine(order);
-      if (line === CANNOT_TELL && !('task' in (order.compensations.at(-1) ?? {})))
-        onFailure(order, {
+      const line = await sentLine(fulfilment);
+      if (line === CANNOT_TELL && !('task' in (fulfilment.compensations.at(-1) ?? {})))
+        onFailure(fulfilment, {
           task: `ManEx: delete the line of sales order ${soNo} by hand if it is that of ${purchase.orderRef}; its note is not '${marker}'`,
         });
       return line;
     },
-    lookFirst: order.state.isAdopted,
+    lookFirst: fulfilment.state.isAdopted,
     otherwise: 'send again',
-    assumed: () => ourLineAsSaid(order),
+    assumed: () => ourLineAsSaid(fulfilment),
   });
-  order.state.uniqueLn = uniqueLn;
+  fulfilment.state.uniqueLn = uniqueLn;
   // Undone by its key too, which is certain where ManEx keeps the note in part or not at all.
-  order.compensations.splice(before);
-  onFailure(order, { undo: 'removeSalesOrderLine', vendor: 'manex', input: ownLine(order), what: 'the item in ManEx' });
+  fulfilment.compensations.splice(before);
+  onFailure(fulfilment, {
+    undo: 'removeSalesOrderLine',
+    vendor: 'manex',
+    input: ownLine(fulfilment),
+    what: 'the item in ManEx',
+  });
 }
 
 /** The line, by its marker or its key: one that only its content tells from others is for a person to judge. */
-async function sentLine(order: Order): Promise<SalesOrderLine | undefined | typeof CANNOT_TELL> {
-  const { line, salesOrder } = await lookAtSalesOrder(order);
+async function sentLine(fulfilment: Fulfilment): Promise<SalesOrderLine | undefined | typeof CANNOT_TELL> {
+  const { line, salesOrder } = await lookAtSalesOrder(fulfilment);
   if (line !== undefined) return line;
-  return linesLikeOurs(salesOrder, ownSalesOrder(order)).length === 0 ? undefined : CANNOT_TELL;
+  return linesLikeOurs(salesOrder, ownSalesOrder(fulfilment)).length === 0 ? undefined : CANNOT_TELL;
 }
 
 /** A human says the line is there: then it must be seen, by its marker or as the one of our content: its key is needed. */
-async function ourLineAsSaid(order: Order): Promise<SalesOrderLine> {
+async function ourLineAsSaid(fulfilment: Fulfilment): Promise<SalesOrderLine> {
   for (;;) {
-    const { line, salesOrder } = await lookAtSalesOrder(order);
-    const [alike, ...others] = linesLikeOurs(salesOrder, ownSalesOrder(order));
+    const { line, salesOrder } = await lookAtSalesOrder(fulfilment);
+    const [alike, ...others] = linesLikeOurs(salesOrder, ownSalesOrder(fulfilment));
     const found = line ?? (others.length === 0 ? alike : undefined);
     if (found !== undefined) return found;
-    const { choice, by } = await order.desk.ask({
+    const { choice, by } = await fulfilment.desk.ask({
       kind: 'unknown-outcome',
-      question: `ManEx shows no line of sales order ${order.state.soNo} with the note '${lineMarker(order.state.order.orderRef)}'. Add it or its note by hand, then look again; or give the order up.`,
-      facts: [{ label: 'SoNo', value: order.state.soNo ?? '' }],
+      question: `ManEx shows no line of sales order ${fulfilment.state.soNo} with the note '${lineMarker(fulfilment.state.order.orderRef)}'. Add it or its note by hand, then look again; or give the order up.`,
+      facts: [{ label: 'SoNo', value: fulfilment.soNo }],
       choices: ['look again', 'give up'],
     });
     if (choice === 'give up') throw givenUp('find the line in ManEx', by);
   }
 }
 
-async function addPrice(order: Order): Promise<void> {
-  const { unitPrice, currency } = order.state.order;
-  const { saleTypeId } = order.plan;
-  const soNo = order.state.soNo ?? '';
-  const uniqueLn = order.state.uniqueLn ?? '';
-  onFailure(order, { undo: 'removePrices', vendor: 'manex', input: ownLine(order), what: 'the price in ManEx' });
-  await carryOut(order, {
+async function addPrice(fulfilment: Fulfilment): Promise<void> {
+  const { unitPrice, currency } = fulfilment.state.order;
+  const { saleTypeId } = fulfilment.plan;
+  const soNo = fulfilment.soNo;
+  const uniqueLn = fulfilment.uniqueLn;
+  onFailure(fulfilment, {
+    undo: 'removePrices',
+    vendor: 'manex',
+    input: ownLine(fulfilment),
+    what: 'the price in ManEx',
+  });
+  await carryOut(fulfilment, {
     vendor: 'manex',
     what: `add the price ${asMoney(unitPrice, currency)} to sales order ${soNo} in ManEx`,
     facts: [
       { label: 'SoNo', value: soNo },
       { label: 'UNIQUELN', value: uniqueLn },
     ],
-    send: unlessAmended(order, async () => {
-      await manex.addPrice(order, { soNo, uniqueLn, price: unitPrice, saleTypeId });
+    send: unlessAmended(fulfilment, async () => {
+      await manex.addPrice(fulfilment, { soNo, uniqueLn, price: unitPrice, saleTypeId });
       return true;
     }),
     find: async () => {
-      const { line } = await lookAtSalesOrder(order);
+      const { line } = await lookAtSalesOrder(fulfilment);
       if (line === undefined || line.prices.length === 0) return undefined;
       // Another price on a line of ours is somebody else's: beside it ours is neither told apart by ManEx nor by us.
-      return agreedPrices(line, unitPrice, saleTypeId).length > 0 ? true : priceByHand(order, line);
+      return agreedPrices(line, unitPrice, saleTypeId).length > 0 ? true : priceByHand(fulfilment, line);
     },
-    lookFirst: order.state.isAdopted,
+    lookFirst: fulfilment.state.isAdopted,
     otherwise: 'send again',
     assumed: async () => true,
   });
 }
 
 /** What a line costs must be said once: beside a price that is not ours none is added. */
-function priceByHand(order: Order, { prices }: SalesOrderLine): true {
-  const { soNo, order: purchase } = order.state;
+function priceByHand(fulfilment: Fulfilment, { prices }: SalesOrderLine): true {
+  const { soNo, order: purchase } = fulfilment.state;
   const shown = prices
     .map(({ price, saleTypeId }) => `${asMoney(price, purchase.currency)} (${saleTypeId})`)
     .join(', ');
-  order.task(
-    `ManEx: the line of sales order ${soNo} has the price ${shown}; make it ${asMoney(purchase.unitPrice, purchase.currency)} (${order.plan.saleTypeId}) by hand`,
+  fulfilment.task(
+    `ManEx: the line of sales order ${soNo} has the price ${shown}; make it ${asMoney(purchase.unitPrice, purchase.currency)} (${fulfilment.plan.saleTypeId}) by hand`,
   );
   return true;
 }
@@ -166,37 +181,37 @@ function priceByHand(order: Order, { prices }: SalesOrderLine): true {
  * @param tried what a further try depends on.
  */
 export async function addDueDate(
-  order: Order,
+  fulfilment: Fulfilment,
   delivery: PlannedDelivery,
   standing: readonly PlannedDelivery[],
   tried: typeof unlessAmended = (_order, send) => send,
 ): Promise<void> {
   const { deliveryRef, dueDate, shipDate, quantity } = delivery;
-  const soNo = order.state.soNo ?? '';
-  const uniqueLn = order.state.uniqueLn ?? '';
+  const soNo = fulfilment.soNo;
+  const uniqueLn = fulfilment.uniqueLn;
   const same = (due: Pick<SalesOrderDueDate, 'dueDate' | 'shipDate' | 'quantity'>): boolean =>
     due.dueDate === dueDate &&
     compare(due.quantity, quantity) === 0 &&
     (due.shipDate === null || due.shipDate === shipDate);
-  await carryOut(order, {
+  await carryOut(fulfilment, {
     vendor: 'manex',
     what: `add the due date ${dueDate} (${quantity}, delivery ${deliveryRef}) to sales order ${soNo} in ManEx`,
     facts: [
       { label: 'SoNo', value: soNo },
       { label: 'UNIQUELN', value: uniqueLn },
     ],
-    send: tried(order, async () => {
-      await manex.addDueDate(order, { soNo, uniqueLn, dueDate, shipDate, quantity });
+    send: tried(fulfilment, async () => {
+      await manex.addDueDate(fulfilment, { soNo, uniqueLn, dueDate, shipDate, quantity });
       return true;
     }),
     find: async () => {
-      const { salesOrder, isWhole } = await lookAtSalesOrder(order, (shown) => shown.isWhole);
+      const { salesOrder, isWhole } = await lookAtSalesOrder(fulfilment, (shown) => shown.isWhole);
       const dueDates = salesOrder?.lines.find((line) => line.uniqueLn === uniqueLn)?.dueDates ?? [];
       if (dueDates.filter(same).length > standing.filter(same).length) return true;
       // Some servers leave the list empty although due dates exist: empty says nothing there.
       return isWhole ? undefined : CANNOT_TELL;
     },
-    lookFirst: order.state.isAdopted,
+    lookFirst: fulfilment.state.isAdopted,
     otherwise: 'send again',
     assumed: async () => true,
   });
@@ -206,17 +221,17 @@ export async function addDueDate(
  * When everything is received and invoiced: ManEx learns of no shipment by API. What it has shipped itself, or somebody has
  * ended there, is complete, and its status cannot be changed any more.
  */
-export async function closeSalesOrder(order: Order): Promise<void> {
-  const soNo = order.state.soNo ?? '';
-  const uniqueLn = order.state.uniqueLn ?? '';
-  const shown = await lookAtSalesOrder(order);
-  if (isDone(shown)) order.note(`ManEx line of ${soNo} is complete already: ${completion(shown)}`);
+export async function closeSalesOrder(fulfilment: Fulfilment): Promise<void> {
+  const soNo = fulfilment.soNo;
+  const uniqueLn = fulfilment.uniqueLn;
+  const shown = await lookAtSalesOrder(fulfilment);
+  if (isDone(shown)) fulfilment.note(`ManEx line of ${soNo} is complete already: ${completion(shown)}`);
   else {
-    const send = () => manex.closeSalesOrderLine(order, { soNo, uniqueLn });
-    await setting(order, { what: 'close the line', send, isSo: isDone });
-    order.note(`ManEx line of ${soNo} closed`);
+    const send = () => manex.closeSalesOrderLine(fulfilment, { soNo, uniqueLn });
+    await setting(fulfilment, { what: 'close the line', send, isSo: isDone });
+    fulfilment.note(`ManEx line of ${soNo} closed`);
   }
-  order.state.isLineClosed = true;
+  fulfilment.state.isLineClosed = true;
 }
 
 const completion = ({ salesOrder, line }: ShownSalesOrder): string =>

@@ -3,33 +3,37 @@ import { compare, isPositive, subtract } from '../../src/domain/values/decimal';
 import type { OrderPlan, PlannedDelivery } from '../../src/domain/purchase-order/order-plan';
 import type { PurchaseOrder, PurchaseOrderDelivery } from '../../src/domain/purchase-order/purchase-order';
 import { toStockUnits } from '../../src/domain/purchase-order/quantity';
-import type { Order } from './order';
+import type { Fulfilment } from './fulfilment';
 import { placeMore, untilShown } from './warehouse-orders';
 
 /**
  * Carries an amendment to NorthScope: more is ordered anew; for everything else about an order that stands, its API has
  * no way (contract §E.16), so it is listed.
  */
-export async function amendWarehouseOrders(order: Order, amended: PurchaseOrder, plan: OrderPlan): Promise<void> {
-  const standing = [...order.state.warehouseOrders];
+export async function amendWarehouseOrders(
+  fulfilment: Fulfilment,
+  amended: PurchaseOrder,
+  plan: OrderPlan,
+): Promise<void> {
+  const standing = [...fulfilment.state.warehouseOrders];
   for (const delivery of plan.deliveries) {
-    const more = subtract(delivery.quantity, orderedOf(order, delivery.deliveryRef));
-    if (isPositive(more)) await placeMore(order, plan, delivery, more, amended.poNumber);
+    const more = subtract(delivery.quantity, orderedOf(fulfilment, delivery.deliveryRef));
+    if (isPositive(more)) await placeMore(fulfilment, plan, delivery, more, amended.poNumber);
   }
-  listNumber(order, amended, standing);
-  listLess(order, amended, plan, standing);
-  for (const delivery of amended.deliveries) listOtherwise(order, delivery, plan, standing);
-  await untilShown(order);
+  listNumber(fulfilment, amended, standing);
+  listLess(fulfilment, amended, plan, standing);
+  for (const delivery of amended.deliveries) listOtherwise(fulfilment, delivery, plan, standing);
+  await untilShown(fulfilment);
 }
 
-type Placed = Order['state']['warehouseOrders'];
+type Placed = Fulfilment['state']['warehouseOrders'];
 
 const BY_HAND = 'by hand; its API offers no way';
 
-const rowOf = (order: Order, reference: string) =>
-  order.state.ledger.deliveries.find(({ deliveryRef }) => deliveryRef === reference);
+const rowOf = (fulfilment: Fulfilment, reference: string) =>
+  fulfilment.state.ledger.deliveries.find(({ deliveryRef }) => deliveryRef === reference);
 
-const orderedOf = (order: Order, reference: string): string => rowOf(order, reference)?.ordered ?? '0';
+const orderedOf = (fulfilment: Fulfilment, reference: string): string => rowOf(fulfilment, reference)?.ordered ?? '0';
 
 const idsOf = (standing: Placed, reference: string): string =>
   standing
@@ -38,53 +42,55 @@ const idsOf = (standing: Placed, reference: string): string =>
     .join(' and ');
 
 /** The number that the buyer looks for on what arrives. */
-function listNumber(order: Order, { poNumber }: PurchaseOrder, standing: Placed): void {
-  const before = order.state.order.poNumber;
-  const stay = standing.filter(({ deliveryRef }) => !hasLeft(order, deliveryRef)).map(({ orderId }) => orderId);
+function listNumber(fulfilment: Fulfilment, { poNumber }: PurchaseOrder, standing: Placed): void {
+  const before = fulfilment.state.order.poNumber;
+  const stay = standing.filter(({ deliveryRef }) => !hasLeft(fulfilment, deliveryRef)).map(({ orderId }) => orderId);
   if (before === poNumber || stay.length === 0) return;
-  order.task(`NorthScope: change PONumber of order ${stay.join(' and ')} from ${before} to ${poNumber}, ${BY_HAND}`);
+  fulfilment.task(
+    `NorthScope: change PONumber of order ${stay.join(' and ')} from ${before} to ${poNumber}, ${BY_HAND}`,
+  );
 }
 
 /** Whether all goods of a delivery have left the warehouse. */
-function hasLeft(order: Order, reference: string): boolean {
-  const row = rowOf(order, reference);
+function hasLeft(fulfilment: Fulfilment, reference: string): boolean {
+  const row = rowOf(fulfilment, reference);
   return row !== undefined && isPositive(row.despatched) && compare(row.despatched, row.ordered) >= 0;
 }
 
-function listLess(order: Order, { deliveries }: PurchaseOrder, plan: OrderPlan, standing: Placed): void {
-  for (const { deliveryRef, ordered } of order.state.ledger.deliveries) {
+function listLess(fulfilment: Fulfilment, { deliveries }: PurchaseOrder, plan: OrderPlan, standing: Placed): void {
+  for (const { deliveryRef, ordered } of fulfilment.state.ledger.deliveries) {
     const wanted = deliveries.find((delivery) => delivery.deliveryRef === deliveryRef)?.quantity ?? '0';
     const orderIds = idsOf(standing, deliveryRef);
     if (compare(wanted, ordered) >= 0 || orderIds === '') continue;
-    order.task(
+    fulfilment.task(
       `NorthScope: reduce ${orderIds} to ${toStockUnits(wanted, plan.unitFactor)} ${plan.stockUnit} in all, ${BY_HAND}`,
     );
   }
 }
 
 /** Where to, by when, and what the driver must know: of orders that stand, and of goods that have not left yet. */
-function listOtherwise(order: Order, after: PurchaseOrderDelivery, plan: OrderPlan, standing: Placed): void {
+function listOtherwise(fulfilment: Fulfilment, after: PurchaseOrderDelivery, plan: OrderPlan, standing: Placed): void {
   const { deliveryRef } = after;
-  const before = order.state.order.deliveries.find((delivery) => delivery.deliveryRef === deliveryRef);
-  const planned = plannedOf(order.plan, deliveryRef);
+  const before = fulfilment.state.order.deliveries.find((delivery) => delivery.deliveryRef === deliveryRef);
+  const planned = plannedOf(fulfilment.plan, deliveryRef);
   const replanned = plannedOf(plan, deliveryRef);
   const orderIds = idsOf(standing, deliveryRef);
   if (before === undefined || planned === undefined || replanned === undefined || orderIds === '') return;
   const address = addressChanges(before.address, after.address).join(', ');
-  if (hasLeft(order, deliveryRef)) {
+  if (hasLeft(fulfilment, deliveryRef)) {
     if (address !== '')
-      order.task(
+      fulfilment.task(
         `${orderIds} has left the warehouse for ship-to ${planned.addressId}, and the address of delivery ${deliveryRef} changed (${address}): redirect it with the carrier, or agree with the buyer`,
       );
     return;
   }
-  if (address !== '') order.task(`NorthScope: ${shipTo(orderIds, planned, replanned, address)}`);
+  if (address !== '') fulfilment.task(`NorthScope: ${shipTo(orderIds, planned, replanned, address)}`);
   if (planned.shipDate !== replanned.shipDate)
-    order.task(
+    fulfilment.task(
       `NorthScope: change ShipByDate of order ${orderIds} from ${planned.shipDate} to ${replanned.shipDate}, ${BY_HAND}`,
     );
   if ((before.instructions ?? null) !== (after.instructions ?? null))
-    order.task(
+    fulfilment.task(
       `NorthScope: tell the warehouse the delivery instructions of order ${orderIds}: '${after.instructions ?? 'none'}', before '${before.instructions ?? 'none'}'`,
     );
 }

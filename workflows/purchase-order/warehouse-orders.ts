@@ -7,57 +7,57 @@ import { warehouseOrderId } from '../../src/domain/purchase-order/sales-order-nu
 import { carryOut } from '../case/carry-out';
 import { givenUp } from '../case/leaving';
 import { onFailure } from '../case/saga';
-import type { Order } from './order';
+import type { Fulfilment } from './fulfilment';
 import type { QueuedOrder } from './state';
 import { cancelByHand, insteadOfCancelling, ownerOfWarehouseOrder, type WarehouseOrderOwner } from './warehouse-owner';
 import * as northscope from '../vendors/northscope';
 
 /** One NorthScope order per delivery, through the inbound queue; waits until all of them show. */
-export async function placeWarehouseOrders(order: Order): Promise<void> {
-  const { deliveries } = order.plan;
-  const base = ({ sequence }: PlannedDelivery): string => warehouseOrderId(order.state.soNo ?? '', sequence);
+export async function placeWarehouseOrders(fulfilment: Fulfilment): Promise<void> {
+  const { deliveries } = fulfilment.plan;
+  const base = ({ sequence }: PlannedDelivery): string => warehouseOrderId(fulfilment.soNo, sequence);
   // One look for all of them, before anything is sent: its order has no note of ours, so that what stands is judged.
-  const standing = await northscope.findWarehouseOrders(order, { orderIds: deliveries.map(base) });
+  const standing = await northscope.findWarehouseOrders(fulfilment, { orderIds: deliveries.map(base) });
   const isQueued = ({ deliveryRef }: PlannedDelivery): boolean =>
-    order.state.warehouseOrders.some((placed) => placed.deliveryRef === deliveryRef);
+    fulfilment.state.warehouseOrders.some((placed) => placed.deliveryRef === deliveryRef);
   for (const delivery of deliveries.filter((each) => !isQueued(each))) {
-    order.checkpoint();
+    fulfilment.checkpoint();
     const isStanding = standing.some(({ orderId }) => orderId === base(delivery));
-    await queueOrder(order, wanted(order, order.plan, delivery, delivery.quantity), isStanding);
+    await queueOrder(fulfilment, wanted(fulfilment, fulfilment.plan, delivery, delivery.quantity), isStanding);
   }
-  await untilShown(order);
+  await untilShown(fulfilment);
 }
 
 /** A further order for what an amendment adds to a delivery: a known OrderID changes nothing in NorthScope (contract §E.16). */
 export async function placeMore(
-  order: Order,
+  fulfilment: Fulfilment,
   plan: OrderPlan,
   delivery: PlannedDelivery,
   quantity: string,
   poNumber: string,
 ): Promise<void> {
-  const more = wanted(order, plan, delivery, quantity, poNumber);
+  const more = wanted(fulfilment, plan, delivery, quantity, poNumber);
   const { orderId: base } = more.request;
-  const earlier = order.state.warehouseOrders.filter(
+  const earlier = fulfilment.state.warehouseOrders.filter(
     ({ orderId }) => orderId === base || orderId.startsWith(`${base}.`),
   ).length;
-  await queueOrder(order, numbered(more, earlier + 1), true);
+  await queueOrder(fulfilment, numbered(more, earlier + 1), true);
 }
 
 /** What is sent for a delivery, under the first OrderID it may have. */
 function wanted(
-  order: Order,
+  fulfilment: Fulfilment,
   plan: OrderPlan,
   delivery: PlannedDelivery,
   quantity: string,
-  poNumber = order.state.order.poNumber,
+  poNumber = fulfilment.state.order.poNumber,
 ): QueuedOrder {
   const { deliveryRef, sequence, addressId, shipDate } = delivery;
   return {
     deliveryRef,
     number: 1,
     request: {
-      orderId: warehouseOrderId(order.state.soNo ?? '', sequence),
+      orderId: warehouseOrderId(fulfilment.soNo, sequence),
       companyId: plan.companyId,
       poNumber,
       customerId: plan.customerId,
@@ -82,26 +82,26 @@ function numbered(queued: QueuedOrder, number: number): QueuedOrder {
  *
  * @param lookFirst whether something may stand under it already; under the next ones it always may.
  */
-async function queueOrder(order: Order, queued: QueuedOrder, lookFirst: boolean): Promise<void> {
+async function queueOrder(fulfilment: Fulfilment, queued: QueuedOrder, lookFirst: boolean): Promise<void> {
   const { deliveryRef, number, request } = queued;
   const { orderId } = request;
-  const isUsed = order.state.warehouseOrders.some((placed) => placed.orderId === orderId);
-  if (isUsed) return queueOrder(order, numbered(queued, number + 1), true);
-  onFailure(order, { task: cancelByHand(orderId) });
-  const end = await send(order, request, lookFirst);
-  if (end === 'queued') order.state.queued = [...(order.state.queued ?? []), queued];
+  const isUsed = fulfilment.state.warehouseOrders.some((placed) => placed.orderId === orderId);
+  if (isUsed) return queueOrder(fulfilment, numbered(queued, number + 1), true);
+  onFailure(fulfilment, { task: cancelByHand(orderId) });
+  const end = await send(fulfilment, request, lookFirst);
+  if (end === 'queued') fulfilment.state.queued = [...(fulfilment.state.queued ?? []), queued];
   if (end === 'queued' || end === 'ours')
-    order.state.warehouseOrders = [...order.state.warehouseOrders, { orderId, deliveryRef }];
-  else leaveAlone(order, orderId);
-  if (end === 'another') await queueOrder(order, numbered(queued, number + 1), true);
+    fulfilment.state.warehouseOrders = [...fulfilment.state.warehouseOrders, { orderId, deliveryRef }];
+  else leaveAlone(fulfilment, orderId);
+  if (end === 'another') await queueOrder(fulfilment, numbered(queued, number + 1), true);
 }
 
 const send = (
-  order: Order,
+  fulfilment: Fulfilment,
   request: WarehouseOrderRequest,
   lookFirst: boolean,
 ): Promise<'queued' | WarehouseOrderOwner> =>
-  carryOut<'queued' | WarehouseOrderOwner>(order, {
+  carryOut<'queued' | WarehouseOrderOwner>(fulfilment, {
     vendor: 'northscope',
     what: `queue order ${request.orderId} in NorthScope`,
     facts: [
@@ -109,12 +109,12 @@ const send = (
       { label: 'PONumber', value: request.poNumber },
     ],
     send: async () => {
-      const { sourceSystem } = order.plan;
+      const { sourceSystem } = fulfilment.plan;
       const createdAt = new Date().toISOString();
-      await northscope.placeWarehouseOrder(order, { sourceSystem, createdAt, request });
+      await northscope.placeWarehouseOrder(fulfilment, { sourceSystem, createdAt, request });
       return 'queued';
     },
-    find: () => ownerOfWarehouseOrder(order, request),
+    find: () => ownerOfWarehouseOrder(fulfilment, request),
     lookFirst,
     // The queue cannot be seen through the API: sending again could double the order (contract §E.16).
     otherwise: 'ask',
@@ -122,15 +122,15 @@ const send = (
   });
 
 /** Nothing is looked at or allocated to under this OrderID any more. */
-function forget({ state }: Order, orderId: string): void {
+function forget({ state }: Fulfilment, orderId: string): void {
   state.warehouseOrders = state.warehouseOrders.filter((placed) => placed.orderId !== orderId);
   state.queued = (state.queued ?? []).filter(({ request }) => request.orderId !== orderId);
 }
 
 /** What stands under this OrderID is not ours: nor is it ours to cancel. */
-function leaveAlone(order: Order, orderId: string): void {
-  forget(order, orderId);
-  insteadOfCancelling(order, orderId);
+function leaveAlone(fulfilment: Fulfilment, orderId: string): void {
+  forget(fulfilment, orderId);
+  insteadOfCancelling(fulfilment, orderId);
 }
 
 const SHOWS_FIRST_MS = 250;
@@ -140,30 +140,30 @@ const SHOWS_LATEST_MS = 15_000;
  * Queued is not created: a failure in the queue shows in NorthScope's own screens only, so patience has an end. And what
  * shows must be what was sent: of an OrderID that NorthScope knew already, it takes nothing over.
  */
-export async function untilShown(order: Order): Promise<void> {
-  const orderIds = order.state.warehouseOrders.map(({ orderId }) => orderId);
+export async function untilShown(fulfilment: Fulfilment): Promise<void> {
+  const orderIds = fulfilment.state.warehouseOrders.map(({ orderId }) => orderId);
   let since = Date.now();
   let shown: readonly WarehouseOrder[];
   for (let wait = SHOWS_FIRST_MS; ; wait = Math.min(wait * 2, SHOWS_LATEST_MS)) {
-    shown = await northscope.findWarehouseOrders(order, { orderIds });
+    shown = await northscope.findWarehouseOrders(fulfilment, { orderIds });
     const absent = orderIds.filter((id) => !shown.some(({ orderId }) => orderId === id));
     if (absent.length === 0) break;
-    order.checkpoint();
-    order.waiting('NorthScope to work off its inbound queue');
-    if (Date.now() - since < milliseconds(order.policy.fulfilment.inboundWithin)) {
+    fulfilment.checkpoint();
+    fulfilment.waiting('NorthScope to work off its inbound queue');
+    if (Date.now() - since < milliseconds(fulfilment.policy.fulfilment.inboundWithin)) {
       await sleep(wait);
       continue;
     }
-    const { choice, by } = await order.desk.ask({
+    const { choice, by } = await fulfilment.desk.ask({
       kind: 'unknown-outcome',
       question: `NorthScope took ${absent.join(', ')} into its inbound queue, but shows no such order. Look for an error in its queue, mend it there, then look again.`,
       facts: absent.map((id) => ({ label: 'SourceTransactionID', value: id })),
-      choices: ['look again', order.mayGiveUp ? 'give up' : 'do without'],
+      choices: ['look again', fulfilment.mayGiveUp ? 'give up' : 'do without'],
     });
     if (choice === 'give up') throw givenUp('wait for the NorthScope order', by);
     if (choice === 'do without') {
-      for (const orderId of absent) forget(order, orderId);
-      order.task(
+      for (const orderId of absent) forget(fulfilment, orderId);
+      fulfilment.task(
         `NorthScope: ${absent.join(', ')} never showed; despatch what it was for by hand, or agree on less with the buyer`,
       );
       break;
@@ -171,24 +171,24 @@ export async function untilShown(order: Order): Promise<void> {
     since = Date.now();
     wait = SHOWS_FIRST_MS;
   }
-  order.waiting(null);
-  const isSettled = await isAsSent(order, shown);
-  if (!isSettled) return untilShown(order);
-  order.note(`NorthScope shows ${order.state.warehouseOrders.map(({ orderId }) => orderId).join(', ')}`);
+  fulfilment.waiting(null);
+  const isSettled = await isAsSent(fulfilment, shown);
+  if (!isSettled) return untilShown(fulfilment);
+  fulfilment.note(`NorthScope shows ${fulfilment.state.warehouseOrders.map(({ orderId }) => orderId).join(', ')}`);
 }
 
 /** Whether what shows is what was sent, once for each that was queued; what is not ours is queued under its next OrderID. */
-async function isAsSent(order: Order, shown: readonly WarehouseOrder[]): Promise<boolean> {
+async function isAsSent(fulfilment: Fulfilment, shown: readonly WarehouseOrder[]): Promise<boolean> {
   let isSettled = true;
-  for (const queued of order.state.queued ?? []) {
+  for (const queued of fulfilment.state.queued ?? []) {
     const { orderId } = queued.request;
-    const owner = await ownerOfWarehouseOrder(order, queued.request, shown);
+    const owner = await ownerOfWarehouseOrder(fulfilment, queued.request, shown);
     // It showed and shows no longer: it is waited for again.
     if (owner === undefined) isSettled = false;
-    else order.state.queued = order.state.queued?.filter((other) => other !== queued) ?? [];
-    if (owner === 'another' || owner === 'without') leaveAlone(order, orderId);
+    else fulfilment.state.queued = fulfilment.state.queued?.filter((other) => other !== queued) ?? [];
+    if (owner === 'another' || owner === 'without') leaveAlone(fulfilment, orderId);
     if (owner !== 'another') continue;
-    await queueOrder(order, numbered(queued, queued.number + 1), true);
+    await queueOrder(fulfilment, numbered(queued, queued.number + 1), true);
     isSettled = false;
   }
   return isSettled;

@@ -6,7 +6,7 @@ import {
 } from '../../src/domain/stock/inventory';
 import { givenUp } from '../case/leaving';
 import type { OrderCompensation } from './undoing';
-import type { Order } from './order';
+import type { Fulfilment } from './fulfilment';
 import { ANOTHERS, OURS } from './sales-order-header';
 import * as northscope from '../vendors/northscope';
 
@@ -21,14 +21,14 @@ export type WarehouseOrderOwner = 'ours' | 'another' | 'without';
  * @throws ApplicationFailure `GivenUp`.
  */
 export async function ownerOfWarehouseOrder(
-  order: Order,
+  fulfilment: Fulfilment,
   request: WarehouseOrderRequest,
   seen?: readonly WarehouseOrder[],
 ): Promise<WarehouseOrderOwner | undefined> {
   const { orderId } = request;
   let orders = seen;
   for (;;) {
-    orders ??= await northscope.findWarehouseOrders(order, { orderIds: [orderId] });
+    orders ??= await northscope.findWarehouseOrders(fulfilment, { orderIds: [orderId] });
     const standing = orders.filter((shown) => shown.orderId === orderId);
     const [shown] = standing;
     if (shown === undefined) return undefined;
@@ -38,32 +38,37 @@ export async function ownerOfWarehouseOrder(
     ];
     if (differences.length === 0) return 'ours';
     const because = differences.join('; ');
-    const { choice, by } = await order.desk.ask({
+    const { choice, by } = await fulfilment.desk.ask({
       kind: 'mismatch',
-      question: `NorthScope shows an order ${orderId} that is not what Waybill sends for ${order.state.order.orderRef}: ${because}. Look at it in NorthScope, put right there what is wrong, then look again; or say whose it is.`,
+      question: `NorthScope shows an order ${orderId} that is not what Waybill sends for ${fulfilment.state.order.orderRef}: ${because}. Look at it in NorthScope, put right there what is wrong, then look again; or say whose it is.`,
       facts: [
         { label: 'OrderID', value: orderId },
         { label: 'PONumber', value: shown.poNumber },
         { label: 'StatusName', value: shown.statusName },
       ],
-      choices: ['look again', ...(isGone(shown) ? [] : [OURS]), ANOTHERS, order.mayGiveUp ? 'give up' : 'do without'],
+      choices: [
+        'look again',
+        ...(isGone(shown) ? [] : [OURS]),
+        ANOTHERS,
+        fulfilment.mayGiveUp ? 'give up' : 'do without',
+      ],
     });
     if (choice === 'give up') {
-      const task = `NorthScope: order ${orderId} was not taken for that of ${order.state.order.orderRef} (${because}); cancel it (queue, order and allocation) by hand only if it is`;
-      insteadOfCancelling(order, orderId, { task });
+      const task = `NorthScope: order ${orderId} was not taken for that of ${fulfilment.state.order.orderRef} (${because}); cancel it (queue, order and allocation) by hand only if it is`;
+      insteadOfCancelling(fulfilment, orderId, { task });
       throw givenUp(`queue order ${orderId} in NorthScope`, by);
     }
     if (choice === 'do without') {
-      order.task(`NorthScope: despatch by hand what ${orderId} was for, or agree on less with the buyer`);
+      fulfilment.task(`NorthScope: despatch by hand what ${orderId} was for, or agree on less with the buyer`);
       return 'without';
     }
     if (choice === ANOTHERS) {
-      order.note(`${by} says that NorthScope's order ${orderId} belongs to another`);
+      fulfilment.note(`${by} says that NorthScope's order ${orderId} belongs to another`);
       return 'another';
     }
     if (choice === OURS) {
-      order.task(
-        `NorthScope: order ${orderId} was said to be that of ${order.state.order.orderRef}; put right by hand what still differs in it: ${because}`,
+      fulfilment.task(
+        `NorthScope: order ${orderId} was said to be that of ${fulfilment.state.order.orderRef}; put right by hand what still differs in it: ${because}`,
       );
       return 'ours';
     }
@@ -76,7 +81,11 @@ export const cancelByHand = (orderId: string): string =>
   `NorthScope: cancel order ${orderId} (queue, order and allocation) by hand; its API offers no way`;
 
 /** What is not known to be ours is not listed to be cancelled, but for what is to be looked at instead. */
-export function insteadOfCancelling({ state }: Order, orderId: string, ...instead: readonly OrderCompensation[]): void {
+export function insteadOfCancelling(
+  { state }: Fulfilment,
+  orderId: string,
+  ...instead: readonly OrderCompensation[]
+): void {
   const task = cancelByHand(orderId);
   const at = state.compensations.findIndex((known) => 'task' in known && known.task === task);
   if (at >= 0) state.compensations.splice(at, 1, ...instead);

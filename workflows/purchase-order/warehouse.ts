@@ -27,12 +27,12 @@ import {
 } from '../../src/domain/purchase-order/quantity';
 import { carryOut } from '../case/carry-out';
 import { isLeaving } from '../case/leaving';
-import type { Order } from './order';
+import type { Fulfilment } from './fulfilment';
 import { insteadOfCancelling } from './warehouse-owner';
 import * as northscope from '../vendors/northscope';
 
 /** Whether all that was ordered has left the warehouse. */
-export function isDespatched({ state: { ledger } }: Order): boolean {
+export function isDespatched({ state: { ledger } }: Fulfilment): boolean {
   const { ordered, despatched } = totals(ledger);
   return compare(despatched, ordered) >= 0;
 }
@@ -40,38 +40,38 @@ export function isDespatched({ state: { ledger } }: Order): boolean {
 /**
  * One look at the warehouse: takes over what was allocated and despatched, and allocates what can be had of the rest.
  */
-export async function lookAtWarehouse(order: Order): Promise<void> {
-  const orders = await seenWhole(order);
-  for (const delivery of order.plan.deliveries) {
-    const lines = linesOf(order, orders, delivery);
-    takeOver(order, delivery, lines);
+export async function lookAtWarehouse(fulfilment: Fulfilment): Promise<void> {
+  const orders = await seenWhole(fulfilment);
+  for (const delivery of fulfilment.plan.deliveries) {
+    const lines = linesOf(fulfilment, orders, delivery);
+    takeOver(fulfilment, delivery, lines);
     for (const found of lines) {
-      const room = roomFor(order, delivery, orders);
+      const room = roomFor(fulfilment, delivery, orders);
       const missing = minimum(room, subtract(found.line.orderUnits, allocatedUnits(found.line)));
-      if (order.interruption === null && isPositive(missing)) await allocate(order, delivery, found, missing);
+      if (fulfilment.interruption === null && isPositive(missing)) await allocate(fulfilment, delivery, found, missing);
     }
   }
-  watchSurplus(order, orders);
-  order.refresh();
+  watchSurplus(fulfilment, orders);
+  fulfilment.refresh();
 }
 
 /**
  * Goods that leave although they are not ordered any more: NorthScope cannot be told, so they are listed, once a
  * quantity. The order stays watched while one of NorthScope's orders is for more than is ordered and has not left in whole.
  */
-function watchSurplus(order: Order, orders: readonly WarehouseOrder[]): void {
-  const { unitFactor, stockUnit } = order.plan;
-  delete order.state.isWatched;
-  for (const { deliveryRef, ordered } of order.state.ledger.deliveries) {
-    const lines = linesOf(order, orders, { deliveryRef });
+function watchSurplus(fulfilment: Fulfilment, orders: readonly WarehouseOrder[]): void {
+  const { unitFactor, stockUnit } = fulfilment.plan;
+  delete fulfilment.state.isWatched;
+  for (const { deliveryRef, ordered } of fulfilment.state.ledger.deliveries) {
+    const lines = linesOf(fulfilment, orders, { deliveryRef });
     const wanted = toStockUnits(ordered, unitFactor);
     const placed = sum(lines.map(({ line }) => line.orderUnits));
     const shipped = sum(lines.map(({ line }) => line.shippedUnits));
     const isCut = compare(placed, wanted) > 0;
-    if (isCut && compare(shipped, placed) < 0) order.state.isWatched = true;
+    if (isCut && compare(shipped, placed) < 0) fulfilment.state.isWatched = true;
     if (compare(shipped, wanted) <= 0) continue;
     const orderIds = lines.map(({ orderId }) => orderId).join(' and ');
-    order.taskOnce(
+    fulfilment.taskOnce(
       isCut
         ? `NorthScope: ${subtract(shipped, wanted)} ${stockUnit} of ${orderIds} (delivery ${deliveryRef}) left the warehouse although it was cancelled: have it stopped or returned`
         : `NorthScope shipped ${shipped} ${stockUnit} for delivery ${deliveryRef}, ordered are ${wanted}: agree on the rest with the buyer`,
@@ -80,16 +80,16 @@ function watchSurplus(order: Order, orders: readonly WarehouseOrder[]): void {
 }
 
 /** Stock units still to allocate: after an amendment to less, NorthScope's own order may still be for more. */
-function roomFor(order: Order, delivery: PlannedDelivery, orders: readonly WarehouseOrder[]): string {
-  const known = order.state.ledger.deliveries.find(({ deliveryRef }) => deliveryRef === delivery.deliveryRef);
-  const allocated = sum(linesOf(order, orders, delivery).map(({ line }) => allocatedUnits(line)));
-  return subtract(toStockUnits(known?.ordered ?? '0', order.plan.unitFactor), allocated);
+function roomFor(fulfilment: Fulfilment, delivery: PlannedDelivery, orders: readonly WarehouseOrder[]): string {
+  const known = fulfilment.state.ledger.deliveries.find(({ deliveryRef }) => deliveryRef === delivery.deliveryRef);
+  const allocated = sum(linesOf(fulfilment, orders, delivery).map(({ line }) => allocatedUnits(line)));
+  return subtract(toStockUnits(known?.ordered ?? '0', fulfilment.plan.unitFactor), allocated);
 }
 
 /** All of our orders, or those of one delivery: with hundreds of deliveries, the whole after each call would fill the history. */
-const seen = (order: Order, reference?: string): Promise<WarehouseOrder[]> =>
-  northscope.findWarehouseOrders(order, {
-    orderIds: order.state.warehouseOrders
+const seen = (fulfilment: Fulfilment, reference?: string): Promise<WarehouseOrder[]> =>
+  northscope.findWarehouseOrders(fulfilment, {
+    orderIds: fulfilment.state.warehouseOrders
       .filter(({ deliveryRef }) => reference === undefined || deliveryRef === reference)
       .map(({ orderId }) => orderId),
   });
@@ -101,23 +101,23 @@ const LOOK_LATEST_MS = 15_000;
  * All of our orders. One that showed and shows no longer proves nothing, least of all that no goods have left: it is looked
  * for again, and after a while put to a person.
  */
-async function seenWhole(order: Order): Promise<WarehouseOrder[]> {
-  const { state } = order;
+async function seenWhole(fulfilment: Fulfilment): Promise<WarehouseOrder[]> {
+  const { state } = fulfilment;
   let since = Date.now();
   for (let wait = LOOK_FIRST_MS; ; wait = Math.min(wait * 2, LOOK_LATEST_MS)) {
-    const orders = await seen(order);
+    const orders = await seen(fulfilment);
     const gone = state.warehouseOrders.filter((placed) => !orders.some((shown) => isStanding(shown, placed.orderId)));
-    if (gone.length === 0 || isCancelledAsWanted(order, gone, orders)) {
-      if (wait !== LOOK_FIRST_MS) order.waiting(null);
+    if (gone.length === 0 || isCancelledAsWanted(fulfilment, gone, orders)) {
+      if (wait !== LOOK_FIRST_MS) fulfilment.waiting(null);
       return orders;
     }
     const orderIds = gone.map(({ orderId }) => orderId).join(', ');
-    order.waiting(`NorthScope, which shows ${orderIds} no longer: looked at again`);
-    if (Date.now() - since < milliseconds(order.policy.fulfilment.inboundWithin)) {
+    fulfilment.waiting(`NorthScope, which shows ${orderIds} no longer: looked at again`);
+    if (Date.now() - since < milliseconds(fulfilment.policy.fulfilment.inboundWithin)) {
       await sleep(wait);
       continue;
     }
-    const { choice, by } = await order.desk.ask({
+    const { choice, by } = await fulfilment.desk.ask({
       kind: 'mismatch',
       question: `NorthScope has shown ${orderIds} and shows it no longer as an order to ship. Was it deleted or cancelled there, or is its answer broken?`,
       facts: gone.map(({ orderId, deliveryRef }) => {
@@ -128,7 +128,7 @@ async function seenWhole(order: Order): Promise<WarehouseOrder[]> {
     });
     if (choice === 'it was deleted') {
       state.warehouseOrders = state.warehouseOrders.filter((placed) => !gone.includes(placed));
-      order.task(
+      fulfilment.task(
         `NorthScope: ${orderIds} was deleted there, says ${by}; despatch what it was for by hand, or agree on less with the buyer`,
       );
     }
@@ -138,19 +138,19 @@ async function seenWhole(order: Order): Promise<WarehouseOrder[]> {
 }
 
 /** What is to be cancelled and shows as cancelled is what was wanted: nothing of it is left to be asked, or done by hand. */
-function isCancelledAsWanted(order: Order, gone: Placed, orders: readonly WarehouseOrder[]): boolean {
-  if (order.interruption === null) return false;
+function isCancelledAsWanted(fulfilment: Fulfilment, gone: Placed, orders: readonly WarehouseOrder[]): boolean {
+  if (fulfilment.interruption === null) return false;
   const isCancelled = ({ orderId }: Placed[number]): boolean =>
     orders.some((shown) => shown.orderId === orderId && isGone(shown));
   for (const placed of gone.filter(isCancelled)) {
-    insteadOfCancelling(order, placed.orderId);
-    order.state.warehouseOrders = order.state.warehouseOrders.filter((other) => other !== placed);
-    order.note(`NorthScope has cancelled ${placed.orderId} already`);
+    insteadOfCancelling(fulfilment, placed.orderId);
+    fulfilment.state.warehouseOrders = fulfilment.state.warehouseOrders.filter((other) => other !== placed);
+    fulfilment.note(`NorthScope has cancelled ${placed.orderId} already`);
   }
   return gone.every(isCancelled);
 }
 
-type Placed = Order['state']['warehouseOrders'];
+type Placed = Fulfilment['state']['warehouseOrders'];
 
 /** Shown, and not gone by its status before anything of it has left. */
 const isStanding = (shown: WarehouseOrder, orderId: string): boolean =>
@@ -163,11 +163,11 @@ interface FoundLine {
 
 /** A delivery has one order in NorthScope, and one more for each amendment that added to it. */
 function linesOf(
-  order: Order,
+  fulfilment: Fulfilment,
   orders: readonly WarehouseOrder[],
   { deliveryRef }: Pick<PlannedDelivery, 'deliveryRef'>,
 ): FoundLine[] {
-  const placed = order.state.warehouseOrders.filter((candidate) => candidate.deliveryRef === deliveryRef);
+  const placed = fulfilment.state.warehouseOrders.filter((candidate) => candidate.deliveryRef === deliveryRef);
   return placed.flatMap(({ orderId }) => {
     const line = orders.find((found) => found.orderId === orderId)?.lines[0];
     return line === undefined ? [] : [{ orderId, line }];
@@ -178,31 +178,31 @@ function linesOf(
 const allocatedUnits = ({ allocatedUnits: allocated, shippedUnits }: WarehouseOrderLine): string =>
   maximum(allocated, shippedUnits);
 
-function takeOver(order: Order, { deliveryRef }: PlannedDelivery, lines: readonly FoundLine[]): void {
-  const { unitFactor } = order.plan;
-  const known = order.state.ledger.deliveries.find((delivery) => delivery.deliveryRef === deliveryRef);
+function takeOver(fulfilment: Fulfilment, { deliveryRef }: PlannedDelivery, lines: readonly FoundLine[]): void {
+  const { unitFactor } = fulfilment.plan;
+  const known = fulfilment.state.ledger.deliveries.find((delivery) => delivery.deliveryRef === deliveryRef);
   if (known === undefined) return;
   const total = (units: (line: WarehouseOrderLine) => string): string =>
     toOrderUnits(sum(lines.map(({ line }) => units(line))), unitFactor);
   const allocated = minimum(known.ordered, maximum(known.allocated, total(allocatedUnits)));
-  order.state.ledger = recordAllocated(order.state.ledger, deliveryRef, allocated);
+  fulfilment.state.ledger = recordAllocated(fulfilment.state.ledger, deliveryRef, allocated);
   const shipped = total(({ shippedUnits }) => shippedUnits);
   const despatched = minimum(allocated, shipped);
   if (compare(despatched, known.despatched) > 0) {
-    order.state.ledger = recordDespatched(order.state.ledger, deliveryRef, despatched);
-    order.note(`despatched ${despatched} of ${known.ordered} for ${deliveryRef}`);
+    fulfilment.state.ledger = recordDespatched(fulfilment.state.ledger, deliveryRef, despatched);
+    fulfilment.note(`despatched ${despatched} of ${known.ordered} for ${deliveryRef}`);
   }
 }
 
 /** Allocates what the lots hold; what they lack is a back-order, looked at again at the next look. */
 async function allocate(
-  order: Order,
+  fulfilment: Fulfilment,
   delivery: PlannedDelivery,
   { orderId, line }: FoundLine,
   missing: string,
 ): Promise<void> {
-  const { itemId, siteId, stockUnit } = order.plan;
-  const lots = await northscope.findLots(order, { itemId, siteId });
+  const { itemId, siteId, stockUnit } = fulfilment.plan;
+  const lots = await northscope.findLots(fulfilment, { itemId, siteId });
   const allocations: Allocation[] = pickLots(missing, lots).map(({ lot, units }) => ({
     orderItemSk: line.orderItemSk,
     lotSk: lot.lotSk,
@@ -210,15 +210,15 @@ async function allocate(
     unitsUom: stockUnit,
   }));
   if (allocations.length === 0) {
-    order.waiting(`stock: ${missing} ${stockUnit} of ${itemId} for ${delivery.deliveryRef}`);
+    fulfilment.waiting(`stock: ${missing} ${stockUnit} of ${itemId} for ${delivery.deliveryRef}`);
     return;
   }
   const look = async (): Promise<WarehouseOrderLine | undefined> => {
-    const found = await northscope.findWarehouseOrders(order, { orderIds: [orderId] });
+    const found = await northscope.findWarehouseOrders(fulfilment, { orderIds: [orderId] });
     return found.find((shown) => shown.orderId === orderId)?.lines[0];
   };
   try {
-    await carryOut(order, {
+    await carryOut(fulfilment, {
       vendor: 'northscope',
       what: `allocate ${allocations.map(({ units, lotSk }) => `${asQuantity(units)} of lot ${lotSk}`).join(', ')} to ${orderId} in NorthScope`,
       facts: [
@@ -226,7 +226,7 @@ async function allocate(
         { label: 'allocated before', value: asQuantity(line.allocatedUnits) },
       ],
       send: async () => {
-        await northscope.allocateLots(order, { orderId, allocations });
+        await northscope.allocateLots(fulfilment, { orderId, allocations });
         return true;
       },
       // Units carry no reference of ours. Where there are more than before, whoever's they are, nothing is sent again:
@@ -243,17 +243,17 @@ async function allocate(
   } catch (error) {
     // Another order may have been quicker with the same lot: the next look tries what is left then.
     if (isLeaving(error) || !(error instanceof ApplicationFailure)) throw error;
-    order.waiting(`stock: NorthScope refused to allocate to ${orderId}: ${error.message}`);
+    fulfilment.waiting(`stock: NorthScope refused to allocate to ${orderId}: ${error.message}`);
     return;
   }
-  const orders = await seen(order, delivery.deliveryRef);
+  const orders = await seen(fulfilment, delivery.deliveryRef);
   const now = orders.find((found) => found.orderId === orderId)?.lines[0];
   const left = subtract(missing, subtract(now === undefined ? '0' : allocatedUnits(now), allocatedUnits(line)));
-  order.waiting(null);
-  order.note(
+  fulfilment.waiting(null);
+  fulfilment.note(
     isPositive(left)
       ? `allocated in part to ${orderId}, ${left} ${stockUnit} on back-order`
       : `allocated to ${orderId}`,
   );
-  takeOver(order, delivery, linesOf(order, orders, delivery));
+  takeOver(fulfilment, delivery, linesOf(fulfilment, orders, delivery));
 }

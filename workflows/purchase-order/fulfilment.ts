@@ -23,7 +23,7 @@ import { undo, type OrderCompensation, type OrderUndoing } from './undoing';
 const ENDING: readonly Stage[] = ['compensating', 'refused', 'cancelled', 'done'];
 
 /** One running order: its state, and what shows it to people. */
-export class Order extends Case<OrderState> implements SagaHost<OrderUndoing> {
+export class Fulfilment extends Case<OrderState> implements SagaHost<OrderUndoing> {
   /** Set by the signals that mean "look now". */
   hasNews = false;
   /** An amendment is being carried out: what of it stands already is known in this history only. */
@@ -32,7 +32,7 @@ export class Order extends Case<OrderState> implements SagaHost<OrderUndoing> {
   constructor(
     state: OrderState,
     policy: OrderPolicy,
-    private readonly continueWith: (order: Order) => Promise<never>,
+    private readonly continueWith: (fulfilment: Fulfilment) => Promise<never>,
   ) {
     super(state, policy);
     this.refresh();
@@ -57,7 +57,7 @@ export class Order extends Case<OrderState> implements SagaHost<OrderUndoing> {
         return untilAnswered(() => findSalesOrder.awaited(this, { soNo: soNo ?? salesOrderNumber(orderRef, 0) }));
       case 'northscope': {
         const [placed] = warehouseOrders;
-        const orderIds = [placed?.orderId ?? warehouseOrderId(soNo ?? '', '1')];
+        const orderIds = [placed?.orderId ?? warehouseOrderId(soNo ?? salesOrderNumber(orderRef, 0), '1')];
         return untilAnswered(() => findWarehouseOrders.awaited(this, { orderIds }));
       }
     }
@@ -88,6 +88,21 @@ export class Order extends Case<OrderState> implements SagaHost<OrderUndoing> {
 
   get compensations(): OrderCompensation[] {
     return this.state.compensations;
+  }
+
+  /** The number of the sales order in ManEx. @throws TypeError before it is placed: that would be a mistake in the story. */
+  get soNo(): string {
+    return this.#placed(this.state.soNo, 'sales order');
+  }
+
+  /** ManEx's key of the line. @throws TypeError before it is added */
+  get uniqueLn(): string {
+    return this.#placed(this.state.uniqueLn, 'line');
+  }
+
+  #placed(key: string | null, what: string): string {
+    if (key === null) throw new TypeError(`the order has no ${what} in ManEx yet`);
+    return key;
   }
 
   /** The plan, once it is made. @throws TypeError before: that would be a mistake in the story. */
