@@ -102,7 +102,7 @@ export const walls: readonly Room[] = [
   { room: 'workflows/case', atRunTime: [VALUES, CASE, '@temporalio/workflow'] },
   {
     room: 'workflows/vendors',
-    atRunTime: ['workflows/case', VALUES, CASE, '@temporalio/workflow'],
+    atRunTime: ['workflows/case', VALUES, CASE, 'src/domain/feed', '@temporalio/workflow'],
     asTypes: ['activities'],
   },
   // A document knows of another what it says to it and hears from it.

@@ -20,6 +20,8 @@ const facts: WorkflowFacts = {
 const decision: Decision = {
   id: 'mismatch-1',
   kind: 'mismatch',
+  topic: 'mismatched-invoice',
+  about: null,
   question: 'Accept it?',
   facts: [],
   choices: ['accept', 'dispute'],

@@ -19,6 +19,8 @@ const decisionOf = (texts: readonly string[]): Decision => {
   return {
     id: 'mismatch-1',
     kind: 'mismatch',
+    topic: 'mismatched-invoice',
+    about: null,
     question,
     facts: [
       { label, value },

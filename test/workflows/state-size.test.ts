@@ -11,6 +11,7 @@ import { Fulfilment } from '../../workflows/purchase-order/fulfilment';
 import { openOrder, type OrderState } from '../../workflows/purchase-order/state';
 import { takeReport } from '../../workflows/purchase-order/delivery-reports';
 import { delivery, planned, policy, purchaseOrder } from '../domain/examples';
+import { refusedCall } from '../../src/domain/case/questions';
 
 // The order's own code runs; what it shows to the Web UI, and waits for, has no engine here.
 jest.mock('@temporalio/workflow', (): object => ({
@@ -112,7 +113,7 @@ const messages: fc.Arbitrary<Message> = fc.oneof(
   long.map((text): Message => (order) => {
     const facts = Array.from({ length: 100 }, () => ({ label: 'refusal', value: text }));
     if (order.state.decisions.open.length === 0)
-      void order.desk.ask({ kind: 'mismatch', question: text, facts: facts.slice(0, 1), choices: ['again'] });
+      void order.desk.ask({ of: refusedCall, values: { what: text }, facts: facts.slice(0, 1) });
   }),
   fc.nat(999).map((at): Message => (order, turn) => {
     const { deliveryRef } = order.state.order.deliveries[at % order.state.order.deliveries.length] ?? delivery();

@@ -5,10 +5,17 @@ import {
   type Answer,
   type AuditEntry,
   type Decision,
-  type DecisionKind,
   type Fact,
   type Judgement,
 } from '../../src/domain/case/decision';
+import {
+  choicesOf,
+  fill,
+  isChoiceOf,
+  type CataloguedQuestion,
+  type ChoiceOf,
+  type Names,
+} from '../../src/domain/case/question';
 import { milliseconds } from '../../src/domain/values/duration';
 import { cut, bounds, newest, bounded } from '../../src/domain/values/bounds';
 import { ANONYMOUS } from '../../src/domain/case/person-names';
@@ -16,11 +23,15 @@ import { withdrawn } from './leaving';
 import type { DecideReceipt, Approval } from './messages';
 
 /** What a workflow asks a human. */
-export interface Question {
-  readonly kind: DecisionKind;
-  readonly question: string;
+export interface Question<Q extends CataloguedQuestion = CataloguedQuestion> {
+  readonly of: Q;
+  /** What is filled into the text of the question. */
+  readonly values: Readonly<Record<Names<Q['question']>, string>>;
+  /** The key of the record it is about, where the question may be open for several. */
+  readonly about?: string;
   readonly facts: readonly Fact[];
-  readonly choices: readonly string[];
+  /** @default all of the question's */
+  readonly choices?: readonly ChoiceOf<Q>[];
   readonly approvers?: readonly string[];
   readonly excluded?: readonly string[];
   readonly needsName?: boolean;
@@ -29,15 +40,15 @@ export interface Question {
   /** How long until it is decided by itself, or reminded of for good. */
   readonly deadline?: string;
   /** The choice taken at the deadline; without it the question stays open. */
-  readonly atDeadline?: string;
+  readonly atDeadline?: ChoiceOf<Q>;
   /** Takes the question back as soon as it is over. */
   readonly overtaken?: { isOver(): boolean; readonly because: string };
 }
 
 /** How it was answered. */
-export interface Resolution {
+export interface Resolution<C extends string = string> {
   readonly id: string;
-  readonly choice: string;
+  readonly choice: C;
   readonly by: string;
   readonly reason: string | null;
 }
@@ -75,44 +86,37 @@ export class DecisionDesk {
    *
    * @throws ApplicationFailure `Withdrawn` when the question was taken back.
    */
-  async ask(asked: Question): Promise<Resolution> {
+  async ask<Q extends CataloguedQuestion>(asked: Question<Q>): Promise<Resolution<ChoiceOf<Q>>> {
     const { overtaken } = asked;
     const openedAt = Date.now();
-    const id = this.#open(asked, openedAt);
+    const id = this.#open(asked, openedAt, fill(asked.of.question, asked.values));
     for (let after = openedAt; ;) {
       const due = nextDue({ ...asked, remindEvery: this.remindEvery }, openedAt, after);
       const isAnswered = () => this.#ended.has(id) || overtaken?.isOver() === true;
       if (due === undefined) await condition(isAnswered);
       else if (!(await condition(isAnswered, Math.max(1, due.at - Date.now())))) this.#fallDue(id, due.what, asked);
-      if (overtaken?.isOver() === true) this.withdraw(id, 'waybill', overtaken.because);
+      if (overtaken?.isOver() === true) this.withdrawWhere((open) => open.id === id, 'waybill', overtaken.because);
       const resolution = this.#ended.get(id);
       if (resolution !== undefined) {
         this.#ended.delete(id);
-        return unlessWithdrawn(resolution);
+        return answered(asked.of, resolution);
       }
       after = due?.at ?? after;
     }
   }
 
   /** @returns the id it is answered by */
-  #open(asked: Question, openedAt: number): string {
-    const {
-      kind,
-      question,
-      facts,
-      choices,
-      deadline,
-      atDeadline,
-      approvers = [],
-      excluded = [],
-      needsName = false,
-    } = asked;
-    if (choices.includes(WITHDRAWN)) throw new TypeError(`no question may offer '${WITHDRAWN}'`);
+  #open<Q extends CataloguedQuestion>(asked: Question<Q>, openedAt: number, question: string): string {
+    const { of, facts, deadline, atDeadline, approvers = [], excluded = [], needsName = false } = asked;
+    const { topic, kind } = of;
+    const choices = asked.choices ?? choicesOf(of);
     this.state.asked += 1;
     const id = `${kind}-${this.state.asked}`;
     this.state.open.push({
       id,
       kind,
+      topic,
+      about: asked.about ?? null,
       question: cut(question, LONGEST_QUESTION),
       facts: shown(facts),
       choices,
@@ -130,16 +134,20 @@ export class DecisionDesk {
 
   /** Takes every open question back: what it asks about is no longer to be done. */
   withdrawAll(by: string, reason: string): void {
-    for (const { id } of [...this.state.open]) this.#resolve({ id, choice: WITHDRAWN, by, reason }, 'accepted');
+    this.withdrawWhere(() => true, by, reason);
   }
 
-  /** Takes one question back: what happened meanwhile has answered it. */
-  withdraw(id: string, by: string, reason: string): void {
-    if (this.state.open.some((open) => open.id === id))
+  /** Takes back the questions that are meant: what happened meanwhile has answered them. */
+  withdrawWhere(isMeant: (open: Decision) => boolean, by: string, reason: string): void {
+    for (const { id } of this.state.open.filter(isMeant))
       this.#resolve({ id, choice: WITHDRAWN, by, reason }, 'accepted');
   }
 
-  #fallDue(id: string, what: Due['what'], { atDeadline, escalation }: Question): void {
+  #fallDue(
+    id: string,
+    what: Due['what'],
+    { atDeadline, escalation }: Pick<Question, 'escalation'> & { readonly atDeadline?: string },
+  ): void {
     if (what === 'deadline' && atDeadline !== undefined) {
       this.#resolve({ id, choice: atDeadline, by: 'deadline', reason: 'nobody answered in time' }, 'deadline');
       return;
@@ -222,9 +230,14 @@ const tooLong = ({ by = '' }: Answer): Judgement | undefined =>
     ? undefined
     : { verdict: 'refused', decision: null, because: `a name has at most ${bounds.line} characters: say who decides` };
 
-function unlessWithdrawn(resolution: Resolution): Resolution {
-  if (resolution.choice !== WITHDRAWN) return resolution;
-  throw withdrawn(resolution.id, resolution.reason ?? '');
+/** @throws ApplicationFailure `Withdrawn` */
+function answered<Q extends CataloguedQuestion>(
+  question: Q,
+  { id, choice, by, reason }: Resolution,
+): Resolution<ChoiceOf<Q>> {
+  if (choice === WITHDRAWN) throw withdrawn(id, reason ?? '');
+  if (!isChoiceOf(question, choice)) throw new TypeError(`an answer that is no choice of ${question.topic}`);
+  return { id, choice, by, reason };
 }
 
 interface Due {
@@ -234,7 +247,11 @@ interface Due {
 
 /** What falls due next after `after` (epoch milliseconds), if anything does. */
 function nextDue(
-  { remindEvery, escalation, deadline }: Question & { readonly remindEvery: string | null },
+  {
+    remindEvery,
+    escalation,
+    deadline,
+  }: Pick<Question, 'escalation' | 'deadline'> & { readonly remindEvery: string | null },
   openedAt: number,
   after: number,
 ): Due | undefined {
@@ -265,20 +282,4 @@ function textsOf(verdict: unknown): Approval {
     ...(typeof decision === 'string' ? { decision } : {}),
     ...(typeof reason === 'string' ? { reason } : {}),
   };
-}
-
-/** The Update's validator: shape only, because what it rejects leaves no trace in history (design §5.5). */
-export function assertAnswer(answer: unknown): void {
-  const given = typeof answer === 'object' && answer !== null ? answer : {};
-  const text = (name: string): unknown => Reflect.get(given, name);
-  const optional = ['decision', 'by', 'reason'].every(
-    (name) => text(name) === undefined || typeof text(name) === 'string',
-  );
-  if (typeof text('choice') !== 'string' || !optional) {
-    throw ApplicationFailure.create({
-      type: 'MalformedAnswer',
-      message: 'an answer is {"choice": "…", "decision"?: "…", "by"?: "…", "reason"?: "…"}, all texts',
-      nonRetryable: true,
-    });
-  }
 }

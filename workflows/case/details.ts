@@ -31,7 +31,7 @@ export const COMMA = asMarkdown`, `;
 const OR = asMarkdown` or `;
 
 function signalHint({ choices, approvers, excluded, needsName }: Decision): Markdown {
-  if (!choices.includes('approve')) return asMarkdown`..`;
+  if (!choices.includes('approve')) return asMarkdown`.`;
   const isOpen = approvers.length === 0 && excluded.length === 0 && !needsName;
   const input = isOpen ? asMarkdown`its input may stay empty` : asMarkdown`with the input \`{"by": "your name"}\``;
   return asMarkdown`, or send the signal \`approve\` or \`reject\` from here (${input}).`;

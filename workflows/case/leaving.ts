@@ -1,13 +1,13 @@
 import { ApplicationFailure } from '@temporalio/workflow';
 
 /** The choice that ends the story and undoes it. */
-export const GIVE_UP = 'give up';
+export const GIVE_UP = 'give up' as const;
 /** The way out of one step of the story. */
-export const DONE_BY_HAND = 'done by hand';
+export const DONE_BY_HAND = 'done by hand' as const;
 /** The choice that ends a story of which nothing can be undone any more: what is left of it is listed as tasks. */
-export const FINISH_BY_HAND = 'finish it by hand';
+export const FINISH_BY_HAND = 'finish it by hand' as const;
 /** The way out of a look that only a message asked for: the story goes on without it. */
-export const GO_ON_WITHOUT = 'go on without it';
+export const GO_ON_WITHOUT = 'go on without it' as const;
 
 /** Marks the failures by which a story is left, apart from those that are faults of ours. */
 const LEAVING = 'leaving the story';

@@ -8,6 +8,8 @@ import type { FulfilmentPolicy } from '../../src/domain/case/policy';
 import { type DecisionDesk, type Resolution } from './decisions';
 import { isWithdrawn } from './leaving';
 import type { Hangs } from './hangs';
+import type { ChoiceOf } from '../../src/domain/case/question';
+import { silentVendor } from '../../src/domain/case/questions';
 
 /**
  * After so many tries, each time, the vendor must answer a read before a write is sent again: one that is dead is waited for
@@ -44,7 +46,7 @@ export interface PatientCall {
   readonly what: string;
   readonly facts?: readonly Fact[];
   /** What a person may choose besides {@link KEEP_TRYING}; nobody is asked where there is nothing. */
-  readonly waysOut: readonly string[];
+  readonly waysOut: readonly Exclude<ChoiceOf<typeof silentVendor>, typeof KEEP_TRYING>[];
 }
 
 /**
@@ -209,8 +211,8 @@ export class Patience {
   async #ask({ vendor, what, since, because }: Hang): Promise<void> {
     const { facts = [], waysOut } = this.call;
     const asked = this.caller.desk.ask({
-      kind: 'silent-vendor',
-      question: `${vendorTitles[vendor]} has not done this for a long time: ${what}. Waybill keeps trying by itself, and takes this question back once it is done. Keep trying, or take the other way out?`,
+      of: silentVendor,
+      values: { vendor: vendorTitles[vendor], what },
       facts: [...facts, { label: 'since', value: since }, { label: 'what came back last', value: because }],
       choices: [KEEP_TRYING, ...waysOut],
       overtaken: { isOver: () => this.#isOver, because: 'the vendor has answered, or nobody tries any more' },

@@ -11,6 +11,7 @@ import {
 } from './leaving';
 import { Patience } from './patience';
 import { wayOutOf, type Caller, type Write } from './write';
+import { refusedCall, refusedRead, unknownOutcome } from '../../src/domain/case/questions';
 
 /**
  * Puts a refusal to a human.
@@ -25,8 +26,8 @@ export async function askAboutRefusal(
   const { what, facts } = write;
   caller.waiting(`refused: ${what}`);
   const { choice, by } = await caller.desk.ask({
-    kind: 'refused-call',
-    question: `Refused: ${what}. Put right what the vendor complains of, then try again; or take the other way out.`,
+    of: refusedCall,
+    values: { what },
     facts: [...facts, { label: 'refusal', value: refusal.message }],
     choices: ['try again', wayOutOf(caller, write)],
   });
@@ -65,8 +66,8 @@ export async function askAboutRefusedRead(
 ): Promise<void> {
   reader.waiting(`refused: ${what}`);
   const { choice, by } = await reader.desk.ask({
-    kind: 'refused-call',
-    question: `Refused: ${what}. Nothing was changed by it. Put right what the vendor complains of, then try again.`,
+    of: refusedRead,
+    values: { what },
     facts: [{ label: 'refusal', value: refusal.message }],
     choices: ['try again', ...(wayOut === null ? [] : [wayOut])],
   });
@@ -126,8 +127,8 @@ export async function askAboutOutcome<T>(
 ): Promise<{ value: T } | undefined> {
   caller.waiting(`outcome unknown, a human must look: ${write.what}`);
   const { choice, by } = await caller.desk.ask({
-    kind: 'unknown-outcome',
-    question: `Nobody knows whether this happened: ${write.what}. Look in the vendor's own screens, then say so.`,
+    of: unknownOutcome,
+    values: { what: write.what },
     facts: [...write.facts, { label: 'scheduled at', value: scheduledAt }, { label: 'what came back', value: because }],
     choices: ['it happened', 'send it again', ...(caller.mayGiveUp && write.wayOut !== DONE_BY_HAND ? [GIVE_UP] : [])],
   });

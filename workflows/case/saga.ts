@@ -3,6 +3,7 @@ import type { VendorName } from '../../src/domain/case/names';
 import { DONE_BY_HAND } from './leaving';
 import { Patience } from './patience';
 import type { Caller } from './write';
+import { failedCompensation } from '../../src/domain/case/questions';
 
 /** An activity that undoes a step, with its input; as plain data, so that it survives continuing as new. */
 export interface Undoing {
@@ -63,10 +64,9 @@ async function carryUndoingOut<U extends Undoing>(host: SagaHost<U>, undoing: U)
     } catch (error) {
       if (!(error instanceof ActivityFailure)) throw error;
       const { choice, by } = await host.desk.ask({
-        kind: 'failed-compensation',
-        question: `This could not be undone: ${what}. Put it right and try again, or undo it by hand.`,
+        of: failedCompensation,
+        values: { what },
         facts: [{ label: 'reason', value: error.cause?.message ?? error.message }],
-        choices: ['try again', DONE_BY_HAND],
       });
       if (choice === DONE_BY_HAND) {
         host.task(`undone by hand (${by}): ${what}`);

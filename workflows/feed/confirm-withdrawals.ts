@@ -7,7 +7,8 @@ import type { Decision } from '../../src/domain/case/decision';
 import { milliseconds } from '../../src/domain/values/duration';
 import { asMarkdown, paragraphs } from '../../src/domain/values/markdown';
 import type { OrderPolicy } from '../../src/domain/case/policy';
-import { assertAnswer, DecisionDesk, noDecisions } from '../case/decisions';
+import { DecisionDesk, noDecisions } from '../case/decisions';
+import { assertAnswer } from '../case/shapes';
 import { isWithdrawn } from '../case/leaving';
 import { questionDetails, showDetails } from '../case/details';
 import { decideUpdate } from '../case/messages';
@@ -21,6 +22,7 @@ import { orderWithdrawnSignal } from '../purchase-order/messages';
 import { reaches } from '../case/reaches';
 import { purchaseOrderWorkflowId } from '../../src/domain/case/names';
 import { isExplained, isVanished } from './shapes';
+import { manyVanished } from '../../src/domain/feed/questions';
 
 export interface ConfirmWithdrawalsInput {
   readonly policy: OrderPolicy;
@@ -89,10 +91,9 @@ async function asked(desk: DecisionDesk, absent: readonly string[], listed: numb
   const more = absent.length > MOST_NAMED ? ` and ${absent.length - MOST_NAMED} more` : '';
   try {
     const { choice } = await desk.ask({
-      kind: 'mismatch',
-      question: `Claritum lists ${absent.length} of ${listed} purchase orders no longer, all at once: ${named}${more}. Did the buyers withdraw them, or is the list broken?`,
+      of: manyVanished,
+      values: { count: String(absent.length), listed: String(listed), named: `${named}${more}` },
       facts: [{ label: 'vanished', value: String(absent.length) }],
-      choices: [WERE_WITHDRAWN, IS_BROKEN],
     });
     return choice;
   } catch (error) {

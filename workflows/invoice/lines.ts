@@ -4,6 +4,7 @@ import { asMoney } from '../../src/domain/purchase-order/order-amounts';
 import type { DecisionDesk } from '../case/decisions';
 import { lineFacts, lineText } from './texts';
 import type { ClaimAnswer } from './messages';
+import { unclearLine } from '../../src/domain/invoice/questions';
 
 /**
  * Asks a human about the first line of which its order could not say whether it is goods.
@@ -18,16 +19,13 @@ export async function askAboutLine(
   const index = kinds.indexOf('unclear');
   const shown = lines.slice(index, index + 1).map((line) => lineText(line, currency));
   const { choice } = await desk.ask({
-    kind: 'mismatch',
-    question:
-      `Line ${index + 1} of invoice ${invoiceNumber} (${shown.join('')}) may be goods of order ${order.orderRef} ` +
-      'or another charge: its words and its price do not tell. Which is it?',
+    of: unclearLine,
+    values: { number: String(index + 1), invoiceNumber, line: shown.join(''), orderRef: order.orderRef },
     facts: [
       { label: 'product', value: [order.productCode, order.title].filter(Boolean).join(', ') },
       { label: 'price', value: `${asMoney(order.unitPrice, order.currency)} ${order.currency}` },
       ...lineFacts({ lines, currency }, kinds),
     ],
-    choices: ['goods', 'other charge', 'dispute'],
   });
   return choice === 'dispute' ? null : { [String(index)]: choice === 'goods' ? 'goods' : 'charge' };
 }

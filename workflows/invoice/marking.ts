@@ -4,8 +4,8 @@ import { versionOf } from '../../src/domain/case/news';
 import { isWithdrawn } from '../case/leaving';
 import { mark } from '../vendors/mark-exported';
 import type { Settlement } from './settlement';
+import { vanishedInvoice } from '../../src/domain/invoice/questions';
 
-const GONE = 'it was withdrawn';
 const MARKED = 'marked by somebody else';
 const LOOK_AGAIN = 'look again';
 
@@ -71,10 +71,9 @@ async function markExported(settlement: Settlement): Promise<'marked' | 'changed
 async function vanished({ invoice, desk }: Settlement, absentFor: string): Promise<string> {
   const { invoiceNumber, uid } = invoice;
   const { choice } = await desk.ask({
-    kind: 'mismatch',
-    question: `Claritum has not listed invoice ${invoiceNumber} for ${absentFor}, and Waybill has not marked it. Was it withdrawn, or did somebody else mark it exported?`,
+    of: vanishedInvoice,
+    values: { invoiceNumber, absentFor },
     facts: [{ label: 'uid', value: uid }],
-    choices: [GONE, MARKED, LOOK_AGAIN],
   });
   return choice;
 }

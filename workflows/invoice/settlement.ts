@@ -9,7 +9,7 @@ import { versionOf } from '../../src/domain/case/news';
 import type { OrderPolicy } from '../../src/domain/case/policy';
 import type { Markdown } from '../../src/domain/values/markdown';
 import type { InvoiceProgress, InvoiceStage } from '../../src/domain/invoice/progress';
-import { assertAnswer } from '../case/decisions';
+import { assertAnswer } from '../case/shapes';
 import { isWithdrawn } from '../case/leaving';
 import { Case, openCase, type CaseState } from '../case/case';
 import { approveSignal, decideUpdate, rejectSignal } from '../case/messages';
@@ -27,6 +27,8 @@ import { untilAnswered } from '../case/activities';
 import { findDelivery } from '../vendors/claritum';
 import { askAboutLine } from './lines';
 import { invoiceDetails, invoiceFact, mismatchFacts, whatAcceptingDoes } from './texts';
+import type { Decision } from '../../src/domain/case/decision';
+import { invoiceWithoutOrder, mismatchedInvoice } from '../../src/domain/invoice/questions';
 
 const { findEnding } = proxyActivities<OrderActivities>({
   taskQueue: taskQueues.fulfilment,
@@ -36,7 +38,7 @@ const { findEnding } = proxyActivities<OrderActivities>({
 });
 
 const QUESTIONED = ['accept', 'dispute'] as const;
-const WAIT = 'wait longer';
+const WAIT = 'wait longer' as const;
 
 const ENDED: readonly string[] = ['settled', 'disputed'] satisfies InvoiceStage[];
 
@@ -88,8 +90,8 @@ export class Settlement extends Case<SettlementState> {
     setHandler(claimAnsweredSignal, (answer) => {
       if (!isClaimAnswer(answer) || answer.digest !== versionOf(this.#invoice).digest) return;
       this.#answer = answer;
-      const [open] = this.state.decisions.open.filter(({ choices }) => choices.includes(WAIT));
-      if (open !== undefined) this.desk.withdraw(open.id, `order ${answer.order.orderRef}`, 'the order has answered');
+      const waits = (open: Decision): boolean => open.choices.includes(WAIT);
+      this.desk.withdrawWhere(waits, `order ${answer.order.orderRef}`, 'the order has answered');
     });
     setHandler(invoiceReportedSignal, (report) => {
       if (isInvoiceReport(report) && report.invoice.uid === this.#invoice.uid) this.takeIn(report.invoice);
@@ -182,10 +184,14 @@ export class Settlement extends Case<SettlementState> {
     const mayWait = verdict === 'awaiting-goods';
     try {
       const { choice } = await this.desk.ask({
-        kind: 'mismatch',
-        question:
-          `Invoice ${invoiceNumber} does not match order ${order.orderRef}: ${differences.join('; ')}. ` +
-          `${whatAcceptingDoes(acceptance(quantity, order))} Accept it, ${mayWait ? 'wait longer, ' : ''}or dispute it?`,
+        of: mismatchedInvoice,
+        values: {
+          invoiceNumber,
+          orderRef: order.orderRef,
+          differences: differences.join('; '),
+          accepting: whatAcceptingDoes(acceptance(quantity, order)),
+          waiting: mayWait ? 'wait longer, ' : '',
+        },
         facts: mismatchFacts(this.invoice, order, lines),
         choices: [...QUESTIONED, ...(mayWait ? [WAIT] : [])],
       });
@@ -203,12 +209,9 @@ export class Settlement extends Case<SettlementState> {
     const order =
       orderRef === null ? 'no order' : `order ${orderRef}, which ${ending === null ? 'is unknown here' : 'has ended'}`;
     const { choice } = await this.desk.ask({
-      kind: 'mismatch',
-      question:
-        `Invoice ${invoiceNumber} names ${order}${ending === null ? '' : `: ${ending}`}. ` +
-        'Accepting marks it exported in Claritum and touches no order. Accept it, or dispute it?',
+      of: invoiceWithoutOrder,
+      values: { invoiceNumber, order: `${order}${ending === null ? '' : `: ${ending}`}` },
       facts: [invoiceFact(this.invoice), ...(ending === null ? [] : [{ label: `order ${orderRef}`, value: ending }])],
-      choices: QUESTIONED,
     });
     if (choice === 'accept') return this.#settledAlone();
     this.#hasOrder = false;

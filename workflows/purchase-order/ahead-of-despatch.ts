@@ -3,14 +3,11 @@ import { asQuantity, compare } from '../../src/domain/values/decimal';
 import { milliseconds } from '../../src/domain/values/duration';
 import type { DeliveryReport } from '../../src/domain/purchase-order/purchase-order';
 import { leftElsewhere, onTheWayTo } from '../../src/domain/purchase-order/quantity';
-import type { Resolution } from '../case/decisions';
-import { DELIVERY } from './delivery-reports';
 import type { Fulfilment } from './fulfilment';
 import type { ReportedDelivery } from './state';
 import { lookAtWarehouse } from './warehouse';
 import * as northscope from '../vendors/northscope';
-
-const STILL_WAIT = 'wait for NorthScope';
+import { deliveredUnshipped } from '../../src/domain/purchase-order/questions';
 
 /**
  * Claritum says that goods have arrived which NorthScope has not shipped. Its figure may only be late; after a while a
@@ -28,20 +25,20 @@ export async function hasLeftElsewhere(
   const orderIds = state.warehouseOrders.filter((placed) => placed.deliveryRef === deliveryRef).map((of) => of.orderId);
   const shown = orderIds.length === 0 ? [] : await northscope.findWarehouseOrders(fulfilment, { orderIds });
   const asked = fulfilment.desk.ask({
-    kind: 'mismatch',
-    question: `Claritum says '${status}' of delivery ${deliveryRef} (${asQuantity(delivery.quantity)}), and NorthScope has shipped only ${left} that is not received yet. Wait longer for NorthScope, or have the goods left without it?`,
+    of: deliveredUnshipped,
+    about: uid,
+    values: { status, deliveryRef, quantity: asQuantity(delivery.quantity), left },
     facts: [
-      { label: DELIVERY, value: uid },
+      { label: 'delivery', value: uid },
       { label: 'Claritum', value: `${asQuantity(delivery.quantity)} ${status}` },
       ...shown.map(({ orderId, statusName, lines: [line] }) => ({
         label: `NorthScope, order ${orderId}`,
         value: `${statusName}: ${asQuantity(line?.shippedUnits ?? '0')} of ${asQuantity(line?.orderUnits ?? '0')} shipped`,
       })),
     ],
-    choices: [STILL_WAIT, 'they have left: book them'],
   });
   const { choice, by } = await watchedForDespatch(fulfilment, delivery, more, asked);
-  if (choice === STILL_WAIT) {
+  if (choice === 'wait for NorthScope') {
     const now = new Date().toISOString();
     state.reported = state.reported.map((report) => (report.uid === uid ? { ...report, since: now } : report));
     return false;
@@ -54,19 +51,19 @@ export async function hasLeftElsewhere(
 }
 
 /** The question is taken back, as withdrawn, where NorthScope ships the goods after all. */
-async function watchedForDespatch(
+async function watchedForDespatch<T>(
   fulfilment: Fulfilment,
   { uid, deliveryRef }: DeliveryReport,
   more: string,
-  asked: Promise<Resolution>,
-): Promise<Resolution> {
+  asked: Promise<T>,
+): Promise<T> {
   let isAnswered = false;
   const pause = milliseconds(fulfilment.policy.fulfilment.look.longest);
   const watching = async (): Promise<void> => {
     while (!workflowInfo().continueAsNewSuggested && !(await condition(() => isAnswered, pause))) {
       await lookAtWarehouse(fulfilment);
       if (compare(onTheWayTo(fulfilment.state.ledger, deliveryRef).left, more) >= 0)
-        takeBackQuestions(fulfilment, uid, 'NorthScope has shipped the goods');
+        fulfilment.desk.withdrawWhere(({ about }) => about === uid, 'northscope', 'NorthScope has shipped the goods');
     }
   };
   const answered = asked.finally(() => {
@@ -74,11 +71,4 @@ async function watchedForDespatch(
   });
   const [resolution] = await Promise.all([answered, watching()]);
   return resolution;
-}
-
-/** Every open question about this delivery. */
-function takeBackQuestions({ state, desk }: Fulfilment, uid: string, because: string): void {
-  for (const { id, facts } of [...state.decisions.open]) {
-    if (facts.some(({ label, value }) => label === DELIVERY && value === uid)) desk.withdraw(id, 'northscope', because);
-  }
 }

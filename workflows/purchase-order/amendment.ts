@@ -5,7 +5,7 @@ import { asQuantity } from '../../src/domain/values/decimal';
 import { asMoney } from '../../src/domain/purchase-order/order-amounts';
 import type { PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
 import { openLedger } from '../../src/domain/purchase-order/quantity';
-import { givenUp, isWithdrawn } from '../case/leaving';
+import { GIVE_UP, givenUp, isWithdrawn } from '../case/leaving';
 import { BUYER } from './change';
 import { acknowledgeOrder, isStillListed } from './export';
 import { isReleased } from './hold';
@@ -15,6 +15,7 @@ import { askForApproval, resolvePlan } from './preparation';
 import { KEEP, TAKE_OLDER } from './choices';
 import { amendSalesOrder, retitle } from './sales-order-changes';
 import { amendWarehouseOrders } from './warehouse-changes';
+import { impossibleAmendment, olderVersion } from '../../src/domain/purchase-order/questions';
 
 /** Before anything is placed, an amendment simply replaces the order. */
 export async function replaceIfAmended(fulfilment: Fulfilment): Promise<void> {
@@ -103,13 +104,12 @@ async function isWantedIfOlder(fulfilment: Fulfilment, amendment: PendingAmendme
   const { state } = fulfilment;
   const changes = changesOf(state.order, amendment.order).join('; ');
   const { choice } = await fulfilment.desk.ask({
-    kind: 'mismatch',
-    question: `Claritum lists purchase order ${state.order.orderRef} as it was at an earlier time than the version that was taken in${changes === '' ? '' : ` (${changes})`}. A wrong clock, or a restored backup? Take the older version in, or keep the order as it was?`,
+    of: olderVersion,
+    values: { orderRef: state.order.orderRef, changes: changes === '' ? '' : ` (${changes})` },
     facts: [
       { label: 'last changed, as taken in', value: state.version.modifiedAt ?? 'unknown' },
       { label: 'last changed, as listed now', value: amendment.version?.modifiedAt ?? 'unknown' },
     ],
-    choices: [TAKE_OLDER, KEEP],
   });
   if (choice === TAKE_OLDER) return true;
   fulfilment.task(
@@ -190,15 +190,15 @@ async function keepAsItWas(fulfilment: Fulfilment, amendment: PendingAmendment, 
     ? 'Keep the order as it was, or give it up?'
     : 'It stays as it was: tell the buyer, and say so.';
   const { choice, by } = await fulfilment.desk.ask({
-    kind: 'mismatch',
-    question: `The amendment of ${amended.poNumber} cannot be carried out: ${because}. ${waysOut}`,
+    of: impossibleAmendment,
+    values: { poNumber: amended.poNumber, because, waysOut },
     facts: [
       { label: 'asked for', value: quantityAtPrice(amended) },
       { label: 'as it is', value: quantityAtPrice(fulfilment.state.order) },
     ],
-    choices: [KEEP, ...(mayGiveUp ? ['give up'] : [])],
+    choices: [KEEP, ...(mayGiveUp ? [GIVE_UP] : [])],
   });
-  if (choice === 'give up') throw givenUp('carry the amendment out', by);
+  if (choice === GIVE_UP) throw givenUp('carry the amendment out', by);
   leaveAsItWas(fulfilment, amendment, because);
 }
 

@@ -7,11 +7,20 @@ import type { PurchaseOrder } from '../../src/domain/purchase-order/purchase-ord
 import { orderMeaning } from '../../src/domain/purchase-order/status';
 import { openLedger, totals } from '../../src/domain/purchase-order/quantity';
 import type { ChangeReceipt } from '../case/messages';
-import { OVERTAKEN, WAS_WITHDRAWN } from './choices';
 import { GO_ON_WITHOUT, isGoneOnWithout } from '../case/leaving';
 import { findPurchaseOrder } from '../vendors/claritum';
 import type { Fulfilment } from './fulfilment';
 import type { OrderState, PendingAmendment } from './state';
+import type { Decision } from '../../src/domain/case/decision';
+import { isOf } from '../../src/domain/case/question';
+import {
+  approval,
+  impossibleAmendment,
+  olderVersion,
+  unexplainedStatus,
+  unplaceableAmendment,
+  vanishedOrder,
+} from '../../src/domain/purchase-order/questions';
 
 const accepted = (reason: string): ChangeReceipt => ({ status: 'accepted', reason });
 const refused = (reason: string): ChangeReceipt => ({ status: 'refused', reason });
@@ -93,9 +102,8 @@ export async function takeListed(fulfilment: Fulfilment, reported: PurchaseOrder
   const { orderRef, uid } = fulfilment.state.order;
   if (reported.orderRef !== orderRef || reported.uid !== uid) return tellOfAnother(fulfilment, reported);
   // Whether it was withdrawn is no question while it is listed.
-  for (const { id, choices } of [...fulfilment.state.decisions.open]) {
-    if (choices.includes(WAS_WITHDRAWN)) fulfilment.desk.withdraw(id, BUYER, 'Claritum lists the order again');
-  }
+  const isVanished = (open: Decision): boolean => isOf(open, vanishedOrder);
+  fulfilment.desk.withdrawWhere(isVanished, BUYER, 'Claritum lists the order again');
   if (newsOf(knownVersion(fulfilment.state), versionOf(reported)) !== 'doubtful')
     return reportAmendment(fulfilment, reported);
   fulfilment.note('Claritum lists other content that is not of a later time: looked at again');
@@ -218,6 +226,9 @@ const buyersRecord = ({ order, buyersOrder, amendment }: OrderState): PurchaseOr
 
 const isUnplaced = ({ state: { stage } }: Fulfilment): boolean => stage === 'received' || stage === 'approval';
 
+/** Of a placed order, these are asked about one version only. */
+const OF_ONE_VERSION = [approval, unexplainedStatus, olderVersion, impossibleAmendment, unplaceableAmendment];
+
 function take(fulfilment: Fulfilment, amendment: PendingAmendment): void {
   const changes = changesOf(fulfilment.state.order, amendment.order).join('; ');
   fulfilment.state.amendment = amendment;
@@ -227,10 +238,8 @@ function take(fulfilment: Fulfilment, amendment: PendingAmendment): void {
   const because = `the order was amended${changes === '' ? '' : `: ${changes}`}`;
   if (isUnplaced(fulfilment)) return fulfilment.desk.withdrawAll(amendment.by, because);
   // A status is asked about as it was listed, and so is which of two versions counts.
-  for (const { id, choices } of [...fulfilment.state.decisions.open]) {
-    if (OVERTAKEN.some((choice) => choices.includes(choice))) fulfilment.desk.withdraw(id, amendment.by, because);
-  }
-  return undefined;
+  const isOfOneVersion = (open: Decision): boolean => OF_ONE_VERSION.some((question) => isOf(open, question));
+  return fulfilment.desk.withdrawWhere(isOfOneVersion, amendment.by, because);
 }
 
 function tooLate({ state }: Fulfilment): string | undefined {

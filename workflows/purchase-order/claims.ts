@@ -14,6 +14,9 @@ import { isWithdrawn } from '../case/leaving';
 import { claimAnsweredSignal, type ClaimAnswer, type InvoiceClaim } from '../invoice/messages';
 import type { Fulfilment } from './fulfilment';
 import type { Claim, OrderState } from './state';
+import type { Decision } from '../../src/domain/case/decision';
+import { isOf } from '../../src/domain/case/question';
+import { missingInvoice } from '../../src/domain/purchase-order/questions';
 
 /**
  * Takes a claim in; asking twice is asking once, and an accepted claim replaces the one that did not match. One that has
@@ -29,9 +32,8 @@ export function takeClaim(fulfilment: Fulfilment, claim: InvoiceClaim): void {
       ? { ...known, isAskedAgain: true }
       : { ...claim, reserved: null, toldToWait: isSame && known.toldToWait };
   state.claims = [...state.claims.filter(({ invoice }) => invoice.uid !== uid), taken];
-  const asked = state.decisions.open.find(({ choices }) => choices.includes(UNINVOICED));
-  if (asked !== undefined)
-    fulfilment.desk.withdraw(asked.id, `invoice ${claim.invoice.invoiceNumber}`, 'an invoice came');
+  const isAskedFor = (open: Decision): boolean => isOf(open, missingInvoice);
+  fulfilment.desk.withdrawWhere(isAskedFor, `invoice ${claim.invoice.invoiceNumber}`, 'an invoice came');
 }
 
 /** How an invoice ended: settled takes its goods from the ledger, disputed gives the reservation back. */
@@ -200,14 +202,13 @@ export async function askAboutMissingInvoice(fulfilment: Fulfilment): Promise<vo
   const { received, invoiced } = totals(ledger);
   try {
     const { choice, by } = await fulfilment.desk.ask({
-      kind: 'mismatch',
-      question: `${missing} of this order was received and no invoice has come for it. Wait longer, or close the order without an invoice for it?`,
+      of: missingInvoice,
+      values: { missing },
       facts: [
         { label: 'received', value: received },
         { label: 'invoiced', value: invoiced },
         ...fulfilment.state.invoices.map(({ number, outcome }) => ({ label: `invoice ${number}`, value: outcome })),
       ],
-      choices: ['wait longer', UNINVOICED],
     });
     if (choice !== UNINVOICED) return;
     fulfilment.state.ledger = closeUninvoiced(fulfilment.state.ledger);

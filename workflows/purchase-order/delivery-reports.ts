@@ -7,12 +7,9 @@ import { deliveryMeaning } from '../../src/domain/purchase-order/status';
 import type { Fulfilment } from './fulfilment';
 import type { BookedDelivery, ReportedDelivery } from './state';
 import * as claritum from '../vendors/claritum';
-
-/** The choice of the questions about what has not come. */
-export const WAIT_LONGER = 'wait longer';
-
-/** By this fact a question about a delivery is found when it is reported anew. */
-export const DELIVERY = 'delivery';
+import type { Decision } from '../../src/domain/case/decision';
+import { isOf } from '../../src/domain/case/question';
+import { missingInvoice, shortDelivery } from '../../src/domain/purchase-order/questions';
 
 /**
  * Takes in a delivery as Claritum lists it. Seen twice is seen once; what is told by other content than was dealt with is
@@ -33,11 +30,9 @@ export function takeReport(fulfilment: Fulfilment, delivery: DeliveryReport): vo
   fulfilment.hasNews = true;
   // Whether to wait longer for goods or for the invoice of what has come: neither is as the question says any more. Nor is
   // a question about this very delivery.
-  for (const { id, choices, facts } of [...state.decisions.open]) {
-    const isAboutIt = facts.some(({ label, value }) => label === DELIVERY && value === delivery.uid);
-    if (choices.includes(WAIT_LONGER) || isAboutIt)
-      fulfilment.desk.withdraw(id, 'claritum', `delivery ${delivery.deliveryRef} was reported`);
-  }
+  const isOvertaken = (open: Decision): boolean =>
+    isOf(open, shortDelivery) || isOf(open, missingInvoice) || open.about === delivery.uid;
+  fulfilment.desk.withdrawWhere(isOvertaken, 'claritum', `delivery ${delivery.deliveryRef} was reported`);
 }
 
 export const digestOf = (delivery: DeliveryReport | ReportedDelivery): string => {

@@ -3,11 +3,11 @@ import { milliseconds } from '../../src/domain/values/duration';
 import { versionOf } from '../../src/domain/case/news';
 import { givenUp, isWithdrawn } from '../case/leaving';
 import { tellOfAnother, reportAmendment } from './change';
-import { WAS_WITHDRAWN } from './choices';
 import type { Fulfilment } from './fulfilment';
 import type { PendingAmendment } from './state';
 import * as claritum from '../vendors/claritum';
 import { mark, type Mark } from '../vendors/mark-exported';
+import { anothersUid, vanishedOrder } from '../../src/domain/purchase-order/questions';
 
 const markOf = (fulfilment: Fulfilment): Mark<'order'> => ({
   kind: 'order',
@@ -54,10 +54,9 @@ async function askAboutAnother(
 ): Promise<never> {
   const { orderRef, uid } = fulfilment.state.order;
   await fulfilment.desk.ask({
-    kind: 'mismatch',
-    question: `This order was started as ${orderRef} with the uid ${uid}, but Claritum lists ${found.orderRef} with the uid ${found.uid}. They do not belong together, so nothing is marked: give it up.`,
+    of: anothersUid,
+    values: { orderRef, uid, foundRef: found.orderRef, foundUid: found.uid },
     facts: [],
-    choices: ['give up'],
   });
   throw givenUp(`mark ${orderRef}, whose uid is of another order`, 'a human');
 }
@@ -77,12 +76,11 @@ async function isGoneForGood(fulfilment: Fulfilment): Promise<boolean> {
   if (listed?.uid === uid) return false;
   try {
     const { choice, by } = await fulfilment.desk.ask({
-      kind: 'mismatch',
-      question: `Claritum has not listed purchase order ${orderRef} for ${absentFor}, and Waybill has not marked ${fulfilment.state.isExported ? 'its last version' : 'it'}. Did the buyer withdraw it, or did somebody else mark it exported?`,
+      of: vanishedOrder,
+      values: { orderRef, absentFor, what: fulfilment.state.isExported ? 'its last version' : 'it' },
       facts: [{ label: 'uid', value: uid }],
-      choices: [WAS_WITHDRAWN, 'marked by somebody else: go on', 'look again'],
     });
-    if (choice === WAS_WITHDRAWN) throw givenUp(`fulfil ${orderRef}, which the buyer withdrew`, by);
+    if (choice === 'withdrawn: undo it') throw givenUp(`fulfil ${orderRef}, which the buyer withdrew`, by);
     return choice !== 'look again';
   } catch (error) {
     if (!isWithdrawn(error) || fulfilment.interruption !== null) throw error;

@@ -9,9 +9,9 @@ import { cutOff } from './change';
 import { answerClaims, askAboutMissingInvoice } from './claims';
 import type { Fulfilment } from './fulfilment';
 import { listNeverReceived } from './booking';
-import { WAIT_LONGER } from './delivery-reports';
 import { bookReceipts } from './receipts';
 import { isDespatched, lookAtWarehouse } from './warehouse';
+import { shortDelivery } from '../../src/domain/purchase-order/questions';
 
 /**
  * From the allocation to the last invoice. Goods leave, arrive and are invoiced in any order and in any number of parts;
@@ -157,13 +157,12 @@ async function askAboutShortDelivery(fulfilment: Fulfilment): Promise<void> {
   if (!isPositive(missing)) return;
   const { received } = totals(fulfilment.state.ledger);
   const asked = fulfilment.desk.ask({
-    kind: 'short-delivery',
-    question: `${missing} of this order left the warehouse and was never reported as delivered. Wait longer, or close the order short?`,
+    of: shortDelivery,
+    values: { missing },
     facts: [
       { label: 'received', value: received },
       { label: 'missing', value: missing },
     ],
-    choices: [WAIT_LONGER, 'close short'],
   });
   const answer = await unlessOvertaken(fulfilment, asked);
   if (answer?.choice !== 'close short') return;

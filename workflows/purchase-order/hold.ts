@@ -3,12 +3,13 @@ import { isPositive } from '../../src/domain/values/decimal';
 import type { PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
 import { totals } from '../../src/domain/purchase-order/quantity';
 import { orderMeaning } from '../../src/domain/purchase-order/status';
-import { givenUp, isWithdrawn } from '../case/leaving';
+import { GIVE_UP, givenUp, isWithdrawn } from '../case/leaving';
 import { BUYER, requestCancellation } from './change';
 import { RELEASE } from './choices';
 import type { Fulfilment } from './fulfilment';
+import { unexplainedStatus } from '../../src/domain/purchase-order/questions';
 
-const HOLD = 'wait until it changes';
+const HOLD = 'wait until it changes' as const;
 
 /**
  * Whether the status of this version says that the order is to be fulfilled; waits, or asks, where it says something else.
@@ -55,12 +56,12 @@ async function isToBeFulfilled(fulfilment: Fulfilment, status: string): Promise<
   const { orderRef } = fulfilment.state.order;
   try {
     const { choice, by } = await fulfilment.desk.ask({
-      kind: 'mismatch',
-      question: `Claritum lists purchase order ${orderRef} with the status '${status}', which nobody has explained (policy: claritum.orderStatuses). Fulfil it, wait until the status changes, or give it up?`,
+      of: unexplainedStatus,
+      values: { orderRef, status },
       facts: [{ label: 'status', value: status }],
-      choices: [RELEASE, HOLD, ...(fulfilment.mayGiveUp ? ['give up'] : [])],
+      choices: [RELEASE, HOLD, ...(fulfilment.mayGiveUp ? [GIVE_UP] : [])],
     });
-    if (choice === 'give up') throw givenUp(`fulfil ${orderRef}, whose status is '${status}'`, by);
+    if (choice === GIVE_UP) throw givenUp(`fulfil ${orderRef}, whose status is '${status}'`, by);
     return choice === RELEASE;
   } catch (error) {
     if (isWithdrawn(error) && fulfilment.interruption === null) return false;

@@ -1,5 +1,4 @@
 import { CancellationScope, setHandler } from '@temporalio/workflow';
-import { assertAnswer } from '../case/decisions';
 import {
   amendUpdate,
   deliveryReportedSignal,
@@ -12,7 +11,7 @@ import {
 import { approveSignal, cancelUpdate, decideUpdate, rejectSignal } from '../case/messages';
 import { claimInvoiceSignal, invoiceEndedSignal } from '../invoice/messages';
 import { assertAmendRequest, isDeliveryMessage, isOrderReport } from './shapes';
-import { assertCancelRequest } from '../case/shapes';
+import { assertAnswer, assertCancelRequest } from '../case/shapes';
 import { isInvoiceClaim, isInvoiceEnd } from '../invoice/shapes';
 import { confirmWithdrawal, requestAmendment, requestCancellation, takeListed } from './change';
 import { endClaim, takeClaim } from './claims';

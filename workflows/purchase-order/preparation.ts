@@ -3,11 +3,12 @@ import type { Fact } from '../../src/domain/case/decision';
 import type { OrderPlan } from '../../src/domain/purchase-order/order-plan';
 import { isBlankName } from '../../src/domain/case/person-names';
 import type { PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
-import { givenUp } from '../case/leaving';
+import { GIVE_UP, givenUp } from '../case/leaving';
 import { KEEP } from './choices';
 import type { Fulfilment } from './fulfilment';
 import * as claritum from '../vendors/claritum';
 import * as planning from '../vendors/planning';
+import { approval, unplaceableAmendment, unplaceableOrder } from '../../src/domain/purchase-order/questions';
 
 /** Stores the specification and the attachments, and resolves what the other systems call everything in the order. */
 export async function prepare(fulfilment: Fulfilment): Promise<void> {
@@ -44,17 +45,17 @@ export async function resolvePlan(
     if (result.kind === 'planned') return result.plan;
     // Amended while it was looked up: a question would be about what nobody wants any more.
     if (!isAmendment && latest(fulfilment) !== asItStands) continue;
-    const { choice, by } = await fulfilment.desk.ask({
-      kind: 'unmapped-record',
-      question: `This ${isAmendment ? 'amendment' : 'order'} cannot be placed as it stands, and nothing of it was sent to ManEx or NorthScope. Put right what the facts name: the order in Claritum, the policy file (then restart the worker) or the master data; then try again. Or take the other way out.`,
-      facts: faultsOf(result.missing),
-      choices: ['try again', ...(isAmendment ? [KEEP] : []), ...(fulfilment.mayGiveUp ? ['give up'] : [])],
-    });
-    if (choice === 'give up') throw givenUp('map the order', by);
+    const out = fulfilment.mayGiveUp ? [GIVE_UP] : [];
+    const asked = { values: {}, facts: faultsOf(result.missing) };
+    const { choice, by } = isAmendment
+      ? await fulfilment.desk.ask({ of: unplaceableAmendment, choices: [TRY_AGAIN, KEEP, ...out], ...asked })
+      : await fulfilment.desk.ask({ of: unplaceableOrder, choices: [TRY_AGAIN, ...out], ...asked });
+    if (choice === GIVE_UP) throw givenUp('map the order', by);
     if (choice === KEEP) return KEEP;
   }
 }
 
+const TRY_AGAIN = 'try again' as const;
 const MOST_FAULTS = 20;
 
 /** An order of a thousand deliveries may have a thousand faults of one kind: the first ones say which. */
@@ -79,7 +80,7 @@ export async function askForApproval(
   question: string,
   amenders: readonly string[] = [],
 ): Promise<boolean> {
-  const { approval } = fulfilment.policy;
+  const { escalation, deadline, atDeadline } = fulfilment.policy.approval;
   const { order: present, amendment } = fulfilment.state;
   // An amendment may name another buyer than the order did: neither approves it.
   const buyers = [present.buyer, amendment?.order.buyer].flatMap((buyer) => [buyer?.name ?? '', buyer?.email ?? '']);
@@ -90,16 +91,15 @@ export async function askForApproval(
   ];
   fulfilment.waiting('approval');
   const { choice, by, reason } = await fulfilment.desk.ask({
-    kind: 'approval',
-    question: `${question} ${need.reasons.join('; ')}.`,
+    of: approval,
+    values: { what: question, reasons: need.reasons.join('; ') },
     facts: need.facts,
-    choices: ['approve', 'reject'],
     approvers: need.approvers,
     excluded,
     needsName: excluded.length > 0,
-    escalation: approval.escalation,
-    deadline: approval.deadline,
-    ...(approval.atDeadline === 'reject' ? { atDeadline: 'reject' } : {}),
+    escalation,
+    deadline,
+    ...(atDeadline === 'reject' ? { atDeadline } : {}),
   });
   fulfilment.waiting(null);
   fulfilment.note(`${choice === 'approve' ? 'approved' : 'rejected'} by ${by}${reason === null ? '' : `: ${reason}`}`);

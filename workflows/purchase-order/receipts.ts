@@ -6,19 +6,11 @@ import { receiptReference } from '../../src/domain/purchase-order/receipt-refere
 import { isWithdrawn } from '../case/leaving';
 import { hasLeftElsewhere } from './ahead-of-despatch';
 import { book } from './booking';
-import {
-  bookedOf,
-  DELIVERY,
-  digestOf,
-  hasArrived,
-  isStillReported,
-  quantityOf,
-  remember,
-  takeReport,
-} from './delivery-reports';
+import { bookedOf, digestOf, hasArrived, isStillReported, quantityOf, remember, takeReport } from './delivery-reports';
 import { mark } from '../vendors/mark-exported';
 import type { Fulfilment } from './fulfilment';
 import type { BookedDelivery, ReportedDelivery } from './state';
+import { lessDelivered, moreDelivered, nothingDue } from '../../src/domain/purchase-order/questions';
 
 /** Books what can be booked of the goods that arrived, and acknowledges the deliveries after that. */
 export async function bookReceipts(fulfilment: Fulfilment): Promise<void> {
@@ -135,16 +127,16 @@ async function isLessSettled(fulfilment: Fulfilment, delivery: ReportedDelivery,
     return true;
   }
   const { choice, by } = await fulfilment.desk.ask({
-    kind: 'mismatch',
-    question: `Delivery ${deliveryRef} was reported and booked with ${quantity}, and Claritum reports ${reported} of it now. A receipt cannot be taken back: balance it in Claritum by hand, or look again once the report is corrected?`,
+    of: lessDelivered,
+    about: uid,
+    values: { deliveryRef, booked: quantity, reported },
     facts: [
-      { label: DELIVERY, value: uid },
+      { label: 'delivery', value: uid },
       { label: 'booked', value: quantity },
       { label: 'reported now', value: `${reported} (${delivery.status})` },
     ],
-    choices: ['balance it by hand', LOOK_AGAIN],
   });
-  if (choice === LOOK_AGAIN) {
+  if (choice === 'look again') {
     fulfilment.hasNews = true;
     return false;
   }
@@ -164,22 +156,19 @@ const arrival = ({ deliveryDate }: DeliveryReport): string => deliveryDate ?? ne
  */
 async function bookBeyond(fulfilment: Fulfilment, delivery: ReportedDelivery, due: string): Promise<boolean> {
   const { deliveryRef, quantity, uid } = delivery;
-  const isNoneDue = isZero(due);
   const known = fulfilment.state.ledger.deliveries.find((candidate) => candidate.deliveryRef === deliveryRef);
-  const { choice, by } = await fulfilment.desk.ask({
-    kind: 'mismatch',
-    question: isNoneDue
-      ? `Delivery ${deliveryRef} reports ${quantity}, but nothing is due to it${isZero(known?.ordered ?? '0') ? ' any more: the order is without it' : ': all of it has been received'}. Book nothing, or look again once the order is amended?`
-      : `Delivery ${deliveryRef} reports ${quantity}, but only ${due} is still due to it. Book what is due, or nothing?`,
-    facts: [
-      { label: DELIVERY, value: uid },
-      { label: 'reported', value: quantity },
-      { label: 'ordered for it', value: known?.ordered ?? '0' },
-      { label: 'still due to it', value: due },
-    ],
-    choices: [...(isNoneDue ? [] : ['book what is due']), 'book nothing', ...(isNoneDue ? [LOOK_AGAIN] : [])],
-  });
-  if (choice === LOOK_AGAIN) {
+  const facts = [
+    { label: 'delivery', value: uid },
+    { label: 'reported', value: quantity },
+    { label: 'ordered for it', value: known?.ordered ?? '0' },
+    { label: 'still due to it', value: due },
+  ];
+  const why = isZero(known?.ordered ?? '0') ? ' any more: the order is without it' : ': all of it has been received';
+  const asked = { about: uid, facts };
+  const { choice, by } = isZero(due)
+    ? await fulfilment.desk.ask({ of: nothingDue, values: { deliveryRef, reported: quantity, why }, ...asked })
+    : await fulfilment.desk.ask({ of: moreDelivered, values: { deliveryRef, reported: quantity, due }, ...asked });
+  if (choice === 'look again') {
     fulfilment.hasNews = true;
     return false;
   }
@@ -192,5 +181,3 @@ async function bookBeyond(fulfilment: Fulfilment, delivery: ReportedDelivery, du
   );
   return true;
 }
-
-const LOOK_AGAIN = 'look again';

@@ -7,7 +7,6 @@ import { asMarkdown } from '../../src/domain/values/markdown';
 import type { PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
 import type { OrderPolicy } from '../../src/domain/case/policy';
 import type { Progress } from '../../src/domain/purchase-order/progress';
-import { assertAnswer } from '../case/decisions';
 import { showDetails } from '../case/details';
 import { cancelUpdate, decideUpdate } from '../case/messages';
 import { claimInvoiceSignal } from '../invoice/messages';
@@ -17,7 +16,7 @@ import { refuseClaims, takeClaim } from './claims';
 import { acknowledgeUnfulfilled } from './export';
 import { Fulfilment } from './fulfilment';
 import { openOrder, type Claim } from './state';
-import { assertCancelRequest } from '../case/shapes';
+import { assertAnswer, assertCancelRequest } from '../case/shapes';
 import { isInvoiceClaim } from '../invoice/shapes';
 import { isOrderReport } from './shapes';
 

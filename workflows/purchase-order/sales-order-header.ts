@@ -7,19 +7,20 @@ import {
 } from '../../src/domain/purchase-order/sales-order';
 import { lineMarker, salesOrderNumber } from '../../src/domain/purchase-order/sales-order-number';
 import { carryOut } from '../case/carry-out';
-import { givenUp } from '../case/leaving';
+import { GIVE_UP, givenUp } from '../case/leaving';
 import { onFailure } from '../case/saga';
 import { unlessAmended } from './amended-meanwhile';
 import type { Fulfilment } from './fulfilment';
 import { unlessSo, type Setting, type ShownSalesOrder } from './sales-order-looks';
 import * as manex from '../vendors/manex';
+import { noFreeNumber, whoseSalesOrder } from '../../src/domain/purchase-order/questions';
 
 /** How many numbers are tried before it is plain that something else is wrong. */
 const CANDIDATES = 20;
 
 /** What a person says of an order that stands under a number of ours. */
-export const OURS = 'it is ours: go on with it';
-export const ANOTHERS = 'it belongs to another: take the next number';
+export const OURS = 'it is ours: go on with it' as const;
+export const ANOTHERS = 'it belongs to another: take the next number' as const;
 
 /** The header of the sales order, under the first number that is nobody else's. */
 export async function placeHeader(fulfilment: Fulfilment): Promise<void> {
@@ -42,12 +43,11 @@ export async function placeHeader(fulfilment: Fulfilment): Promise<void> {
     fulfilment.note(`sales order number ${soNo} is taken`);
   }
   const { choice, by } = await fulfilment.desk.ask({
-    kind: 'refused-call',
-    question: `ManEx has sales orders of others under all ${CANDIDATES} numbers that ${orderRef} may have: that is no chance. Free one of them and try again, or give the order up.`,
+    of: noFreeNumber,
+    values: { count: String(CANDIDATES), orderRef },
     facts: [{ label: 'SoNo', value: salesOrderNumber(orderRef, 0) }],
-    choices: ['try again', 'give up'],
   });
-  if (choice === 'give up') throw givenUp('find a free sales order number in ManEx', by);
+  if (choice === GIVE_UP) throw givenUp('find a free sales order number in ManEx', by);
   return placeHeader(fulfilment);
 }
 
@@ -118,22 +118,29 @@ async function ownerOf(
     const { isCancelled } = owner;
     const because = owner.because.join('; ');
     const { choice, by } = await fulfilment.desk.ask({
-      kind: 'mismatch',
-      question: `ManEx has a sales order ${soNo}, and nobody but you can tell whether it is that of ${fulfilment.state.order.orderRef}: ${because}. ${wasSent ? 'Waybill may have sent this number: it tried, and no answer came.' : 'Nothing that this run of the order sent can have made it.'} A header cannot be deleted. Look at it in ManEx, put right there what is wrong, then look again; or say whose it is.`,
+      of: whoseSalesOrder,
+      values: {
+        soNo,
+        orderRef: fulfilment.state.order.orderRef,
+        because,
+        sent: wasSent
+          ? 'Waybill may have sent this number: it tried, and no answer came.'
+          : 'Nothing that this run of the order sent can have made it.',
+      },
       facts: [
         { label: 'SoNo', value: soNo },
         { label: 'CUSTNO', value: standing?.custNo ?? '' },
         { label: 'PONO', value: standing?.poNo ?? '' },
         { label: 'note', value: standing?.note ?? '' },
       ],
-      choices: ['look again', ...(isCancelled ? [] : [OURS]), ANOTHERS, 'give up'],
+      choices: ['look again', ...(isCancelled ? [] : [OURS]), ANOTHERS, GIVE_UP],
     });
     if (choice === OURS) return asSaid(fulfilment, soNo, standing, because);
     if (choice === ANOTHERS) {
       fulfilment.note(`${by} says that sales order ${soNo} belongs to another`);
       return 'another';
     }
-    if (choice === 'give up') {
+    if (choice === GIVE_UP) {
       if (standing !== null && readNote(standing.note, own.marker) !== 'ours')
         fulfilment.task(
           `ManEx: cancel sales order ${soNo} by hand if it is that of ${fulfilment.state.order.orderRef}: ${because}`,

@@ -20,6 +20,7 @@ import { ownSalesOrder, placeHeader, setting } from './sales-order-header';
 import { isDone, lookAtSalesOrder, ownLine, type ShownSalesOrder } from './sales-order-looks';
 import { latest } from './preparation';
 import * as manex from '../vendors/manex';
+import { noLine } from '../../src/domain/purchase-order/questions';
 
 /** The commercial order in ManEx: header, one item, one price, one due date per delivery. */
 export async function placeSalesOrder(fulfilment: Fulfilment): Promise<void> {
@@ -118,10 +119,9 @@ async function ourLineAsSaid(fulfilment: Fulfilment): Promise<SalesOrderLine> {
     const found = line ?? (others.length === 0 ? alike : undefined);
     if (found !== undefined) return found;
     const { choice, by } = await fulfilment.desk.ask({
-      kind: 'unknown-outcome',
-      question: `ManEx shows no line of sales order ${fulfilment.state.soNo} with the note '${lineMarker(fulfilment.state.order.orderRef)}'. Add it or its note by hand, then look again; or give the order up.`,
+      of: noLine,
+      values: { soNo: fulfilment.soNo, marker: lineMarker(fulfilment.state.order.orderRef) },
       facts: [{ label: 'SoNo', value: fulfilment.soNo }],
-      choices: ['look again', 'give up'],
     });
     if (choice === 'give up') throw givenUp('find the line in ManEx', by);
   }

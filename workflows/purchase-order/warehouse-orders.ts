@@ -11,6 +11,7 @@ import type { Fulfilment } from './fulfilment';
 import type { QueuedOrder } from './state';
 import { cancelByHand, insteadOfCancelling, ownerOfWarehouseOrder, type WarehouseOrderOwner } from './warehouse-owner';
 import * as northscope from '../vendors/northscope';
+import { unshownWarehouseOrders } from '../../src/domain/purchase-order/questions';
 
 /** One NorthScope order per delivery, through the inbound queue; waits until all of them show. */
 export async function placeWarehouseOrders(fulfilment: Fulfilment): Promise<void> {
@@ -155,8 +156,8 @@ export async function untilShown(fulfilment: Fulfilment): Promise<void> {
       continue;
     }
     const { choice, by } = await fulfilment.desk.ask({
-      kind: 'unknown-outcome',
-      question: `NorthScope took ${absent.join(', ')} into its inbound queue, but shows no such order. Look for an error in its queue, mend it there, then look again.`,
+      of: unshownWarehouseOrders,
+      values: { orderIds: absent.join(', ') },
       facts: absent.map((id) => ({ label: 'SourceTransactionID', value: id })),
       choices: ['look again', fulfilment.mayGiveUp ? 'give up' : 'do without'],
     });

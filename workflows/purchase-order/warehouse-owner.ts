@@ -4,11 +4,12 @@ import {
   type WarehouseOrder,
   type WarehouseOrderRequest,
 } from '../../src/domain/stock/inventory';
-import { givenUp } from '../case/leaving';
+import { GIVE_UP, givenUp } from '../case/leaving';
 import type { OrderCompensation } from './undoing';
 import type { Fulfilment } from './fulfilment';
 import { ANOTHERS, OURS } from './sales-order-header';
 import * as northscope from '../vendors/northscope';
+import { whoseWarehouseOrder } from '../../src/domain/purchase-order/questions';
 
 /** `without`: a person does without it, once giving up is no choice any more. */
 export type WarehouseOrderOwner = 'ours' | 'another' | 'without';
@@ -39,8 +40,9 @@ export async function ownerOfWarehouseOrder(
     if (differences.length === 0) return 'ours';
     const because = differences.join('; ');
     const { choice, by } = await fulfilment.desk.ask({
-      kind: 'mismatch',
-      question: `NorthScope shows an order ${orderId} that is not what Waybill sends for ${fulfilment.state.order.orderRef}: ${because}. Look at it in NorthScope, put right there what is wrong, then look again; or say whose it is.`,
+      of: whoseWarehouseOrder,
+      about: orderId,
+      values: { orderId, orderRef: fulfilment.state.order.orderRef, because },
       facts: [
         { label: 'OrderID', value: orderId },
         { label: 'PONumber', value: shown.poNumber },
@@ -50,10 +52,10 @@ export async function ownerOfWarehouseOrder(
         'look again',
         ...(isGone(shown) ? [] : [OURS]),
         ANOTHERS,
-        fulfilment.mayGiveUp ? 'give up' : 'do without',
+        fulfilment.mayGiveUp ? GIVE_UP : 'do without',
       ],
     });
-    if (choice === 'give up') {
+    if (choice === GIVE_UP) {
       const task = `NorthScope: order ${orderId} was not taken for that of ${fulfilment.state.order.orderRef} (${because}); cancel it (queue, order and allocation) by hand only if it is`;
       insteadOfCancelling(fulfilment, orderId, { task });
       throw givenUp(`queue order ${orderId} in NorthScope`, by);

@@ -30,6 +30,7 @@ import { isLeaving } from '../case/leaving';
 import type { Fulfilment } from './fulfilment';
 import { insteadOfCancelling } from './warehouse-owner';
 import * as northscope from '../vendors/northscope';
+import { vanishedWarehouseOrders } from '../../src/domain/purchase-order/questions';
 
 /** Whether all that was ordered has left the warehouse. */
 export function isDespatched({ state: { ledger } }: Fulfilment): boolean {
@@ -118,13 +119,12 @@ async function seenWhole(fulfilment: Fulfilment): Promise<WarehouseOrder[]> {
       continue;
     }
     const { choice, by } = await fulfilment.desk.ask({
-      kind: 'mismatch',
-      question: `NorthScope has shown ${orderIds} and shows it no longer as an order to ship. Was it deleted or cancelled there, or is its answer broken?`,
+      of: vanishedWarehouseOrders,
+      values: { orderIds },
       facts: gone.map(({ orderId, deliveryRef }) => {
         const status = orders.find((shown) => shown.orderId === orderId)?.statusName ?? 'not shown';
         return { label: `for delivery ${deliveryRef}`, value: `${orderId}: ${status}` };
       }),
-      choices: ['look again', 'it was deleted'],
     });
     if (choice === 'it was deleted') {
       state.warehouseOrders = state.warehouseOrders.filter((placed) => !gone.includes(placed));

@@ -4,6 +4,7 @@ import { milliseconds } from '../../src/domain/values/duration';
 import { carryOut, endedUnknown } from '../case/carry-out';
 import type { Caller } from '../case/write';
 import * as claritum from './claritum';
+import { unreadableRecord } from '../../src/domain/feed/questions';
 
 /** What is marked: one record, in the version that was taken in. */
 export interface Mark<K extends ListedKind> {
@@ -75,10 +76,9 @@ const isAway = (ended: Marked<ListedKind>, uid: string): boolean =>
 
 async function askAboutUnreadable(caller: Caller, what: string, reason: string): Promise<'look again' | 'by hand'> {
   const { choice, by } = await caller.desk.ask({
-    kind: 'unmapped-record',
-    question: `Claritum lists ${what} in a form that cannot be read, so it is not marked exported. Correct it in Claritum and look again, or mark it there by hand.`,
+    of: unreadableRecord,
+    values: { what },
     facts: [{ label: 'what cannot be read', value: reason }],
-    choices: ['look again', 'marked by hand'],
   });
   if (choice === 'look again') return 'look again';
   caller.note(`marked by hand, says ${by}: ${what}`);

@@ -7,6 +7,7 @@ import type { ListedTask } from '../../domain/case/progress';
 import type { OrderDocuments, Progress } from '../../domain/purchase-order/progress';
 import type { WithdrawalsProgress } from '../../../workflows/feed/messages';
 import { age, colour, joined, lines, padded, say, tableLines, type Piece, type Printable } from '../../terminal/output';
+import { questionOf } from './catalogue';
 
 /** What Temporal knows of a workflow, beside its own progress. */
 export interface WorkflowFacts {
@@ -128,9 +129,20 @@ function decisions(operand: string, open: readonly Decision[]): Piece[] {
       say`${colour.yellow(decision.id)}  ${decision.question}`,
       ...decision.facts.map(({ label, value }) => say`  ${label}: ${value}`),
       say`  ${whoAndWhen(decision)}`,
+      ...guidance(decision),
       ...decision.choices.map((choice) => say`  $ ${answerCommand(operand, decision.id, choice)}`),
     ]),
   );
+}
+
+/** What to look at, and what each choice does. */
+function guidance({ topic, choices }: Decision): Printable[] {
+  const known = questionOf(topic);
+  if (known === undefined) return [];
+  return [
+    say`  look at: ${known.lookAt}`,
+    ...choices.map((choice) => say`  '${choice}': ${known.choices[choice] ?? 'not described here'}`),
+  ];
 }
 
 /** Who may answer, and what time has done and will do to the question. */

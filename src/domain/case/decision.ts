@@ -27,6 +27,10 @@ export interface Decision {
   /** Unique within its workflow: `approval-1`, `unknown-outcome-2`. */
   readonly id: string;
   readonly kind: DecisionKind;
+  /** Which question of the catalogue it is. */
+  readonly topic: string;
+  /** The key of the record it is about, where a topic may be asked of several. */
+  readonly about: string | null;
   readonly question: string;
   readonly facts: readonly Fact[];
   /** What may be answered; `approve` and `reject` are what the two signals stand for. */

@@ -11,6 +11,8 @@ import {
 const decision = (changes: Partial<Decision> = {}): Decision => ({
   id: 'approval-1',
   kind: 'approval',
+  topic: 'mismatched-invoice',
+  about: null,
   question: 'May it go on?',
   facts: [],
   choices: ['approve', 'reject'],
