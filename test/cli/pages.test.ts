@@ -111,8 +111,8 @@ describe('the audit', () => {
 });
 
 it('lists what an invoice leaves to do by hand', () => {
-  expect(page({ tasks: [{ at: '2026-01-05T11:00:00Z', task: 'clear invoice INV-1' }] })).toMatch(
-    /\nTo do by hand\n {2}2026-01-05T11:00:00Z {2}clear invoice INV-1$/,
+  expect(page({ tasks: [{ id: 'task-1', at: '2026-01-05T11:00:00Z', task: 'clear invoice INV-1' }] })).toMatch(
+    /\nTo do by hand\n {2}2026-01-05T11:00:00Z {2}task-1 {2}clear invoice INV-1$/,
   );
 });
 

@@ -9,6 +9,8 @@ import { DecisionDesk, noDecisions, type DecisionState } from './decisions';
 import { showDetails } from './details';
 import { Hangs } from './hangs';
 import type { Reader, ReadWayOut } from './questions';
+import { ANONYMOUS } from '../../src/domain/case/person-names';
+import type { ChangeReceipt, DoneRequest } from './messages';
 
 /** What every case keeps, in each of its processes. Plain data, so that it can be carried on in another history. */
 export interface CaseState<S extends string = string, W extends string = string> {
@@ -22,6 +24,8 @@ export interface CaseState<S extends string = string, W extends string = string>
   hangs: readonly Hang[];
   readonly decisions: DecisionState;
   readonly tasks: ListedTask[];
+  /** How many tasks were ever listed: the number of the next id. */
+  listed: number;
   readonly steps: Step[];
 }
 
@@ -32,6 +36,7 @@ export const openCase = <S extends string>(stage: S): CaseState<S, never> => ({
   hangs: [],
   decisions: noDecisions(),
   tasks: [],
+  listed: 0,
   steps: [],
 });
 
@@ -88,31 +93,46 @@ export abstract class Case<S extends CaseState = CaseState> implements Reader {
     this.refresh();
   }
 
-  task(text: string): void {
+  /**
+   * Lists what only a human can do.
+   *
+   * @param key what it is found again by: listed under it already, it says this from now on
+   */
+  task(text: string, key?: string): void {
     const { tasks } = this.state;
-    const isFull = tasks.length >= MOST_TASKS;
+    const said = cut(text, LONGEST_STEP);
+    const listed = key === undefined ? undefined : tasks.find((task) => task.key === key);
+    if (listed?.task === said) return;
+    const isFull = listed === undefined && tasks.length >= MOST_TASKS;
     if (isFull) tasks.pop();
-    tasks.push({ at: new Date().toISOString(), task: isFull ? MORE_TASKS : cut(text, LONGEST_STEP) });
+    const at = listed === undefined ? tasks.length : tasks.indexOf(listed);
+    if (listed === undefined) this.state.listed += 1;
+    const id = listed?.id ?? `task-${this.state.listed}`;
+    const task = isFull ? MORE_TASKS : said;
+    tasks[at] = { id, at: new Date().toISOString(), task, ...(key === undefined ? {} : { key }) };
     this.refresh();
   }
 
-  /** As {@link task}, unless it is listed already. */
-  taskOnce(text: string): void {
-    if (this.#indexOf(text) === -1) this.task(text);
-  }
-
   /** Takes a task back that has become untrue; false where it is not listed. */
-  untask(text: string): boolean {
-    const at = this.#indexOf(text);
-    if (at === -1) return false;
-    this.state.tasks.splice(at, 1);
-    this.note(`no longer to be done: ${text}`);
-    return true;
+  untask(key: string): boolean {
+    const at = this.state.tasks.findIndex((task) => task.key === key);
+    const [listed] = at < 0 ? [] : this.state.tasks.splice(at, 1);
+    if (listed !== undefined) this.note(`no longer to be done: ${listed.task}`);
+    return listed !== undefined;
   }
 
-  /** A task is listed as far as it is shown. */
-  #indexOf(text: string): number {
-    return this.state.tasks.findIndex(({ task }) => task === cut(text, LONGEST_STEP));
+  /** Ticks a task off; who did it stands in the audit. */
+  tickOff({ task: id, by = ANONYMOUS }: DoneRequest): ChangeReceipt {
+    const at = this.state.tasks.findIndex((task) => task.id === id);
+    const listed = this.state.tasks[at];
+    if (listed === undefined) return { status: 'refused', reason: `there is no task ${id} here` };
+    if (listed.done !== undefined)
+      return { status: 'done', reason: `it was done by ${listed.done.by} at ${listed.done.at}` };
+    const name = cut(by);
+    this.state.tasks[at] = { ...listed, done: { at: new Date().toISOString(), by: name } };
+    this.desk.record({ decision: id, choice: 'done', by: name });
+    this.refresh();
+    return { status: 'done', reason: listed.task };
   }
 
   /** Brings the search attributes up to date, all together, if any has changed. */

@@ -169,6 +169,11 @@ export class DecisionDesk {
     this.changed();
   }
 
+  /** Notes in the audit what somebody said that no question asked. */
+  record({ decision, choice, by }: Pick<AuditEntry, 'decision' | 'choice' | 'by'>): void {
+    this.#record({ at: now(), decision, choice, by, reason: null, result: 'accepted', because: null });
+  }
+
   /** What came is kept as far as people read it: an answer may be of any length. */
   #record({ at, decision, choice, by, reason, result, because }: AuditEntry): void {
     this.state.audit.push({

@@ -35,5 +35,14 @@ export interface CancelRequest {
   readonly reason?: string;
 }
 
+export interface DoneRequest {
+  /** Its id: `task-3`. */
+  readonly task: string;
+  readonly by?: string;
+}
+
+/** Ticks a listed task off. */
+export const doneUpdate = defineUpdate<ChangeReceipt, [DoneRequest]>('done');
+
 /** Legal at every moment: undoes what can be undone, says what cannot and why. */
 export const cancelUpdate = defineUpdate<ChangeReceipt, [CancelRequest]>('cancel');

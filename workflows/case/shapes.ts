@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/workflow';
 import { bounds, cut } from '../../src/domain/values/bounds';
-import type { CancelRequest } from './messages';
+import type { CancelRequest, DoneRequest } from './messages';
 
 /**
  * Messages come from outside: a signal without its payload must not stop an order for good, because it stands in the
@@ -38,6 +38,12 @@ export function assertCancelRequest(request?: unknown): asserts request is Cance
     throw malformed('a cancellation is {"by"?: "…", "reason"?: "…"}, all texts, or nothing');
   const fault = nameFault(request.by);
   if (fault !== undefined) throw malformed(`the cancellation does not pass: ${fault}`);
+}
+
+/** As for a cancellation: shape only. */
+export function assertDoneRequest(request: unknown): asserts request is DoneRequest {
+  if (!has(request, { task: text, by: textOrMissing }))
+    throw malformed('what was done is {"task": "task-3", "by"?: "…"}');
 }
 
 const isCancellation = (request: unknown): request is CancelRequest =>

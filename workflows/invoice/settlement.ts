@@ -9,10 +9,10 @@ import { versionOf } from '../../src/domain/case/news';
 import type { OrderPolicy } from '../../src/domain/case/policy';
 import type { Markdown } from '../../src/domain/values/markdown';
 import type { InvoiceProgress, InvoiceStage } from '../../src/domain/invoice/progress';
-import { assertAnswer } from '../case/shapes';
+import { assertAnswer, assertDoneRequest } from '../case/shapes';
 import { isWithdrawn } from '../case/leaving';
 import { Case, openCase, type CaseState } from '../case/case';
-import { approveSignal, decideUpdate, rejectSignal } from '../case/messages';
+import { approveSignal, decideUpdate, doneUpdate, rejectSignal } from '../case/messages';
 import {
   claimAnsweredSignal,
   claimInvoiceSignal,
@@ -87,6 +87,7 @@ export class Settlement extends Case<SettlementState> {
     setHandler(approveSignal, (verdict) => this.desk.signalled('approve', verdict));
     setHandler(rejectSignal, (verdict) => this.desk.signalled('reject', verdict));
     setHandler(decideUpdate, (answer) => this.desk.answer(answer), { validator: assertAnswer });
+    setHandler(doneUpdate, (request) => this.tickOff(request), { validator: assertDoneRequest });
     setHandler(claimAnsweredSignal, (answer) => {
       if (!isClaimAnswer(answer) || answer.digest !== versionOf(this.#invoice).digest) return;
       this.#answer = answer;

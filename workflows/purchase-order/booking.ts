@@ -43,9 +43,11 @@ export async function book(
 export function listNeverReceived(fulfilment: Fulfilment, before: string): void {
   const { writtenOff } = fulfilment.state.ledger;
   if (compare(before, writtenOff) === 0) return;
-  fulfilment.untask(neverReceived(before));
-  if (isPositive(writtenOff)) fulfilment.task(neverReceived(writtenOff));
+  if (isPositive(writtenOff)) fulfilment.task(neverReceived(writtenOff), NEVER_RECEIVED);
+  else fulfilment.untask(NEVER_RECEIVED);
 }
+
+const NEVER_RECEIVED = 'never-received';
 
 const neverReceived = (quantity: string): string =>
   `${quantity} despatched and never received: clear it with the carrier. Waybill books it if it is reported while this order runs; once it has ended, balance the receipt in Claritum by hand`;
@@ -56,9 +58,10 @@ export function listLateDeliveries(fulfilment: Fulfilment): void {
   for (const { uid, deliveryRef, quantity } of fulfilment.state.reported) {
     const came = minimum(missing, quantity);
     // What was closed short is among it: it is no longer missing, only not booked.
-    if (isPositive(came) && fulfilment.untask(neverReceived(missing))) {
+    if (isPositive(came)) {
       missing = subtract(missing, came);
-      if (isPositive(missing)) fulfilment.task(neverReceived(missing));
+      if (isPositive(missing)) fulfilment.task(neverReceived(missing), NEVER_RECEIVED);
+      else fulfilment.untask(NEVER_RECEIVED);
     }
     fulfilment.task(
       `delivery ${deliveryRef} of ${asQuantity(quantity)} (${uid}) was reported when the order had ended: book or return it, and mark it exported in Claritum`,

@@ -39,7 +39,8 @@ export function requestCancellation(fulfilment: Fulfilment, by = ANONYMOUS, reas
     return refused(`${cut}all ${despatched} have left the warehouse: refuse the delivery or agree on a return`);
   }
   if (state.amendment?.isCut === true) return refused(`the rest is already cancelled, by ${state.amendment.by}`);
-  fulfilment.note(`cancellation asked for by ${by}${reason === undefined ? '' : `: ${reason}`}`);
+  const asked = `cancellation asked for by ${by}${reason === undefined ? '' : `: ${reason}`}`;
+  fulfilment.note(asked);
   fulfilment.hasNews = true;
   if (isPositive(despatched)) {
     cutOff(fulfilment, by);
@@ -48,6 +49,7 @@ export function requestCancellation(fulfilment: Fulfilment, by = ANONYMOUS, reas
     );
   }
   state.cancelledBy = by;
+  state.endedBecause = asked;
   fulfilment.desk.withdrawAll(by, 'the order is cancelled');
   return accepted(whatIsUndone(fulfilment));
 }
@@ -117,8 +119,9 @@ export function tellOfAnother(
   fulfilment: Fulfilment,
   { orderRef, uid }: Pick<PurchaseOrder, 'orderRef' | 'uid'>,
 ): void {
-  fulfilment.taskOnce(
+  fulfilment.task(
     `Claritum lists the record ${uid} under ${orderRef}, and this order is the record ${fulfilment.state.order.uid}: nothing of the other was taken over; correct one of them in Claritum`,
+    `another-record:${uid}`,
   );
 }
 

@@ -187,8 +187,9 @@ function listAccepted(fulfilment: Fulfilment): void {
   const ahead = aheadOf(fulfilment.state);
   if (!isPositive(ahead)) return;
   const numbers = invoices.filter(({ outcome }) => outcome === 'settled').map(({ number }) => number);
-  fulfilment.taskOnce(
+  fulfilment.task(
     `${ahead} more was accepted with invoice ${numbers.join(', ')} than was received: clear it with the supplier`,
+    'accepted-ahead',
   );
 }
 

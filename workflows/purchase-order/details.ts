@@ -45,10 +45,11 @@ function documents({ documents: { claritum, manex, northscope, documents: stored
   ]);
 }
 
-const tasks = ({ tasks: listed }: Progress): Markdown[] =>
-  listed.length === 0
-    ? []
-    : [lines([asMarkdown`#### To do by hand`, ...listed.map(({ task }) => asMarkdown`- ${task}`)])];
+function tasks({ tasks: listed }: Progress): Markdown[] {
+  const open = listed.filter(({ done }) => done === undefined);
+  if (open.length === 0) return [];
+  return [lines([asMarkdown`#### To do by hand`, ...open.map(({ id, task }) => asMarkdown`- ${task} (${id})`)])];
+}
 
 const CELLS = asMarkdown` | `;
 const row = (cells: readonly (string | Markdown)[]): Markdown => asMarkdown`| ${joined(cells, CELLS)} |`;

@@ -102,6 +102,7 @@ async function leave(fulfilment: Fulfilment, left: ApplicationFailure): Promise<
     fulfilment.state.isPlaced = true;
     return fulfil(fulfilment);
   }
+  if (fulfilment.state.cancelledBy === null) fulfilment.state.endedBecause = left.message;
   fulfilment.enter('compensating');
   await compensate(fulfilment);
   return 'cancelled';

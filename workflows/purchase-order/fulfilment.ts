@@ -130,6 +130,7 @@ export class Fulfilment extends Case<OrderState> implements SagaHost<OrderUndoin
       ...this.caseProgress(),
       ledger: state.ledger,
       totals: totals(state.ledger),
+      ...(state.endedBecause === undefined ? {} : { endedBecause: state.endedBecause }),
       documents: {
         claritum: {
           orderRef: state.order.orderRef,

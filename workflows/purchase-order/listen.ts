@@ -8,10 +8,10 @@ import {
   orderWithdrawnSignal,
   progressQuery,
 } from './messages';
-import { approveSignal, cancelUpdate, decideUpdate, rejectSignal } from '../case/messages';
+import { approveSignal, cancelUpdate, decideUpdate, doneUpdate, rejectSignal } from '../case/messages';
 import { claimInvoiceSignal, invoiceEndedSignal } from '../invoice/messages';
 import { assertAmendRequest, isDeliveryMessage, isOrderReport } from './shapes';
-import { assertAnswer, assertCancelRequest } from '../case/shapes';
+import { assertAnswer, assertCancelRequest, assertDoneRequest } from '../case/shapes';
 import { isInvoiceClaim, isInvoiceEnd } from '../invoice/shapes';
 import { confirmWithdrawal, requestAmendment, requestCancellation, takeListed } from './change';
 import { endClaim, takeClaim } from './claims';
@@ -26,6 +26,7 @@ export function listen(fulfilment: Fulfilment): void {
   setHandler(approveSignal, (verdict) => desk.signalled('approve', verdict));
   setHandler(rejectSignal, (verdict) => desk.signalled('reject', verdict));
   setHandler(decideUpdate, (answer) => desk.answer(answer), { validator: assertAnswer });
+  setHandler(doneUpdate, (request) => fulfilment.tickOff(request), { validator: assertDoneRequest });
   setHandler(cancelUpdate, (request) => requestCancellation(fulfilment, request?.by, request?.reason), {
     validator: assertCancelRequest,
   });

@@ -103,5 +103,6 @@ export async function askForApproval(
   });
   fulfilment.waiting(null);
   fulfilment.note(`${choice === 'approve' ? 'approved' : 'rejected'} by ${by}${reason === null ? '' : `: ${reason}`}`);
+  if (choice === 'reject') fulfilment.state.endedBecause = `rejected by ${by}`;
   return choice === 'approve';
 }

@@ -83,6 +83,8 @@ export interface OrderState extends CaseState<Stage, Wait> {
   amenders?: readonly string[] | undefined;
   /** Who had the rest cut off, after goods had left. */
   cutBy?: string;
+  /** Why it ends before everything is done, in words. */
+  endedBecause?: string;
   /** Who called the order off, while nothing had left the warehouse. */
   cancelledBy: string | null;
   plan: OrderPlan | null;

@@ -72,10 +72,11 @@ function watchSurplus(fulfilment: Fulfilment, orders: readonly WarehouseOrder[])
     if (isCut && compare(shipped, placed) < 0) fulfilment.state.isWatched = true;
     if (compare(shipped, wanted) <= 0) continue;
     const orderIds = lines.map(({ orderId }) => orderId).join(' and ');
-    fulfilment.taskOnce(
+    fulfilment.task(
       isCut
         ? `NorthScope: ${subtract(shipped, wanted)} ${stockUnit} of ${orderIds} (delivery ${deliveryRef}) left the warehouse although it was cancelled: have it stopped or returned`
         : `NorthScope shipped ${shipped} ${stockUnit} for delivery ${deliveryRef}, ordered are ${wanted}: agree on the rest with the buyer`,
+      `surplus:${deliveryRef}`,
     );
   }
 }

@@ -7,6 +7,7 @@ import type * as List from './list';
 import type * as Poll from './poll';
 import type * as Show from './show';
 import type * as Start from './start';
+import type * as Done from './done';
 
 /** The commands about orders: started, looked at, changed. */
 export function addOrderCommands(program: Command): void {
@@ -73,6 +74,18 @@ const AMENDING = [
 ].join('\n');
 
 function addChanges(program: Command): void {
+  program
+    .command('done')
+    .description('tick a listed task of a running order off')
+    .argument('<order>', "Claritum's order reference, or a workflow id")
+    .argument('<task>', 'its id, as show lists it: task-3')
+    .addOption(by('has done it'))
+    .addOption(json())
+    .addHelpText('after', examples('done CL-10231 task-1', 'done CL-10231 task-3 --by anna --json'))
+    .action((order: string, task: string, options: Done.DoneOptions) => {
+      const { tickTaskOff }: typeof Done = require('./done');
+      return tickTaskOff(order, task, options);
+    });
   program
     .command('cancel')
     .description('call an order off: what has not left the warehouse is undone, the rest goes on')

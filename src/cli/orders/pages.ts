@@ -192,7 +192,10 @@ function documents({ claritum, manex, northscope, documents: stored }: OrderDocu
 const tasks = (listed: readonly ListedTask[]): Piece[] =>
   section(
     'To do by hand',
-    listed.map(({ at, task }) => say`${at}  ${task}`),
+    listed.map(
+      ({ id, at, task, done }) =>
+        say`${at}  ${id}  ${task}${done === undefined ? '' : say` (done by ${done.by} at ${done.at})`}`,
+    ),
   );
 
 const steps = ({ steps: done }: Progress): Piece[] =>

@@ -3,8 +3,14 @@ import type { Hang } from './hang';
 
 /** A task only a human can do, listed where an API offers no way. */
 export interface ListedTask {
+  /** Unique within its workflow: `task-3`; what it is ticked off by. */
+  readonly id: string;
+  /** What it is found again by, where it may be changed or taken back. */
+  readonly key?: string;
   readonly at: string;
   readonly task: string;
+  /** Who has done it, and when. */
+  readonly done?: { readonly at: string; readonly by: string };
 }
 
 /** Something that was done. */

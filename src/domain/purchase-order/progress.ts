@@ -47,4 +47,6 @@ export interface Progress extends CaseProgress<Stage> {
   readonly ledger: Ledger;
   readonly totals: LedgerTotals;
   readonly documents: OrderDocuments;
+  /** Why it ended before everything was done, in words: who called it off, gave it up or rejected it. */
+  readonly endedBecause?: string;
 }
