@@ -17,7 +17,7 @@ import {
   remembered,
   type SeenRecord,
 } from '../../src/domain/feed/watermark';
-import type { RecordList } from '../../src/vendors/claritum/records';
+import type { RecordList } from '../../src/vendors/claritum/answer';
 import type { Owners, Taken } from './owners';
 
 /** The three lists of one look. */

@@ -52,7 +52,7 @@ import { responseObject } from '../../src/vendors/manex/answer';
 import * as manex from '../../src/vendors/manex/schema';
 import * as isync from '../../src/vendors/isync/schema';
 import * as northscope from '../../src/vendors/northscope/schema';
-import { response } from '../../src/vendors/northscope/envelope';
+import { response } from '../../src/vendors/northscope/answer';
 import { growth, LINEAR } from '../growth';
 import { attackOf, attacks, wordsIn } from './attacks';
 import { productTexts } from './pattern-check';

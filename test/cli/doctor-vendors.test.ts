@@ -1,8 +1,8 @@
 import type { Environment } from '../../src/config';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server';
 import type { System } from '../../src/cli/doctor/finding';
-import { startInstallation } from '../vendors/claritum-installation';
-import { envelope, qualified } from '../vendors/centra-answering';
+import { startInstallation } from '../vendors/claritum/installation';
+import { envelope, qualified } from '../vendors/centra/answering';
 import { serve } from '../vendors/served';
 import { examined, faults, sandboxEnvironment } from './examined';
 

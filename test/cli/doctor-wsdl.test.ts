@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server';
-import { namesFile, startInstallation } from '../vendors/claritum-installation';
+import { namesFile, startInstallation } from '../vendors/claritum/installation';
 import { serve, type Served } from '../vendors/served';
 import { examined, faults, sandboxEnvironment } from './examined';
 

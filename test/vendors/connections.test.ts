@@ -4,9 +4,9 @@ import { ClaritumClient } from '../../src/vendors/claritum/client';
 import { ISyncClient } from '../../src/vendors/isync/client';
 import { ManExClient } from '../../src/vendors/manex/client';
 import { NorthScopeClient } from '../../src/vendors/northscope/client';
-import { line, order as shopOrder } from './centra-calls';
-import { sampleCreditNote, sampleOrder } from './isync-orders';
-import { one, order, queued } from './northscope-at-work';
+import { line, order as shopOrder } from './centra/calls';
+import { sampleCreditNote, sampleOrder } from './isync/orders';
+import { one, order, queued } from './northscope/at-work';
 import { serve, type Served } from './served';
 
 let served: Served;

@@ -5,9 +5,9 @@ import { ISyncClient } from '../../src/vendors/isync/client';
 import { ManExClient } from '../../src/vendors/manex/client';
 import { NorthScopeClient } from '../../src/vendors/northscope/client';
 import { ENVELOPE_HEAD, ENVELOPE_TAIL } from '../transport/reading/large';
-import { envelope, qualified } from './centra-answering';
-import { order } from './centra-orders';
-import { keyAnswer, succeeded } from './isync-vendor';
+import { envelope, qualified } from './centra/answering';
+import { order } from './centra/orders';
+import { keyAnswer, succeeded } from './isync/vendor';
 import { serve, type Served } from './served';
 
 let served: Served | undefined;

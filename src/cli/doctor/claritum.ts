@@ -4,7 +4,7 @@ import { ClaritumClient } from '../../vendors/claritum/client';
 import type { ClaritumConfig } from '../../vendors/claritum/connection';
 import { ownNames, type FieldMapping } from '../../vendors/claritum/field-mapping';
 import { FieldMappingError, loadFieldMapping } from '../../vendors/claritum/field-mapping-file';
-import type { RecordList } from '../../vendors/claritum/records';
+import type { RecordList } from '../../vendors/claritum/answer';
 import type { WsdlFinding, WsdlUse } from '../../transport/wsdl/check';
 import { wsdlFaults } from '../../vendors/claritum/wsdl-file';
 import type { CallOptions } from '../../transport/http/call';

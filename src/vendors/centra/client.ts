@@ -1,10 +1,10 @@
 import type { CallOptions } from '../../transport/http/call';
 import { Connection, type Accepted, type CentraConfig } from './connection';
-import { readEvents, type EventPage, type EventType } from './events';
-import type * as master from './master-data-update';
+import { readEvents, type EventPage, type EventType } from './answer';
+import type * as master from './master-data-requests';
 import type { WriteOperation } from './operations';
-import type { OrderCancellation, OrderUpdate } from './order-update';
-import type { ProductUpdate } from './product-update';
+import type { OrderCancellation, OrderUpdate } from './order-requests';
+import type { ProductUpdate } from './product-requests';
 import { cancellationRequest, requests } from './requests';
 
 type List<Name extends string, Entry> = { readonly [name in Name]: readonly Entry[] };

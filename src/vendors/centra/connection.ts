@@ -11,9 +11,9 @@ import type { SoapValue } from '../../transport/formats/soap-value';
 import { VendorError } from '../../transport/http/vendor-error';
 import { beginningOf } from '../../transport/formats/wording';
 import { styleOf } from './endpoint';
-import { reasonOf } from './events';
+import { reasonOf } from './answer';
 import { faults, LOGIN_REFUSAL } from './faults';
-import { loginFor, type CentraAccount, type Login } from './login';
+import { loginFor, type CentraAccount, type Login } from './credentials';
 import {
   connectionOf,
   limitsOf,

@@ -11,7 +11,7 @@ import type {
   WebOrderRefundRequest,
   WebOrderShipment,
 } from '../../domain/web-order/web-order';
-import type { OrderCancellation, OrderUpdate } from './order-update';
+import type { OrderCancellation, OrderUpdate } from './order-requests';
 import type * as wire from './schema';
 
 export function toWebOrder(order: wire.Order): WebOrder {

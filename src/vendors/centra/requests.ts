@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SoapInput } from '../../transport/formats/soap-value';
-import { reasonOf } from './events';
+import { reasonOf } from './answer';
 import {
   AccountUpdate,
   CustomerUpdate,
@@ -13,10 +13,10 @@ import {
   SizeUpdate,
   TermsUpdate,
   WarehouseUpdate,
-} from './master-data-update';
-import { OrderCancellation, OrderUpdate } from './order-update';
-import { ProductUpdate } from './product-update';
-import { id, listOf } from './shape';
+} from './master-data-requests';
+import { OrderCancellation, OrderUpdate } from './order-requests';
+import { ProductUpdate } from './product-requests';
+import { id, listOf } from './fields';
 
 /** What each update sends: one list of one kind, its entries without an element around them in `events_Done` only. */
 export const requests = {

@@ -7,11 +7,11 @@ import type { StockOrder, StockOrderDespatch } from '../../domain/stock-order/st
 import type { CallOptions } from '../../transport/http/call';
 import type { SoapInput } from '../../transport/formats/soap-value';
 import { VendorError } from '../../transport/http/vendor-error';
-import { toCustomerRequest, toSupplierRequest, type Customer, type Supplier } from './business-partner';
+import { toCustomerRequest, toSupplierRequest, type Customer, type Supplier } from './requests';
 import { Connection, type ClaritumConfig } from './connection';
 import * as mapping from './mapping';
 import type { Operation } from './operations';
-import type { RecordList } from './records';
+import type { RecordList } from './answer';
 import * as wire from './schema';
 
 /**

@@ -8,11 +8,11 @@ import { SoapClient } from '../../transport/soap/soap';
 import { itemsOf, type SoapInput, type SoapValue } from '../../transport/formats/soap-value';
 import { inTurns, isTooLarge, MOST_VALUES } from '../../transport/reading/turns';
 import { VendorError } from '../../transport/http/vendor-error';
-import { present, type ClaritumAccount, type ClaritumAuthentication, type Presented } from './authentication';
+import { present, type ClaritumAccount, type ClaritumAuthentication, type Presented } from './credentials';
 import { faults } from './faults';
 import { ownNames, toWire, type FieldMapping } from './field-mapping';
 import { limitsOf, mayCall, operations, type ClaritumRole, type Operation } from './operations';
-import { readRecord, readRecords, type RecordList, type Taking } from './records';
+import { readRecord, readRecords, type RecordList, type Taking } from './answer';
 import { Done } from './schema';
 
 const VENDOR = 'claritum';

@@ -1,5 +1,5 @@
 import type { UsedField, WsdlUse } from '../../transport/wsdl/check';
-import type { ClaritumAuthentication } from './authentication';
+import type { ClaritumAuthentication } from './credentials';
 import { placeOf, type FieldMapping } from './field-mapping';
 import { records, type Field, type RecordName } from './fields';
 import { operations } from './operations';

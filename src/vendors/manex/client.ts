@@ -13,7 +13,7 @@ import { hiding } from '../../transport/formats/secrets';
 import { VendorError } from '../../transport/http/vendor-error';
 import { record, responseObject, salesOrder, wrongRecord, type Case, type Expectation } from './answer';
 import { toSalesOrderDueDate, toSalesOrderLine, toSalesOrderPrice } from './mapping';
-import { toParameters, type Input, type Operation } from './parameters';
+import { toParameters, type Input, type Operation } from './requests';
 import * as wire from './schema';
 
 export interface ManExConfig {

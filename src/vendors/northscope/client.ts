@@ -8,7 +8,7 @@ import type { CallName } from '../../transport/http/failure';
 import type { Effect } from '../../transport/http/outcome';
 import { VendorError } from '../../transport/http/vendor-error';
 import { Connection, type Answered, type Credentials } from './connection';
-import { bareSuccess, records, type Format, type Message } from './envelope';
+import { bareSuccess, records, type Format, type Message } from './answer';
 import * as to from './mapping';
 import type { CustomerAddressRecord, SiteRecord } from './records';
 import {

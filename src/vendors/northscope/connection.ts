@@ -16,7 +16,7 @@ import {
   type Case,
   type Format,
   type Message,
-} from './envelope';
+} from './answer';
 import type { Response } from './schema';
 import { Session } from './session';
 

@@ -7,7 +7,7 @@ import {
   writeTransfer,
   type InventoryAdjustment,
   type InventoryTransfer,
-} from './inventory-documents';
+} from './inventory-requests';
 
 const { northscope } = limits;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { limits } from '../../domain/purchase-order/limits';
 import { writeDocument, type InboundDocument } from './documents';
-import type { Message } from './envelope';
+import type { Message } from './answer';
 import { CalendarDate, Units, text } from './fields';
 
 /** What the two writing requests take, and how it is written (contract.md §B.4). */

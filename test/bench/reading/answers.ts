@@ -5,8 +5,8 @@ import { ISyncClient } from '../../../src/vendors/isync/client';
 import { ManExClient } from '../../../src/vendors/manex/client';
 import { NorthScopeClient } from '../../../src/vendors/northscope/client';
 import { APART_FROM } from '../../../src/transport/reading/read';
-import { order as centraOrder } from '../../vendors/centra-orders';
-import { escaped, executeAnswer, keyAnswer } from '../../vendors/isync-vendor';
+import { order as centraOrder } from '../../vendors/centra/orders';
+import { escaped, executeAnswer, keyAnswer } from '../../vendors/isync/vendor';
 import * as records from './records';
 
 export interface LargeRead {

@@ -1,5 +1,5 @@
 /** One record of each list, in the form in which the vendor writes it; the index makes each different. */
-import { envelope, qualified } from '../../vendors/centra-answering';
+import { envelope, qualified } from '../../vendors/centra/answering';
 import { ENVELOPE_HEAD, ENVELOPE_TAIL } from '../../transport/reading/large';
 
 type Fields = Readonly<Record<string, string>>;
