@@ -35,24 +35,24 @@ import { mendXml, withoutForbidden } from '../../src/transport/formats/character
 import { decode } from '../../src/transport/formats/charset';
 import { asRequestId } from '../../src/transport/http/request-id';
 import { parseJsonAsText } from '../../src/transport/formats/json';
+import { meaningOf } from '../../src/transport/http/refusal';
 import { retryAfterMs } from '../../src/transport/http/outcome';
 import { screenXml } from '../../src/transport/formats/screen';
 import { readEnvelope } from '../../src/transport/formats/soap-envelope';
 import { importsOf } from '../../src/transport/wsdl/shape';
 import { escapeXml, parseXml } from '../../src/transport/formats/xml';
-import { faults as centraFaults, LOGIN_REFUSAL } from '../../src/vendors/centra/faults';
+import { faults as centraFaults, LOGIN_REFUSAL } from '../../src/vendors/centra/answer';
 import * as centra from '../../src/vendors/centra/schema';
-import { readInstant as readCentraInstant } from '../../src/vendors/centra/instant';
-import { faults as claritumFaults } from '../../src/vendors/claritum/faults';
+import { faults as claritumFaults } from '../../src/vendors/claritum/answer';
 import { toAttachment } from '../../src/vendors/claritum/mapping';
 import * as claritum from '../../src/vendors/claritum/schema';
-import { isNoDate } from '../../src/vendors/claritum/no-date';
-import { faults as iSyncFaults, verdictOf } from '../../src/vendors/isync/refusals';
-import { responseObject } from '../../src/vendors/manex/answer';
+import { isNoDate } from '../../src/domain/values/no-date';
+import { faults as iSyncFaults, refusalsOf } from '../../src/vendors/isync/answer';
+import { readObject } from '../../src/vendors/manex/answer';
 import * as manex from '../../src/vendors/manex/schema';
 import * as isync from '../../src/vendors/isync/schema';
 import * as northscope from '../../src/vendors/northscope/schema';
-import { response } from '../../src/vendors/northscope/answer';
+import { readResponse } from '../../src/vendors/northscope/answer';
 import { growth, LINEAR } from '../growth';
 import { attackOf, attacks, wordsIn } from './attacks';
 import { productTexts } from './pattern-check';
@@ -70,7 +70,7 @@ const decision = {
 };
 const call = { vendor: 'manex', operation: 'SO/Get', effect: 'read' } as const;
 const answered = { status: 200, contentType: 'application/json', headers: {}, requestId: undefined };
-const hide: (text: string) => string = (text) => text;
+const refusalOfISync = (text: string): unknown => meaningOf(refusalsOf({}), 'GetWebSalesOrder', text);
 const attachment = { attachmentRef: 'A', fileName: 'a', mimeType: 'a', size: null };
 
 const readers: Readonly<Record<string, Reader>> = {
@@ -123,21 +123,24 @@ const readers: Readonly<Record<string, Reader>> = {
   'a charset': (text) => decode(Buffer.from(text), text),
   'fault tables': (text) => [...claritumFaults, ...centraFaults, ...iSyncFaults].map((row) => row.text?.test(text)),
   'the refusal of a login': (text) => LOGIN_REFUSAL.test(text),
-  'a refusal of iSync': (text) => verdictOf(text, true, {}),
+  'a refusal of iSync': (text) => refusalOfISync(text),
   'a message of ManEx': (text) =>
-    responseObject({
+    readObject({
       expected: { ...call, done: /^Sales Order details:$/i },
       answer: { ...answered, content: { Code: '403', Message: text, IsValidUser: true } },
-      hide,
+      secrets: [],
     }),
   'an error of NorthScope': (text) =>
-    response({
-      call: { ...call, vendor: 'northscope' },
-      format: 'json',
-      answer: { ...answered, content: { NSResponse: { Success: 'false', Error: text } } },
-      hide,
-    }),
-  'a date of Centra': readCentraInstant,
+    readResponse(
+      {
+        call: { ...call, vendor: 'northscope' },
+        format: 'json',
+        answer: { ...answered, content: { NSResponse: { Success: 'false', Error: text } } },
+        secrets: [],
+      },
+      'session',
+    ),
+  'a date of Centra': centra.readInstant,
   isNoDate,
   toAttachment: (text) => toAttachment({ ...attachment, content: text }),
   cleanFileName,
@@ -197,12 +200,8 @@ describe('what is read from outside takes its time by length', () => {
   });
 
   it.each([
-    ['blanks in a date', readCentraInstant, { prefix: '2026-01-05', pump: ' ', suffix: 'x' }],
-    [
-      'a word of the machine',
-      (text: string) => verdictOf(text, true, {}),
-      { prefix: '', pump: 'establish', suffix: '' },
-    ],
+    ['blanks in a date', centra.readInstant, { prefix: '2026-01-05', pump: ' ', suffix: 'x' }],
+    ['a word of the machine', (text: string) => refusalOfISync(text), { prefix: '', pump: 'establish', suffix: '' }],
     ['accents of one letter', nameKey, { prefix: 'a', pump: '\u0301\u0323', suffix: '' }],
     ['zeros', readDecimal, { prefix: '0.', pump: '0', suffix: '1' }],
     ['dots', cleanFileName, { prefix: 'a', pump: '. ', suffix: 'b' }],

@@ -35,7 +35,10 @@ export const walls: readonly Room[] = [
   { room: 'src/domain/feed', atRunTime: [VALUES, CASE], asTypes: DOCUMENTS.map((name) => `src/domain/${name}`) },
   { room: 'src/transport/formats', atRunTime: [VALUES, 'soap', 'fast-xml-parser', 'node:*'] },
   { room: 'src/transport/reading', atRunTime: ['src/transport/formats', 'node:*'] },
-  { room: 'src/transport/http', atRunTime: [CASE, VALUES, 'src/transport/formats', 'src/transport/reading', 'node:*'] },
+  {
+    room: 'src/transport/http',
+    atRunTime: [CASE, VALUES, 'src/transport/formats', 'src/transport/reading', 'zod', 'node:*'],
+  },
   {
     room: 'src/transport/soap',
     atRunTime: [CASE, VALUES, 'src/transport/formats', 'src/transport/http', 'soap', 'node:*'],

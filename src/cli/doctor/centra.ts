@@ -1,6 +1,6 @@
 import type { CentraAccess } from '../../config/centra';
 import { CentraClient } from '../../vendors/centra/client';
-import { styleOf } from '../../vendors/centra/endpoint';
+import { styleOf } from '../../vendors/centra/credentials';
 import { plainly, tried, type Reached } from './calls';
 import { checksOf, type Findings } from './finding';
 import { network } from './network';

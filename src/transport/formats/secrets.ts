@@ -1,3 +1,5 @@
+import { bounds } from '../../domain/values/bounds';
+import { printable } from '../../domain/values/printable';
 import { ways } from './escapes';
 import { copied, rewritten, textOf, type Traced } from './traced';
 
@@ -38,6 +40,10 @@ export function hiding(secrets: readonly string[]): Hide {
     return masked(told, hidden);
   };
 }
+
+/** What a vendor says, fit for a message of ours: these secrets masked, on one line, cut where it is long. */
+export const quote = (text: string, secrets: readonly string[]): string =>
+  printable(hiding(secrets)(text), bounds.message);
 
 /** What is looked for, and whether characters beside it hold bits of it too (base64). */
 interface Needle {

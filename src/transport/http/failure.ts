@@ -1,4 +1,5 @@
-import { classify, failureTypeOf, type Effect, type Evidence } from './outcome';
+import { FailureType } from '../../domain/case/failure-types';
+import { classify, failureTypeOf, type Effect, type Evidence, type Verdict } from './outcome';
 import { VendorError } from './vendor-error';
 
 /** Which call it was; enough to name it, nothing that must not be shown. */
@@ -44,3 +45,27 @@ export function failure(call: CallName, evidence: Omit<Evidence, 'effect'>, deta
     ...(detail.retryAfterMs === undefined ? {} : { retryAfterMs: detail.retryAfterMs }),
   });
 }
+
+/** What an answer's head tells of it. */
+interface Answered {
+  readonly status: number;
+  readonly requestId?: string | undefined;
+}
+
+/** The error that a whole answer turned out to mean, once somebody has looked into it. */
+export const answerError = (
+  call: CallName,
+  verdict: Verdict,
+  code: string,
+  reason: string,
+  { status, requestId }: Answered = { status: 200 },
+): VendorError => failure(call, { phase: 'sent', ending: 'answered', status, verdict }, { code, reason, requestId });
+
+/** The error for what must not be sent: nothing was, and trying it again would not help. */
+export const unsentError = (
+  { vendor, operation }: Pick<CallName, 'vendor' | 'operation'>,
+  code: string,
+  reason: string,
+  type: FailureType = FailureType.VendorRejected,
+): VendorError =>
+  new VendorError({ type, vendor, operation, code, message: `${vendor} ${operation}: nothing was sent: ${reason}` });

@@ -1,17 +1,14 @@
 import { Client, type IHttpClient, type WSDL } from 'soap';
-import { FailureType } from '../../domain/case/failure-types';
 import type { CallLimits, CallOptions, ConnectionUse } from '../http/call';
-import { bounds } from '../../domain/values/bounds';
-import { printable } from '../../domain/values/printable';
-import { failure, type CallName, type FailureDetail } from '../http/failure';
+import { answerError, failure, unsentError, type CallName } from '../http/failure';
 import { sendAndRead, type AnswerHead, type ReadAnswer } from '../http/http';
 import type { Effect, Verdict } from '../http/outcome';
 import type { AnswerElements, SoapAnswer } from '../reading/reading';
-import { hiding } from '../formats/secrets';
+import { quote } from '../formats/secrets';
 import type { SoapFault } from '../formats/soap-envelope';
 import { unsendable, type SoapInput, type SoapValue } from '../formats/soap-value';
 import { decoding, wsdlOf } from '../formats/soap-wsdl';
-import { VendorError } from '../http/vendor-error';
+import type { VendorError } from '../http/vendor-error';
 import { beginningOf, type Wording } from '../formats/wording';
 
 /** One line of a vendor's fault table; code and text must both match where both are given, the first such line counts. */
@@ -87,14 +84,14 @@ export class SoapClient {
   async call(call: SoapCall): Promise<SoapValue> {
     const name: CallName = { vendor: this.#settings.vendor, operation: call.operation, effect: call.effect };
     const fault = unsendable(call.args);
-    if (fault !== undefined) throw refusedHere(name, `${fault} cannot be written as XML`);
+    if (fault !== undefined) throw unsentError(name, 'UNSENDABLE', `${fault} cannot be written as XML`);
     const wsdl = await this.#wsdl(name);
     let message: Message;
     try {
       message = await this.#write(wsdl, call);
     } catch {
       // node-soap's errors hold the request.
-      throw refusedHere(name, 'the request cannot be written by the WSDL');
+      throw unsentError(name, 'UNSENDABLE', 'the request cannot be written by the WSDL');
     }
     const answer = await this.#exchange(name, call, message);
     if ('fault' in answer.content) throw this.#fault(name, answer, answer.content.fault);
@@ -160,33 +157,15 @@ export class SoapClient {
     const row = [...this.#settings.faults, ...standardFaults].find(
       ({ code, text }) => code?.test(given.code) !== false && text?.test(given.text) !== false,
     );
-    const hide = hiding(this.#settings.secrets);
-    return answered(name, answer, row?.verdict ?? 'inconclusive-fault', {
-      code: /^[\w.-]{1,40}$/.test(fault.code) && hide(fault.code) === fault.code ? fault.code : 'FAULT',
-      reason: printable(hide(`fault ${fault.code}: ${fault.text}`), bounds.message),
-    });
+    const { secrets } = this.#settings;
+    const isShown = /^[\w.-]{1,40}$/.test(fault.code) && quote(fault.code, secrets) === fault.code;
+    const reason = quote(`fault ${fault.code}: ${fault.text}`, secrets);
+    const verdict = row?.verdict ?? 'inconclusive-fault';
+    return answerError(name, verdict, isShown ? fault.code : 'FAULT', reason, answer);
   }
-}
-
-function answered(name: CallName, answer: AnswerHead, verdict: Verdict, detail: FailureDetail): VendorError {
-  const { status, requestId } = answer;
-  return failure(name, { phase: 'sent', ending: 'answered', status, verdict }, { ...detail, requestId });
 }
 
 function unexpectedStatus(name: CallName, answer: AnswerHead): VendorError {
   const code = `HTTP_${answer.status}`;
-  return answered(name, answer, 'unreadable', {
-    code,
-    reason: `the answer is not what the contract promises (${code})`,
-  });
+  return answerError(name, 'unreadable', code, `the answer is not what the contract promises (${code})`, answer);
 }
-
-/** Nothing was sent, and sending it again would not help. */
-const refusedHere = ({ vendor, operation }: CallName, reason: string): VendorError =>
-  new VendorError({
-    type: FailureType.VendorRejected,
-    vendor,
-    operation,
-    code: 'UNSENDABLE',
-    message: `${vendor} ${operation}: nothing was sent: ${reason}`,
-  });

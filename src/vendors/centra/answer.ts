@@ -1,10 +1,92 @@
-import type { z } from 'zod';
 import type { WebOrder } from '../../domain/web-order/web-order';
 import { bounds } from '../../domain/values/bounds';
 import { printable } from '../../domain/values/printable';
-import { inTurns, isTooLarge, MOST_VALUES } from '../../transport/reading/turns';
+import { answerError } from '../../transport/http/failure';
+import type { Verdict } from '../../transport/http/outcome';
+import type { VendorError } from '../../transport/http/vendor-error';
+import type { FaultRow } from '../../transport/soap/soap';
+import { issuesAsText } from '../../transport/formats/issues';
+import { quote } from '../../transport/formats/secrets';
+import type { SoapValue } from '../../transport/formats/soap-value';
+import { anyOf, beginningOf, cutShort } from '../../transport/formats/wording';
+import { readRecord } from '../../transport/reading/record';
+import { inTurns } from '../../transport/reading/turns';
 import { toWebOrder } from './mapping';
-import { Event, Order } from './schema';
+import { callOf, type Operation } from './operations';
+import { Event, Events, Order, Result } from './schema';
+
+/** How a text about our own login reads; the vendor documents none, not even whether it comes as a fault. */
+export const LOGIN_REFUSAL = anyOf(
+  /\b(?:log(?:ged)?[ -]?in|user ?name|credentials?|authenticat\w{1,9}|(?:not |un)authori[sz]ed|access denied)\b/i,
+  /^\W{0,9}(?:wrong|invalid|incorrect|bad) password\b/i,
+);
+
+/**
+ * What Centra's faults mean; none is documented. PHP's `Server` and Zend's `Receiver` prove nothing by themselves: they
+ * stand for whatever broke, unless their text says in so many words that it was not done. `Client` and `Sender` are
+ * refusals by SOAP's own rules.
+ */
+export const faults: readonly FaultRow[] = [
+  {
+    code: /^(?:Receiver|Server)/i,
+    text: anyOf(
+      cutShort,
+      /unknown error|internal (?:server )?error|exception|\bSQL|database|connection|deadlock|time[d -]{0,3}out|memory|fatal|unavailable|maintenance|temporar|try again/i,
+    ),
+    verdict: 'inconclusive-fault',
+  },
+  { text: LOGIN_REFUSAL, verdict: 'credentials-refusal' },
+  { text: /\b(?:refused|rejected)\b/i, verdict: 'vendor-refusal' },
+];
+
+/** What an update said besides yes. It means nothing went wrong (contract.md §B.2). */
+export interface Accepted {
+  readonly notices: readonly string[];
+}
+
+const errorOf = (operation: Operation, verdict: Verdict, code: string, reason: string): VendorError =>
+  answerError(callOf(operation), verdict, code, reason);
+
+/**
+ * What the vendor says of an update; its refusals need not have a reason (contract.md §C.2-13).
+ *
+ * @param secrets what must not be shown even where the vendor quotes it
+ * @throws VendorError
+ */
+export function readAccepted(operation: Operation, value: SoapValue, secrets: readonly string[]): Accepted {
+  if (typeof value === 'string' && value.trim().toUpperCase() === 'OK') return { notices: [] };
+  const read = Result.safeParse(value);
+  if (!read.success) throw badRecordError(operation, issuesAsText(read.error, 'result'));
+  const { success, errors, notices } = read.data;
+  const told = (messages: readonly (string | null)[]): string[] =>
+    messages.map((message) => quote(message ?? '', secrets)).filter((message) => message !== '');
+  if (success) return { notices: told(notices) };
+  const said = told(errors).join('; ');
+  const verdict = LOGIN_REFUSAL.test(beginningOf(said)) ? 'credentials-refusal' : 'vendor-refusal';
+  const reason = said === '' ? 'refused without a reason' : `refused: ${said}`;
+  throw errorOf(operation, verdict, 'REFUSED', printable(reason, bounds.message));
+}
+
+/**
+ * The events of a page, each as it came. A refused login may answer a read as if it were an update.
+ *
+ * @throws VendorError
+ */
+export function readPage(operation: Operation, value: SoapValue, secrets: readonly string[]): readonly unknown[] {
+  if (hasMember(value, 'success')) {
+    readAccepted(operation, value, secrets);
+    throw errorOf(operation, 'unreadable', 'NO_RESULT', 'the answer holds no events');
+  }
+  const read = Events.safeParse(value);
+  if (read.success && hasMember(value, 'events')) return read.data.events;
+  throw badRecordError(operation, read.success ? 'events: is missing' : issuesAsText(read.error, 'events_Get'));
+}
+
+const badRecordError = (operation: Operation, fault: string): VendorError =>
+  errorOf(operation, 'unreadable', 'BAD_RECORD', `unexpected answer: ${fault}`);
+
+const hasMember = (value: SoapValue, name: string): boolean =>
+  typeof value === 'object' && value !== null && Object.keys(value).includes(name);
 
 /** The kinds an event may be asked for by; others may come all the same (contract.md §C.2-7). */
 export type EventType =
@@ -74,14 +156,11 @@ export async function readEvents(entries: readonly unknown[]): Promise<EventPage
 /** Reads one event. */
 export function readEvent(entry: unknown): ShopEvent | UnreadableEvent {
   const read = Event.safeParse(entry);
-  if (!read.success) return unreadableEvent(entry, reasonOf(read.error, 'event'));
+  if (!read.success) return unreadableEvent(entry, issuesAsText(read.error, 'event'));
   const event = { ...read.data, order: null, data: read.data.data ?? null };
   if (event.type !== 'order' || event.mission === 'delete') return event;
-  if (isTooLarge(event.data)) return unreadableEvent(entry, `data: has more than ${MOST_VALUES} values`);
-  const order = Order.safeParse(memberOf(event.data, 'order'));
-  return order.success
-    ? { ...event, order: toWebOrder(order.data) }
-    : unreadableEvent(entry, reasonOf(order.error, 'data.order'));
+  const order = readRecord(Order, memberOf(event.data, 'order'), 'data', 'order');
+  return 'record' in order ? { ...event, order: toWebOrder(order.record) } : unreadableEvent(entry, order.fault);
 }
 
 const unreadableEvent = (entry: unknown, reason: string): UnreadableEvent => ({
@@ -107,10 +186,3 @@ function inIdOrder(events: readonly ShopEvent[]): readonly ShopEvent[] {
     .toSorted((left, right) => (left.number < right.number ? -1 : left.number > right.number ? 1 : 0))
     .map(({ event }) => event);
 }
-
-/** The first faults of a record, as `data.order.products.0.sizes.0.qty: is no decimal number; …`. */
-export const reasonOf = (error: z.ZodError, root: string): string =>
-  printable(
-    error.issues.map(({ path, message }) => `${[root, ...path].join('.')}: ${message}`).join('; '),
-    bounds.message,
-  );

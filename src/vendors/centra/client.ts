@@ -1,6 +1,6 @@
 import type { CallOptions } from '../../transport/http/call';
-import { Connection, type Accepted, type CentraConfig } from './connection';
-import { readEvents, type EventPage, type EventType } from './answer';
+import { readEvents, type Accepted, type EventPage, type EventType } from './answer';
+import { Connection, unsendableError, type CentraConfig } from './connection';
 import type * as master from './master-data-requests';
 import type { WriteOperation } from './operations';
 import type { OrderCancellation, OrderUpdate } from './order-requests';
@@ -36,7 +36,7 @@ export class CentraClient {
   ): Promise<EventPage> {
     const markets = { market: this.#markets.map((id) => ({ id })) };
     if (markets.market.length === 0) {
-      throw this.#connection.unsendable('events_GetByMarkets', 'no market is configured');
+      throw unsendableError('events_GetByMarkets', 'no market is configured');
     }
     return readEvents(await this.#connection.read('events_GetByMarkets', { type, markets }, options));
   }

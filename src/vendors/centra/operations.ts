@@ -1,4 +1,5 @@
 import type { CallLimits, ConnectionUse } from '../../transport/http/call';
+import type { CallName } from '../../transport/http/failure';
 import type { Effect } from '../../transport/http/outcome';
 
 /** Whether the identical call may be sent again after a lost answer (contract.md §A 13-20). */
@@ -55,4 +56,10 @@ export const limitsOf = (operation: Operation, configured: Partial<CallLimits> =
   idleMs: 10_000,
   maxBytes: operations[operation].maxBytes,
   ...configured,
+});
+
+export const callOf = (operation: Operation): CallName => ({
+  vendor: 'centra',
+  operation,
+  effect: operations[operation].effect,
 });

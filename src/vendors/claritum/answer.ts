@@ -1,9 +1,48 @@
 import type { z } from 'zod';
 import { identifierFault } from '../../domain/values/identifier';
 import { printable } from '../../domain/values/printable';
+import { answerError } from '../../transport/http/failure';
+import type { Verdict } from '../../transport/http/outcome';
+import type { VendorError } from '../../transport/http/vendor-error';
+import type { FaultRow } from '../../transport/soap/soap';
+import { issuesAsText } from '../../transport/formats/issues';
+import { anyOf, cutShort } from '../../transport/formats/wording';
 import { inTurns, isTooLarge, MOST_VALUES } from '../../transport/reading/turns';
 import { fromWire, wirePath, type FieldMapping } from './field-mapping';
 import type { RecordName } from './fields';
+import { callOf, type Operation } from './operations';
+
+/**
+ * What Claritum's faults mean. No text is documented. Its platform (Zend on PHP, vendors/claritum.md §2) answers
+ * `Receiver: Unknown error` for whatever breaks, and `Receiver` with the message of an exception the vendor registered
+ * for its callers: its own words, thrown on purpose. So a `Receiver` that speaks of the request is a refusal, and one
+ * that speaks of the machine, like every `Server` (PHP itself), proves nothing. `Client` and `Sender` are refusals by
+ * SOAP's own rules.
+ */
+export const faults: readonly FaultRow[] = [
+  {
+    code: /^(?:Receiver|Server)/i,
+    text: anyOf(
+      cutShort,
+      /^\s*$/,
+      /unknown error|internal (?:server )?error|exception|\bSQL|database|deadlock|time[d -]{0,3}out|connection|memory|fatal|unavailable|maintenance|temporar|try again/i,
+    ),
+    verdict: 'inconclusive-fault',
+  },
+  {
+    text: /\b(?:credentials?|password|api uid|log(?:ged)? ?in|authenticat\w{1,9}|(?:not |un)authori[sz]ed|access denied|not available to the \w{1,30} role)\b/i,
+    verdict: 'credentials-refusal',
+  },
+  {
+    text: /^(?:uid|order|stock order|specification|attachment)\b.{0,100}\bdoes not exist\b/i,
+    verdict: 'missing-record',
+  },
+  { code: /^Receiver/i, verdict: 'vendor-refusal' },
+];
+
+/** The error that a whole answer turned out to mean, once somebody has looked into it. */
+export const unexpectedError = (operation: Operation, verdict: Verdict, code: string, reason: string): VendorError =>
+  answerError(callOf(operation), verdict, code, reason);
 
 /** A record that cannot be read: reported, so that the rest of the list goes on without it. */
 interface UnreadableRecord {
@@ -44,10 +83,6 @@ export async function readRecords<Wire, Domain>(
   const records: Domain[] = [];
   const unreadable: UnreadableRecord[] = [];
   await inTurns(entries, (entry) => {
-    if (isTooLarge(entry)) {
-      unreadable.push({ uid: uidOf(entry), reason: `the whole record has more than ${MOST_VALUES} values` });
-      return;
-    }
     const read = readRecord(entry, reading);
     if (!('record' in read)) {
       unreadable.push({ uid: read.uid, reason: read.reason });
@@ -61,19 +96,20 @@ export async function readRecords<Wire, Domain>(
   return { records, unreadable };
 }
 
-/** By our names first, then by the schema. */
+/** By our names first, then by the schema; in one go, so that it must have an end. */
 export function readRecord<Wire>(
   value: unknown,
   { schema, record, fields }: Reading<Wire>,
 ): { readonly record: Wire } | UnreadableRecord {
+  if (isTooLarge(value)) return { uid: uidOf(value), reason: `the whole record has more than ${MOST_VALUES} values` };
   const named = record === undefined ? value : fromWire(fields, record, value);
   const read = schema.safeParse(named);
   if (read.success) return { record: read.data };
-  const faults = read.error.issues.map(({ path, message }) => {
+  const issues = read.error.issues.map(({ path, message }) => {
     const onWire = record === undefined ? undefined : wirePath(fields, record, path);
-    return `${path.join('.') || 'record'}${onWire === undefined ? '' : ` (there: ${onWire})`}: ${message}`;
+    return { path: onWire === undefined ? path : [`${path.join('.')} (there: ${onWire})`], message };
   });
-  return { uid: uidOf(named), reason: printable(`${faults.join('; ')}${nameOf(named)}`, LONGEST_REASON) };
+  return { uid: uidOf(named), reason: printable(`${issuesAsText({ issues })}${nameOf(named)}`, LONGEST_REASON) };
 }
 
 /** What a person finds a record by that has no uid to be named by. */

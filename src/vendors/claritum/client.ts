@@ -5,13 +5,21 @@ import type { DeliveryReport, PurchaseOrder, Specification } from '../../domain/
 import { deliveryFault, invoiceFault, purchaseOrderFault, stockOrderFault } from '../../domain/feed/screening';
 import type { StockOrder, StockOrderDespatch } from '../../domain/stock-order/stock-order';
 import type { CallOptions } from '../../transport/http/call';
+import { unsentError } from '../../transport/http/failure';
 import type { SoapInput } from '../../transport/formats/soap-value';
 import { VendorError } from '../../transport/http/vendor-error';
-import { toCustomerRequest, toSupplierRequest, type Customer, type Supplier } from './requests';
+import { unexpectedError, type RecordList } from './answer';
 import { Connection, type ClaritumConfig } from './connection';
 import * as mapping from './mapping';
-import type { Operation } from './operations';
-import type { RecordList } from './answer';
+import { callOf, type Operation } from './operations';
+import {
+  toCustomerRequest,
+  toGoodsReceiptRequest,
+  toStockOrderStatusRequest,
+  toSupplierRequest,
+  type Customer,
+  type Supplier,
+} from './requests';
 import * as wire from './schema';
 
 /**
@@ -75,8 +83,6 @@ export class ClaritumClient {
     options: CallOptions = {},
   ): Promise<readonly mapping.Attachment[]> {
     if (attachmentRefs.length === 0) return [];
-    const unexpected = (verdict: 'unreadable' | 'missing-record', code: string, reason: string): VendorError =>
-      this.#connection.unexpected('getAttachments', verdict, code, reason);
     const found = await this.#connection.find('getAttachments', wire.Attachment, attachmentRefs, options);
     const attachments: mapping.Attachment[] = [];
     // One after the other: each gives way to others, and two at once would hold them up twice as long.
@@ -84,12 +90,14 @@ export class ClaritumClient {
       const attachment = await mapping.toAttachment(each);
       if (attachment !== undefined) attachments.push(attachment);
     }
-    if (attachments.length < found.length) throw unexpected('unreadable', 'BAD_CONTENT', 'an attachment is damaged');
+    if (attachments.length < found.length) {
+      throw unexpectedError('getAttachments', 'unreadable', 'BAD_CONTENT', 'an attachment is damaged');
+    }
     const there = new Set(attachments.map(({ attachmentRef }) => attachmentRef));
     const missing = attachmentRefs.filter((ref) => !there.has(ref));
     if (missing.length > 0) {
       const reason = `${missing.length} of ${attachmentRefs.length} attachments are missing from the answer`;
-      throw unexpected('missing-record', 'MISSING', reason);
+      throw unexpectedError('getAttachments', 'missing-record', 'MISSING', reason);
     }
     return attachments;
   }
@@ -113,14 +121,14 @@ export class ClaritumClient {
     options: CallOptions = {},
   ): Promise<void> {
     if (receipts.length === 0) return;
-    const requests = this.#written('setGoodsReceipts', receipts, mapping.toGoodsReceiptRequest);
+    const requests = this.#written('setGoodsReceipts', receipts, toGoodsReceiptRequest);
     try {
       await this.#connection.write('setGoodsReceipts', requests, options);
     } catch (error) {
       const isRefusal = error instanceof VendorError && error.type === FailureType.VendorRejected;
       if (!isRefusal || error.status === undefined || receipts.length === 1) throw error;
       const reason = 'a batch of several was refused';
-      throw this.#connection.unexpected('setGoodsReceipts', 'inconclusive-fault', 'BATCH_REFUSED', reason);
+      throw unexpectedError('setGoodsReceipts', 'inconclusive-fault', 'BATCH_REFUSED', reason);
     }
   }
 
@@ -130,7 +138,7 @@ export class ClaritumClient {
     options: CallOptions = {},
   ): Promise<void> {
     if (despatches.length === 0) return;
-    await this.#connection.write('setStockOrderStatus', despatches.map(mapping.toStockOrderStatusRequest), options);
+    await this.#connection.write('setStockOrderStatus', despatches.map(toStockOrderStatusRequest), options);
   }
 
   /**
@@ -175,7 +183,7 @@ export class ClaritumClient {
     try {
       return entries.map(toRequest);
     } catch (error) {
-      if (error instanceof RangeError) throw this.#connection.unsendable(operation, error.message);
+      if (error instanceof RangeError) throw unsentError(callOf(operation), 'UNSENDABLE', error.message);
       throw error;
     }
   }

@@ -2,20 +2,16 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import { FailureType } from '../../domain/case/failure-types';
 import type { CallLimits, CallOptions } from '../../transport/http/call';
-import { failure } from '../../transport/http/failure';
-import type { Verdict } from '../../transport/http/outcome';
+import { unsentError } from '../../transport/http/failure';
 import { SoapClient } from '../../transport/soap/soap';
 import { itemsOf, type SoapInput, type SoapValue } from '../../transport/formats/soap-value';
-import { inTurns, isTooLarge, MOST_VALUES } from '../../transport/reading/turns';
-import { VendorError } from '../../transport/http/vendor-error';
+import { inTurns } from '../../transport/reading/turns';
+import { faults, readRecord, readRecords, unexpectedError, type RecordList, type Taking } from './answer';
 import { present, type ClaritumAccount, type ClaritumAuthentication, type Presented } from './credentials';
-import { faults } from './faults';
 import { ownNames, toWire, type FieldMapping } from './field-mapping';
-import { limitsOf, mayCall, operations, type ClaritumRole, type Operation } from './operations';
-import { readRecord, readRecords, type RecordList, type Taking } from './answer';
-import { Done } from './schema';
+import { callOf, limitsOf, mayCall, operations, type ClaritumRole, type Operation } from './operations';
 
-const VENDOR = 'claritum';
+import { Done } from './schema';
 
 export interface ClaritumConfig extends ClaritumAccount {
   /** Full URL of `soap.php`. */
@@ -52,7 +48,7 @@ export class Connection {
     const callerFor = (as: ClaritumRole, account: ClaritumAccount): Caller => {
       const presented = present(authentication, account, fields.credentials);
       const { secrets } = presented;
-      return { role: as, presented, soap: new SoapClient({ vendor: VENDOR, endpoint, wsdlFile, faults, secrets }) };
+      return { role: as, presented, soap: new SoapClient({ vendor: 'claritum', endpoint, wsdlFile, faults, secrets }) };
     };
     this.#callers = [callerFor(role, { apiUid, password }), ...(msp === undefined ? [] : [callerFor('msp', msp)])];
     this.#limits = limits;
@@ -79,10 +75,6 @@ export class Connection {
     const entries = itemsOf(await this.#call(operation, references, options));
     const found: Wire[] = [];
     await inTurns(entries, (entry) => {
-      if (isTooLarge(entry)) {
-        const reason = `unexpected answer: a record has more than ${MOST_VALUES} values`;
-        throw this.unexpected(operation, 'unreadable', 'BAD_RECORD', reason);
-      }
       found.push(this.#read(operation, schema, entry));
     });
     return found;
@@ -91,21 +83,7 @@ export class Connection {
   /** Sends records, or uids. */
   async write(operation: Operation, entries: readonly SoapInput[], options: CallOptions): Promise<void> {
     const isDone = this.#read(operation, Done, await this.#call(operation, entries, options));
-    if (!isDone) throw this.unexpected(operation, 'vendor-refusal', 'FALSE', 'the vendor answered false');
-  }
-
-  /** The failure that a whole answer means, once somebody looked into it. */
-  unexpected(operation: Operation, verdict: Verdict, code: string, reason: string): VendorError {
-    return failure(
-      { vendor: VENDOR, operation, effect: operations[operation].effect },
-      { phase: 'sent', ending: 'answered', status: 200, verdict },
-      { code, reason },
-    );
-  }
-
-  /** Nothing was sent, and sending it would not help. */
-  unsendable(operation: Operation, reason: string): VendorError {
-    return refusedHere(operation, FailureType.VendorRejected, 'UNSENDABLE', reason);
+    if (!isDone) throw unexpectedError(operation, 'vendor-refusal', 'FALSE', 'the vendor answered false');
   }
 
   /** @returns the operation's result, which is a list or a boolean */
@@ -114,17 +92,16 @@ export class Connection {
     entries: readonly SoapInput[] | undefined,
     options: CallOptions,
   ): Promise<SoapValue> {
-    const { effect, roles, connection } = operations[operation];
+    const { roles, connection } = operations[operation];
     const caller = this.#callers.find(({ role }) => mayCall(role, operation));
     if (caller === undefined) {
       const reason = `it takes an account of role ${roles.join(' or ')}`;
-      throw refusedHere(operation, FailureType.VendorUnauthorized, 'ROLE', reason);
+      throw unsentError(callOf(operation), 'ROLE', reason, FailureType.VendorUnauthorized);
     }
     const { parts, headers, header } = caller.presented;
     const response = await caller.soap.call({
-      operation,
+      ...callOf(operation),
       method: this.#fields.operations[operation]?.name ?? operation,
-      effect,
       connection,
       headers,
       ...(header === undefined ? {} : { header }),
@@ -148,21 +125,12 @@ export class Connection {
     const parts = typeof response === 'object' && response !== null ? Object.values(response) : [];
     const [result] = parts;
     if (result !== undefined && parts.length === 1) return result;
-    throw this.unexpected(operation, 'unreadable', 'NO_RESULT', 'the answer holds no result');
+    throw unexpectedError(operation, 'unreadable', 'NO_RESULT', 'the answer holds no result');
   }
 
   #read<T>(operation: Operation, schema: z.ZodType<T>, value: unknown): T {
     const read = readRecord(value, { schema, record: operations[operation].answer, fields: this.#fields });
     if ('record' in read) return read.record;
-    throw this.unexpected(operation, 'unreadable', 'BAD_RECORD', `unexpected answer: ${read.reason}`);
+    throw unexpectedError(operation, 'unreadable', 'BAD_RECORD', `unexpected answer: ${read.reason}`);
   }
 }
-
-const refusedHere = (operation: Operation, type: FailureType, code: string, reason: string): VendorError =>
-  new VendorError({
-    type,
-    vendor: VENDOR,
-    operation,
-    code,
-    message: `${VENDOR} ${operation}: nothing was sent: ${reason}`,
-  });

@@ -43,7 +43,7 @@ const amounts = { currency: needed, net: key, tax: needed, gross: key, lines: li
 
 /**
  * Every record and member that we read or write (vendors/claritum.md §3), by our names: what schema.ts reads and
- * mapping.ts and business-partner.ts write. Only these can be mapped, and only these are looked for in a WSDL.
+ * requests.ts writes. Only these can be mapped, and only these are looked for in a WSDL.
  */
 export const records: Readonly<Record<RecordName, Readonly<Record<string, Field>>>> = {
   Address: {

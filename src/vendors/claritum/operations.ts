@@ -1,4 +1,5 @@
 import type { CallLimits, ConnectionUse } from '../../transport/http/call';
+import type { CallName } from '../../transport/http/failure';
 import type { Effect } from '../../transport/http/outcome';
 import type { RecordName } from './fields';
 
@@ -88,3 +89,9 @@ export const limitsOf = (operation: Operation, configured: Partial<CallLimits> =
   const { maxBytes } = operations[operation];
   return { deadlineMs: maxBytes === LARGE ? 120_000 : 20_000, idleMs: 10_000, maxBytes, ...configured };
 };
+
+export const callOf = (operation: Operation): CallName => ({
+  vendor: 'claritum',
+  operation,
+  effect: operations[operation].effect,
+});

@@ -1,5 +1,48 @@
+import { instantOf } from '../../domain/values/calendar';
+import { isPositive } from '../../domain/values/decimal';
+import { readInstant } from '../../domain/values/instant';
+import type { GoodsReceipt } from '../../domain/purchase-order/goods-receipt';
+import { limits, textFault, wholeNumber } from '../../domain/purchase-order/limits';
 import type { Address, Contact } from '../../domain/purchase-order/purchase-order';
+import type { StockOrderDespatch } from '../../domain/stock-order/stock-order';
 import type { SoapInput } from '../../transport/formats/soap-value';
+
+/**
+ * `2026-01-05T09:00:00Z`, the form without a fraction (contract.md §C.1-11), a calendar day as its noon; what is no instant
+ * goes as it is, for Claritum to refuse.
+ */
+const toInstant = (text: string): string => {
+  const instant = instantOf(text);
+  return (readInstant(instant) ?? instant).replace(/\.\d+Z$/, 'Z');
+};
+
+/**
+ * Members in the order of the WSDL.
+ *
+ * @throws RangeError for a quantity that is no positive whole number, and a reference that is too long.
+ */
+export function toGoodsReceiptRequest(receipt: GoodsReceipt): SoapInput {
+  const quantity = wholeNumber(receipt.quantity);
+  if (quantity === undefined || !isPositive(quantity)) throw new RangeError('quantity is no positive whole number');
+  const fault = textFault(limits.claritum.receiptRef, receipt.receiptRef);
+  if (fault !== undefined) throw new RangeError(`receiptRef ${fault}`);
+  return {
+    orderRef: receipt.orderRef,
+    receiptRef: receipt.receiptRef,
+    receivedDate: toInstant(receipt.receivedDate),
+    quantity,
+    deliveryNoteNumber: receipt.deliveryNoteNumber,
+  };
+}
+
+/** Members in the order of the WSDL. */
+export const toStockOrderStatusRequest = (despatch: StockOrderDespatch): SoapInput => ({
+  stockOrderRef: despatch.stockOrderRef,
+  status: 'despatched',
+  despatchedDate: toInstant(despatch.despatchedDate),
+  carrier: despatch.carrier,
+  consignmentNumber: despatch.consignmentNumber,
+});
 
 /**
  * Customers and suppliers as `setCustomers` and `setSuppliers` take them (vendors/claritum.md §3). A member that is left

@@ -1,15 +1,12 @@
-import { bounds } from '../../domain/values/bounds';
-import { printable } from '../../domain/values/printable';
-import { failure, type CallName } from '../../transport/http/failure';
-import type { Verdict } from '../../transport/http/outcome';
-import { hiding } from '../../transport/formats/secrets';
+import { FailureType } from '../../domain/case/failure-types';
+import { answerError, type CallName } from '../../transport/http/failure';
+import { refusalError, type RefusalRow } from '../../transport/http/refusal';
+import type { Attempt } from '../../transport/http/session';
+import { VendorError } from '../../transport/http/vendor-error';
+import type { FaultRow } from '../../transport/soap/soap';
 import type { SoapValue } from '../../transport/formats/soap-value';
-import type { VendorError } from '../../transport/http/vendor-error';
-import { verdictOf, type KnownTexts } from './refusals';
-
-/** The failure that a readable HTTP answer turned out to mean. */
-export const ended = (call: CallName, verdict: Verdict, code: string, reason: string): VendorError =>
-  failure(call, { phase: 'sent', ending: 'answered', status: 200, verdict }, { code, reason });
+import { anyOf, cutShort, type Wording } from '../../transport/formats/wording';
+import { loginCall } from './operations';
 
 /** What was asked, as far as its answer repeats it, and what must not be shown. */
 export interface Asked {
@@ -19,40 +16,31 @@ export interface Asked {
   readonly known: KnownTexts;
 }
 
-/** The ResultXml of a success, null where there is none; or a refused key. */
-export type Executed = { readonly resultXml: string | null } | { readonly keyRefused: VendorError };
-
 /**
  * Reads `ExecuteResult`. The guide, its table and real servers each spell its members in their own way (contract.md
  * §C.3-2 to 4), so names are compared without case and all three spellings of the flag count.
  *
- * @throws VendorError for every end but success and a refused key
+ * @returns the ResultXml of a success, null where there is none; or a refused key
+ * @throws VendorError for every other end
  */
-export function executed(asked: Asked, response: SoapValue): Executed {
+export function readExecuted(asked: Asked, response: SoapValue): Attempt<string | null> {
   const { call, known, secrets } = asked;
   const members = membersOf(memberOf(response, 'executeresult'));
   const flag = flagOf(members);
-  if (flag === undefined) throw ended(call, 'unreadable', 'NO_FLAG', 'the answer does not say whether it succeeded');
+  if (flag === undefined)
+    throw answerError(call, 'unreadable', 'NO_FLAG', 'the answer does not say whether it succeeded');
   assertOurs(asked, members);
   const text = textOf(members.get('responsetext')) ?? '';
   if (flag) {
     const body = members.has('resultxml') ? members.get('resultxml') : members.get('messagexml');
-    return { resultXml: resultXmlOf(call, body) };
+    return { answer: resultXmlOf(call, body) };
   }
   if (text.trim().toLowerCase() === 'ok')
-    throw ended(call, 'unreadable', 'CONTRADICTION', 'a false flag with the text OK');
-  const told = printable(hiding(secrets)(text), bounds.message) || 'no reason given';
-  const verdict = verdictOf(text, call.operation === 'GetWebSalesOrder', known);
-  const error = ended(call, verdict, codes[verdict] ?? 'REFUSED', `refused: ${told}`);
-  if (verdict !== 'session-refusal') throw error;
+    throw answerError(call, 'unreadable', 'CONTRADICTION', 'a false flag with the text OK');
+  const error = refusalError(refusalsOf(known), { call, text, secrets });
+  if (error.code !== KEY_REFUSED) throw error;
   return { keyRefused: error };
 }
-
-const codes: Partial<Record<Verdict, string>> = {
-  'session-refusal': 'SESSION_KEY',
-  'missing-record': 'NOT_FOUND',
-  'inconclusive-fault': 'SERVER_ERROR',
-};
 
 function membersOf(value: SoapValue | undefined): ReadonlyMap<string, SoapValue> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return new Map();
@@ -92,15 +80,113 @@ function assertOurs({ call, identifier }: Asked, members: ReadonlyMap<string, So
   for (const [name, sent] of Object.entries(echoes)) {
     const echo = textOf(members.get(name))?.trim() ?? '';
     if (echo !== '' && echo.toLowerCase() !== sent.trim().toLowerCase()) {
-      throw ended(call, 'unreadable', 'WRONG_ANSWER', 'the answer belongs to another request');
+      throw answerError(call, 'unreadable', 'WRONG_ANSWER', 'the answer belongs to another request');
     }
   }
 }
 
 function resultXmlOf(call: CallName, body: SoapValue | undefined): string | null {
   if (body === undefined || body === null) return null;
-  if (typeof body !== 'string') throw ended(call, 'unreadable', 'BAD_RESULT', 'the result is no text');
+  if (typeof body !== 'string') throw answerError(call, 'unreadable', 'BAD_RESULT', 'the result is no text');
   // A .NET stream turned into text keeps its byte order mark.
   const xml = body.replace(/^\uFEFF/, '');
   return xml.trim() === '' ? null : xml;
 }
+
+// No text of iSync's is documented. It says no by a false flag and a ResponseText "which may include exception details"
+// (contract.md §B.3), so the text must tell apart three things that a caller acts on differently.
+
+/** Where an installation's own words are known, in place of ours. */
+export interface KnownTexts {
+  /** Of a refused session key. A request refused so is taken for not carried out, and is sent once more. */
+  readonly refusedKey?: Wording;
+  /** Of an order that `GetWebSalesOrder` does not find: taken for proof that it was not placed. */
+  readonly absentOrder?: Wording;
+}
+
+/** Longer is more than one sentence. */
+const LONGEST_SENTENCE = 200;
+
+/** One sentence that says nothing of the inside of a program: an exception may have come after the effect. */
+const isPlain = (text: string): boolean => text.length <= LONGEST_SENTENCE && !ofAProgram.test(text);
+
+const ofAProgram = /[\r\n]|exception|\bat \S{1,200}\(|stack ?trace|\bsql\b|hibernate|database|transaction/i;
+
+const plainly = (wording: Wording): Wording => ({ test: (text) => isPlain(text) && wording.test(text) });
+
+const refusedKey = plainly(
+  anyOf(
+    /\b(?:invalid|expired|unknown|unrecogni[sz]ed|stale|missing|incorrect|wrong|inactive|no(?: valid| active)?) (?:\w{1,50} )?session\b/i,
+    /\bsession\b.{0,60}\b(?:invalid|expired|unknown|not (?:valid|active|found|recogni[sz]ed)|no longer valid|invalidated|does not exist|terminated)\b/i,
+    /\bnot (?:logged in|authenticated|authori[sz]ed)\b|\bunauthori[sz]ed\b/i,
+    /\bauthentication (?:failed|required)\b|\blog ?in (?:first|again|required)\b/i,
+  ),
+);
+
+const absentOrder = plainly(
+  anyOf(
+    /^(?:the )?(?:(?:web )?(?:sales )?order )?not found\.?$/i,
+    /\b(?:order|PO ?number)\b.{0,120}\b(?:not (?:be )?found|does not exist|could not find|was not located|unknown)\b/i,
+    /\b(?:no|could not find|cannot find|unable to find|unknown) (?:such )?(?:an? |the |any )?(?:web ?)?(?:sales ?)?order\b/i,
+  ),
+);
+
+/** Words of the database and the data contracts that say what is wrong with the request itself. */
+const ofTheRequest = anyOf(
+  /violation of|cannot insert|conversion failed|would be truncated/i,
+  /(?:Serialization|Format|Argument\w{0,20}|Validation|Overflow|Xml)Exception/i,
+);
+
+/** Words of the machine: whatever was asked for may have been done before they came. */
+const ofTheMachine = anyOf(
+  /\bSql\w{0,30}Exception|hibernate|login failed for user|timed? ?-?out|deadlock/i,
+  /\bconnection\b.{0,80}\b(?:closed|lost|refused|reset|failed|broken)|establish\w{0,4} a connection|transaction\b.{0,40}\babort/i,
+  /object reference not set|NullReference|out ?of ?memory|internal (?:server )?error|maintenance|fatal error|unexpected error/i,
+  /\b(?:service|server|system|database) (?:is )?(?:temporarily )?(?:unavailable|not available|down|busy)/i,
+);
+
+const provesNothing = anyOf(ofTheMachine, cutShort);
+
+const KEY_REFUSED = 'SESSION_KEY';
+
+/**
+ * What a false flag with a text means; only the look-up of an order can be told that there is none. Of a text that is
+ * longer than is matched, nobody knows what the rest says: unless its beginning blames the request, it proves nothing.
+ */
+export const refusalsOf = (known: KnownTexts): readonly RefusalRow[] => [
+  { code: KEY_REFUSED, text: known.refusedKey ?? refusedKey, verdict: 'session-refusal' },
+  { code: 'NOT_FOUND', of: /^GetWebSalesOrder$/, text: known.absentOrder ?? absentOrder, verdict: 'missing-record' },
+  { code: 'REFUSED', text: ofTheRequest },
+  { code: 'SERVER_ERROR', text: anyOf(/^\s*$/, provesNothing), verdict: 'inconclusive-fault' },
+];
+
+/**
+ * SOAP faults are not iSync's way of saying no, but WCF's before it calls iSync (the request cannot be read, nothing was
+ * done) or after something broke in it, which proves nothing; and perhaps a refused login's, which is undocumented.
+ */
+export const faults: readonly FaultRow[] = [
+  { code: /^(?:ActionNotSupported|DeserializationFailed)/i, verdict: 'vendor-refusal' },
+  { text: provesNothing, verdict: 'inconclusive-fault' },
+  { text: refusedKey, verdict: 'session-refusal' },
+  { text: plainly(/\b(?:password|credentials?|user ?name|log ?(?:in|on))\b/i), verdict: 'credentials-refusal' },
+];
+
+/** Undocumented is how a login is refused. */
+export const loginRefusedError = (): VendorError =>
+  answerError(loginCall, 'credentials-refusal', 'INVALID_LOGIN', 'iSync gave no session key for this login');
+
+/** At once, everybody would meet again. */
+const soon = (): number => 200 + Math.floor(Math.random() * 1_800);
+
+/** Refused with a key that was good a moment ago: another process has logged in since. Nothing was carried out. */
+export const contendedError = ({ vendor, operation }: CallName, { requestId }: VendorError): VendorError =>
+  new VendorError({
+    type: FailureType.VendorUnavailable,
+    vendor,
+    operation,
+    code: 'SESSION_CONTENDED',
+    message: `${vendor} ${operation}: nothing was carried out: the new session was refused too; somebody else logs in as the same user`,
+    status: 200,
+    retryAfterMs: soon(),
+    ...(requestId === undefined ? {} : { requestId }),
+  });

@@ -1,26 +1,25 @@
-import { z } from 'zod';
 import type { CreditNote } from '../../domain/credit-note/credit-note';
 import { FailureType } from '../../domain/case/failure-types';
 import type { CatalogueProduct, StockQuery, StockUnits } from '../../domain/stock/stock';
 import type { WebSalesOrder, WebSalesOrderRequest } from '../../domain/web-order/web-sales-order';
 import type { CallLimits, CallOptions } from '../../transport/http/call';
-import { bounds } from '../../domain/values/bounds';
-import { printable } from '../../domain/values/printable';
+import { answerError } from '../../transport/http/failure';
+import { writeInput } from '../../transport/http/input';
 import { VendorError } from '../../transport/http/vendor-error';
-import { ended } from './answer';
+import type { KnownTexts } from './answer';
 import { Connection, type Credentials, type Message } from './connection';
 import { innerDocument, readEntries, readOrder, type EntryList } from './documents';
 import { toCatalogueProduct, toStockUnits, toWebSalesOrder } from './mapping';
-import { writeMessage, type Members } from './message';
 import { callOf, operations, type Operation } from './operations';
-import type { KnownTexts } from './refusals';
 import {
   writeCatalogueQuery,
   writeCreditNote,
+  writeMessage,
   writeOrder,
   writeOrderQuery,
   writeUnitsQuery,
   type CreditNoteRules,
+  type Members,
   type StockUnitsQuery,
 } from './requests';
 import * as wire from './schema';
@@ -105,7 +104,7 @@ export class ISyncClient {
     if (content === null) return null;
     const order = toWebSalesOrder(await readOrder(call, content));
     if (order.poNumber === poNumber.trim()) return order;
-    throw ended(call, 'unreadable', 'WRONG_ANSWER', 'the answer is another order');
+    throw answerError(call, 'unreadable', 'WRONG_ANSWER', 'the answer is another order');
   }
 
   /**
@@ -128,25 +127,15 @@ export class ISyncClient {
       this.#written(operation, query.addedDate, () => write(query)),
       time,
     );
-    if (xml === null) throw ended(callOf(operation), 'unreadable', 'EMPTY', 'the answer holds no document');
+    if (xml === null) throw answerError(callOf(operation), 'unreadable', 'EMPTY', 'the answer holds no document');
     return innerDocument(callOf(operation), xml, {}, time.signal());
   }
 
-  /** What is to be sent, or the refusal of an input that must not be; the message names fields and rules, never values. */
+  /** @throws VendorError INVALID_INPUT */
   #written(operation: Operation, identifier: string, write: () => Members): Message {
-    try {
-      return { operation, identifier, messageXml: writeMessage(operations[operation].root, write()) };
-    } catch (error) {
-      if (!(error instanceof z.ZodError)) throw error;
-      const faults = error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
-      throw new VendorError({
-        type: FailureType.VendorRejected,
-        vendor: 'isync',
-        operation,
-        code: 'INVALID_INPUT',
-        message: `isync ${operation}: nothing was sent: the input is not what iSync takes: ${printable(faults, bounds.message)}`,
-      });
-    }
+    const { root } = operations[operation];
+    const messageXml = writeInput(callOf(operation), 'iSync', () => writeMessage(root, write()));
+    return { operation, identifier, messageXml };
   }
 }
 

@@ -1,17 +1,14 @@
 import { join } from 'node:path';
 import { FailureType } from '../../domain/case/failure-types';
 import type { CallLimits, CallOptions } from '../../transport/http/call';
-import type { CallName } from '../../transport/http/failure';
-import { gaveUp, notLoggedIn } from '../../transport/http/no-session';
+import { answerError } from '../../transport/http/failure';
+import { Session, type Attempt } from '../../transport/http/session';
 import { SoapClient } from '../../transport/soap/soap';
 import { itemsOf, type SoapValue } from '../../transport/formats/soap-value';
 import { TimeLeft } from '../../transport/http/time-left';
 import { VendorError } from '../../transport/http/vendor-error';
-import { ended, executed, type Executed } from './answer';
-import { contended, loginRefused } from './no-session';
+import { contendedError, faults, loginRefusedError, readExecuted, type KnownTexts } from './answer';
 import { callOf, connectionOf, listingCall, loginCall, operations, shortLimits, type Operation } from './operations';
-import { faults, type KnownTexts } from './refusals';
-import { Session } from './session';
 
 /** Path of the packaged WSDL: what we use of the vendor's. */
 export const wsdlFile = join(__dirname, 'isync.wsdl');
@@ -44,7 +41,7 @@ export class Connection {
   readonly #credentials: Credentials;
   readonly #limits: Partial<CallLimits>;
   readonly #known: KnownTexts;
-  readonly #session = new Session(async () => this.#login());
+  readonly #session = new Session({ call: loginCall, nothingWas: 'carried out', key: async () => this.#login() });
   readonly #soap: SoapClient;
   /** The password, the key in use and the one before. */
   readonly #secrets: string[];
@@ -65,8 +62,7 @@ export class Connection {
 
   /** @throws VendorError */
   async logIn(options: CallOptions): Promise<void> {
-    const time = new TimeLeft(options, this.#limitsFor(shortLimits).deadlineMs);
-    await time.waitFor(this.#session.loginAnew(), (why) => gaveUp(loginCall, why));
+    await this.#session.logIn(new TimeLeft(options, this.#limitsFor(shortLimits).deadlineMs));
   }
 
   /**
@@ -75,14 +71,9 @@ export class Connection {
    */
   async execute(message: Message, time: TimeLeft): Promise<string | null> {
     const call = callOf(message.operation);
-    const first = await this.#granted(call, time, this.#session.key());
-    const attempt = await this.#attempt(message, first, time);
-    if ('resultXml' in attempt) return attempt.resultXml;
-    const second = await this.#granted(call, time, this.#session.renewed(first));
-    const repetition = await this.#attempt(message, second, time);
-    if ('resultXml' in repetition) return repetition.resultXml;
-    this.#session.forget(second);
-    throw contended(call, repetition.keyRefused);
+    const end = await this.#session.attempt(call, time, async (key) => this.#attempt(message, key, time));
+    if ('answer' in end) return end.answer;
+    throw contendedError(call, end.keyRefused);
   }
 
   /** @throws VendorError */
@@ -90,7 +81,7 @@ export class Connection {
     const call = { ...listingCall, args: {}, limits: this.#limitsFor(shortLimits), options };
     const names = itemsOf(onlyMember(await this.#soap.call(call)));
     if (names.every((name) => typeof name === 'string')) return names;
-    throw ended(listingCall, 'unreadable', 'BAD_RESULT', 'the operations are no list of names');
+    throw answerError(listingCall, 'unreadable', 'BAD_RESULT', 'the operations are no list of names');
   }
 
   /** The time a call of this operation may take. */
@@ -102,29 +93,24 @@ export class Connection {
     return { ...limits, ...this.#limits };
   }
 
-  /** A key of the shared session. Whatever the login failed with, the caller's own request was not sent. */
-  async #granted(call: CallName, time: TimeLeft, shared: Promise<string>): Promise<string> {
-    try {
-      return await time.waitFor(shared, (why) => gaveUp(call, why));
-    } catch (error) {
-      throw error instanceof VendorError ? notLoggedIn(call, error, 'carried out') : error;
-    }
-  }
-
   async #login(): Promise<string> {
     const { username, password } = this.#credentials;
     const limits = this.#limitsFor(shortLimits);
     const answer = await this.#soap.call({ ...loginCall, args: { username, password }, limits, options: {} });
     const key = onlyMember(answer);
     // Undocumented is how a login is refused: nothing, or a sentence in the place of the key.
-    if (key === null || key === undefined || key === '') throw loginRefused();
-    if (typeof key !== 'string') throw ended(loginCall, 'unreadable', 'BAD_RESULT', 'the session key is no text');
-    if (/\s/.test(key.trim())) throw loginRefused();
+    if (key === null || key === undefined || key === '') throw loginRefusedError();
+    if (typeof key !== 'string') throw answerError(loginCall, 'unreadable', 'BAD_RESULT', 'the session key is no text');
+    if (/\s/.test(key.trim())) throw loginRefusedError();
     this.#secrets.splice(1, 2, key, this.#secrets[1] ?? '');
     return key;
   }
 
-  async #attempt({ operation, identifier, messageXml }: Message, key: string, time: TimeLeft): Promise<Executed> {
+  async #attempt(
+    { operation, identifier, messageXml }: Message,
+    key: string,
+    time: TimeLeft,
+  ): Promise<Attempt<string | null>> {
     const call = callOf(operation);
     try {
       const response = await this.#soap.call({
@@ -147,7 +133,7 @@ export class Connection {
         limits: this.#limitsFor(operations[operation].limits),
         options: time.options(),
       });
-      return executed({ call, identifier, secrets: this.#secrets, known: this.#known }, response);
+      return readExecuted({ call, identifier, secrets: this.#secrets, known: this.#known }, response);
     } catch (error) {
       // A fault that refuses somebody, where nothing but the key says who it is; a bare 401 comes from before iSync.
       const isKeyRefused = error instanceof VendorError && error.type === FailureType.VendorUnauthorized;

@@ -1,13 +1,14 @@
 import type { z } from 'zod';
-import { bounds } from '../../domain/values/bounds';
 import { printable } from '../../domain/values/printable';
-import { failure, type CallName } from '../../transport/http/failure';
+import { answerError, failure, type CallName } from '../../transport/http/failure';
+import type { VendorError } from '../../transport/http/vendor-error';
 import { read } from '../../transport/reading/read';
 import { ReaderLost } from '../../transport/reading/reader';
-import { inTurns, isTooLarge, MOST_VALUES } from '../../transport/reading/turns';
+import { readRecord } from '../../transport/reading/record';
+import { inTurns } from '../../transport/reading/turns';
+import { issuesAsText } from '../../transport/formats/issues';
 import { UnreadableText } from '../../transport/formats/unreadable-text';
 import type { XmlContent, XmlShape } from '../../transport/formats/xml';
-import { ended } from './answer';
 import { entriesOf, OrderHead, OrderLine, type WebSalesOrder } from './schema';
 
 /** Which inner document is expected: any root, where no source names it. */
@@ -30,7 +31,7 @@ export async function innerDocument(
     return await read({ text: xml }, { form: 'xml', ...shape, root }, signal);
   } catch (error) {
     if (error instanceof UnreadableText) {
-      throw ended(call, 'unreadable', error.code, `the result is not what the contract promises (${error.code})`);
+      throw answerError(call, 'unreadable', error.code, `the result is not what the contract promises (${error.code})`);
     }
     const code = error instanceof ReaderLost ? error.code : 'READER_DIED';
     throw failure(
@@ -47,19 +48,19 @@ export async function innerDocument(
  * @throws VendorError that names the members at fault, without their values
  */
 export async function readOrder(call: CallName, content: unknown): Promise<WebSalesOrder> {
-  const head = readRecord(call, OrderHead, content);
+  const head = OrderHead.safeParse(content);
+  if (!head.success) throw badRecordError(call, issuesAsText(head.error));
   const lines: WebSalesOrder['LineItems'][number][] = [];
-  await inTurns(head.LineItems, (line, index) => {
-    lines.push(readRecord(call, OrderLine, line, `LineItems.${index}`));
+  await inTurns(head.data.LineItems, (line, index) => {
+    const parsed = readRecord(OrderLine, line, 'LineItems', index);
+    if ('fault' in parsed) throw badRecordError(call, parsed.fault);
+    lines.push(parsed.record);
   });
-  return { ...head, LineItems: lines };
+  return { ...head.data, LineItems: lines };
 }
 
-function readRecord<T>(call: CallName, schema: z.ZodType<T>, content: unknown, at?: string): T {
-  const parsed = schema.safeParse(content);
-  if (parsed.success) return parsed.data;
-  throw ended(call, 'unreadable', 'BAD_RECORD', `unexpected answer: ${reasonOf(parsed.error, at)}`);
-}
+const badRecordError = (call: CallName, fault: string): VendorError =>
+  answerError(call, 'unreadable', 'BAD_RECORD', `unexpected answer: ${fault}`);
 
 /** A list entry that cannot be read: reported, so that the rest of the list goes on without it. */
 interface UnreadableEntry {
@@ -87,13 +88,9 @@ export async function readEntries<Wire, Domain>(
   const records: Domain[] = [];
   const unreadable: UnreadableEntry[] = [];
   await inTurns(entriesOf(content), (entry) => {
-    if (isTooLarge(entry)) {
-      unreadable.push({ sku: skuOf(entry), reason: `record: has more than ${MOST_VALUES} values` });
-      return;
-    }
-    const parsed = schema.safeParse(entry);
-    if (parsed.success) records.push(toDomain(parsed.data));
-    else unreadable.push({ sku: skuOf(entry), reason: reasonOf(parsed.error) });
+    const parsed = readRecord(schema, entry);
+    if ('record' in parsed) records.push(toDomain(parsed.record));
+    else unreadable.push({ sku: skuOf(entry), reason: parsed.fault });
   });
   return { records, unreadable };
 }
@@ -102,14 +99,3 @@ function skuOf(entry: unknown): string | null {
   if (typeof entry !== 'object' || entry === null || !('SKU' in entry)) return null;
   return typeof entry.SKU === 'string' && entry.SKU !== '' ? printable(entry.SKU, 100) : null;
 }
-
-const reasonOf = ({ issues }: z.ZodError, at?: string): string =>
-  printable(
-    issues
-      .map(({ path, message }) => {
-        const place = at === undefined ? path : [at, ...path];
-        return `${place.join('.') || 'record'}: ${message}`;
-      })
-      .join('; '),
-    bounds.message,
-  );

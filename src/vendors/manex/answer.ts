@@ -1,23 +1,18 @@
-import type { z } from 'zod';
-import { bounds } from '../../domain/values/bounds';
-import { printable } from '../../domain/values/printable';
 import type { SalesOrder, SalesOrderLine } from '../../domain/purchase-order/sales-order';
-import { failure, type CallName } from '../../transport/http/failure';
+import { answerError } from '../../transport/http/failure';
 import type { ReadAnswer } from '../../transport/http/http';
 import type { JsonText } from '../../transport/formats/json';
 import type { Verdict } from '../../transport/http/outcome';
+import { refusalError, type RefusalRow } from '../../transport/http/refusal';
+import type { VendorError } from '../../transport/http/vendor-error';
+import { issuesAsText, type Issues } from '../../transport/formats/issues';
+import { quote } from '../../transport/formats/secrets';
 import { beginningOf } from '../../transport/formats/wording';
-import { inTurns, isTooLarge, MOST_VALUES } from '../../transport/reading/turns';
+import * as reading from '../../transport/reading/record';
+import { inTurns } from '../../transport/reading/turns';
 import { toSalesOrder, toSalesOrderLine } from './mapping';
+import type { OperationRules } from './operations';
 import { Envelope, RoutingError, SalesOrderDetail, SalesOrderHead } from './schema';
-
-/** How one operation's answer says that it is done, and that there is no such record (contract.md §B.5). */
-export interface Expectation extends CallName {
-  /** The whole message of success, without the `$$` of the due-date messages. */
-  readonly done: RegExp;
-  /** For reads: the message for a record that does not exist. */
-  readonly absent?: RegExp;
-}
 
 /** Any operation's success; not the expected one means that this is not the answer to our request. */
 const anySuccess = /^Sales Order.*( successfully\.?|details:)$/i;
@@ -27,7 +22,7 @@ const anySuccess = /^Sales Order.*( successfully\.?|details:)$/i;
  * `does not exits`, and glues `add failed.` to the reason (contract.md §C.5-32). The texts for a number that is taken
  * are nowhere documented (§E.14), so any wording of it counts.
  */
-const refusals: readonly { readonly code: string; readonly text: RegExp; readonly of?: RegExp }[] = [
+const refusals: readonly RefusalRow[] = [
   { code: 'DUPLICATE_SO', of: /^SO\/Add$/, text: /already|duplicate|(must be|not) unique/i },
   { code: 'CUSTOMER_NOT_FOUND', text: /Customer does not exi(s)?ts?/i },
   { code: 'ITEM_NOT_FOUND', text: /^Sales Order Item (with uniqueLn:.{0,100} )?does not exi(s)?ts?/i },
@@ -38,20 +33,16 @@ const refusals: readonly { readonly code: string; readonly text: RegExp; readonl
   { code: 'NULL_REFERENCE', text: /Object reference not set/i },
 ];
 
-const codeOf = (operation: string, message: string): string =>
-  refusals.find(({ of, text }) => (of === undefined || of.test(operation)) && text.test(message))?.code ?? 'REFUSED';
-
-/** One answer under judgement. `hide` takes out of vendor text what must not be shown. */
+/** One answer under judgement. */
 export interface Case {
-  readonly expected: Expectation;
+  readonly expected: OperationRules;
   readonly answer: ReadAnswer<JsonText>;
-  readonly hide: (text: string) => string;
+  /** What must not be shown even where the answer quotes it. */
+  readonly secrets: readonly string[];
 }
 
-function ended({ expected, answer }: Case, verdict: Verdict, code: string, reason: string) {
-  const { status, requestId } = answer;
-  return failure(expected, { phase: 'sent', ending: 'answered', status, verdict }, { code, reason, requestId });
-}
+const errorOf = ({ expected, answer }: Case, verdict: Verdict, code: string, reason: string): VendorError =>
+  answerError(expected, verdict, code, reason, answer);
 
 /**
  * The `ResponseObject` of an operation that succeeded, or undefined where a read found no record.
@@ -62,45 +53,40 @@ function ended({ expected, answer }: Case, verdict: Verdict, code: string, reaso
  *
  * @throws VendorError
  */
-export function responseObject(judged: Case): unknown {
+export function readObject(judged: Case): unknown {
   const body = judged.answer.content;
   const envelope = Envelope.safeParse(body);
-  if (!envelope.success) throw withoutEnvelope(judged, body, envelope.error);
+  if (!envelope.success) throw noEnvelopeError(judged, body, envelope.error);
   const { Code, IsValidUser, ResponseObject } = envelope.data;
   const whole = envelope.data.Message.replace(/^\$\$/, '');
   const message = beginningOf(whole);
-  const { expected } = judged;
-  if (!IsValidUser) throw ended(judged, 'credentials-refusal', 'INVALID_API_KEY', 'the API key was refused');
+  const { expected, secrets, answer } = judged;
+  if (!IsValidUser) throw errorOf(judged, 'credentials-refusal', 'INVALID_API_KEY', 'the API key was refused');
   if (expected.done.test(message)) return ResponseObject;
   if (expected.absent?.test(message) === true) return undefined;
-  const told = printable(judged.hide(whole), bounds.message);
   if (anySuccess.test(message)) {
-    throw ended(judged, 'unreadable', 'WRONG_ANSWER', `answered for another operation: ${told}`);
+    throw errorOf(judged, 'unreadable', 'WRONG_ANSWER', `answered for another operation: ${quote(whole, secrets)}`);
   }
   if (Code !== '403') {
-    throw ended(judged, 'unreadable', 'UNKNOWN_MESSAGE', `neither a known success nor a refusal: ${told}`);
+    const reason = `neither a known success nor a refusal: ${quote(whole, secrets)}`;
+    throw errorOf(judged, 'unreadable', 'UNKNOWN_MESSAGE', reason);
   }
-  throw ended(judged, 'vendor-refusal', codeOf(expected.operation, message), `refused: ${told}`);
+  throw refusalError(refusals, { call: expected, text: whole, secrets, answer });
 }
 
 /** The web server answers a path it does not know with a body that repeats the URL, key and all: none of it is told. */
-function withoutEnvelope(judged: Case, body: unknown, error: z.ZodError) {
+function noEnvelopeError(judged: Case, body: unknown, error: Issues): VendorError {
   const { status } = judged.answer;
   if ((status === 404 || status === 405) && RoutingError.safeParse(body).success) {
-    return ended(judged, 'vendor-refusal', 'ROUTE_NOT_FOUND', 'there is no such operation at the configured endpoint');
+    return errorOf(
+      judged,
+      'vendor-refusal',
+      'ROUTE_NOT_FOUND',
+      'there is no such operation at the configured endpoint',
+    );
   }
-  return ended(judged, 'unreadable', 'BAD_ENVELOPE', `not ManEx's envelope: ${pathsOf(error)}`);
+  return errorOf(judged, 'unreadable', 'BAD_ENVELOPE', `not ManEx's envelope: ${issuesAsText(error)}`);
 }
-
-/** Where a reply breaks its schema, without any of its values. */
-const pathsOf = ({ issues }: z.ZodError, ...before: readonly PropertyKey[]): string =>
-  printable(
-    issues
-      .slice(0, 5)
-      .map(({ path, message }) => `${[...before, ...path].join('.')} ${message}`)
-      .join('; '),
-    bounds.message,
-  );
 
 /**
  * The record in a read's answer.
@@ -108,39 +94,35 @@ const pathsOf = ({ issues }: z.ZodError, ...before: readonly PropertyKey[]): str
  * @param at where in the `ResponseObject` it stands
  * @throws VendorError MalformedResponse, naming the members that are missing or wrong.
  */
-export function record<S extends z.ZodType>(
+export function readRecord<T>(
   judged: Case,
-  schema: S,
+  schema: reading.RecordSchema<T>,
   object: unknown,
   ...at: readonly PropertyKey[]
-): z.output<S> {
-  if (isTooLarge(object)) {
-    const where = ['ResponseObject', ...at].join('.');
-    throw ended(judged, 'unreadable', 'BAD_RECORD', `${where} has more than ${MOST_VALUES} values`);
-  }
-  const result = schema.safeParse(object);
-  if (!result.success) {
-    throw ended(judged, 'unreadable', 'BAD_RECORD', `ResponseObject: ${pathsOf(result.error, ...at)}`);
-  }
-  return result.data;
+): T {
+  const read = reading.readRecord(schema, object, OBJECT, ...at);
+  if ('record' in read) return read.record;
+  throw errorOf(judged, 'unreadable', 'BAD_RECORD', read.fault);
 }
+
+const OBJECT = 'ResponseObject';
 
 /**
  * An order, its lines in turns. One that is named twice is there once: it carries ManEx's own key.
  *
- * @throws VendorError as {@link record} does
+ * @throws VendorError as {@link readRecord} does
  */
-export async function salesOrder(judged: Case, object: unknown): Promise<SalesOrder> {
+export async function readSalesOrder(judged: Case, object: unknown): Promise<SalesOrder> {
   const head = SalesOrderHead.safeParse(object);
-  if (!head.success) throw ended(judged, 'unreadable', 'BAD_RECORD', `ResponseObject: ${pathsOf(head.error)}`);
+  if (!head.success) throw errorOf(judged, 'unreadable', 'BAD_RECORD', issuesAsText(head.error, OBJECT));
   const lines = new Map<string, SalesOrderLine>();
   await inTurns(head.data.SODETAILList, (line, index) => {
-    const detail = record(judged, SalesOrderDetail, line, 'SODETAILList', index);
+    const detail = readRecord(judged, SalesOrderDetail, line, 'SODETAILList', index);
     if (!lines.has(detail.UNIQUELN)) lines.set(detail.UNIQUELN, toSalesOrderLine(detail));
   });
   return toSalesOrder(head.data, [...lines.values()]);
 }
 
 /** For a record with another key than the one asked for. */
-export const wrongRecord = (judged: Case) =>
-  ended(judged, 'unreadable', 'WRONG_RECORD', 'answered with another record than the one asked for');
+export const wrongRecordError = (judged: Case): VendorError =>
+  errorOf(judged, 'unreadable', 'WRONG_RECORD', 'answered with another record than the one asked for');

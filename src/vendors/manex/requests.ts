@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isDecimal, isPositive } from '../../domain/values/decimal';
 import { fittingFigure, limits, type FigureLimit, type TextLimit } from '../../domain/purchase-order/limits';
+import type { Operation } from './operations';
 
 /** What each operation takes, in our words, and how it is written for ManEx (contract.md §B.5, §C.5). */
 
@@ -235,9 +236,8 @@ const parameters = {
   dueDateEdit: { input: DueDateEdit, names: { ...dueDateNames, dueDtUniq: 'DueDt_Uniq' } },
   dueDateGet: { input: DueDateGet, names: { dueDtUniq: 'DueDateUniq' } },
   dueDateDelete: { input: DueDateDelete, names: { dueDtUniq: 'DueDt_Uniq' } },
-} as const;
+} as const satisfies Record<Operation, object>;
 
-export type Operation = keyof typeof parameters;
 export type Input<O extends Operation> = z.input<(typeof parameters)[O]['input']>;
 
 /**

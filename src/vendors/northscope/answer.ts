@@ -1,39 +1,27 @@
-import type { z } from 'zod';
-import { bounds } from '../../domain/values/bounds';
-import { printable } from '../../domain/values/printable';
-import { failure, type CallName } from '../../transport/http/failure';
+import { answerError, type CallName } from '../../transport/http/failure';
 import type { ReadAnswer } from '../../transport/http/http';
 import type { JsonText } from '../../transport/formats/json';
 import type { Verdict } from '../../transport/http/outcome';
+import { refusalError, type RefusalRow } from '../../transport/http/refusal';
+import type { Attempt } from '../../transport/http/session';
 import type { VendorError } from '../../transport/http/vendor-error';
+import { issuesAsText } from '../../transport/formats/issues';
 import { beginningOf } from '../../transport/formats/wording';
-import { inTurns, isTooLarge, MOST_VALUES } from '../../transport/reading/turns';
-import { writeXml, type XmlContent, type XmlInput } from '../../transport/formats/xml';
+import { readRecord } from '../../transport/reading/record';
+import { inTurns } from '../../transport/reading/turns';
+import type { XmlContent } from '../../transport/formats/xml';
 import { newness } from './mapping';
+import type { Format } from './requests';
 import { Response, Token, lists, type ListShape } from './schema';
 
-export type Format = 'xml' | 'json';
-
-/** One request as it goes into the envelope; `name` may be an alias of the operation. */
-export interface Message {
-  readonly name: string;
-  readonly content: { readonly [member: string]: XmlInput | undefined };
-  readonly format: Format;
-}
-
-/** The body of a request (vendors/northscope.md §1); in JSON, a list of one stays a list. */
-export function writeRequest({ name, content, format }: Message): string {
-  const request = { RequestName: name, RequestContent: content };
-  return format === 'json' ? JSON.stringify({ NSRequest: request }) : writeXml('NSRequest', request);
-}
-
-/** One answer under judgement. `hide` takes out of vendor text what must not be shown. */
+/** One answer under judgement. */
 export interface Case {
   readonly call: CallName;
   /** Of the request, and by the contract of its answer. */
   readonly format: Format;
   readonly answer: ReadAnswer<XmlContent | JsonText>;
-  readonly hide: (text: string) => string;
+  /** What must not be shown even where the answer quotes it. */
+  readonly secrets: readonly string[];
 }
 
 /** The one text NorthScope has for everything about credentials, a wrong password as well as an expired token. */
@@ -43,7 +31,7 @@ const loginRefused = /^The login information that was provided was invalid\.?$/i
  * Short words for the refusals that somebody acts on; first match wins. No refusal but the login's is documented, so
  * the patterns are loose, and a text that none of them knows is plainly REFUSED.
  */
-const refusals: readonly { readonly code: string; readonly text: RegExp }[] = [
+const refusals: readonly RefusalRow[] = [
   { code: 'UNKNOWN_REQUEST', text: /request ?name|(unknown|unsupported|invalid) (web )?request/i },
   { code: 'FORMAT_NOT_SUPPORTED', text: /JSON is not supported/i },
   { code: 'INVALID_WHERE_CLAUSE', text: /where ?clause|syntax/i },
@@ -52,22 +40,18 @@ const refusals: readonly { readonly code: string; readonly text: RegExp }[] = [
   { code: 'UNKNOWN_RECORD', text: /does not exist|not found|unknown/i },
 ];
 
-function ended({ call, answer }: Case, verdict: Verdict, code: string, reason: string): VendorError {
-  const { status, requestId } = answer;
-  return failure(call, { phase: 'sent', ending: 'answered', status, verdict }, { code, reason, requestId });
-}
+const errorOf = ({ call, answer }: Case, verdict: Verdict, code: string, reason: string): VendorError =>
+  answerError(call, verdict, code, reason, answer);
 
-/** The refusal of the credentials: for a login, or for a token that was renewed without avail. */
-export const credentialsRefused = (judged: Case): VendorError =>
-  ended(judged, 'credentials-refusal', 'INVALID_LOGIN', 'NorthScope refused the login or the session');
+/** By what a request says who it comes from. */
+export type Presented = 'login' | 'session' | 'static token';
 
-/** The login is accepted, and its new token refused as the old one was: somebody else's login may have voided it. */
-export const sessionLost = (judged: Case): VendorError =>
-  ended(judged, 'credentials-refusal', 'SESSION_LOST', 'NorthScope refused the session, and a new one as well');
-
-/** A static token is nothing that could be renewed: somebody has to look. */
-export const staticTokenRefused = (judged: Case): VendorError =>
-  ended(judged, 'credentials-refusal', 'INVALID_TOKEN', 'NorthScope refused the static token, which is never renewed');
+/** What it means that this is refused: a session was renewed without avail, perhaps by somebody else's login. */
+const refusedKeys: Readonly<Record<Presented, { readonly code: string; readonly reason: string }>> = {
+  login: { code: 'INVALID_LOGIN', reason: 'NorthScope refused the login or the session' },
+  session: { code: 'SESSION_LOST', reason: 'NorthScope refused the session, and a new one as well' },
+  'static token': { code: 'INVALID_TOKEN', reason: 'NorthScope refused the static token, which is never renewed' },
+};
 
 /** The content of NSResponse. In XML that is the root, whose name is looked at already; in JSON it is a member. */
 function contentOf({ format, answer: { content, contentType } }: Case): unknown {
@@ -77,42 +61,27 @@ function contentOf({ format, answer: { content, contentType } }: Case): unknown 
 }
 
 /**
- * The response of a request that succeeded, or `session-lost` where the vendor refused the token: such a request was
- * not carried out and may be sent again.
+ * The response of a request that succeeded, or the refusal of its key: such a request was not carried out and may be sent
+ * again.
  *
- * @throws VendorError
+ * @throws VendorError for every other end
  */
-export function response(judged: Case): Response | 'session-lost' {
+export function readResponse(judged: Case, presented: Presented): Attempt<Response> {
   const result = Response.safeParse(contentOf(judged));
   if (!result.success) {
-    throw ended(judged, 'unreadable', 'BAD_ENVELOPE', `not NorthScope's response: ${pathsOf(result.error)}`);
+    throw errorOf(judged, 'unreadable', 'BAD_ENVELOPE', `not NorthScope's response: ${issuesAsText(result.error)}`);
   }
   const { Success, Error: error } = result.data;
-  const told = beginningOf(error);
-  const { status } = judged.answer;
-  if (!Success && loginRefused.test(told)) return 'session-lost';
-  if (!Success) {
-    const code = refusals.find(({ text }) => text.test(told))?.code ?? 'REFUSED';
-    throw ended(
-      judged,
-      'vendor-refusal',
-      code,
-      `refused: ${printable(judged.hide(error), bounds.message) || 'no reason given'}`,
-    );
+  const { answer, call, secrets } = judged;
+  if (!Success && loginRefused.test(beginningOf(error))) {
+    const { code, reason } = refusedKeys[presented];
+    return { keyRefused: errorOf(judged, 'credentials-refusal', code, reason) };
   }
-  if (status >= 300) throw ended(judged, 'unreadable', `HTTP_${status}`, `a success with HTTP status ${status}`);
-  return result.data;
+  if (!Success) throw refusalError(refusals, { call, text: error, secrets, answer });
+  const { status } = answer;
+  if (status >= 300) throw errorOf(judged, 'unreadable', `HTTP_${status}`, `a success with HTTP status ${status}`);
+  return { answer: result.data };
 }
-
-/** Where an answer breaks its schema, without any of its values. */
-const pathsOf = ({ issues }: z.ZodError, ...before: readonly string[]): string =>
-  printable(
-    issues
-      .slice(0, 5)
-      .map(({ path, message }) => `${[...before, ...path].join('.')} ${message}`)
-      .join('; '),
-    bounds.message,
-  );
 
 /** The member of a response wherever it stands: lists come directly, the token under ResponseContent (§C.4-11). */
 function member(body: Response, name: string): unknown {
@@ -130,33 +99,32 @@ function member(body: Response, name: string): unknown {
  *
  * @throws VendorError MalformedResponse, naming the members that are missing or wrong.
  */
-export async function records<Wire, Domain>(
+export async function readRecords<Wire, Domain>(
   judged: Case,
   { member: name, entries, record }: ListShape<Wire>,
   toDomain: (wire: Wire) => Domain,
   body: Response,
 ): Promise<Domain[]> {
-  const bad = (fault: string): VendorError => ended(judged, 'unreadable', 'BAD_RECORD', `${name}: ${fault}`);
+  const bad = (fault: string): VendorError => errorOf(judged, 'unreadable', 'BAD_RECORD', `${name}: ${fault}`);
   const list = member(body, name);
-  if (list === undefined) throw ended(judged, 'unreadable', 'WRONG_ANSWER', `the answer holds no ${name}`);
+  if (list === undefined) throw errorOf(judged, 'unreadable', 'WRONG_ANSWER', `the answer holds no ${name}`);
   const found = entries.safeParse(list);
-  if (!found.success) throw bad(pathsOf(found.error));
+  if (!found.success) throw bad(issuesAsText(found.error));
   const all: Domain[] = [];
   const isNew = newness();
   await inTurns(found.data, (entry, index) => {
-    if (isTooLarge(entry)) throw bad(`${index} has more than ${MOST_VALUES} values`);
-    const read = record.safeParse(entry);
-    if (!read.success) throw bad(pathsOf(read.error, String(index)));
-    const known = toDomain(read.data);
+    const read = readRecord(record, entry, index);
+    if ('fault' in read) throw bad(read.fault);
+    const known = toDomain(read.record);
     if (isNew(known)) all.push(known);
   });
   return all;
 }
 
 /** @throws VendorError when a successful login brought no token. */
-export function token(judged: Case, body: Response): string {
+export function readToken(judged: Case, body: Response): string {
   const result = Token.safeParse({ SessionToken: member(body, 'SessionToken') });
-  if (!result.success) throw ended(judged, 'unreadable', 'WRONG_ANSWER', 'the answer holds no session token');
+  if (!result.success) throw errorOf(judged, 'unreadable', 'WRONG_ANSWER', 'the answer holds no session token');
   return result.data.SessionToken;
 }
 
@@ -166,9 +134,9 @@ export function token(judged: Case, body: Response): string {
  *
  * @throws VendorError OutcomeUnknown
  */
-export function bareSuccess(judged: Case, body: Response): void {
+export function assertBareSuccess(judged: Case, body: Response): void {
   const foreign = [...Object.values(lists).map(({ member: name }) => name), 'SessionToken'].find(
     (name) => member(body, name) !== undefined,
   );
-  if (foreign !== undefined) throw ended(judged, 'unreadable', 'WRONG_ANSWER', `answered with ${foreign}`);
+  if (foreign !== undefined) throw errorOf(judged, 'unreadable', 'WRONG_ANSWER', `answered with ${foreign}`);
 }

@@ -1,21 +1,19 @@
-import { z } from 'zod';
 import type { Company, Item, Lot, UomConversion, WarehouseOrder } from '../../domain/stock/inventory';
-import type { NorthScopeRequest, RequestNames } from './request-names';
-import type { CallLimits, CallOptions, ConnectionUse } from '../../transport/http/call';
-import { bounds } from '../../domain/values/bounds';
-import { printable } from '../../domain/values/printable';
-import type { CallName } from '../../transport/http/failure';
-import type { Effect } from '../../transport/http/outcome';
+import type { CallLimits, CallOptions } from '../../transport/http/call';
+import { writeInput } from '../../transport/http/input';
 import { VendorError } from '../../transport/http/vendor-error';
+import { assertBareSuccess, readRecords } from './answer';
 import { Connection, type Answered, type Credentials } from './connection';
-import { bareSuccess, records, type Format, type Message } from './answer';
 import * as to from './mapping';
-import type { CustomerAddressRecord, SiteRecord } from './records';
+import { callOf, namesOf } from './operations';
+import type { NorthScopeRequest, RequestNames } from './request-names';
 import {
   writeAllocations,
   writeInboundIntegration,
   type AllocateSalesOrdersInput,
+  type Format,
   type InsertInboundIntegrationInput,
+  type Message,
 } from './requests';
 import { lists, type ListHeading, type ListShape } from './schema';
 import {
@@ -29,7 +27,7 @@ import {
 export type NorthScopeConfig = Credentials & {
   /** DataEntityCompanySK, which every list takes. */
   readonly companySk: string;
-  /** RequestNames, where this installation calls requests otherwise. @default the heading; for a list else its `customNames` */
+  /** RequestNames, where this installation calls requests otherwise. @default the heading; for a list else its other names in operations.ts */
   readonly aliases?: RequestNames;
   /** For the two requests whose JSON form is documented; all others are XML only. @default 'xml' */
   readonly format?: Format;
@@ -37,32 +35,10 @@ export type NorthScopeConfig = Credentials & {
   readonly limits?: Partial<CallLimits>;
 };
 
-/**
- * The names in the document's samples, from one customer's build (vendors/northscope.md §2). Those of ListItems are
- * missing there and follow the pattern [I].
- */
-const customNames: Readonly<Partial<Record<ListHeading, readonly string[]>>> = {
-  ListUOMSchedules: ['NorthPacificUOMScheduleMaster'],
-  ListCustomerAddresses: ['NorthPacificCustomer'],
-  ListSalesOrders: ['NorthPacificSalesOrder'],
-  ListItems: ['NorthPacificItemMaster', 'NorthPacificItem'],
-};
-
-const shortLimits: CallLimits = { deadlineMs: 20_000, idleMs: 10_000, maxBytes: 5 * 1024 * 1024 };
-const listLimits: CallLimits = { ...shortLimits, deadlineMs: 120_000, maxBytes: 64 * 1024 * 1024 };
-
 /** A filter for one list; without it, everything of the company is listed. */
 export interface ListInput<L extends FilteredList> {
   readonly where?: Condition<WhereColumn<L>>;
 }
-
-/**
- * What is queued cannot be looked up: the queue does not show, and an order that does not show may yet be worked off. The
- * units of an allocation can.
- */
-const connections: Readonly<Partial<Record<NorthScopeRequest, ConnectionUse>>> = { InsertInboundIntegration: 'own' };
-
-const named = (operation: string, effect: Effect): CallName => ({ vendor: 'northscope', operation, effect });
 
 /**
  * NorthScope's Web Services API (vendors/contract.md §B.4), one method per request; calls share one session. All methods
@@ -78,15 +54,13 @@ export class NorthScopeClient {
   readonly #aliases: RequestNames;
   /** Custom names this installation turned out to go by. */
   readonly #learnt = new Map<ListHeading, string>();
-  readonly #limits: Partial<CallLimits>;
   readonly #connection: Connection;
 
   constructor({ companySk, aliases = {}, format = 'xml', limits = {}, ...credentials }: NorthScopeConfig) {
     this.#companySk = companySk;
     this.#format = format;
     this.#aliases = aliases;
-    this.#limits = limits;
-    this.#connection = new Connection(credentials, aliases, format, { ...shortLimits, ...limits });
+    this.#connection = new Connection(credentials, aliases, format, limits);
   }
 
   /**
@@ -116,7 +90,7 @@ export class NorthScopeClient {
   }
 
   /** ListSites: the warehouses. */
-  async listSites(input: ListInput<'ListSites'>, options: CallOptions = {}): Promise<SiteRecord[]> {
+  async listSites(input: ListInput<'ListSites'>, options: CallOptions = {}): Promise<to.SiteRecord[]> {
     return this.#list('ListSites', taking(lists.ListSites, to.toSite), input, options);
   }
 
@@ -134,7 +108,7 @@ export class NorthScopeClient {
   async listCustomerAddresses(
     input: ListInput<'ListCustomerAddresses'>,
     options: CallOptions = {},
-  ): Promise<CustomerAddressRecord[]> {
+  ): Promise<to.CustomerAddressRecord[]> {
     const addresses = taking(lists.ListCustomerAddresses, to.toCustomerAddress);
     return this.#list('ListCustomerAddresses', addresses, input, options);
   }
@@ -155,10 +129,10 @@ export class NorthScopeClient {
     format: Format,
     options: CallOptions,
   ): Promise<void> {
-    const call = { ...named(operation, 'write'), connection: connections[operation] };
-    const message = { name: this.#aliases[operation] ?? operation, content: written(call, write), format };
-    const { judged, body } = await this.#connection.call(call, message, { ...shortLimits, ...this.#limits }, options);
-    bareSuccess(judged, body);
+    const content = writeInput(callOf(operation), 'NorthScope', write);
+    const message = { name: this.#aliases[operation] ?? operation, content, format };
+    const { judged, body } = await this.#connection.call(operation, message, options);
+    assertBareSuccess(judged, body);
   }
 
   async #list<L extends FilteredList, Domain>(
@@ -167,10 +141,11 @@ export class NorthScopeClient {
     { where }: ListInput<L>,
     options: CallOptions,
   ): Promise<Domain[]> {
-    const content = written(named(heading, 'read'), () => ({
+    const write = (): Message['content'] => ({
       DataEntityCompanySK: this.#companySk,
       WhereClause: where && renderWhereClause(heading, where),
-    }));
+    });
+    const content = writeInput(callOf(heading), 'NorthScope', write, faultOfWhere);
     return this.#listed(heading, take, content, options);
   }
 
@@ -185,7 +160,7 @@ export class NorthScopeClient {
     options: CallOptions,
   ): Promise<Domain[]> {
     const known = this.#aliases[heading] ?? this.#learnt.get(heading);
-    const names = known === undefined ? [heading, ...(customNames[heading] ?? [])] : [known];
+    const names = known === undefined ? namesOf(heading) : [known];
     let refused: VendorError | undefined;
     for (const name of names) {
       try {
@@ -206,8 +181,7 @@ export class NorthScopeClient {
     take: Taking<Domain>,
     options: CallOptions,
   ): Promise<Domain[]> {
-    const limits = { ...listLimits, ...this.#limits };
-    const { judged, body } = await this.#connection.call(named(heading, 'read'), message, limits, options);
+    const { judged, body } = await this.#connection.call(heading, message, options);
     return take(judged, body);
   }
 }
@@ -218,27 +192,10 @@ type Taking<Domain> = (judged: Answered['judged'], body: Answered['body']) => Pr
 const taking =
   <Wire, Domain>(list: ListShape<Wire>, toDomain: (wire: Wire) => Domain): Taking<Domain> =>
   async (judged, body) =>
-    records(judged, list, toDomain, body);
+    readRecords(judged, list, toDomain, body);
 
 const isUnknownRequest = (error: unknown): error is VendorError =>
   error instanceof VendorError && error.code === 'UNKNOWN_REQUEST';
 
-/** What is to be sent, or the refusal of an input that must not be; the message names fields and rules, never values. */
-function written(call: CallName, write: () => Message['content']): Message['content'] {
-  try {
-    return write();
-  } catch (error) {
-    if (!(error instanceof z.ZodError || error instanceof UnsafeCondition)) throw error;
-    const faults =
-      error instanceof z.ZodError
-        ? error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')
-        : `where: ${error.message}`;
-    throw new VendorError({
-      type: 'VendorRejected',
-      vendor: call.vendor,
-      operation: call.operation,
-      code: 'INVALID_INPUT',
-      message: `${call.vendor} ${call.operation}: not sent, the input is not what NorthScope takes: ${printable(faults, bounds.message)}`,
-    });
-  }
-}
+const faultOfWhere = (error: unknown): string | undefined =>
+  error instanceof UnsafeCondition ? `where: ${error.message}` : undefined;

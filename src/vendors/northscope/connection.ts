@@ -1,24 +1,13 @@
 import type { CallLimits, CallOptions } from '../../transport/http/call';
-import type { CallName } from '../../transport/http/failure';
+import { unsentError, type CallName } from '../../transport/http/failure';
 import { sendAndRead, type HttpRequest } from '../../transport/http/http';
-import { hiding } from '../../transport/formats/secrets';
+import { Session, type Attempt } from '../../transport/http/session';
 import { TimeLeft } from '../../transport/http/time-left';
-import { gaveUp, notLoggedIn } from '../../transport/http/no-session';
-import { VendorError } from '../../transport/http/vendor-error';
-import type { RequestNames } from './request-names';
-import {
-  credentialsRefused,
-  response,
-  sessionLost,
-  staticTokenRefused,
-  token,
-  writeRequest,
-  type Case,
-  type Format,
-  type Message,
-} from './answer';
+import { readResponse, readToken, type Case, type Presented } from './answer';
+import { callOf, limitsOf, operations } from './operations';
+import type { NorthScopeRequest, RequestNames } from './request-names';
+import { writeRequest, type Format, type Message } from './requests';
 import type { Response } from './schema';
-import { Session } from './session';
 
 interface Account {
   /** The full URL of APIExecute. */
@@ -33,16 +22,13 @@ interface Account {
  */
 export type Credentials = Account & ({ readonly password: string } | { readonly staticToken: string });
 
-/** A call, and the connection it goes out on. */
-type Sending = CallName & Pick<HttpRequest, 'connection'>;
-
 /** A successful response, and what is needed to say that it is not the expected one. */
 export interface Answered {
   readonly judged: Case;
   readonly body: Response;
 }
 
-const loginCall: CallName = { vendor: 'northscope', operation: 'GenerateSessionToken', effect: 'read' };
+const LOGIN = 'GenerateSessionToken';
 const contentTypes: Readonly<Record<Format, string>> = {
   xml: 'text/xml; charset=utf-8',
   json: 'application/json; charset=utf-8',
@@ -58,88 +44,90 @@ export class Connection {
   readonly #staticToken: string | undefined;
   readonly #names: RequestNames;
   readonly #loginFormat: Format;
-  readonly #loginLimits: CallLimits;
-  readonly #session: Session;
+  readonly #limits: Partial<CallLimits>;
+  readonly #session = new Session({ call: callOf(LOGIN), nothingWas: 'sent', key: async () => this.#login() });
 
-  /** @param loginLimits time and size limits of a login, which no single caller may cut short for the others. */
-  constructor(credentials: Credentials, names: RequestNames, loginFormat: Format, loginLimits: CallLimits) {
+  constructor(credentials: Credentials, names: RequestNames, loginFormat: Format, limits: Partial<CallLimits>) {
     this.#account = credentials;
     this.#password = 'password' in credentials ? credentials.password : '';
     this.#staticToken = 'staticToken' in credentials ? credentials.staticToken : undefined;
     this.#names = names;
     this.#loginFormat = loginFormat;
-    this.#loginLimits = loginLimits;
-    this.#session = new Session(() => this.#login());
+    this.#limits = limits;
   }
 
   /** @throws VendorError; also where there is nothing to log in for: STATIC_TOKEN, nothing sent. */
   async logIn(options: CallOptions): Promise<void> {
-    if (this.#staticToken !== undefined) throw nothingToLogInFor();
-    const time = new TimeLeft(options, this.#loginLimits.deadlineMs);
-    await time.waitFor(this.#session.loginAnew(), (why) => gaveUp(loginCall, why));
+    if (this.#staticToken !== undefined) {
+      throw unsentError(callOf(LOGIN), 'STATIC_TOKEN', 'this client calls with a static token');
+    }
+    await this.#session.logIn(this.#timeFor(LOGIN, options));
   }
 
   /** @throws VendorError */
-  async call(call: Sending, message: Message, limits: CallLimits, options: CallOptions): Promise<Answered> {
-    const time = new TimeLeft(options, limits.deadlineMs);
-    const first = this.#staticToken ?? (await this.#granted(call, time, this.#session.token()));
-    const attempt = await this.#attempt(call, message, first, limits, time.options());
-    if (attempt.body !== 'session-lost') return { judged: attempt.judged, body: attempt.body };
-    if (this.#staticToken !== undefined) throw staticTokenRefused(attempt.judged);
-    const second = await this.#granted(call, time, this.#session.renewed(first));
-    const repetition = await this.#attempt(call, message, second, limits, time.options());
-    if (repetition.body === 'session-lost') throw sessionLost(repetition.judged);
-    return { judged: repetition.judged, body: repetition.body };
+  async call(operation: NorthScopeRequest, message: Message, options: CallOptions): Promise<Answered> {
+    const time = this.#timeFor(operation, options);
+    const attempt =
+      (presented: Presented) =>
+      async (token: string): Promise<Attempt<Answered>> =>
+        this.#attempt(operation, message, time.options(), presented, token);
+    return answered(
+      this.#staticToken === undefined
+        ? await this.#session.attempt(callOf(operation), time, attempt('session'))
+        : await attempt('static token')(this.#staticToken),
+    );
   }
 
-  /** A token of the shared session. Whatever the login failed with, the caller's own request was not sent. */
-  async #granted(call: CallName, time: TimeLeft, shared: Promise<string>): Promise<string> {
-    try {
-      return await time.waitFor(shared, (why) => gaveUp(call, why));
-    } catch (error) {
-      throw error instanceof VendorError ? notLoggedIn(call, error, 'sent') : error;
-    }
+  #timeFor(operation: NorthScopeRequest, options: CallOptions): TimeLeft {
+    return new TimeLeft(options, limitsOf(operation, this.#limits).deadlineMs);
   }
 
   async #login(): Promise<string> {
     const content = { LoginEmail: this.#account.login, Password: this.#password };
-    const name = this.#names.GenerateSessionToken ?? loginCall.operation;
-    const message: Message = { name, content, format: this.#loginFormat };
-    const { judged, body } = await this.#attempt(loginCall, message, undefined, this.#loginLimits, {});
-    if (body === 'session-lost') throw credentialsRefused(judged);
-    return token(judged, body);
+    const message: Message = { name: this.#names[LOGIN] ?? LOGIN, content, format: this.#loginFormat };
+    const { judged, body } = answered(await this.#attempt(LOGIN, message, {}, 'login'));
+    return readToken(judged, body);
   }
 
   async #attempt(
-    call: Sending,
+    operation: NorthScopeRequest,
     message: Message,
-    session: string | undefined,
-    limits: CallLimits,
     options: CallOptions,
-  ): Promise<{ readonly judged: Case; readonly body: Response | 'session-lost' }> {
+    presented: Presented,
+    token?: string,
+  ): Promise<Attempt<Answered>> {
     const { endpoint, login } = this.#account;
-    const secrets = [this.#password, session ?? ''];
+    const call = callOf(operation);
+    const secrets = [this.#password, token ?? ''];
     const request: HttpRequest = {
       ...call,
+      connection: operations[operation].connection,
       secrets,
       url: endpoint,
       method: 'POST',
       headers: {
         'content-type': contentTypes[message.format],
-        ...(session === undefined ? {} : { NSLogin: login, NSAPISession: session }),
+        ...(token === undefined ? {} : { NSLogin: login, NSAPISession: token }),
       },
       body: bodyOf(call, message),
       // The document shows no Content-Type at all.
       contentTypes: /^$|^(application|text)\/(xml|json|plain)\b/i,
       // Nor a status for failures; the response says which it is.
       readableStatuses: [200, 400, 401, 403],
-      limits,
+      limits: limitsOf(operation, this.#limits),
       options,
     };
     const answer = await sendAndRead(request, { form: 'either', root: 'NSResponse' });
-    const judged = { call, format: message.format, answer, hide: hiding(secrets) };
-    return { judged, body: response(judged) };
+    const judged = { call, format: message.format, answer, secrets };
+    const read = readResponse(judged, presented);
+    return 'answer' in read ? { answer: { judged, body: read.answer } } : read;
   }
+}
+
+/** @throws VendorError for a key that was refused in the end */
+function answered(end: Attempt<Answered>): Answered {
+  if ('answer' in end) return end.answer;
+  throw end.keyRefused;
 }
 
 /** The fields of an input are checked before; login, password and company are not. */
@@ -148,19 +136,6 @@ function bodyOf(call: CallName, message: Message): string {
     return writeRequest(message);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    const { vendor, operation } = call;
-    throw new VendorError({
-      ...{ type: 'VendorRejected', vendor, operation, code: 'INVALID_INPUT' },
-      message: `${vendor} ${operation}: not sent, ${error.message}`,
-    });
+    throw unsentError(call, 'INVALID_INPUT', error.message);
   }
 }
-
-const nothingToLogInFor = (): VendorError =>
-  new VendorError({
-    type: 'VendorRejected',
-    vendor: loginCall.vendor,
-    operation: loginCall.operation,
-    code: 'STATIC_TOKEN',
-    message: 'northscope GenerateSessionToken: not sent, this client calls with a static token',
-  });

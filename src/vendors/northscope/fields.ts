@@ -26,3 +26,26 @@ const units = (isMeant: (value: string) => boolean, fault: string) =>
   });
 export const Units = units(isPositive, 'is no positive number with at most five decimals');
 export const SignedUnits = units((value) => !isZero(value), 'is no number but 0 with at most five decimals');
+
+interface Measured {
+  readonly units?: string | undefined;
+  readonly unitsUom?: string | undefined;
+  readonly weight?: string | undefined;
+  readonly weightUom?: string | undefined;
+}
+
+/** A line with units, weight or both, each with its unit. */
+export const measured = <T extends z.ZodType<Measured>>(line: T): T =>
+  line
+    .refine(({ units: given, unitsUom }) => (given === undefined) === (unitsUom === undefined), {
+      path: ['unitsUom'],
+      message: 'goes with units',
+    })
+    .refine(({ weight, weightUom }) => (weight === undefined) === (weightUom === undefined), {
+      path: ['weightUom'],
+      message: 'goes with weight',
+    })
+    .refine(({ units: given, weight }) => given !== undefined || weight !== undefined, {
+      path: ['units'],
+      message: 'or weight must be given',
+    });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { limits } from '../../domain/purchase-order/limits';
 import type { XmlInput } from '../../transport/formats/xml';
-import { CalendarDate, SignedUnits, Units, text } from './fields';
+import { CalendarDate, SignedUnits, Units, measured, text } from './fields';
 
 /**
  * IM Adjustment and IM Transfer for the inbound queue (vendors/northscope.md §3): stock found or lost, and stock moved
@@ -28,10 +28,10 @@ const header = {
   userId: text(110).optional(),
 };
 
-/** Units, weight or both, each with its unit; a weight that is not given follows from the units' schedule. */
+/** A weight that is not given follows from the units' schedule. */
 const lineOf = <Q extends z.ZodType<string, string>>(quantity: Q) =>
-  z
-    .strictObject({
+  measured(
+    z.strictObject({
       /** Whole number; where the transaction has that line already, this one replaces it. */
       itemSort: z
         .string()
@@ -44,19 +44,8 @@ const lineOf = <Q extends z.ZodType<string, string>>(quantity: Q) =>
       weightUom: text(10).optional(),
       lot: text(50).optional(),
       owner: text(25).optional(),
-    })
-    .refine(({ units, unitsUom }) => (units === undefined) === (unitsUom === undefined), {
-      path: ['unitsUom'],
-      message: 'goes with units',
-    })
-    .refine(({ weight, weightUom }) => (weight === undefined) === (weightUom === undefined), {
-      path: ['weightUom'],
-      message: 'goes with weight',
-    })
-    .refine(({ units, weight }) => units !== undefined || weight !== undefined, {
-      path: ['units'],
-      message: 'or weight must be given',
-    });
+    }),
+  );
 
 /** Signed: a negative quantity takes out of stock. */
 const AdjustmentLine = lineOf(SignedUnits);

@@ -1,6 +1,6 @@
 import { anyOf, beginningOf, cutShort, LONGEST_MATCHED } from '../../../src/transport/formats/wording';
 import type { FaultRow } from '../../../src/transport/soap/soap';
-import { faults } from '../../../src/vendors/claritum/faults';
+import { faults } from '../../../src/vendors/claritum/answer';
 
 const verdictOf = (rows: readonly FaultRow[], code: string, text: string) =>
   rows.find((row) => row.code?.test(code) !== false && row.text?.test(beginningOf(text)) !== false)?.verdict;

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { FailureType } from '../../../src/domain/case/failure-types';
 import type { CentraClient } from '../../../src/vendors/centra/client';
-import { readInstant } from '../../../src/vendors/centra/instant';
+import { readInstant } from '../../../src/vendors/centra/schema';
 import { answering, clientAnswered, closeServed, envelope, PASSWORD, qualified, result } from './answering';
 
 afterEach(closeServed);

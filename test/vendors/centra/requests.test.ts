@@ -1,7 +1,7 @@
 import type { VendorRequest } from '../../../src/sandbox/vendor';
 import { parseXml, type XmlContent } from '../../../src/transport/formats/xml';
 import { CentraClient } from '../../../src/vendors/centra/client';
-import type { Accepted } from '../../../src/vendors/centra/connection';
+import type { Accepted } from '../../../src/vendors/centra/answer';
 import { isRepeatSafe, operations } from '../../../src/vendors/centra/operations';
 import { calls, line, order } from './calls';
 import { CentraWsdl, wsdlText } from './wsdl';

@@ -2,10 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { checkWsdl } from '../../../src/transport/wsdl/check';
-import { toCustomerRequest, toSupplierRequest } from '../../../src/vendors/claritum/requests';
+import {
+  toCustomerRequest,
+  toGoodsReceiptRequest,
+  toStockOrderStatusRequest,
+  toSupplierRequest,
+} from '../../../src/vendors/claritum/requests';
 import { ownNames } from '../../../src/vendors/claritum/field-mapping';
 import { records, type RecordName } from '../../../src/vendors/claritum/fields';
-import { toGoodsReceiptRequest, toStockOrderStatusRequest } from '../../../src/vendors/claritum/mapping';
 import * as wire from '../../../src/vendors/claritum/schema';
 import { wsdlUse } from '../../../src/vendors/claritum/wsdl-use';
 

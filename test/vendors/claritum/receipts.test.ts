@@ -1,7 +1,7 @@
 import { FailureType } from '../../../src/domain/case/failure-types';
 import type { GoodsReceipt } from '../../../src/domain/purchase-order/goods-receipt';
 import { ClaritumClient } from '../../../src/vendors/claritum/client';
-import { toGoodsReceiptRequest } from '../../../src/vendors/claritum/mapping';
+import { toGoodsReceiptRequest } from '../../../src/vendors/claritum/requests';
 
 const receipt: GoodsReceipt = {
   orderRef: 'CL-10231',

@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { parseXml, type XmlContent } from '../../../src/transport/formats/xml';
-import { writeMessage, type Members } from '../../../src/vendors/isync/message';
-import { writeCreditNote, writeOrder } from '../../../src/vendors/isync/requests';
+import { writeCreditNote, writeMessage, writeOrder, type Members } from '../../../src/vendors/isync/requests';
 import { sampleCreditNote, sampleOrder, sampleOrderAnswer } from './orders';
 
 const HEAD =

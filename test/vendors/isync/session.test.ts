@@ -1,8 +1,6 @@
-import * as fc from 'fast-check';
 import { FailureType } from '../../../src/domain/case/failure-types';
 import type { VendorAnswer } from '../../../src/sandbox/vendor';
 import { ISyncClient } from '../../../src/vendors/isync/client';
-import { Session } from '../../../src/vendors/isync/session';
 import { sampleCreditNote, sampleOrder } from './orders';
 import {
   executeAnswer,
@@ -33,61 +31,6 @@ let served: Served | undefined;
 afterEach(async () => {
   await vendor?.served.close();
   await served?.close();
-});
-
-describe('the shared session', () => {
-  it('asks for one key however many wait, and again only for a key that was refused', async () => {
-    let logins = 0;
-    const session = new Session(async () => `K-${(logins += 1)}`);
-    expect(await Promise.all([session.key(), session.key(), session.key()])).toEqual(['K-1', 'K-1', 'K-1']);
-    expect(await Promise.all([session.renewed('K-1'), session.renewed('K-1')])).toEqual(['K-2', 'K-2']);
-    expect(await session.renewed('K-1')).toBe('K-2');
-    expect(logins).toBe(2);
-  });
-
-  it('remembers no failure, and no key that a lost login may have voided', async () => {
-    const answers = [Promise.resolve('K-1'), Promise.reject(new Error('lost')), Promise.resolve('K-3')];
-    const session = new Session(async () => answers.shift() ?? 'none left');
-    await session.loginAnew();
-    const ends = await Promise.allSettled([session.loginAnew(), session.key()]);
-    expect(ends.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-    expect(await session.key()).toBe('K-3');
-  });
-
-  it('gives everybody one valid key in any order of events, with one login for each key that was voided', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.scheduler(), fc.integer({ min: 1, max: 6 }), fc.nat(3), async (scheduler, callers, voids) => {
-        let valid = 0;
-        let logins = 0;
-        let left = voids;
-        const session = new Session(async () => {
-          logins += 1;
-          return scheduler.schedule(Promise.resolve(String((valid += 1))), 'login');
-        });
-        const elsewhere = async (): Promise<void> => {
-          while (left > 0) {
-            await scheduler.schedule(Promise.resolve(), 'login elsewhere');
-            left -= 1;
-            valid += 1;
-          }
-        };
-        const call = async (): Promise<void> => {
-          let key = await session.key();
-          for (;;) {
-            await scheduler.schedule(Promise.resolve(), 'request');
-            if (key === String(valid)) return;
-            const refusedKey = key;
-            key = await session.renewed(refusedKey);
-            expect(key).not.toBe(refusedKey);
-          }
-        };
-        await scheduler.waitFor(Promise.all([elsewhere(), ...Array.from({ length: callers }, call)]));
-        expect(logins).toBeGreaterThanOrEqual(1);
-        expect(logins).toBeLessThanOrEqual(1 + voids);
-      }),
-      { numRuns: 300 },
-    );
-  });
 });
 
 describe('a session', () => {

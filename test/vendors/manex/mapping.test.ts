@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { parseJsonAsText } from '../../../src/transport/formats/json';
-import { salesOrder, type Case } from '../../../src/vendors/manex/answer';
+import { readSalesOrder, type Case } from '../../../src/vendors/manex/answer';
 import { toSalesOrderDueDate, toSalesOrderPrice } from '../../../src/vendors/manex/mapping';
 import { resolveReferences } from '../../../src/transport/formats/json-references';
 import { DueDate, Price, memberNames } from '../../../src/vendors/manex/schema';
@@ -10,9 +10,9 @@ const read = (text: string): unknown => resolveReferences(parseJsonAsText(text),
 const judged: Case = {
   expected: { vendor: 'manex', operation: 'SO/Get', effect: 'read', done: /details/ },
   answer: { status: 200, headers: {}, contentType: 'application/json', requestId: '', content: null },
-  hide: (text) => text,
+  secrets: [],
 };
-const orderOf = (text: string) => salesOrder(judged, read(text));
+const orderOf = (text: string) => readSalesOrder(judged, read(text));
 
 /** As ManEx writes: padded columns, `$id` everywhere, a shared line as `$ref`, numbers as numbers, dates without zone. */
 const order = `{"$id":"2","SODETAILList":[

@@ -1,0 +1,24 @@
+import { bounds } from '../../domain/values/bounds';
+import { printable } from '../../domain/values/printable';
+
+/** What a schema found wrong with a value, and where in it: a zod error is one. */
+export interface Issues {
+  readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[];
+}
+
+/** More than one message has room for, however short they are. */
+const MOST_TOLD = 100;
+
+/**
+ * What is wrong, for a message of ours: `lines.0.units: is no decimal number; …`. Names members and rules, never values.
+ *
+ * @param at where the value itself stands; by default it is called `record`
+ */
+export const issuesAsText = ({ issues }: Issues, ...at: readonly PropertyKey[]): string =>
+  printable(
+    issues
+      .slice(0, MOST_TOLD)
+      .map(({ path, message }) => `${[...at, ...path].map(String).join('.') || 'record'}: ${message}`)
+      .join('; '),
+    bounds.message,
+  );
