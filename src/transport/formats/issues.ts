@@ -9,16 +9,20 @@ export interface Issues {
 /** More than one message has room for, however short they are. */
 const MOST_TOLD = 100;
 
-/**
- * What is wrong, for a message of ours: `lines.0.units: is no decimal number; …`. Names members and rules, never values.
- *
- * @param at where the value itself stands; by default it is called `record`
- */
-export const issuesAsText = ({ issues }: Issues, ...at: readonly PropertyKey[]): string =>
+/** How issues are told. */
+export interface Telling {
+  /** Where the value itself stands. @default it is called `record` */
+  readonly at?: readonly PropertyKey[];
+  /** What stands between a path and its fault. @default ': ' */
+  readonly between?: ': ' | ' ';
+}
+
+/** What is wrong, for a message of ours: `lines.0.units: is no decimal number; …`. Names members and rules, never values. */
+export const issuesAsText = ({ issues }: Issues, { at = [], between = ': ' }: Telling = {}): string =>
   printable(
     issues
       .slice(0, MOST_TOLD)
-      .map(({ path, message }) => `${[...at, ...path].map(String).join('.') || 'record'}: ${message}`)
+      .map(({ path, message }) => `${[...at, ...path].map(String).join('.') || 'record'}${between}${message}`)
       .join('; '),
     bounds.message,
   );

@@ -1,4 +1,4 @@
-import { issuesAsText, type Issues } from '../formats/issues';
+import { issuesAsText, type Issues, type Telling } from '../formats/issues';
 import { isTooLarge, MOST_VALUES } from './turns';
 
 /** What a record must be: a zod schema is one. */
@@ -11,15 +11,11 @@ export interface RecordSchema<T> {
 /** A record, or what is wrong with it: members by their paths, no values. */
 export type RecordRead<T> = { readonly record: T } | { readonly fault: string };
 
-/**
- * Reads one record of an answer, in one go: one with more than {@link MOST_VALUES} values is refused unread.
- *
- * @param at where it stands, for the fault; by default it is called `record`
- */
-export function readRecord<T>(schema: RecordSchema<T>, value: unknown, ...at: readonly PropertyKey[]): RecordRead<T> {
+/** Reads one record of an answer, in one go: one with more than {@link MOST_VALUES} values is refused unread. */
+export function readRecord<T>(schema: RecordSchema<T>, value: unknown, telling: Telling = {}): RecordRead<T> {
   if (isTooLarge(value)) {
-    return { fault: issuesAsText({ issues: [{ path: at, message: `has more than ${MOST_VALUES} values` }] }) };
+    return { fault: issuesAsText({ issues: [{ path: [], message: `has more than ${MOST_VALUES} values` }] }, telling) };
   }
   const read = schema.safeParse(value);
-  return read.success ? { record: read.data } : { fault: issuesAsText(read.error, ...at) };
+  return read.success ? { record: read.data } : { fault: issuesAsText(read.error, telling) };
 }

@@ -56,7 +56,7 @@ const errorOf = (operation: Operation, verdict: Verdict, code: string, reason: s
 export function readAccepted(operation: Operation, value: SoapValue, secrets: readonly string[]): Accepted {
   if (typeof value === 'string' && value.trim().toUpperCase() === 'OK') return { notices: [] };
   const read = Result.safeParse(value);
-  if (!read.success) throw badRecordError(operation, issuesAsText(read.error, 'result'));
+  if (!read.success) throw badRecordError(operation, issuesAsText(read.error, { at: ['result'] }));
   const { success, errors, notices } = read.data;
   const told = (messages: readonly (string | null)[]): string[] =>
     messages.map((message) => quote(message ?? '', secrets)).filter((message) => message !== '');
@@ -79,7 +79,10 @@ export function readPage(operation: Operation, value: SoapValue, secrets: readon
   }
   const read = Events.safeParse(value);
   if (read.success && hasMember(value, 'events')) return read.data.events;
-  throw badRecordError(operation, read.success ? 'events: is missing' : issuesAsText(read.error, 'events_Get'));
+  throw badRecordError(
+    operation,
+    read.success ? 'events: is missing' : issuesAsText(read.error, { at: ['events_Get'] }),
+  );
 }
 
 const badRecordError = (operation: Operation, fault: string): VendorError =>
@@ -156,10 +159,10 @@ export async function readEvents(entries: readonly unknown[]): Promise<EventPage
 /** Reads one event. */
 export function readEvent(entry: unknown): ShopEvent | UnreadableEvent {
   const read = Event.safeParse(entry);
-  if (!read.success) return unreadableEvent(entry, issuesAsText(read.error, 'event'));
+  if (!read.success) return unreadableEvent(entry, issuesAsText(read.error, { at: ['event'] }));
   const event = { ...read.data, order: null, data: read.data.data ?? null };
   if (event.type !== 'order' || event.mission === 'delete') return event;
-  const order = readRecord(Order, memberOf(event.data, 'order'), 'data', 'order');
+  const order = readRecord(Order, memberOf(event.data, 'order'), { at: ['data', 'order'] });
   return 'record' in order ? { ...event, order: toWebOrder(order.record) } : unreadableEvent(entry, order.fault);
 }
 

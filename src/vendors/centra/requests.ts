@@ -48,7 +48,7 @@ export type Written = { readonly parts: { readonly [part: string]: SoapInput } }
 /** Checks and orders a request: nothing that the shape does not know is sent, and nothing that is no text. */
 export function write(schema: z.ZodType<object>, request: unknown): Written {
   const read = schema.safeParse(request);
-  return read.success ? { parts: membersOf(read.data) } : { fault: issuesAsText(read.error, 'request') };
+  return read.success ? { parts: membersOf(read.data) } : { fault: issuesAsText(read.error, { at: ['request'] }) };
 }
 
 const membersOf = (record: object): { readonly [part: string]: SoapInput } =>

@@ -195,9 +195,9 @@ export const Result = z.object({
  *
  * @returns null for what is no instant, impossible dates and those that stand for none included: nothing may depend on it
  */
-export function readInstant(text: string): string | null {
-  const written = writtenInstant(text);
-  if (written === undefined || isNoDate(text)) return null;
+export function readInstant(given: string): string | null {
+  const written = writtenInstant(given);
+  if (written === undefined || isNoDate(given)) return null;
   const { date, time, offset } = written;
   const clock = Date.parse(`${date}T${time}${offset ?? 'Z'}`);
   if (Number.isNaN(clock)) return null;

@@ -52,7 +52,7 @@ export async function readOrder(call: CallName, content: unknown): Promise<WebSa
   if (!head.success) throw badRecordError(call, issuesAsText(head.error));
   const lines: WebSalesOrder['LineItems'][number][] = [];
   await inTurns(head.data.LineItems, (line, index) => {
-    const parsed = readRecord(OrderLine, line, 'LineItems', index);
+    const parsed = readRecord(OrderLine, line, { at: ['LineItems', index] });
     if ('fault' in parsed) throw badRecordError(call, parsed.fault);
     lines.push(parsed.record);
   });

@@ -8,7 +8,7 @@ import type { VendorError } from '../../transport/http/vendor-error';
 import { issuesAsText, type Issues } from '../../transport/formats/issues';
 import { quote } from '../../transport/formats/secrets';
 import { beginningOf } from '../../transport/formats/wording';
-import * as reading from '../../transport/reading/record';
+import { readRecord, type RecordSchema } from '../../transport/reading/record';
 import { inTurns } from '../../transport/reading/turns';
 import { toSalesOrder, toSalesOrderLine } from './mapping';
 import type { OperationRules } from './operations';
@@ -85,8 +85,16 @@ function noEnvelopeError(judged: Case, body: unknown, error: Issues): VendorErro
       'there is no such operation at the configured endpoint',
     );
   }
-  return errorOf(judged, 'unreadable', 'BAD_ENVELOPE', `not ManEx's envelope: ${issuesAsText(error)}`);
+  return errorOf(
+    judged,
+    'unreadable',
+    'BAD_ENVELOPE',
+    `not ManEx's envelope: ${issuesAsText(error, { between: ' ' })}`,
+  );
 }
+
+const badRecordError = (judged: Case, fault: string): VendorError =>
+  errorOf(judged, 'unreadable', 'BAD_RECORD', `ResponseObject: ${fault}`);
 
 /**
  * The record in a read's answer.
@@ -94,30 +102,28 @@ function noEnvelopeError(judged: Case, body: unknown, error: Issues): VendorErro
  * @param at where in the `ResponseObject` it stands
  * @throws VendorError MalformedResponse, naming the members that are missing or wrong.
  */
-export function readRecord<T>(
+export function assertRecord<T>(
   judged: Case,
-  schema: reading.RecordSchema<T>,
+  schema: RecordSchema<T>,
   object: unknown,
   ...at: readonly PropertyKey[]
 ): T {
-  const read = reading.readRecord(schema, object, OBJECT, ...at);
+  const read = readRecord(schema, object, { at, between: ' ' });
   if ('record' in read) return read.record;
-  throw errorOf(judged, 'unreadable', 'BAD_RECORD', read.fault);
+  throw badRecordError(judged, read.fault);
 }
-
-const OBJECT = 'ResponseObject';
 
 /**
  * An order, its lines in turns. One that is named twice is there once: it carries ManEx's own key.
  *
- * @throws VendorError as {@link readRecord} does
+ * @throws VendorError as {@link assertRecord} does
  */
 export async function readSalesOrder(judged: Case, object: unknown): Promise<SalesOrder> {
   const head = SalesOrderHead.safeParse(object);
-  if (!head.success) throw errorOf(judged, 'unreadable', 'BAD_RECORD', issuesAsText(head.error, OBJECT));
+  if (!head.success) throw badRecordError(judged, issuesAsText(head.error, { between: ' ' }));
   const lines = new Map<string, SalesOrderLine>();
   await inTurns(head.data.SODETAILList, (line, index) => {
-    const detail = readRecord(judged, SalesOrderDetail, line, 'SODETAILList', index);
+    const detail = assertRecord(judged, SalesOrderDetail, line, 'SODETAILList', index);
     if (!lines.has(detail.UNIQUELN)) lines.set(detail.UNIQUELN, toSalesOrderLine(detail));
   });
   return toSalesOrder(head.data, [...lines.values()]);

@@ -7,7 +7,7 @@ import type {
 } from '../../domain/purchase-order/sales-order';
 import type { CallOptions } from '../../transport/http/call';
 import { writeInput } from '../../transport/http/input';
-import { readObject, readRecord, readSalesOrder, wrongRecordError, type Case } from './answer';
+import { assertRecord, readObject, readSalesOrder, wrongRecordError, type Case } from './answer';
 import { Connection, type ManExConfig } from './connection';
 import { toSalesOrderDueDate, toSalesOrderLine, toSalesOrderPrice } from './mapping';
 import { operations, type Operation } from './operations';
@@ -23,7 +23,7 @@ interface Reading<T> {
 const recordOf =
   <Wire, T>(schema: z.ZodType<Wire>, map: (wire: Wire) => T): Reading<T>['read'] =>
   async (judged, object) =>
-    map(readRecord(judged, schema, object));
+    map(assertRecord(judged, schema, object));
 
 const readings = {
   soGet: { read: readSalesOrder, keyOf: ({ soNo }: SalesOrder) => soNo },

@@ -69,7 +69,12 @@ function contentOf({ format, answer: { content, contentType } }: Case): unknown 
 export function readResponse(judged: Case, presented: Presented): Attempt<Response> {
   const result = Response.safeParse(contentOf(judged));
   if (!result.success) {
-    throw errorOf(judged, 'unreadable', 'BAD_ENVELOPE', `not NorthScope's response: ${issuesAsText(result.error)}`);
+    throw errorOf(
+      judged,
+      'unreadable',
+      'BAD_ENVELOPE',
+      `not NorthScope's response: ${issuesAsText(result.error, { between: ' ' })}`,
+    );
   }
   const { Success, Error: error } = result.data;
   const { answer, call, secrets } = judged;
@@ -109,11 +114,11 @@ export async function readRecords<Wire, Domain>(
   const list = member(body, name);
   if (list === undefined) throw errorOf(judged, 'unreadable', 'WRONG_ANSWER', `the answer holds no ${name}`);
   const found = entries.safeParse(list);
-  if (!found.success) throw bad(issuesAsText(found.error));
+  if (!found.success) throw bad(issuesAsText(found.error, { between: ' ' }));
   const all: Domain[] = [];
   const isNew = newness();
   await inTurns(found.data, (entry, index) => {
-    const read = readRecord(record, entry, index);
+    const read = readRecord(record, entry, { at: [index], between: ' ' });
     if ('fault' in read) throw bad(read.fault);
     const known = toDomain(read.record);
     if (isNew(known)) all.push(known);
