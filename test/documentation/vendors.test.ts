@@ -1,4 +1,3 @@
-import { northScopeRequests } from '../../src/vendors/northscope/request-names';
 import type { CallLimits } from '../../src/transport/http/call';
 import { CentraClient } from '../../src/vendors/centra/client';
 import * as centra from '../../src/vendors/centra/operations';
@@ -7,7 +6,9 @@ import * as claritum from '../../src/vendors/claritum/operations';
 import { ISyncClient } from '../../src/vendors/isync/client';
 import * as isync from '../../src/vendors/isync/operations';
 import { ManExClient } from '../../src/vendors/manex/client';
+import * as manex from '../../src/vendors/manex/operations';
 import { NorthScopeClient } from '../../src/vendors/northscope/client';
+import * as northscope from '../../src/vendors/northscope/operations';
 import { vendorPrefixes } from '../../src/config';
 import { markdownTable } from '../architecture/activity-docs';
 import { sourceText } from '../architecture/imports';
@@ -24,14 +25,6 @@ const each = <Operation extends string>(names: readonly Operation[], said: (name
   new Map<string, Said>(names.map((name) => [name, said(name)]));
 const keysOf = <T extends object>(table: T) => Object.keys(table) as (keyof T & string)[];
 
-/** ManEx's client keeps its table to itself. */
-const manexOperations = new Map<string, Said>(
-  [...sourceText('src/vendors/manex/client.ts').matchAll(/^ {2}\w+: (read|write)\('(\w+)'/gm)].map(
-    ([, effect, path]) => [`SO/${path}`, { effect: effect === 'read' ? 'read' : 'write' }],
-  ),
-);
-const northscopeWrites: readonly string[] = ['AllocateSalesOrders', 'InsertInboundIntegration'];
-
 const vendors: Readonly<
   Record<keyof typeof vendorPrefixes, { readonly client: object; readonly operations: ReadonlyMap<string, Said> }>
 > = {
@@ -42,10 +35,18 @@ const vendors: Readonly<
       limits: claritum.limitsOf(name),
     })),
   },
-  manex: { client: ManExClient.prototype, operations: manexOperations },
+  manex: {
+    client: ManExClient.prototype,
+    operations: new Map(
+      Object.values(manex.operations).map(({ operation, effect }) => [
+        operation,
+        { effect, limits: manex.defaultLimits },
+      ]),
+    ),
+  },
   northscope: {
     client: NorthScopeClient.prototype,
-    operations: each(northScopeRequests, (name) => ({ effect: northscopeWrites.includes(name) ? 'write' : 'read' })),
+    operations: each(keysOf(northscope.operations), (name) => northscope.operations[name]),
   },
   centra: {
     client: CentraClient.prototype,
