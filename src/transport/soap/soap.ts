@@ -22,16 +22,26 @@ export interface FaultRow {
   >;
 }
 
+/** What every call carries of an account, by whatever way the vendor takes it. */
+export interface Presented {
+  /** The first parts of every body. */
+  readonly parts?: SoapCall['args'];
+  /** HTTP headers besides SOAP's own. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** What stands in the SOAP header: well-formed XML, nothing in it taken over unescaped. */
+  readonly header?: string;
+  /** Values that must not be shown even where the vendor quotes them. */
+  readonly secrets: readonly string[];
+}
+
 /** How one account of one vendor is reached. */
-export interface SoapSettings {
+export interface SoapSettings extends Presented {
   readonly vendor: string;
   /** Full URL of the service; the address in the WSDL is ignored. */
   readonly endpoint: string;
   /** Path of a WSDL, packaged or the user's own; nothing is ever fetched, not even what it imports. */
   readonly wsdlFile: string;
   readonly faults: readonly FaultRow[];
-  /** Values that must not be shown even where the vendor quotes them. */
-  readonly secrets: readonly string[];
 }
 
 /** A request as node-soap wrote it. */
@@ -48,11 +58,7 @@ export interface SoapCall {
   readonly effect: Effect;
   /** @default 'shared' */
   readonly connection?: ConnectionUse | undefined;
-  /** HTTP headers besides SOAP's own, for credentials. */
-  readonly headers?: Readonly<Record<string, string>>;
-  /** What stands in the SOAP header: well-formed XML, nothing in it taken over unescaped. */
-  readonly header?: string;
-  /** The operation's parts in the order of the WSDL: node-soap sends them as they come. */
+  /** The operation's own parts in the order of the WSDL: node-soap sends them as they come. */
   readonly args: { readonly [part: string]: SoapInput };
   /** The response element, where it is not called after the operation. @default `<method>Response`, declared */
   readonly answer?: AnswerElements;
@@ -83,12 +89,13 @@ export class SoapClient {
    */
   async call(call: SoapCall): Promise<SoapValue> {
     const name: CallName = { vendor: this.#settings.vendor, operation: call.operation, effect: call.effect };
-    const fault = unsendable(call.args);
+    const args = { ...this.#settings.parts, ...call.args };
+    const fault = unsendable(args);
     if (fault !== undefined) throw unsentError(name, 'UNSENDABLE', `${fault} cannot be written as XML`);
     const wsdl = await this.#wsdl(name);
     let message: Message;
     try {
-      message = await this.#write(wsdl, call);
+      message = await this.#write(wsdl, call.method ?? call.operation, args);
     } catch {
       // node-soap's errors hold the request.
       throw unsentError(name, 'UNSENDABLE', 'the request cannot be written by the WSDL');
@@ -112,7 +119,7 @@ export class SoapClient {
   }
 
   /** The request by node-soap, which believes that it sends it and never hears of an answer. */
-  async #write(wsdl: WSDL, call: SoapCall): Promise<Message> {
+  async #write(wsdl: WSDL, name: string, args: SoapCall['args']): Promise<Message> {
     return new Promise((resolve, reject) => {
       const httpClient: IHttpClient = {
         request: (_url, xml, _callback, headers) => {
@@ -120,17 +127,18 @@ export class SoapClient {
           return new Promise<never>(() => undefined);
         },
       };
-      const client = new Client(wsdl, this.#settings.endpoint, { ...decoding, httpClient });
-      if (call.header !== undefined) client.addSoapHeader(call.header);
-      const method: unknown = client[call.method ?? call.operation];
+      const { endpoint, header } = this.#settings;
+      const client = new Client(wsdl, endpoint, { ...decoding, httpClient });
+      if (header !== undefined) client.addSoapHeader(header);
+      const method: unknown = client[name];
       if (typeof method !== 'function') throw new TypeError('no such operation');
-      method(call.args, (error: unknown) => reject(error instanceof Error ? error : new Error('not written')));
+      method(args, (error: unknown) => reject(error instanceof Error ? error : new Error('not written')));
     });
   }
 
   async #exchange(
     name: CallName,
-    { method, operation, connection, headers, answer, limits, options }: SoapCall,
+    { method, operation, connection, answer, limits, options }: SoapCall,
     message: Message,
   ): Promise<ReadAnswer<SoapAnswer>> {
     const elements = answer ?? { declared: `${method ?? operation}Response` };
@@ -140,7 +148,7 @@ export class SoapClient {
         connection,
         url: this.#settings.endpoint,
         method: 'POST',
-        headers: { ...message.headers, ...headers, Accept: 'text/xml' },
+        headers: { ...message.headers, ...this.#settings.headers, Accept: 'text/xml' },
         body: message.xml,
         secrets: this.#settings.secrets,
         contentTypes: /^\s*(?:text|application)\/(?:soap\+)?xml\s*(?:;|$)/i,

@@ -5,7 +5,7 @@ import type { VendorError } from '../../transport/http/vendor-error';
 import { SoapClient, type SoapCall } from '../../transport/soap/soap';
 import type { SoapValue } from '../../transport/formats/soap-value';
 import { faults, readAccepted, readPage, type Accepted } from './answer';
-import { loginFor, styleOf, type CentraAccount, type Login } from './credentials';
+import { present, styleOf, type CentraAccount } from './credentials';
 import { callOf, connectionOf, limitsOf, type Operation, type ReadOperation, type WriteOperation } from './operations';
 import { write } from './requests';
 
@@ -20,23 +20,23 @@ export interface CentraConfig extends CentraAccount {
 
 /** Makes Centra's calls in the style of its endpoint. */
 export class Connection {
-  readonly #login: Login;
+  readonly #secrets: readonly string[];
   readonly #soap: SoapClient;
   readonly #limits: Partial<CallLimits>;
 
   /** @throws RangeError for credentials that XML cannot carry */
   constructor({ endpoint, username, password, limits = {} }: CentraConfig) {
     const style = styleOf(endpoint);
-    this.#login = loginFor(style, { username, password });
-    const { secrets } = this.#login;
-    this.#soap = new SoapClient({ vendor: 'centra', endpoint, wsdlFile: style.wsdlFile, faults, secrets });
+    const presented = present(style, { username, password });
+    this.#secrets = presented.secrets;
+    this.#soap = new SoapClient({ vendor: 'centra', endpoint, wsdlFile: style.wsdlFile, faults, ...presented });
     this.#limits = limits;
   }
 
   /** The events of a page, each as it came. */
   async read(operation: ReadOperation, parts: SoapCall['args'], options: CallOptions): Promise<readonly unknown[]> {
     const value = await this.#call(operation, parts, { declared: 'events_Get', undeclared: 'result' }, options);
-    return readPage(operation, value, this.#login.secrets);
+    return readPage(operation, value, this.#secrets);
   }
 
   /**
@@ -56,23 +56,20 @@ export class Connection {
     const undeclared = `${operation.replace('_', '')}Response`;
     const connection = connectionOf(operation, cancels);
     const value = await this.#call(operation, written.parts, { declared: 'result', undeclared }, options, connection);
-    return readAccepted(operation, value, this.#login.secrets);
+    return readAccepted(operation, value, this.#secrets);
   }
 
   async #call(
     operation: Operation,
-    parts: SoapCall['args'],
+    args: SoapCall['args'],
     answer: NonNullable<SoapCall['answer']>,
     options: CallOptions,
     connection?: ConnectionUse,
   ): Promise<SoapValue> {
-    const { header, headers } = this.#login;
     return this.#soap.call({
       ...callOf(operation),
       connection,
-      headers,
-      ...(header === undefined ? {} : { header }),
-      args: { ...this.#login.parts, ...parts },
+      args,
       answer,
       limits: limitsOf(operation, this.#limits),
       options,

@@ -7,10 +7,9 @@ import { SoapClient } from '../../transport/soap/soap';
 import { itemsOf, type SoapInput, type SoapValue } from '../../transport/formats/soap-value';
 import { inTurns } from '../../transport/reading/turns';
 import { faults, readRecord, readRecords, unexpectedError, type RecordList, type Taking } from './answer';
-import { present, type ClaritumAccount, type ClaritumAuthentication, type Presented } from './credentials';
+import { present, type ClaritumAccount, type ClaritumAuthentication } from './credentials';
 import { ownNames, toWire, type FieldMapping } from './field-mapping';
 import { callOf, limitsOf, mayCall, operations, type ClaritumRole, type Operation } from './operations';
-
 import { Done } from './schema';
 
 export interface ClaritumConfig extends ClaritumAccount {
@@ -31,7 +30,6 @@ export interface ClaritumConfig extends ClaritumAccount {
 
 interface Caller {
   readonly role: ClaritumRole;
-  readonly presented: Presented;
   readonly soap: SoapClient;
 }
 
@@ -47,8 +45,7 @@ export class Connection {
     const { limits = {}, fields = ownNames, wsdlFile = join(__dirname, 'claritum.wsdl') } = config;
     const callerFor = (as: ClaritumRole, account: ClaritumAccount): Caller => {
       const presented = present(authentication, account, fields.credentials);
-      const { secrets } = presented;
-      return { role: as, presented, soap: new SoapClient({ vendor: 'claritum', endpoint, wsdlFile, faults, secrets }) };
+      return { role: as, soap: new SoapClient({ vendor: 'claritum', endpoint, wsdlFile, faults, ...presented }) };
     };
     this.#callers = [callerFor(role, { apiUid, password }), ...(msp === undefined ? [] : [callerFor('msp', msp)])];
     this.#limits = limits;
@@ -98,14 +95,11 @@ export class Connection {
       const reason = `it takes an account of role ${roles.join(' or ')}`;
       throw unsentError(callOf(operation), 'ROLE', reason, FailureType.VendorUnauthorized);
     }
-    const { parts, headers, header } = caller.presented;
     const response = await caller.soap.call({
       ...callOf(operation),
       method: this.#fields.operations[operation]?.name ?? operation,
       connection,
-      headers,
-      ...(header === undefined ? {} : { header }),
-      args: { ...parts, ...this.#ownPart(operation, entries) },
+      args: this.#ownPart(operation, entries),
       limits: limitsOf(operation, this.#limits),
       options,
     });

@@ -1,4 +1,5 @@
 import { escapeXml } from '../../transport/formats/xml';
+import type { Presented } from '../../transport/soap/soap';
 import type { FieldMapping } from './field-mapping';
 
 /** Credentials of one user: the vendor's "API UID" and password. */
@@ -13,16 +14,6 @@ export interface ClaritumAccount {
  */
 export type ClaritumAuthentication = 'parameters' | 'basic' | 'ws-security';
 
-/** What a request carries of an account. */
-export interface Presented {
-  readonly parts: Readonly<Record<string, string>>;
-  readonly headers: Readonly<Record<string, string>>;
-  /** XML for the SOAP header. */
-  readonly header?: string;
-  /** What must not be shown even where the vendor quotes it. */
-  readonly secrets: readonly string[];
-}
-
 type Present = (account: ClaritumAccount, names: FieldMapping['credentials']) => Presented;
 
 const WSSE = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss';
@@ -30,21 +21,17 @@ const WSSE = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss';
 const ways: Readonly<Record<ClaritumAuthentication, Present>> = {
   parameters: ({ apiUid, password }, names) => ({
     parts: { [names.apiUid]: apiUid, [names.password]: password },
-    headers: {},
     secrets: [password],
   }),
   basic: ({ apiUid, password }) => {
     if (apiUid.includes(':')) throw new RangeError('an API UID with a colon cannot travel as HTTP Basic');
     const credentials = Buffer.from(`${apiUid}:${password}`, 'utf8').toString('base64');
     return {
-      parts: {},
       headers: { Authorization: `Basic ${credentials}` },
       secrets: [password, credentials],
     };
   },
   'ws-security': ({ apiUid, password }) => ({
-    parts: {},
-    headers: {},
     header:
       `<wsse:Security xmlns:wsse="${WSSE}-wssecurity-secext-1.0.xsd" soap:mustUnderstand="1"><wsse:UsernameToken>` +
       `<wsse:Username>${escapeXml(apiUid, 'the API UID')}</wsse:Username>` +
