@@ -2,7 +2,7 @@ import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { asRequestId } from './request-id';
-import { failure } from './failure';
+import { callError } from './failure';
 import type { HttpRequest, ReadAnswer } from './http';
 import { ReaderLost } from '../reading/reader';
 import type { Body } from '../reading/reading';
@@ -216,7 +216,7 @@ export class Exchange<T> {
     const status = response?.statusCode;
     if (!this.#isWhole) this.#client?.destroy();
     this.#reject(
-      failure(
+      callError(
         this.#request,
         { phase: this.#phase, ending, verdict: 'unread', ...(status === undefined ? {} : { status }) },
         {

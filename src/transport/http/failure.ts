@@ -24,7 +24,7 @@ export interface FailureDetail {
  * The error for a call that did not succeed: {@link classify} decides its type. Evidence that says *done* is a
  * contradiction here and counts as an unreadable answer.
  */
-export function failure(call: CallName, evidence: Omit<Evidence, 'effect'>, detail: FailureDetail): VendorError {
+export function callError(call: CallName, evidence: Omit<Evidence, 'effect'>, detail: FailureDetail): VendorError {
   const outcome = classify({ ...evidence, effect: call.effect });
   const known = outcome === 'done' ? classify({ ...evidence, verdict: 'unreadable', effect: call.effect }) : outcome;
   const type = failureTypeOf[known === 'done' ? 'unknown' : known];
@@ -59,7 +59,7 @@ export const answerError = (
   code: string,
   reason: string,
   { status, requestId }: Answered = { status: 200 },
-): VendorError => failure(call, { phase: 'sent', ending: 'answered', status, verdict }, { code, reason, requestId });
+): VendorError => callError(call, { phase: 'sent', ending: 'answered', status, verdict }, { code, reason, requestId });
 
 /** The error for what must not be sent: nothing was, and trying it again would not help. */
 export const unsentError = (

@@ -2,7 +2,7 @@ import { Agent as HttpAgent, request as httpRequest, type ClientRequest, type In
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { CallLimits, CallOptions, ConnectionUse } from './call';
 import { Exchange, type Digest } from './exchange';
-import { failure } from './failure';
+import { callError } from './failure';
 import type { Effect } from './outcome';
 import { read } from '../reading/read';
 import { decodeBody, type Content, type Form, type Reading } from '../reading/reading';
@@ -87,7 +87,7 @@ export async function sendAndRead<F extends Form>(
 async function exchange<T>(request: HttpRequest, digest: Digest<T>): Promise<ReadAnswer<T>> {
   const endpoint = endpointOf(request.url);
   if (endpoint === undefined) {
-    throw failure(
+    throw callError(
       request,
       { phase: 'not-sent', ending: 'unreachable', verdict: 'unread' },
       { code: 'BAD_ENDPOINT', reason: 'the configured endpoint is no http or https URL without credentials' },

@@ -1,5 +1,5 @@
 import { FailureType } from '../../domain/case/failure-types';
-import { failure, type CallName } from './failure';
+import { callError, type CallName } from './failure';
 import type { GaveUp, TimeLeft } from './time-left';
 import { VendorError } from './vendor-error';
 
@@ -87,7 +87,7 @@ export class Session {
 
 /** For a caller that may not wait for a session any longer; nothing of its own was sent. */
 const gaveUpError = (call: CallName, why: GaveUp): VendorError =>
-  failure(
+  callError(
     call,
     { phase: 'not-sent', ending: why, verdict: 'unread' },
     why === 'aborted'

@@ -1,6 +1,6 @@
 import { Client, type IHttpClient, type WSDL } from 'soap';
 import type { CallLimits, CallOptions, ConnectionUse } from '../http/call';
-import { answerError, failure, unsentError, type CallName } from '../http/failure';
+import { answerError, callError, unsentError, type CallName } from '../http/failure';
 import { sendAndRead, type AnswerHead, type ReadAnswer } from '../http/http';
 import type { Effect, Verdict } from '../http/outcome';
 import type { AnswerElements, SoapAnswer } from '../reading/reading';
@@ -101,8 +101,8 @@ export class SoapClient {
       throw unsentError(name, 'UNSENDABLE', 'the request cannot be written by the WSDL');
     }
     const answer = await this.#exchange(name, call, message);
-    if ('fault' in answer.content) throw this.#fault(name, answer, answer.content.fault);
-    if (answer.status !== 200) throw unexpectedStatus(name, answer);
+    if ('fault' in answer.content) throw this.#faultError(name, answer, answer.content.fault);
+    if (answer.status !== 200) throw unexpectedStatusError(name, answer);
     return answer.content.value;
   }
 
@@ -110,7 +110,7 @@ export class SoapClient {
     try {
       return await wsdlOf(this.#settings.wsdlFile);
     } catch {
-      throw failure(
+      throw callError(
         name,
         { phase: 'not-sent', ending: 'unreachable', verdict: 'unread' },
         { code: 'BAD_WSDL', reason: 'the WSDL cannot be read, or imports another' },
@@ -160,7 +160,7 @@ export class SoapClient {
     );
   }
 
-  #fault(name: CallName, answer: AnswerHead, fault: SoapFault): VendorError {
+  #faultError(name: CallName, answer: AnswerHead, fault: SoapFault): VendorError {
     const given = { code: beginningOf(fault.code), text: beginningOf(fault.text) };
     const row = [...this.#settings.faults, ...standardFaults].find(
       ({ code, text }) => code?.test(given.code) !== false && text?.test(given.text) !== false,
@@ -173,7 +173,7 @@ export class SoapClient {
   }
 }
 
-function unexpectedStatus(name: CallName, answer: AnswerHead): VendorError {
+function unexpectedStatusError(name: CallName, answer: AnswerHead): VendorError {
   const code = `HTTP_${answer.status}`;
   return answerError(name, 'unreadable', code, `the answer is not what the contract promises (${code})`, answer);
 }

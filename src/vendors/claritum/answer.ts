@@ -41,7 +41,7 @@ export const faults: readonly FaultRow[] = [
 ];
 
 /** The error that a whole answer turned out to mean, once somebody has looked into it. */
-export const unexpectedError = (operation: Operation, verdict: Verdict, code: string, reason: string): VendorError =>
+export const errorOf = (operation: Operation, verdict: Verdict, code: string, reason: string): VendorError =>
   answerError(callOf(operation), verdict, code, reason);
 
 /** A record that cannot be read: reported, so that the rest of the list goes on without it. */

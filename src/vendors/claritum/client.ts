@@ -8,7 +8,7 @@ import type { CallOptions } from '../../transport/http/call';
 import { unsentError } from '../../transport/http/failure';
 import type { SoapInput } from '../../transport/formats/soap-value';
 import { VendorError } from '../../transport/http/vendor-error';
-import { unexpectedError, type RecordList } from './answer';
+import { errorOf, type RecordList } from './answer';
 import { Connection, type ClaritumConfig } from './connection';
 import * as mapping from './mapping';
 import { callOf, type Operation } from './operations';
@@ -91,13 +91,13 @@ export class ClaritumClient {
       if (attachment !== undefined) attachments.push(attachment);
     }
     if (attachments.length < found.length) {
-      throw unexpectedError('getAttachments', 'unreadable', 'BAD_CONTENT', 'an attachment is damaged');
+      throw errorOf('getAttachments', 'unreadable', 'BAD_CONTENT', 'an attachment is damaged');
     }
     const there = new Set(attachments.map(({ attachmentRef }) => attachmentRef));
     const missing = attachmentRefs.filter((ref) => !there.has(ref));
     if (missing.length > 0) {
       const reason = `${missing.length} of ${attachmentRefs.length} attachments are missing from the answer`;
-      throw unexpectedError('getAttachments', 'missing-record', 'MISSING', reason);
+      throw errorOf('getAttachments', 'missing-record', 'MISSING', reason);
     }
     return attachments;
   }
@@ -128,7 +128,7 @@ export class ClaritumClient {
       const isRefusal = error instanceof VendorError && error.type === FailureType.VendorRejected;
       if (!isRefusal || error.status === undefined || receipts.length === 1) throw error;
       const reason = 'a batch of several was refused';
-      throw unexpectedError('setGoodsReceipts', 'inconclusive-fault', 'BATCH_REFUSED', reason);
+      throw errorOf('setGoodsReceipts', 'inconclusive-fault', 'BATCH_REFUSED', reason);
     }
   }
 

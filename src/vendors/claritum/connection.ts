@@ -6,7 +6,7 @@ import { unsentError } from '../../transport/http/failure';
 import { SoapClient } from '../../transport/soap/soap';
 import { itemsOf, type SoapInput, type SoapValue } from '../../transport/formats/soap-value';
 import { inTurns } from '../../transport/reading/turns';
-import { faults, readRecord, readRecords, unexpectedError, type RecordList, type Taking } from './answer';
+import { faults, readRecord, readRecords, errorOf, type RecordList, type Taking } from './answer';
 import { present, type ClaritumAccount, type ClaritumAuthentication } from './credentials';
 import { ownNames, toWire, type FieldMapping } from './field-mapping';
 import { callOf, limitsOf, mayCall, operations, type ClaritumRole, type Operation } from './operations';
@@ -80,7 +80,7 @@ export class Connection {
   /** Sends records, or uids. */
   async write(operation: Operation, entries: readonly SoapInput[], options: CallOptions): Promise<void> {
     const isDone = this.#read(operation, Done, await this.#call(operation, entries, options));
-    if (!isDone) throw unexpectedError(operation, 'vendor-refusal', 'FALSE', 'the vendor answered false');
+    if (!isDone) throw errorOf(operation, 'vendor-refusal', 'FALSE', 'the vendor answered false');
   }
 
   /** @returns the operation's result, which is a list or a boolean */
@@ -119,12 +119,12 @@ export class Connection {
     const parts = typeof response === 'object' && response !== null ? Object.values(response) : [];
     const [result] = parts;
     if (result !== undefined && parts.length === 1) return result;
-    throw unexpectedError(operation, 'unreadable', 'NO_RESULT', 'the answer holds no result');
+    throw errorOf(operation, 'unreadable', 'NO_RESULT', 'the answer holds no result');
   }
 
   #read<T>(operation: Operation, schema: z.ZodType<T>, value: unknown): T {
     const read = readRecord(value, { schema, record: operations[operation].answer, fields: this.#fields });
     if ('record' in read) return read.record;
-    throw unexpectedError(operation, 'unreadable', 'BAD_RECORD', `unexpected answer: ${read.reason}`);
+    throw errorOf(operation, 'unreadable', 'BAD_RECORD', `unexpected answer: ${read.reason}`);
   }
 }

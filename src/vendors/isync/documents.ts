@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { printable } from '../../domain/values/printable';
-import { answerError, failure, type CallName } from '../../transport/http/failure';
+import { answerError, callError, type CallName } from '../../transport/http/failure';
 import type { VendorError } from '../../transport/http/vendor-error';
 import { read } from '../../transport/reading/read';
 import { ReaderLost } from '../../transport/reading/reader';
@@ -34,7 +34,7 @@ export async function innerDocument(
       throw answerError(call, 'unreadable', error.code, `the result is not what the contract promises (${error.code})`);
     }
     const code = error instanceof ReaderLost ? error.code : 'READER_DIED';
-    throw failure(
+    throw callError(
       call,
       { phase: 'sent', ending: 'aborted', status: 200, verdict: 'unread' },
       { code, reason: 'the answer came, and could not be read to its end here' },

@@ -110,16 +110,17 @@ export async function readRecords<Wire, Domain>(
   toDomain: (wire: Wire) => Domain,
   body: Response,
 ): Promise<Domain[]> {
-  const bad = (fault: string): VendorError => errorOf(judged, 'unreadable', 'BAD_RECORD', `${name}: ${fault}`);
+  const badRecordError = (fault: string): VendorError =>
+    errorOf(judged, 'unreadable', 'BAD_RECORD', `${name}: ${fault}`);
   const list = member(body, name);
   if (list === undefined) throw errorOf(judged, 'unreadable', 'WRONG_ANSWER', `the answer holds no ${name}`);
   const found = entries.safeParse(list);
-  if (!found.success) throw bad(issuesAsText(found.error, { between: ' ' }));
+  if (!found.success) throw badRecordError(issuesAsText(found.error, { between: ' ' }));
   const all: Domain[] = [];
   const isNew = newness();
   await inTurns(found.data, (entry, index) => {
     const read = readRecord(record, entry, { at: [index], between: ' ' });
-    if ('fault' in read) throw bad(read.fault);
+    if ('fault' in read) throw badRecordError(read.fault);
     const known = toDomain(read.record);
     if (isNew(known)) all.push(known);
   });

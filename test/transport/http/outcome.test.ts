@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { FailureType } from '../../../src/domain/case/failure-types';
-import { failure } from '../../../src/transport/http/failure';
+import { callError } from '../../../src/transport/http/failure';
 import {
   MAX_RETRY_AFTER_MS,
   classify,
@@ -132,7 +132,7 @@ describe('the error of an attempt', () => {
     fc.assert(
       fc.property(anyEvidence, (evidence) => {
         const { effect, ...rest } = evidence;
-        const error = failure({ vendor: 'v', operation: 'o', effect }, rest, { code: 'C', reason: 'because' });
+        const error = callError({ vendor: 'v', operation: 'o', effect }, rest, { code: 'C', reason: 'because' });
         expect(Object.values(FailureType)).toContain(error.type);
       }),
     );
@@ -140,7 +140,7 @@ describe('the error of an attempt', () => {
 
   it('says of a write with an unknown outcome that it may have taken effect', () => {
     const call = { vendor: 'manex', operation: 'SO/Add', effect: 'write' } as const;
-    const error = failure(call, cut('reset'), { code: 'RESET', reason: 'the connection was cut' });
+    const error = callError(call, cut('reset'), { code: 'RESET', reason: 'the connection was cut' });
     expect(error.message).toBe('manex SO/Add: it may or may not have taken effect: the connection was cut');
     expect(error.type).toBe(FailureType.OutcomeUnknown);
   });
