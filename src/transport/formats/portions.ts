@@ -1,5 +1,3 @@
-import { localName } from './screen';
-
 /** A list of elements of one name within one element, and where its document may be cut: each time before one of them. */
 export interface CutList {
   /** Names as they are written, from the root on; the last is that of the list's elements. */
@@ -9,11 +7,10 @@ export interface CutList {
 }
 
 /**
- * Looks for the list that makes a document large, while its elements go by. A list within a list is not cut, nor is one
- * that begins when another has been cut.
+ * Looks for the list that makes a document large, while its elements go by: siblings of one name. A list within a list is
+ * not cut, nor is one that begins when another has been cut.
  */
 export class CutFinder {
-  readonly #lists: ReadonlySet<string>;
   readonly #least: number;
   readonly #open: string[] = [];
   #path: readonly string[] = [];
@@ -21,17 +18,14 @@ export class CutFinder {
   #last = 0;
   #isOver = false;
 
-  /**
-   * @param lists local names of the elements that may repeat
-   * @param least characters between two cuts, at least
-   */
-  constructor(lists: ReadonlySet<string>, least: number) {
-    this.#lists = lists;
+  /** @param least characters between two cuts, at least */
+  constructor(least: number) {
     this.#least = least;
   }
 
   /** The next element in document order; depth 1 is the root. */
   element(depth: number, name: string, at: number): void {
+    const isRepeated = this.#open[depth - 1] === name;
     this.#open.length = depth - 1;
     this.#open.push(name);
     if (this.#isOver) return;
@@ -40,8 +34,7 @@ export class CutFinder {
       if (!this.#isOver) this.#path = [];
     }
     if (this.#path.length === 0) {
-      // The root is one element, whatever its name.
-      if (depth > 1 && this.#lists.has(localName(name))) this.#path = [...this.#open];
+      if (isRepeated) this.#path = [...this.#open];
       this.#last = at;
     } else if (depth === this.#path.length && name === this.#path.at(-1) && at - this.#last >= this.#least) {
       this.#cuts.push(at);

@@ -28,25 +28,30 @@ const PORTION = 4 * 1024 * 1024;
  * @throws UnreadableText
  */
 export function parseXml(text: string, shape: XmlShape, portion = PORTION): XmlContent {
-  const { root, lists = new Set() } = shape;
-  const finder = new CutFinder(lists, portion);
+  const finder = new CutFinder(portion);
   screenXml(text, (depth, name, at) => {
-    if (depth === 1 && localName(name) !== root) throw new UnreadableText('WRONG_ROOT');
+    if (depth === 1 && localName(name) !== shape.root) throw new UnreadableText('WRONG_ROOT');
     finder.element(depth, name, at);
   });
   const list = finder.found();
   if (list === undefined) return contentOf(text, shape);
-  const path = list.path.slice(1).map(localName);
+  const path = list.path.map(localName);
+  const repeated = path.join('.');
   let whole: XmlContent | undefined;
   for (const each of portionsOf(text, list)) {
-    const read = contentOf(each, shape);
+    const read = contentOf(each, shape, repeated);
     if (whole === undefined) whole = read;
-    else if (!joined(whole, read, path)) return contentOf(text, shape);
+    else if (!joined(whole, read, path.slice(1))) return contentOf(text, shape);
   }
   return whole ?? '';
 }
 
-function contentOf(text: string, { root, lists = new Set(), isReferenceEmpty = false }: XmlShape): XmlContent {
+/** @param repeated path of the element that repeats in the whole document, though perhaps not in this part of it */
+function contentOf(
+  text: string,
+  { root, lists = new Set(), isReferenceEmpty = false }: XmlShape,
+  repeated?: string,
+): XmlContent {
   const parser = new XMLParser({
     parseTagValue: false,
     parseAttributeValue: false,
@@ -59,7 +64,7 @@ function contentOf(text: string, { root, lists = new Set(), isReferenceEmpty = f
     ignorePiTags: true,
     removeNSPrefix: true,
     maxNestedTags: MAX_DEPTH + 1,
-    isArray: (name) => lists.has(name),
+    isArray: (name, path) => lists.has(name) || path === repeated,
   });
   return plain(document(parser, text)[root], isReferenceEmpty);
 }
