@@ -43,7 +43,7 @@ const progressOf = (texts: readonly string[]): Progress => {
     ...{ orderRef, poNumber, customerId: name, productCode, unitOfMeasure: unit },
     ...{ stage: 'received', waitingFor: waits, audit: [] },
     decisions: [decisionOf(texts.slice(8))],
-    tasks: [{ at: '2026-01-05T11:00:00Z', task }],
+    tasks: [{ id: 'task-1', at: '2026-01-05T11:00:00Z', task }],
     steps: [],
     ledger: {
       ...{ invoiced: '0', writtenOff: '0' },
@@ -93,7 +93,7 @@ it('shows an order of hostile texts as those texts, and nothing that they would 
         `ManEx: ${orderRef}`,
         `NorthScope: ${poNumber}`,
         `Documents: ${name}`,
-        task,
+        `${task} (task-1)`,
       ]);
       expect(textsOf(page, 'th')).toEqual([unit, 'ordered', 'allocated', 'despatched', 'received', 'invoiced']);
       expect(textsOf(page, 'td').slice(0, 6)).toEqual([ref, '1', '0', '0', '0', '']);

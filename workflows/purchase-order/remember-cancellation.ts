@@ -56,8 +56,10 @@ const continueNowhere = (): Promise<never> => Promise.reject(new TypeError('a ca
 
 export async function rememberCancellation({ orderRef, by, policy }: RememberCancellationInput): Promise<Progress> {
   const held = (known: PurchaseOrder, claims: readonly Claim[]): Fulfilment => {
-    const cancelled = new Fulfilment({ ...openOrder(known), claims, stage: 'cancelled' }, policy, continueNowhere);
-    cancelled.note(`cancelled by ${by} before it came`);
+    const endedBecause = `cancelled by ${by} before it came`;
+    const state = { ...openOrder(known), claims, endedBecause, stage: 'cancelled' as const };
+    const cancelled = new Fulfilment(state, policy, continueNowhere);
+    cancelled.note(endedBecause);
     return cancelled;
   };
   let fulfilment = held(unseen(orderRef), []);

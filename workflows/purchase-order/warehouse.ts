@@ -57,8 +57,8 @@ export async function lookAtWarehouse(fulfilment: Fulfilment): Promise<void> {
 }
 
 /**
- * Goods that leave although they are not ordered any more: NorthScope cannot be told, so they are listed, once a
- * quantity. The order stays watched while one of NorthScope's orders is for more than is ordered and has not left in whole.
+ * Goods that leave although they are not ordered any more: NorthScope cannot be told, so they are listed, in one task a
+ * delivery that says how many by now. The order stays watched while one of NorthScope's orders is for more than is ordered and has not left in whole.
  */
 function watchSurplus(fulfilment: Fulfilment, orders: readonly WarehouseOrder[]): void {
   const { unitFactor, stockUnit } = fulfilment.plan;
