@@ -70,4 +70,34 @@ describe('a hold', () => {
     await story.deliver(totals.ordered);
     expect((await story.received(totals.ordered)).totals.despatched).toBe(totals.ordered);
   });
+
+  it('of a placed order that a person lets wait is a task too, and goods that leave are seen', async () => {
+    const story = await opened(0);
+    await world.poll();
+    const { totals } = await story.allocated();
+    await given(story, 'awaiting artwork');
+    await story.decision('mismatch');
+    await decide(story, 'wait until it changes');
+    const { tasks } = await world.until(story.orderRef, (now) => now.tasks.length > 0);
+    expect(tasks.map(({ task }) => task).join()).toContain('have the rest held there by hand');
+    await story.despatch();
+    await story.deliver(totals.ordered);
+    expect((await story.received(totals.ordered)).totals.despatched).toBe(totals.ordered);
+  });
+});
+
+it('allocates what is ordered now, where the buyer wants less while NorthScope takes no allocation', async () => {
+  const story = await opened(0);
+  const fault = { vendor: 'northscope', operation: 'AllocateSalesOrders', fault: '503', phase: 'before', times: -1 };
+  await world.sandbox.fault(fault);
+  await world.poll();
+  await world.until(story.orderRef, ({ hangs }) => hangs.some(({ vendor }) => vendor === 'northscope'));
+  await world.sandbox.world({ amend: { orderRef: story.orderRef, set: { quantity: '40' } } });
+  await world.poll();
+  await world.until(story.orderRef, ({ totals }) => totals.ordered === '40');
+  await world.sandbox.clearFaults();
+  const { totals } = await world.until(story.orderRef, (now) => now.totals.allocated === '40');
+  expect(totals).toMatchObject({ ordered: '40', allocated: '40' });
+  const { northscope } = await world.sandbox.ledger();
+  expect(JSON.stringify(northscope.salesOrders)).toContain('"AllocatedUnits":"40.00000"');
 });

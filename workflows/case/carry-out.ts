@@ -8,7 +8,7 @@ import {
 } from '@temporalio/workflow';
 import { milliseconds } from '../../src/domain/values/duration';
 import { FailureType, type FailureFacts } from '../../src/domain/case/failure-types';
-import { DONE_BY_HAND, givenUp } from './leaving';
+import { DONE_BY_HAND, givenUp, overtaken } from './leaving';
 import { pauseAfterLostSession } from './lost-session';
 import { Patience } from './patience';
 import { askAboutOutcome, askAboutRefusal, BEFORE_THIS_RUN, type Doubt } from './questions';
@@ -87,6 +87,10 @@ async function untilDone<T>(caller: Caller, write: Write<T>, patience: Patience)
         if (found !== undefined) return found.value;
         break;
       }
+    }
+    if (write.isOvertaken?.() === true) {
+      caller.waiting(null);
+      throw overtaken(write.what);
     }
     const left = patience.wayOut;
     if (left?.choice === DONE_BY_HAND) {

@@ -24,6 +24,7 @@ const GIVEN_UP = 'GivenUp';
 const GONE_ON_WITHOUT = 'GoneOnWithout';
 const FINISHED_BY_HAND = 'FinishedByHand';
 const WITHDRAWN = 'Withdrawn';
+const OVERTAKEN = 'Overtaken';
 
 export const givenUp = (what: string, by: string): ApplicationFailure =>
   leaving(GIVEN_UP, `given up by ${by}: ${what}`);
@@ -35,6 +36,10 @@ export const goneOnWithout = (what: string, by: string): ApplicationFailure =>
 export const withdrawn = (id: string, reason: string): ApplicationFailure =>
   leaving(WITHDRAWN, `${id} is no longer asked: ${reason}`);
 
+/** What a call was to bring about is no longer wanted so, and nothing of it is under way. */
+export const overtaken = (what: string): ApplicationFailure => leaving(OVERTAKEN, `no longer wanted so: ${what}`);
+
+export const isOvertaken = (error: unknown): boolean => isLeaving(error, OVERTAKEN);
 export const isGivenUp = (error: unknown): boolean => isLeaving(error, GIVEN_UP);
 export const isFinishedByHand = (error: unknown): boolean => isLeaving(error, FINISHED_BY_HAND);
 export const isGoneOnWithout = (error: unknown): error is ApplicationFailure => isLeaving(error, GONE_ON_WITHOUT);

@@ -18,6 +18,11 @@ export interface Write<T> {
    * vendor does not show enough. Absent where nothing can be looked up at all.
    */
   find?(): Promise<T | undefined | typeof CANNOT_TELL>;
+  /**
+   * Whether it is no longer wanted so: asked before each further attempt, when nothing of it is under way. Where it is, the
+   * caller is told by `Overtaken`, thrown.
+   */
+  isOvertaken?(): boolean;
   /** Look before the first attempt too: something of ours stands there already, from an earlier life of the order. */
   readonly lookFirst?: boolean;
   /** When nothing is found, or nothing can be looked up: is the same call sent again, or is a human asked? */

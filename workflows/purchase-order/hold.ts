@@ -30,17 +30,24 @@ export async function isReleased(fulfilment: Fulfilment, { status, orderRef }: P
     fulfilment.checkpoint();
     return true;
   }
-  const { despatched } = totals(state.ledger);
-  if (isPositive(despatched) || (meaning === 'wait' && state.warehouseOrders.length > 0)) {
+  const isPlaced = (): boolean => state.warehouseOrders.length > 0;
+  const hasLeft = (): boolean => isPositive(totals(state.ledger).despatched);
+  if (meaning === 'ask' && !hasLeft()) {
+    if (await isToBeFulfilled(fulfilment, status)) {
+      state.releasedStatus = status;
+      return true;
+    }
+    if (isOvertaken() || fulfilment.interruption !== null) {
+      fulfilment.checkpoint();
+      return false;
+    }
+  }
+  if (hasLeft() || isPlaced()) {
     // Waiting here would see nothing of what the warehouse does meanwhile.
     state.releasedStatus = status;
     fulfilment.task(
-      `Claritum says '${status}' of purchase order ${orderRef}, which is in the warehouse already (${despatched} have left): have the rest held there by hand, or agree with the buyer`,
+      `Claritum says '${status}' of purchase order ${orderRef}, which is in the warehouse already (${totals(state.ledger).despatched} have left): have the rest held there by hand, or agree with the buyer`,
     );
-    return true;
-  }
-  if (meaning === 'ask' && (await isToBeFulfilled(fulfilment, status))) {
-    state.releasedStatus = status;
     return true;
   }
   fulfilment.waiting(`Claritum to change the status '${status}' of the order`);

@@ -26,7 +26,7 @@ import {
   totals,
 } from '../../src/domain/purchase-order/quantity';
 import { carryOut } from '../case/carry-out';
-import { isLeaving } from '../case/leaving';
+import { isLeaving, isOvertaken } from '../case/leaving';
 import type { Fulfilment } from './fulfilment';
 import { insteadOfCancelling } from './warehouse-owner';
 import * as northscope from '../vendors/northscope';
@@ -237,12 +237,15 @@ async function allocate(
         return now !== undefined && compare(allocatedUnits(now), allocatedUnits(line)) > 0 ? true : undefined;
       },
       otherwise: 'send again',
+      // What is ordered now is worked out anew at the next look.
+      isOvertaken: () => fulfilment.state.amendment !== null,
       wayOut: 'done by hand',
       assumed: async () => true,
       refused: 'throw',
     });
   } catch (error) {
     // Another order may have been quicker with the same lot: the next look tries what is left then.
+    if (isOvertaken(error)) return;
     if (isLeaving(error) || !(error instanceof ApplicationFailure)) throw error;
     fulfilment.waiting(`stock: NorthScope refused to allocate to ${orderId}: ${error.message}`);
     return;

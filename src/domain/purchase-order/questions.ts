@@ -130,7 +130,8 @@ export const unexplainedStatus = {
   lookAt: 'what the word means in your Claritum; then name it in the policy under `claritum.orderStatuses`',
   choices: {
     'fulfil it all the same': 'goes on and does not ask about this status again',
-    'wait until it changes': "waits for the buyer's next change, or a cancellation",
+    'wait until it changes':
+      "waits for the buyer's next change, or a cancellation; once NorthScope has the orders, a task says to have them held there",
     'give up': GIVE_UP,
   },
 } as const satisfies CataloguedQuestion;
