@@ -21,14 +21,21 @@ export async function tellSilence(client: Client, tell: (line: Printable) => voi
     if (sentences !== undefined) {
       const known = new Set(told);
       const news = sentences.filter((sentence) => !known.has(sentence.toString()));
+      const kinds = new Set(sentences.map((sentence) => kindOf(sentence.toString())));
+      const over = told.filter((sentence) => !kinds.has(kindOf(sentence)));
       if (news.length > 0) tell(lines(news.map((sentence) => say`${clock()}  ${sentence}`)));
-      else if (told.length > 0 && sentences.length === 0)
+      if (over.length > 0 && sentences.length > 0)
+        tell(lines(over.map((sentence) => say`${clock()}  No longer so: ${sentence}`)));
+      if (told.length > 0 && sentences.length === 0)
         tell(say`${clock()}  Every vendor answers, and no record is set aside.`);
       told = sentences.map(String);
     }
     await sleep(LOOK_MS, undefined, { signal, ref: false }).catch(ended);
   }
 }
+
+/** A sentence without its counts and instants: with others it says the same of the same. */
+const kindOf = (sentence: string): string => sentence.replaceAll(/\d+/g, '#');
 
 /** The end of the pause by its signal is no failure. */
 function ended(error: unknown): void {
