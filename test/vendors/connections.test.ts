@@ -8,6 +8,7 @@ import { line, order as shopOrder } from './centra/calls';
 import { sampleCreditNote, sampleOrder } from './isync/orders';
 import { one, order, queued } from './northscope/at-work';
 import { serve, type Served } from './served';
+import { controlOf } from './sandbox-control';
 
 let served: Served;
 beforeAll(async () => {
@@ -106,16 +107,11 @@ describe('where the vendor closes each connection unannounced', () => {
   });
   afterAll(() => sandbox.close());
 
-  const control = async (method: string, path: string, body?: object): Promise<unknown> => {
-    const init = { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
-    const answer = await fetch(`${sandbox.origin}/_sandbox/${path}`, init);
-    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-    return answer.json();
-  };
+  const control = controlOf(() => sandbox.origin);
 
   type Records = Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
   const ledgerOf = async (vendor: string): Promise<Records> =>
-    ((await control('GET', 'ledger')) as Record<string, Records>)[vendor] ?? {};
+    (await control<Record<string, Records>>('GET', 'ledger'))[vendor] ?? {};
 
   it('a credit note for iSync is known to be made, each of twenty times', async () => {
     const isync = new ISyncClient({

@@ -1,5 +1,7 @@
 import { inspect } from 'node:util';
 import { FailureType } from '../../../src/domain/case/failure-types';
+import { soapFaults } from '../soap-faults';
+import { controlOf } from '../sandbox-control';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server';
 import { VendorError } from '../../../src/transport/http/vendor-error';
 import { ClaritumClient } from '../../../src/vendors/claritum/client';
@@ -19,14 +21,7 @@ beforeEach(async () => {
 });
 afterAll(async () => sandbox.close());
 
-async function control<T>(method: string, path: string, body?: unknown): Promise<T> {
-  const answer = await fetch(`${sandbox.origin}/_sandbox/${path}`, {
-    method,
-    ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-  });
-  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-  return (await answer.json()) as T;
-}
+const control = controlOf(() => sandbox.origin);
 
 interface Ledger {
   readonly claritum: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
@@ -176,24 +171,7 @@ describe('what Claritum refuses', () => {
 });
 
 describe('each fault of the wire', () => {
-  const { OutcomeUnknown, MalformedResponse, VendorThrottled, VendorRejected } = FailureType;
-
-  it.each<[object, FailureType, FailureType, number]>([
-    [{ fault: 'refuse' }, OutcomeUnknown, OutcomeUnknown, 0],
-    [{ fault: 'drop' }, OutcomeUnknown, OutcomeUnknown, 1],
-    [{ fault: 'timeout' }, OutcomeUnknown, OutcomeUnknown, 1],
-    [{ fault: 'timeout-before' }, OutcomeUnknown, OutcomeUnknown, 0],
-    [{ fault: 'slow', ms: 2_000 }, OutcomeUnknown, OutcomeUnknown, 1],
-    [{ fault: '500', phase: 'before' }, OutcomeUnknown, OutcomeUnknown, 0],
-    [{ fault: '502', phase: 'after' }, OutcomeUnknown, OutcomeUnknown, 1],
-    [{ fault: '503', phase: 'after' }, OutcomeUnknown, OutcomeUnknown, 1],
-    [{ fault: '429', retryAfter: '2' }, VendorThrottled, VendorThrottled, 0],
-    [{ fault: 'soap-fault' }, VendorRejected, VendorRejected, 0],
-    [{ fault: 'refused-by-vendor' }, VendorRejected, VendorRejected, 0],
-    [{ fault: 'malformed', phase: 'after' }, OutcomeUnknown, MalformedResponse, 1],
-    [{ fault: 'empty', phase: 'after' }, OutcomeUnknown, MalformedResponse, 1],
-    [{ fault: 'wrong-answer' }, OutcomeUnknown, MalformedResponse, 1],
-  ])('%j ends as what it is, whatever took effect', async (fault, asWrite, asRead, effects) => {
+  it.each(soapFaults)('%j ends as what it is, whatever took effect', async (fault, asWrite, asRead, effects) => {
     const common = { vendor: 'claritum', key: '', times: 1, after: 0, ...fault };
     await control('POST', 'faults', [
       { ...common, operation: 'setGoodsReceipts' },

@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import type { CreditNote } from '../../../src/domain/credit-note/credit-note';
 import { FailureType } from '../../../src/domain/case/failure-types';
 import type { WebSalesOrderRequest } from '../../../src/domain/web-order/web-sales-order';
+import { controlOf } from '../sandbox-control';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server';
 import { VendorError } from '../../../src/transport/http/vendor-error';
 import { ISyncClient, type ISyncConfig } from '../../../src/vendors/isync/client';
@@ -21,14 +22,7 @@ beforeEach(async () => {
 });
 afterAll(async () => sandbox.close());
 
-async function control<T>(method: string, path: string, body?: unknown): Promise<T> {
-  const answer = await fetch(`${sandbox.origin}/_sandbox/${path}`, {
-    method,
-    ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-  });
-  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-  return (await answer.json()) as T;
-}
+const control = controlOf(() => sandbox.origin);
 
 interface Ledger {
   readonly isync: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;

@@ -1,5 +1,5 @@
+import { endingOf } from '../sandbox-control';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server';
-import { VendorError } from '../../../src/transport/http/vendor-error';
 import { ManExClient } from '../../../src/vendors/manex/client';
 
 let sandbox: Sandbox;
@@ -26,16 +26,6 @@ beforeAll(async () => {
 beforeEach(() => control('reset', { orders: 0, seed: 1 }));
 afterAll(() => sandbox.close());
 
-async function ending(call: Promise<unknown>): Promise<string> {
-  const error: unknown = await call.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  if (error === undefined) return 'done';
-  if (!(error instanceof VendorError)) throw error;
-  return error.type;
-}
-
 const order = { soNo: '10231', custNo: '0000000008', poNo: 'PO-1042' };
 
 describe('a ManEx header under faults', () => {
@@ -55,7 +45,7 @@ describe('a ManEx header under faults', () => {
   ])('%s', async (_what, fault, expected, effects) => {
     if ('fault' in fault)
       await control('faults', { vendor: 'manex', operation: 'SO/Add', key: '', times: 1, ...fault });
-    expect(await ending(manex.soAdd(order))).toBe(expected);
+    expect(await endingOf(manex.soAdd(order))).toBe(expected);
     const [line, ...others] = await calls();
     expect(line).toMatchObject({ operation: 'SO/Add', effects, fault: fault['fault'] ?? null });
     expect(others).toEqual([]);
@@ -88,7 +78,7 @@ const operations: readonly [string, 'write' | 'read', () => Promise<unknown>][] 
 describe.each(operations)('%s', (operation, effect, call) => {
   it.each(['malformed', 'empty', 'wrong-answer'])(`takes no %s answer for its own`, async (fault) => {
     await control('faults', { vendor: 'manex', operation, key: '', fault, times: 1, phase: 'after' });
-    expect(await ending(call())).toBe(effect === 'write' ? 'OutcomeUnknown' : 'MalformedResponse');
+    expect(await endingOf(call())).toBe(effect === 'write' ? 'OutcomeUnknown' : 'MalformedResponse');
     expect(await calls()).toMatchObject([{ operation, fault }]);
   });
 });

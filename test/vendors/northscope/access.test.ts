@@ -13,10 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => atWork.close());
 
-async function enterOrder(): Promise<void> {
-  await northscope.insertInboundIntegration({ ...queued, transactionType: 'SOOrder', data: order });
-  atWork.sandbox.tick();
-}
+const enterOrder = (): Promise<void> => atWork.enter(northscope);
 
 describe('the way to NorthScope', () => {
   it('logs in once for any number of concurrent calls', async () => {

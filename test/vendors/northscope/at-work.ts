@@ -42,6 +42,8 @@ export interface NorthScopeAtWork {
   clientOf(config?: Partial<NorthScopeConfig>): NorthScopeClient;
   /** RequestNames in the order they came. */
   requestNames(): string[];
+  /** Queues {@link order}, and has it worked off. */
+  enter(northscope: NorthScopeClient): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -55,6 +57,10 @@ export async function startNorthScope(): Promise<NorthScopeAtWork> {
     served,
     clientOf: (config = {}) => new NorthScopeClient({ endpoint, ...account, ...config }),
     requestNames: () => served.requests.map(({ body }) => name.exec(body)?.slice(1).join('') ?? ''),
+    enter: async (northscope) => {
+      await northscope.insertInboundIntegration({ ...queued, transactionType: 'SOOrder', data: order });
+      sandbox.tick();
+    },
     close: async () => {
       sandbox.close();
       await served.close();

@@ -12,10 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => atWork.close());
 
-async function enterOrder(): Promise<void> {
-  await northscope.insertInboundIntegration({ ...queued, transactionType: 'SOOrder', data: order });
-  atWork.sandbox.tick();
-}
+const enterOrder = (): Promise<void> => atWork.enter(northscope);
 
 describe('the NorthScope client against the sandbox', () => {
   it('lists sites, all or by a filter', async () => {

@@ -1,5 +1,5 @@
+import { endingOf } from '../sandbox-control';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server';
-import { VendorError } from '../../../src/transport/http/vendor-error';
 import { NorthScopeClient } from '../../../src/vendors/northscope/client';
 import { equals } from '../../../src/vendors/northscope/where-clause';
 
@@ -34,16 +34,6 @@ beforeEach(async () => {
   });
 });
 afterAll(() => sandbox.close());
-
-async function ending(call: Promise<unknown>): Promise<string> {
-  const error: unknown = await call.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  if (error === undefined) return 'done';
-  if (!(error instanceof VendorError)) throw error;
-  return error.type;
-}
 
 const order = {
   orderId: '0000010231-1',
@@ -83,7 +73,7 @@ describe('a document for NorthScope’s queue under faults', () => {
     await northscope.generateSessionToken();
     const operation = 'InsertInboundIntegration';
     if ('fault' in fault) await control('faults', { vendor: 'northscope', operation, key: '', times: 1, ...fault });
-    expect(await ending(queue())).toBe(expected);
+    expect(await endingOf(queue())).toBe(expected);
     const lines = (await calls()).filter((line) => line.operation === operation);
     expect(lines).toMatchObject([{ effects, fault: fault['fault'] ?? null }]);
     await control('world', { tick: {} });
@@ -99,7 +89,7 @@ describe('a document for NorthScope’s queue under faults', () => {
       fault: 'session-lost',
       times: 1,
     });
-    expect(await ending(queue())).toBe('done');
+    expect(await endingOf(queue())).toBe('done');
     const lines = await calls();
     expect(lines.map(({ operation, effects }) => `${operation} ${effects}`)).toEqual([
       'GenerateSessionToken 0',
@@ -117,7 +107,7 @@ describe('a document for NorthScope’s queue under faults', () => {
       fault: 'session-lost',
       times: -1,
     });
-    expect(await ending(queue())).toBe('VendorUnauthorized');
+    expect(await endingOf(queue())).toBe('VendorUnauthorized');
     expect((await calls()).filter(({ operation }) => operation === 'InsertInboundIntegration')).toHaveLength(2);
   });
 });
@@ -138,7 +128,7 @@ const operations: readonly [string, 'write' | 'read', () => Promise<unknown>][] 
 describe.each(operations)('%s', (operation, effect, call) => {
   it.each(['malformed', 'empty', 'wrong-answer'])('takes no %s answer for its own', async (fault) => {
     await control('faults', { vendor: 'northscope', operation, key: '', fault, times: 1, phase: 'after' });
-    expect(await ending(call())).toBe(effect === 'write' ? 'OutcomeUnknown' : 'MalformedResponse');
+    expect(await endingOf(call())).toBe(effect === 'write' ? 'OutcomeUnknown' : 'MalformedResponse');
     expect((await calls()).filter((line) => line.fault === fault)).toHaveLength(1);
   });
 });
