@@ -1,9 +1,9 @@
 /** `npm run walls`: whether every import of the product stays within the walls of ARCHITECTURE.md. */
-import { importsOf, sourceFiles } from './imports';
-import { isAllowed } from './walls';
+import { sourceFiles } from './imports';
+import { crossingsOf } from './walls';
 
 const files = sourceFiles('src', 'activities', 'workflows', 'worker');
-const faults = files.flatMap((file) => importsOf(file)).filter((each) => !isAllowed(each));
+const faults = crossingsOf(files);
 for (const { file, target, isTypeOnly } of faults)
   process.stderr.write(`${file} may not import ${target}${isTypeOnly ? ', not even as a type' : ''}\n`);
 process.stderr.write(

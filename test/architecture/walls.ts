@@ -1,4 +1,4 @@
-import type { Import } from './imports';
+import { importsOf, type Import } from './imports';
 
 /** A room of the house: a folder, or files of it that have rights of their own. */
 export interface Room {
@@ -14,7 +14,7 @@ const DOCUMENTS = ['purchase-order', 'invoice', 'stock-order', 'web-order', 'sto
 const VALUES = 'src/domain/values';
 const CASE = 'src/domain/case';
 
-const claritumFiles = ['src/transport', 'src/domain', 'zod', 'node:path'];
+const vendorFiles = ['src/transport', 'src/domain', 'zod', 'node:path'];
 const activities = ['activities', 'src/vendors', 'src/documents', 'src/domain', 'src/transport/http/vendor-error'];
 const cli = ['src/cli', 'src/local', 'src/terminal', 'src/domain', 'src/policy', 'src/payloads', 'src/config'];
 const cliPackages = ['@temporalio/client', '@temporalio/envconfig', 'commander', 'zod', 'node:*'];
@@ -46,8 +46,8 @@ export const walls: readonly Room[] = [
   },
   { room: 'src/transport/wsdl', atRunTime: ['src/transport/formats', 'fast-xml-parser'] },
   // What an installation gives in files of its own is read where it is understood (ADR 13).
-  { room: 'src/vendors/*/*-file.ts', atRunTime: ['src/vendors/$1', ...claritumFiles, 'node:fs'] },
-  { room: 'src/vendors/*', atRunTime: claritumFiles },
+  { room: 'src/vendors/*/*-file.ts', atRunTime: ['src/vendors/$1', ...vendorFiles, 'node:fs'] },
+  { room: 'src/vendors/*', atRunTime: vendorFiles },
   { room: 'src/sandbox', atRunTime: [VALUES, 'soap', 'fast-xml-parser', 'node:*'] },
   { room: 'src/documents', atRunTime: ['src/domain', 'node:*'] },
   { room: 'src/payloads', atRunTime: ['src/domain', 'node:*'], asTypes: ['@temporalio/common'] },
@@ -156,6 +156,10 @@ export function isAllowed({ file, target, isTypeOnly }: Import): boolean {
     new RegExp(`^${pattern(each.replace('$1', caught))}(/|$)`).test(target),
   );
 }
+
+/** The imports of these files that cross a wall. */
+export const crossingsOf = (files: readonly string[]): Import[] =>
+  files.flatMap((file) => importsOf(file)).filter((each) => !isAllowed(each));
 
 const named = (paths: readonly string[]): string => paths.map((path) => `\`${path}\``).join(', ');
 
