@@ -1,4 +1,5 @@
 import { versionOf } from '../src/domain/case/news';
+import { isAway } from '../src/domain/feed/absence';
 import { FailureType } from '../src/domain/case/failure-types';
 import type { Invoice } from '../src/domain/invoice/invoice';
 import type { DeliveryReport, PurchaseOrder } from '../src/domain/purchase-order/purchase-order';
@@ -146,7 +147,7 @@ export class Acknowledger {
         for (const waiting of waitings) {
           const found = compared(waiting.wanted, list);
           if (found === 'unchanged') unchanged.push(waiting);
-          else if (absent !== undefined && isAway(found, waiting.wanted)) absent(waiting);
+          else if (absent !== undefined && isAway(found, waiting.wanted.uid)) absent(waiting);
           else waiting.resolve(found);
         }
       }),
@@ -202,10 +203,6 @@ function compared(wanted: Acknowledgement, { records, unreadable }: List): 'unch
     return { kind: 'another', uid: other.uid, orderRef: other.orderRef ?? '' };
   return versionOf(other).digest === wanted.digest ? 'unchanged' : { kind: 'changed', record: other };
 }
-
-/** Not listed itself: another record of its reference says nothing of it. */
-const isAway = (found: Acknowledged, { uid }: Pick<Acknowledgement, 'uid'>): boolean =>
-  found.kind === 'absent' || (found.kind === 'another' && found.uid !== uid);
 
 const isNotSent = (error: unknown): boolean =>
   error instanceof VendorError &&

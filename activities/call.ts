@@ -7,7 +7,7 @@ const LONGEST_CALL_MS = 20_000;
  * What the running attempt grants a writing call. Its deadline is a third of startToClose, and nothing is sent later
  * than startToClose less that deadline after the attempt was *scheduled* (which is never after it started): so when
  * Temporal declares the attempt lost, no byte of it can leave any more, even from a worker that was stopped and woke up
- * late (design §5.2).
+ * late.
  */
 export function writing(): Required<CallOptions> {
   const { info, cancellationSignal } = Context.current();

@@ -10,7 +10,7 @@ import {
 import type { Policy } from '../src/domain/case/policy';
 import { log } from './logger';
 
-/** Closed workflows stay this long: REJECT_DUPLICATE knows an order for as long (design §2). */
+/** Closed workflows stay this long: REJECT_DUPLICATE knows an order for as long. */
 const RETENTION_SECONDS = 30 * 24 * 60 * 60;
 
 const KNOWN_WITHIN_MS = 60_000;
@@ -96,7 +96,7 @@ async function addSearchAttributes({ connection }: Client, namespace: string): P
   });
 }
 
-/** Schedules are updated, never recreated: their last result is the watermark (design §2). */
+/** Schedules are updated, never recreated: their last result is the watermark. */
 async function schedulePolls({ schedule }: Client, policy: Policy): Promise<void> {
   const options: Omit<ScheduleOptions, 'scheduleId'> = {
     spec: { intervals: [{ every: durationMs(policy.polling.claritum) ?? 30_000 }] },

@@ -10,9 +10,13 @@ export interface Attributes {
   readonly Customer: string;
 }
 
-const keyword = (name: keyof Attributes) => ({ name, type: 'KEYWORD' }) as const;
-const KEYS = [keyword('Stage'), keyword('WaitingFor'), keyword('Vendor'), keyword('Customer')];
+const NAMES: readonly (keyof Attributes)[] = ['Stage', 'WaitingFor', 'Vendor', 'Customer'];
 
-/** Writes the search attributes, all together: one event, however many have changed. */
-export const showAttributes = (attributes: Attributes): void =>
-  upsertSearchAttributes(KEYS.map((key) => ({ key, value: attributes[key.name] })));
+/** Writes these search attributes, all together: one event, however many they are. The others stay as they were. */
+export const showAttributes = (attributes: Partial<Attributes>): void =>
+  upsertSearchAttributes(
+    NAMES.flatMap((name) => {
+      const value = attributes[name];
+      return value === undefined ? [] : [{ key: { name, type: 'KEYWORD' as const }, value }];
+    }),
+  );

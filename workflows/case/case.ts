@@ -103,13 +103,15 @@ export abstract class Case<S extends CaseState = CaseState> implements Reader {
     const said = cut(text, LONGEST_STEP);
     const listed = key === undefined ? undefined : tasks.find((task) => task.key === key);
     if (listed?.task === said) return;
-    const isFull = listed === undefined && tasks.length >= MOST_TASKS;
-    if (isFull) tasks.pop();
-    const at = listed === undefined ? tasks.length : tasks.indexOf(listed);
-    if (listed === undefined) this.state.listed += 1;
-    const id = listed?.id ?? `task-${this.state.listed}`;
-    const task = isFull ? MORE_TASKS : said;
-    tasks[at] = { id, at: new Date().toISOString(), task, ...(key === undefined ? {} : { key }) };
+    const at = new Date().toISOString();
+    const keyed = key === undefined ? {} : { key };
+    if (listed !== undefined) tasks[tasks.indexOf(listed)] = { id: listed.id, at, task: said, ...keyed };
+    else {
+      const isFull = tasks.length >= MOST_TASKS;
+      if (isFull) tasks.pop();
+      this.state.listed += 1;
+      tasks.push({ id: `task-${this.state.listed}`, at, task: isFull ? MORE_TASKS : said, ...keyed });
+    }
     this.refresh();
   }
 

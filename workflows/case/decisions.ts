@@ -68,7 +68,7 @@ const LONGEST_QUESTION = 2_000;
 const MOST_FACTS = 30;
 const now = (): string => new Date().toISOString();
 
-/** The open questions of one workflow, and the audit of every answer that came (design §5.5). */
+/** The open questions of one workflow, and the audit of every answer that came. */
 export class DecisionDesk {
   /** How questions ended whose asker has not gone on yet; what became of the others stands in the audit. */
   readonly #ended = new Map<string, Resolution>();

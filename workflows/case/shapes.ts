@@ -56,18 +56,8 @@ export const nameFault = (by: unknown): string | undefined =>
 export const malformed = (message: string): ApplicationFailure =>
   ApplicationFailure.create({ type: 'MalformedAnswer', message: cut(message), nonRetryable: true });
 
-/** The Update's validator: shape only, because what it rejects leaves no trace in history (design §5.5). */
+/** The Update's validator: shape only, because what it rejects leaves no trace in the history. */
 export function assertAnswer(answer: unknown): void {
-  const given = typeof answer === 'object' && answer !== null ? answer : {};
-  const member = (name: string): unknown => Reflect.get(given, name);
-  const optional = ['decision', 'by', 'reason'].every(
-    (name) => member(name) === undefined || typeof member(name) === 'string',
-  );
-  if (typeof member('choice') !== 'string' || !optional) {
-    throw ApplicationFailure.create({
-      type: 'MalformedAnswer',
-      message: 'an answer is {"choice": "…", "decision"?: "…", "by"?: "…", "reason"?: "…"}, all texts',
-      nonRetryable: true,
-    });
-  }
+  if (!has(answer, { choice: text, decision: textOrMissing, by: textOrMissing, reason: textOrMissing }))
+    throw malformed('an answer is {"choice": "…", "decision"?: "…", "by"?: "…", "reason"?: "…"}, all texts');
 }

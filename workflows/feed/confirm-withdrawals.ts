@@ -2,7 +2,7 @@
  * Many orders vanished from Claritum's list together. A broken list is as likely as so many withdrawals, so a person is
  * asked, once for all of them; until then nothing is cancelled.
  */
-import { allHandlersFinished, condition, setHandler, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import { allHandlersFinished, condition, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { Decision } from '../../src/domain/case/decision';
 import { milliseconds } from '../../src/domain/values/duration';
 import { asMarkdown, paragraphs } from '../../src/domain/values/markdown';
@@ -10,6 +10,7 @@ import type { OrderPolicy } from '../../src/domain/case/policy';
 import { DecisionDesk, noDecisions } from '../case/decisions';
 import { assertAnswer } from '../case/shapes';
 import { isWithdrawn } from '../case/leaving';
+import { showAttributes } from '../case/attributes';
 import { questionDetails, showDetails } from '../case/details';
 import { decideUpdate } from '../case/messages';
 import {
@@ -103,10 +104,7 @@ async function asked(desk: DecisionDesk, absent: readonly string[], listed: numb
 }
 
 function show(open: readonly Decision[]): void {
-  upsertSearchAttributes([
-    { key: { name: 'WaitingFor', type: 'KEYWORD' }, value: open.length > 0 ? 'decision' : '' },
-    { key: { name: 'Vendor', type: 'KEYWORD' }, value: 'claritum' },
-  ]);
+  showAttributes({ WaitingFor: open.length > 0 ? 'decision' : '', Vendor: 'claritum' });
   const [question] = open;
   showDetails(
     question === undefined

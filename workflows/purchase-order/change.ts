@@ -27,7 +27,7 @@ const refused = (reason: string): ChangeReceipt => ({ status: 'refused', reason 
 
 /**
  * Calls the order off: wholly while nothing has left the warehouse, the rest of it afterwards, not at all when everything
- * has left (design §5.7).
+ * has left.
  */
 export function requestCancellation(fulfilment: Fulfilment, by = ANONYMOUS, reason?: string): ChangeReceipt {
   const { state } = fulfilment;

@@ -61,7 +61,7 @@ function settledNote(number: string, quantity: string, ahead: string): string {
   return `invoice ${number} (${quantity}) settled${isPositive(later) ? `, ${later} of it before the goods are received` : ''}`;
 }
 
-/** What invoices were accepted for beyond what has been received: no more is invoiced than received (design §5.6). */
+/** What invoices were accepted for beyond what has been received: no more is invoiced than received. */
 const aheadOf = ({ invoices, ledger }: OrderState): string =>
   subtract(
     sum(invoices.filter(({ outcome }) => outcome === 'settled').map(({ quantity }) => quantity)),

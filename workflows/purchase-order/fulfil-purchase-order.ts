@@ -182,7 +182,7 @@ async function continueIfLong(fulfilment: Fulfilment): Promise<void> {
 const continueAnew = ({ state, policy }: Fulfilment): Promise<never> =>
   continueAsNew<typeof fulfilPurchaseOrder>({ order: state.order, policy, carried: carried(state) });
 
-/** Refused and cancelled orders are marked too, at the very end, with the task to tell the buyer (design §2). */
+/** Refused and cancelled orders are marked too, at the very end, with the task to tell the buyer. */
 async function end(fulfilment: Fulfilment, stage: Ending): Promise<FulfilPurchaseOrderResult> {
   fulfilment.state.ending = stage;
   if (fulfilment.state.isToBeMarked)

@@ -48,16 +48,17 @@ export class Fulfilment extends Case<OrderState> implements SagaHost<OrderUndoin
   }
 
   reach(vendor: VendorName): Promise<void> {
-    const { order, soNo, warehouseOrders } = this.state;
+    const { order, warehouseOrders } = this.state;
     const { orderRef, uid } = order;
+    const soNo = this.state.soNo ?? salesOrderNumber(orderRef, 0);
     switch (vendor) {
       case 'claritum':
         return untilAnswered(() => findPurchaseOrder.awaited(this, { orderRef, uid, fresh: true }));
       case 'manex':
-        return untilAnswered(() => findSalesOrder.awaited(this, { soNo: soNo ?? salesOrderNumber(orderRef, 0) }));
+        return untilAnswered(() => findSalesOrder.awaited(this, { soNo }));
       case 'northscope': {
         const [placed] = warehouseOrders;
-        const orderIds = [placed?.orderId ?? warehouseOrderId(soNo ?? salesOrderNumber(orderRef, 0), '1')];
+        const orderIds = [placed?.orderId ?? warehouseOrderId(soNo, '1')];
         return untilAnswered(() => findWarehouseOrders.awaited(this, { orderIds }));
       }
     }

@@ -20,7 +20,7 @@ const HOLD = 'wait until it changes' as const;
 export async function isReleased(fulfilment: Fulfilment, { status, orderRef }: PurchaseOrder): Promise<boolean> {
   const { state } = fulfilment;
   const { amendment } = state;
-  const isOvertaken = (): boolean => state.amendment !== amendment;
+  const isOvertaken = (): boolean => state.amendment !== amendment || fulfilment.interruption !== null;
   const meaning = orderMeaning(status, fulfilment.policy.claritum);
   // Lifted and set again, a hold is a new one.
   if (meaning === 'go') delete state.releasedStatus;
@@ -30,19 +30,18 @@ export async function isReleased(fulfilment: Fulfilment, { status, orderRef }: P
     fulfilment.checkpoint();
     return true;
   }
-  const isPlaced = (): boolean => state.warehouseOrders.length > 0;
   const hasLeft = (): boolean => isPositive(totals(state.ledger).despatched);
   if (meaning === 'ask' && !hasLeft()) {
     if (await isToBeFulfilled(fulfilment, status)) {
       state.releasedStatus = status;
       return true;
     }
-    if (isOvertaken() || fulfilment.interruption !== null) {
+    if (isOvertaken()) {
       fulfilment.checkpoint();
       return false;
     }
   }
-  if (hasLeft() || isPlaced()) {
+  if (hasLeft() || state.warehouseOrders.length > 0) {
     // Waiting here would see nothing of what the warehouse does meanwhile.
     state.releasedStatus = status;
     fulfilment.task(
@@ -52,7 +51,7 @@ export async function isReleased(fulfilment: Fulfilment, { status, orderRef }: P
   }
   fulfilment.waiting(`Claritum to change the status '${status}' of the order`);
   fulfilment.show();
-  await condition(() => isOvertaken() || fulfilment.interruption !== null);
+  await condition(isOvertaken);
   fulfilment.waiting(null);
   fulfilment.checkpoint();
   return false;

@@ -1,12 +1,13 @@
 /**
  * A cancellation that came before its order: it holds the order's workflow id, so that the order, when the poller meets
- * it, is not started but marked exported, with the task to tell the buyer (design §5.7).
+ * it, is not started but marked exported, with the task to tell the buyer.
  */
-import { allHandlersFinished, condition, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
+import { allHandlersFinished, condition, setHandler } from '@temporalio/workflow';
 import { asMarkdown } from '../../src/domain/values/markdown';
 import type { PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
 import type { OrderPolicy } from '../../src/domain/case/policy';
 import type { Progress } from '../../src/domain/purchase-order/progress';
+import { showAttributes } from '../case/attributes';
 import { showDetails } from '../case/details';
 import { cancelUpdate, decideUpdate } from '../case/messages';
 import { claimInvoiceSignal } from '../invoice/messages';
@@ -79,10 +80,7 @@ export async function rememberCancellation({ orderRef, by, policy }: RememberCan
   setHandler(claimInvoiceSignal, (claim) => {
     if (isInvoiceClaim(claim)) takeClaim(fulfilment, claim);
   });
-  upsertSearchAttributes([
-    { key: { name: 'Stage', type: 'KEYWORD' }, value: 'cancelled' },
-    { key: { name: 'WaitingFor', type: 'KEYWORD' }, value: 'order' },
-  ]);
+  showAttributes({ Stage: 'cancelled', WaitingFor: 'order' });
   showDetails(asMarkdown`### ${orderRef} was cancelled by ${by} before it came`);
   const hasCome = (): boolean => fulfilment.state.order.uid !== '' || withdrawn;
   while (!hasCome()) {

@@ -53,7 +53,7 @@ export const descriptionOf = ({ projectTitle, productCode }: PurchaseOrder): str
 async function addLine(fulfilment: Fulfilment): Promise<void> {
   const { order: purchase } = fulfilment.state;
   const { plan } = fulfilment;
-  const soNo = fulfilment.soNo;
+  const { soNo } = fulfilment;
   const marker = lineMarker(purchase.orderRef);
   const before = fulfilment.compensations.length;
   onFailure(fulfilment, {
@@ -130,8 +130,7 @@ async function ourLineAsSaid(fulfilment: Fulfilment): Promise<SalesOrderLine> {
 async function addPrice(fulfilment: Fulfilment): Promise<void> {
   const { unitPrice, currency } = fulfilment.state.order;
   const { saleTypeId } = fulfilment.plan;
-  const soNo = fulfilment.soNo;
-  const uniqueLn = fulfilment.uniqueLn;
+  const { soNo, uniqueLn } = fulfilment;
   onFailure(fulfilment, {
     undo: 'removePrices',
     vendor: 'manex',
@@ -187,8 +186,7 @@ export async function addDueDate(
   tried: typeof unlessAmended = (_order, send) => send,
 ): Promise<void> {
   const { deliveryRef, dueDate, shipDate, quantity } = delivery;
-  const soNo = fulfilment.soNo;
-  const uniqueLn = fulfilment.uniqueLn;
+  const { soNo, uniqueLn } = fulfilment;
   const same = (due: Pick<SalesOrderDueDate, 'dueDate' | 'shipDate' | 'quantity'>): boolean =>
     due.dueDate === dueDate &&
     compare(due.quantity, quantity) === 0 &&
@@ -222,8 +220,7 @@ export async function addDueDate(
  * ended there, is complete, and its status cannot be changed any more.
  */
 export async function closeSalesOrder(fulfilment: Fulfilment): Promise<void> {
-  const soNo = fulfilment.soNo;
-  const uniqueLn = fulfilment.uniqueLn;
+  const { soNo, uniqueLn } = fulfilment;
   const shown = await lookAtSalesOrder(fulfilment);
   if (isDone(shown)) fulfilment.note(`ManEx line of ${soNo} is complete already: ${completion(shown)}`);
   else {

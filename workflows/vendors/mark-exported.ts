@@ -4,6 +4,7 @@ import { milliseconds } from '../../src/domain/values/duration';
 import { carryOut, endedUnknown } from '../case/carry-out';
 import type { Caller } from '../case/write';
 import * as claritum from './claritum';
+import { isAway } from '../../src/domain/feed/absence';
 import { unreadableRecord } from '../../src/domain/feed/questions';
 
 /** What is marked: one record, in the version that was taken in. */
@@ -69,10 +70,6 @@ export async function mark<K extends ListedKind>(caller: Caller, wanted: Mark<K>
     } else return ended;
   }
 }
-
-/** Not listed: that a second record is listed under the reference says nothing of the one that was marked. */
-const isAway = (ended: Marked<ListedKind>, uid: string): boolean =>
-  ended.kind === 'absent' || (ended.kind === 'another' && ended.uid !== uid);
 
 async function askAboutUnreadable(caller: Caller, what: string, reason: string): Promise<'look again' | 'by hand'> {
   const { choice, by } = await caller.desk.ask({

@@ -1,7 +1,6 @@
 /** The questions that every process may ask, whatever its document and its vendors. */
-import type { CataloguedQuestion } from './question';
+import { GIVING_UP, type CataloguedQuestion } from './question';
 
-const GIVE_UP = 'undoes and cancels; offered while nothing is known to have left the warehouse';
 const DONE_BY_HAND =
   "says that a person has done exactly this in the vendor's own screens: the story goes on as if the call had succeeded, and the step says who said so";
 const FINISH_BY_HAND =
@@ -15,7 +14,7 @@ export const refusedCall = {
   lookAt: "the fact *refusal*, which is the vendor's own text, then the record that it names",
   choices: {
     'try again': 'sends the same call once more',
-    'give up': GIVE_UP,
+    'give up': GIVING_UP,
     'done by hand': DONE_BY_HAND,
   },
 } as const satisfies CataloguedQuestion;
@@ -27,7 +26,7 @@ export const refusedRead = {
   lookAt: "credentials (API key, password, company) and the rights of that user; then the vendor's text",
   choices: {
     'try again': 'reads once more',
-    'give up': GIVE_UP,
+    'give up': GIVING_UP,
     'finish it by hand': FINISH_BY_HAND,
     'go on without it': GO_ON_WITHOUT,
   },
@@ -41,7 +40,7 @@ export const silentVendor = {
   lookAt: 'the vendor and the network between, whether one of them is down',
   choices: {
     'keep trying': 'nothing: it is tried on, and asked about again after `fulfilment.askAfter`',
-    'give up': GIVE_UP,
+    'give up': GIVING_UP,
     'done by hand': DONE_BY_HAND,
     'finish it by hand': FINISH_BY_HAND,
     'go on without it': GO_ON_WITHOUT,
@@ -57,7 +56,7 @@ export const unknownOutcome = {
     'it happened': 'goes on as after a success',
     'send it again': 'sends the same call with the same reference once more',
     'give up':
-      'undoes and cancels; not offered for calls whose way out is `done by hand`: whoever did it by hand says `it happened`',
+      'undoes and cancels; not offered for calls whose way out is `done by hand`: a person who has done it by hand answers `it happened`',
   },
 } as const satisfies CataloguedQuestion;
 

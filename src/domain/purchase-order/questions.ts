@@ -1,7 +1,5 @@
 /** What a purchase order may ask. */
-import type { CataloguedQuestion } from '../case/question';
-
-const GIVE_UP = 'undoes and cancels; offered while nothing is known to have left the warehouse';
+import { GIVING_UP, type CataloguedQuestion } from '../case/question';
 
 export const approval = {
   topic: 'approval',
@@ -12,7 +10,7 @@ export const approval = {
   choices: {
     approve: 'goes on: to the sales order, or with the amendment',
     reject:
-      'the order ends `refused`: nothing was placed, it is marked in Claritum, and *tell the buyer* is listed. An amendment: the order stays as it was, is marked again, and the task is to tell whoever asked for it',
+      'an order ends `refused`: nothing was placed, it is marked in Claritum, and a task says to tell the buyer. Of an amendment nothing is carried out: the order is marked again, and a task says to tell the person who asked for it',
   },
 } as const satisfies CataloguedQuestion;
 
@@ -28,7 +26,7 @@ export const unplaceableOrder = {
   kind: 'unmapped-record',
   question: `This order ${CANNOT_BE_PLACED}`,
   lookAt: LOOK_AT_PLAN,
-  choices: { 'try again': TRY_PLAN_AGAIN, 'give up': GIVE_UP },
+  choices: { 'try again': TRY_PLAN_AGAIN, 'give up': GIVING_UP },
 } as const satisfies CataloguedQuestion;
 
 export const unplaceableAmendment = {
@@ -39,7 +37,7 @@ export const unplaceableAmendment = {
   choices: {
     'try again': TRY_PLAN_AGAIN,
     'keep it as it was': 'the amendment is not carried out, and *tell the buyer* is listed',
-    'give up': GIVE_UP,
+    'give up': GIVING_UP,
   },
 } as const satisfies CataloguedQuestion;
 
@@ -49,7 +47,7 @@ export const noFreeNumber = {
   question:
     'ManEx has sales orders of others under all {count} numbers that {orderRef} may have. Free one of them and try again, or give the order up.',
   lookAt: 'ManEx: the sales orders under these numbers, and who entered them',
-  choices: { 'try again': 'tries all numbers once more', 'give up': GIVE_UP },
+  choices: { 'try again': 'tries all numbers once more', 'give up': GIVING_UP },
 } as const satisfies CataloguedQuestion;
 
 export const whoseSalesOrder = {
@@ -76,7 +74,7 @@ export const noLine = {
   lookAt: 'ManEx: the line, and our marker in its note',
   choices: {
     'look again': 'looks once more: it is taken by its note, or as the only line of our content',
-    'give up': GIVE_UP,
+    'give up': GIVING_UP,
   },
 } as const satisfies CataloguedQuestion;
 
@@ -132,7 +130,7 @@ export const unexplainedStatus = {
     'fulfil it all the same': 'goes on and does not ask about this status again',
     'wait until it changes':
       "waits for the buyer's next change, or a cancellation; once NorthScope has the orders, a task says to have them held there",
-    'give up': GIVE_UP,
+    'give up': GIVING_UP,
   },
 } as const satisfies CataloguedQuestion;
 
@@ -154,8 +152,9 @@ export const impossibleAmendment = {
   question: 'The amendment of {poNumber} cannot be carried out: {because}. {waysOut}',
   lookAt: 'what the buyer wants; what has left the warehouse',
   choices: {
-    'keep it as it was': 'the order stays, is marked again in Claritum, and the task is to tell whoever asked for it',
-    'give up': GIVE_UP,
+    'keep it as it was':
+      'nothing of the amendment is carried out: the order is marked again in Claritum, and a task says to tell the person who asked for it',
+    'give up': GIVING_UP,
   },
 } as const satisfies CataloguedQuestion;
 
