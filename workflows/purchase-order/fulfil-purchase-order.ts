@@ -21,7 +21,7 @@ import { replaceIfAmended, settleChanges } from './amendment';
 import { reportAmendment, tooLateFor } from './change';
 import { listLateDeliveries, listWhatIsLeft } from './booking';
 import { carried, carriedOn, type CarriedState } from './carried';
-import { refuseClaims } from './claims';
+import { finishMarks, followInvoices, handOverInvoices } from './invoices';
 import { acknowledgeUnfulfilled } from './export';
 import { isCutToWhatLeft, tendGoods } from './goods';
 import { isReleased } from './hold';
@@ -56,6 +56,7 @@ export function fulfilPurchaseOrder(input: FulfilPurchaseOrderInput): Promise<Fu
     fulfilment.state.isAdopted = true;
   listen(fulfilment);
   listenToCancellation(fulfilment);
+  followInvoices(fulfilment);
   return CancellationScope.nonCancellable(() =>
     toItsEnd(
       async () => end(fulfilment, await fulfil(fulfilment)),
@@ -185,6 +186,7 @@ const continueAnew = ({ state, policy }: Fulfilment): Promise<never> =>
 /** Refused and cancelled orders are marked too, at the very end, with the task to tell the buyer. */
 async function end(fulfilment: Fulfilment, stage: Ending): Promise<FulfilPurchaseOrderResult> {
   fulfilment.state.ending = stage;
+  await finishMarks(fulfilment);
   if (fulfilment.state.isToBeMarked)
     await acknowledgeUnfulfilled(fulfilment, (record) => tooLateFor(fulfilment, record));
   if (stage !== 'done') {
@@ -197,11 +199,11 @@ async function end(fulfilment: Fulfilment, stage: Ending): Promise<FulfilPurchas
   return fulfilment.progress();
 }
 
-/** What came too late to be part of the story is not lost: claims are answered, deliveries listed. */
+/** What came too late to be part of the story is not lost: invoices are handed over, deliveries listed. */
 async function turnAwayTheRest(fulfilment: Fulfilment): Promise<void> {
   do {
-    await refuseClaims(fulfilment);
+    await handOverInvoices(fulfilment);
     listLateDeliveries(fulfilment);
     await condition(allHandlersFinished);
-  } while (fulfilment.state.claims.length > 0 || fulfilment.state.reported.length > 0);
+  } while (fulfilment.state.openInvoices.length > 0 || fulfilment.state.reported.length > 0);
 }

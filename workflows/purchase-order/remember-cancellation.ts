@@ -10,15 +10,15 @@ import type { Progress } from '../../src/domain/purchase-order/progress';
 import { showAttributes } from '../case/attributes';
 import { showDetails } from '../case/details';
 import { cancelUpdate, decideUpdate } from '../case/messages';
-import { claimInvoiceSignal } from '../invoice/messages';
+import { invoiceReportedSignal } from '../invoice/messages';
 import { orderReportedSignal, orderWithdrawnSignal, progressQuery } from './messages';
 import { tooLateFor } from './change';
-import { refuseClaims, takeClaim } from './claims';
 import { acknowledgeUnfulfilled } from './export';
 import { Fulfilment } from './fulfilment';
-import { openOrder, type Claim } from './state';
+import { handOverInvoices, takeInvoice } from './invoices';
+import { openOrder, type OpenInvoice } from './state';
 import { assertAnswer, assertCancelRequest } from '../case/shapes';
-import { isInvoiceClaim } from '../invoice/shapes';
+import { isInvoiceReport } from '../invoice/shapes';
 import { isOrderReport } from './shapes';
 
 export interface RememberCancellationInput {
@@ -56,9 +56,10 @@ const unseen = (orderRef: string): PurchaseOrder => ({
 const continueNowhere = (): Promise<never> => Promise.reject(new TypeError('a cancellation has one history'));
 
 export async function rememberCancellation({ orderRef, by, policy }: RememberCancellationInput): Promise<Progress> {
-  const held = (known: PurchaseOrder, claims: readonly Claim[]): Fulfilment => {
+  const held = (known: PurchaseOrder, openInvoices: readonly OpenInvoice[]): Fulfilment => {
     const endedBecause = `cancelled by ${by} before it came`;
-    const state = { ...openOrder(known), claims, endedBecause, stage: 'cancelled' as const };
+    const over = { endedBecause, stage: 'cancelled', ending: 'cancelled' } as const;
+    const state = { ...openOrder(known), openInvoices, ...over };
     const cancelled = new Fulfilment(state, policy, continueNowhere);
     cancelled.note(endedBecause);
     return cancelled;
@@ -72,20 +73,20 @@ export async function rememberCancellation({ orderRef, by, policy }: RememberCan
   setHandler(decideUpdate, (answer) => fulfilment.desk.answer(answer), { validator: assertAnswer });
   setHandler(orderReportedSignal, (report) => {
     if (!isOrderReport(report) || fulfilment.state.order.uid !== '') return;
-    fulfilment = held(report.order, fulfilment.state.claims);
+    fulfilment = held(report.order, fulfilment.state.openInvoices);
   });
   setHandler(orderWithdrawnSignal, () => {
     withdrawn = true;
   });
-  setHandler(claimInvoiceSignal, (claim) => {
-    if (isInvoiceClaim(claim)) takeClaim(fulfilment, claim);
+  setHandler(invoiceReportedSignal, (report) => {
+    if (isInvoiceReport(report)) takeInvoice(fulfilment, report.invoice);
   });
   showAttributes({ Stage: 'cancelled', WaitingFor: 'order' });
   showDetails(asMarkdown`### ${orderRef} was cancelled by ${by} before it came`);
   const hasCome = (): boolean => fulfilment.state.order.uid !== '' || withdrawn;
   while (!hasCome()) {
-    await condition(() => hasCome() || fulfilment.state.claims.length > 0);
-    await refuseClaims(fulfilment);
+    await condition(() => hasCome() || fulfilment.state.openInvoices.length > 0);
+    await handOverInvoices(fulfilment);
   }
   if (fulfilment.state.order.uid !== '') {
     await acknowledgeUnfulfilled(fulfilment, (record) => tooLateFor(fulfilment, record));
@@ -93,8 +94,8 @@ export async function rememberCancellation({ orderRef, by, policy }: RememberCan
   }
   fulfilment.show();
   do {
-    await refuseClaims(fulfilment);
+    await handOverInvoices(fulfilment);
     await condition(allHandlersFinished);
-  } while (fulfilment.state.claims.length > 0);
+  } while (fulfilment.state.openInvoices.length > 0);
   return fulfilment.progress();
 }
