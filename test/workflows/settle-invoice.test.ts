@@ -80,7 +80,7 @@ async function closing() {
   await story.despatch();
   await story.deliver(quantity);
   await story.received(quantity);
-  await world.sandbox.fault({ vendor: 'manex', operation: 'SO/EditLine', fault: 'refused-by-vendor', times: 1 });
+  await world.sandbox.fault({ vendor: 'manex', operation: 'SO/ItemEdit', fault: 'refused-by-vendor', times: 1 });
   const first = await story.invoice('INV-FIRST', quantity, net);
   const { id } = await story.decision('refused-call');
   expect((await story.progress()).stage).toBe('closing');

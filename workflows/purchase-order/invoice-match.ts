@@ -29,7 +29,7 @@ export interface OrderMatch {
 /** Matches an invoice; what a human has accepted is granted as far as there is anything to book. */
 export function matchToOrder(fulfilment: Fulfilment, open: OpenInvoice): OrderMatch {
   const { invoice, isAccepted, said } = open;
-  const order = factsFor(fulfilment.state);
+  const order = factsFor(fulfilment.state, open);
   const match = matchInvoice(invoice, order, fulfilment.policy.fulfilment, said);
   const { quantity, lines } = match;
   const charges = isZero(match.charges) ? null : `${asMoney(match.charges, invoice.currency)} ${invoice.currency}`;
@@ -64,9 +64,9 @@ function repeatOf(
   return first && `an invoice with the same number (${first.invoice.uid}) asks for its goods as well`;
 }
 
-function factsFor(state: OrderState): OrderFacts {
+function factsFor(state: OrderState, { invoice: { uid } }: OpenInvoice): OrderFacts {
   const { order, ledger, openInvoices } = state;
-  const reserved = sum(openInvoices.map((open) => open.reserved ?? '0'));
+  const reserved = sum(openInvoices.map((other) => (other.invoice.uid === uid ? '0' : (other.reserved ?? '0'))));
   const free = subtract(subtract(invoiceable(ledger), reserved), aheadOf(state));
   return {
     orderRef: order.orderRef,
