@@ -5,6 +5,7 @@ import type { Invoice } from '../../src/domain/invoice/invoice';
 import { settlementStart } from '../../src/domain/invoice/settlement-start';
 import { endingOf } from '../../src/domain/purchase-order/ending';
 import { missingInvoice } from '../../src/domain/purchase-order/questions';
+import { jsonBytes } from '../../src/domain/values/bounds';
 import { isPositive, minimum } from '../../src/domain/values/decimal';
 import { isOvertaken, isWithdrawn } from '../case/leaving';
 import { reaches } from '../case/reaches';
@@ -31,6 +32,7 @@ export function takeInvoice(fulfilment: Fulfilment, invoice: Invoice): void {
   if (known?.digest === digest) return;
   if (ended !== undefined && ended.digest !== digest) return listChanged(fulfilment, invoice, ended);
   if (ended?.outcome === 'disputed') return;
+  if (jsonBytes([...state.openInvoices, invoice]) > LARGEST_OPEN) return listUntaken(fulfilment, invoice);
   const taken: OpenInvoice = {
     ...{ invoice, digest, reserved: null },
     ...(known?.mayBeMarked === true ? { mayBeMarked: true } : {}),
@@ -46,6 +48,16 @@ export function takeInvoice(fulfilment: Fulfilment, invoice: Invoice): void {
   fulfilment.refresh();
   if (known === undefined) followInvoice(fulfilment, uid);
 }
+
+/** Bytes of JSON of all open invoices: five of the largest, hundreds of ordinary ones. */
+const LARGEST_OPEN = 400_000;
+
+/** More than the order can hold at once is for a person. */
+const listUntaken = (fulfilment: Fulfilment, { invoiceNumber, uid }: Invoice): void =>
+  fulfilment.task(
+    `invoice ${invoiceNumber} (${uid}) was not taken in: the order has as many open invoices as it can hold; decide about those, then settle this one by hand and mark it exported in Claritum`,
+    `invoice-untaken:${uid}`,
+  );
 
 /** Its goods are booked, or it was turned down: a correction under the same uid is for a person. */
 function listChanged(
