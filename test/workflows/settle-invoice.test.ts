@@ -2,6 +2,7 @@ import { taskQueues } from '../../src/domain/case/names';
 import type { Invoice } from '../../src/domain/invoice/invoice';
 import { orderPolicy } from '../../src/domain/case/policy';
 import { cancelUpdate, decideUpdate } from '../../workflows/case/messages';
+import { recordGolden } from './golden';
 import { Story } from './story';
 import { World } from './world';
 
@@ -107,6 +108,7 @@ it('is handed over once where it comes while its order is about to end', async (
   await decide(uid, 'dispute');
   expect(await settlement(uid).result()).toMatchObject({ stage: 'disputed' });
   expect((await world.poll()).setAside).toMatchObject([{ kind: 'invoice', uid }]);
+  await recordGolden(world, 'handed-over');
 });
 
 it('is told where it has a workflow of its own already, and not handed over a second time', async () => {

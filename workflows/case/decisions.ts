@@ -86,8 +86,7 @@ export class DecisionDesk {
   }
 
   /**
-   * Asks, and waits until it is answered or decides itself at its deadline. Of a question that an earlier history asked about
-   * the same record, the answer is waited for.
+   * Asks, and waits until it is answered or decides itself at its deadline; takes up what an earlier history asked of a record.
    *
    * @throws ApplicationFailure `Withdrawn` when the question was taken back.
    */
