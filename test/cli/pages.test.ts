@@ -144,6 +144,18 @@ describe('the customer of an order', () => {
   const shown = (customer: string | null, customerId: string | null): string | undefined =>
     /^ {2}customer +(.*)$/m.exec(String(orderPage({ ...facts, customer }, { ...progress, customerId })))?.[1];
 
+  it('shows where its invoices stand, and what they wait for', () => {
+    const documents = structuredClone(progress.documents);
+    const invoices = [
+      { uid: 'PI-1', number: 'INV-1', quantity: '5', outcome: 'settled' as const },
+      { uid: 'PI-2', number: 'INV-2', quantity: '0', outcome: 'mismatch' as const, waitingFor: 'a decision' },
+    ];
+    const page = String(
+      orderPage(facts, { ...progress, documents: { ...documents, claritum: { ...documents.claritum, invoices } } }),
+    );
+    expect(page).toMatch(/invoice INV-1: 5, settled\n +invoice INV-2: 0, mismatch \(a decision\)\n/);
+  });
+
   it.each([
     ['0000000008', 'ALPINE', 'ALPINE in NorthScope, 0000000008 in ManEx'],
     [null, 'ALPINE', 'ALPINE in NorthScope'],

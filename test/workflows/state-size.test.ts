@@ -21,6 +21,7 @@ jest.mock('@temporalio/workflow', (): object => ({
   setCurrentDetails: () => undefined,
   upsertSearchAttributes: () => undefined,
   condition: () => new Promise<never>(() => undefined),
+  CancellationScope: { nonCancellable: (run: () => unknown) => run() },
 }));
 
 /** How long the texts of an order are. */

@@ -180,7 +180,8 @@ function documents({ claritum, manex, northscope, documents: stored }: OrderDocu
       ({ receiptRef, quantity }) => say`            receipt ${receiptRef}: ${asQuantity(quantity)}`,
     ),
     ...claritum.invoices.map(
-      ({ number, quantity, outcome }) => say`            invoice ${number}: ${asQuantity(quantity)}, ${outcome}`,
+      ({ number, quantity, outcome, waitingFor }) =>
+        say`            invoice ${number}: ${asQuantity(quantity)}, ${outcome}${waitingFor === undefined ? '' : say` (${waitingFor})`}`,
     ),
     say`ManEx       ${manex.soNo === null ? '–' : `sales order ${manex.soNo}, line ${manex.uniqueLn ?? '–'}${manex.closed ? ', closed' : ''}`}`,
     ...(northscope.orders.length === 0 ? [say`NorthScope  –`] : []),
