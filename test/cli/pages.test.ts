@@ -150,10 +150,10 @@ describe('the customer of an order', () => {
       { uid: 'PI-1', number: 'INV-1', quantity: '5', outcome: 'settled' as const },
       { uid: 'PI-2', number: 'INV-2', quantity: '0', outcome: 'mismatch' as const, waitingFor: 'a decision' },
     ];
-    const page = String(
+    const written = String(
       orderPage(facts, { ...progress, documents: { ...documents, claritum: { ...documents.claritum, invoices } } }),
     );
-    expect(page).toMatch(/invoice INV-1: 5, settled\n +invoice INV-2: 0, mismatch \(a decision\)\n/);
+    expect(written).toMatch(/invoice INV-1: 5, settled\n +invoice INV-2: 0, mismatch \(a decision\)\n/);
   });
 
   it.each([
