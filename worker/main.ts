@@ -8,6 +8,7 @@ import { loadPolicy, PolicyError } from '../src/policy/load';
 import { FieldMappingError, loadFieldMapping } from '../src/vendors/claritum/field-mapping-file';
 import { wsdlFaults } from '../src/vendors/claritum/wsdl-file';
 import { connect, Misconfigured, Unreachable } from './connect';
+import { keepFeedsAlive } from './feeds';
 import { hideSecretsOf, log } from './logger';
 import { installRuntime } from './runtime';
 import { setUp } from './setup';
@@ -23,18 +24,27 @@ async function main(): Promise<void> {
   const { config, policy } = settings(environment);
   installRuntime(config.logLevel);
   await removeLeftOvers(config.documents);
+  const stopping = stopRequest();
   const temporal = await connect(environment);
   try {
-    await setUp(temporal.client, temporal.namespace, policy);
-    const activities = createActivities(config, policy, temporal.client);
+    await setUp(temporal.client, temporal.namespace);
+    const activities = createActivities(config, policy, temporal.client, stopping);
     const workers = await createWorkers({ connection: temporal.native, namespace: temporal.namespace, activities });
     const running = Promise.all(workers.map((worker) => worker.run()));
+    keepFeedsAlive(temporal.client, stopping);
     log.info({ namespace: temporal.namespace }, 'worker ready');
     await running;
     log.info('worker stopped');
   } finally {
     await temporal.close();
   }
+}
+
+/** Aborted as soon as the process is told to stop: what would wait for minutes ends then, and the rest has its time. */
+function stopRequest(): AbortSignal {
+  const stopping = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stopping.abort());
+  return stopping.signal;
 }
 
 /** Configuration and policy are checked together, so that a person mends both at once; nothing has started yet. */

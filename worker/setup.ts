@@ -1,13 +1,7 @@
-import { type Client, isGrpcServiceError, ScheduleAlreadyRunning, type ScheduleOptions } from '@temporalio/client';
+import { type Client, isGrpcServiceError, ScheduleNotFoundError } from '@temporalio/client';
 import Long from 'long';
-import { durationMs } from '../src/domain/values/duration';
-import {
-  pollClaritumScheduleId,
-  pollClaritumWorkflowId,
-  searchAttributeNames,
-  taskQueues,
-} from '../src/domain/case/names';
-import type { Policy } from '../src/domain/case/policy';
+import { searchAttributeNames } from '../src/domain/case/names';
+import { keepFeeds } from './feeds';
 import { log } from './logger';
 
 /** Closed workflows stay this long: REJECT_DUPLICATE knows an order for as long. */
@@ -27,11 +21,14 @@ function hasCode(error: unknown, code: number): boolean {
   return actual === code;
 }
 
-/** Brings the namespace, the search attributes and the schedules to what Waybill needs; changes nothing that is right. */
-export async function setUp(client: Client, namespace: string, policy: Policy): Promise<void> {
+const OLD_SCHEDULE = 'poll-claritum';
+
+/** Brings the namespace, the search attributes and the feeds to what Waybill needs; changes nothing that is right. */
+export async function setUp(client: Client, namespace: string): Promise<void> {
   await permitted('namespace retention', () => setRetention(client, namespace));
   await permitted('search attributes', () => addSearchAttributes(client, namespace));
-  await schedulePolls(client, policy);
+  await removeOldSchedule(client);
+  await keepFeeds(client);
 }
 
 /** Where the operator keeps such rights to themselves, the set-up is theirs too, and is said so. */
@@ -96,25 +93,12 @@ async function addSearchAttributes({ connection }: Client, namespace: string): P
   });
 }
 
-/** Schedules are updated, never recreated: their last result is the watermark. */
-async function schedulePolls({ schedule }: Client, policy: Policy): Promise<void> {
-  const options: Omit<ScheduleOptions, 'scheduleId'> = {
-    spec: { intervals: [{ every: durationMs(policy.polling.claritum) ?? 30_000 }] },
-    policies: { overlap: 'SKIP', catchupWindow: '1 minute' },
-    action: {
-      type: 'startWorkflow',
-      workflowType: 'pollClaritum',
-      workflowId: pollClaritumWorkflowId,
-      taskQueue: taskQueues.fulfilment,
-      args: [],
-      staticSummary: 'Take over what is new in Claritum',
-    },
-  };
+/** What looked at Claritum before there were feeds; two that look would be one too many. */
+async function removeOldSchedule({ schedule }: Client): Promise<void> {
   try {
-    await schedule.create({ ...options, scheduleId: pollClaritumScheduleId });
-    log.info({ schedule: pollClaritumScheduleId, every: policy.polling.claritum }, 'schedule created');
+    await schedule.getHandle(OLD_SCHEDULE).delete();
+    log.info({ schedule: OLD_SCHEDULE }, 'old schedule deleted: a feed looks in its place');
   } catch (error) {
-    if (!(error instanceof ScheduleAlreadyRunning)) throw error;
-    await schedule.getHandle(pollClaritumScheduleId).update(({ state }) => ({ ...options, state }));
+    if (!(error instanceof ScheduleNotFoundError)) throw error;
   }
 }

@@ -2,6 +2,9 @@ import type { Client } from '@temporalio/client';
 import { createClaritumActivities } from '../activities/claritum';
 import { createManExActivities } from '../activities/manex';
 import { createNorthScopeActivities } from '../activities/northscope';
+import { claritumSource } from '../activities/feeds/claritum';
+import { createFeedActivities, feedOf } from '../activities/feeds/feed';
+import { Owners } from '../activities/feeds/owners';
 import { createOrderActivities } from '../activities/orders';
 import { createPlanningActivities } from '../activities/planning';
 import { ReferenceCache } from '../activities/reference-cache';
@@ -23,25 +26,34 @@ export type Activities = object;
 /**
  * Everything a worker can do, by task queue. The `fulfilment` queue also has every vendor's activities, because local
  * activities run where their workflow runs.
+ *
+ * @param stopping aborted when the worker begins to stop: feeds end then, and the next worker looks
  */
 export function createActivities(
   config: Config,
   policy: Policy,
   client: Client,
+  stopping: AbortSignal,
 ): Record<VendorName | 'fulfilment', Activities> {
   const { claritum: claritumAccess, manex: manexAccess, northscope: northscopeAccess } = config.vendors;
   const claritumClient = new ClaritumClient(claritumConfig(claritumAccess));
   const northscopeClient = new NorthScopeClient(northscopeAccess);
 
   const documents = new DocumentStore(config.documents);
+  const claritumFeed = feedOf(claritumSource(claritumClient, new Owners(client, policy), policy), documents, stopping);
   const claritum = {
     ...createClaritumActivities(claritumClient, documents),
-    ...createOrderActivities(claritumClient, client, policy, documents),
+    ...createFeedActivities({ claritum: claritumFeed }),
   };
   const manex = createManExActivities(new ManExClient(manexAccess));
   const northscope = createNorthScopeActivities(northscopeClient);
   const planning = createPlanningActivities(northscopeClient, policy, new ReferenceCache(REFERENCE_LIFE_MS));
-  return { fulfilment: { ...claritum, ...manex, ...northscope, ...planning }, claritum, manex, northscope };
+  return {
+    fulfilment: { ...createOrderActivities(client), ...claritum, ...manex, ...northscope, ...planning },
+    claritum,
+    manex,
+    northscope,
+  };
 }
 
 /** @throws FieldMappingError */

@@ -16,6 +16,9 @@ const STICKY = '5 seconds';
 /** How long running calls may finish after SIGTERM. */
 const GRACE = '20 seconds' as const;
 
+/** How soon a feed that waits hears that somebody wants a look: so often, at most, Temporal is told what beats. */
+const BEAT = '1 second';
+
 export interface WorkersInput {
   readonly connection: NativeConnection;
   readonly namespace: string;
@@ -37,7 +40,12 @@ export async function createWorkers({ connection, namespace, activities, workflo
   });
   const workers = await Promise.all(
     vendorNames.map((vendor) =>
-      Worker.create({ ...shared, taskQueue: taskQueues[vendor], activities: activities[vendor] }),
+      Worker.create({
+        ...shared,
+        taskQueue: taskQueues[vendor],
+        activities: activities[vendor],
+        maxHeartbeatThrottleInterval: BEAT,
+      }),
     ),
   );
   return [fulfilment, ...workers];

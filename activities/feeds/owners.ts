@@ -3,19 +3,31 @@ import {
   isGrpcServiceError,
   ServiceError,
   WorkflowExecutionAlreadyStartedError,
+  type WorkflowHandle,
   WorkflowNotFoundError,
 } from '@temporalio/client';
-import { plain } from '../../src/domain/values/decimal';
 import type { Invoice } from '../../src/domain/invoice/invoice';
-import { settlementStart } from '../../src/domain/invoice/settlement-start';
-import { summary } from '../../src/domain/values/markdown';
-import { confirmWithdrawalsWorkflowId, purchaseOrderWorkflowId, taskQueues } from '../../src/domain/case/names';
+import { waybill } from '../../src/domain/values/command-line';
+import {
+  confirmWithdrawalsWorkflowId,
+  invoiceWorkflowId,
+  orderOperand,
+  purchaseOrderWorkflowId,
+} from '../../src/domain/case/names';
 import { orderPolicy, type Policy } from '../../src/domain/case/policy';
 import type { Stage } from '../../src/domain/purchase-order/progress';
 import type { DeliveryReport, PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
-import type { confirmWithdrawals } from '../../workflows/feed/confirm-withdrawals';
-import type { FulfilPurchaseOrderInput } from '../../workflows/purchase-order/fulfil-purchase-order';
-import type { SettleInvoiceInput } from '../../workflows/invoice/messages';
+import { ordersExplainedSignal } from '../../workflows/feed/messages';
+import { askAboutWithdrawals } from '../../workflows/feed/start';
+import { invoiceReportedSignal } from '../../workflows/invoice/messages';
+import { startSettlement } from '../../workflows/invoice/start';
+import {
+  deliveryReportedSignal,
+  orderReportedSignal,
+  orderWithdrawnSignal,
+} from '../../workflows/purchase-order/messages';
+import { startPurchaseOrder } from '../../workflows/purchase-order/start';
+import { brokenOff } from './broken-off';
 
 /** What became of one record that was offered to its owner. */
 export type Taken = { readonly kind: 'started' | 'known' } | { readonly kind: 'refused'; readonly reason: string };
@@ -47,18 +59,11 @@ export class Owners {
   async takeOrder(order: PurchaseOrder, wasListed: boolean): Promise<Taken> {
     const { uid, orderRef } = order;
     const workflowId = purchaseOrderWorkflowId(orderRef);
-    const report = (): Promise<boolean> => this.#told(workflowId, 'orderReported', { order });
+    const report = (): Promise<boolean> =>
+      this.#told(workflowId, (owner) => owner.signal(orderReportedSignal, { order }));
     if (wasListed && (await report())) return known;
-    const taken = await this.#started(
-      'fulfilPurchaseOrder',
-      workflowId,
-      { order, policy: orderPolicy(this.#policy) },
-      {
-        staticSummary: summary(`Purchase order ${order.poNumber}: ${plain(order.quantity)} × ${order.productCode}`),
-        searchAttributes: { OrderNumber: [orderRef], Stage: ['received'] },
-        memo: { uid },
-      },
-    );
+    const input = { order, policy: orderPolicy(this.#policy) };
+    const taken = await started(input, () => startPurchaseOrder(this.#client, input));
     if (taken.kind !== 'known') return taken;
     const owner = await this.#owner(workflowId);
     if (owner?.uid !== undefined && owner.uid !== uid) return refused(anotherRecord(orderRef, owner.uid));
@@ -72,23 +77,59 @@ export class Owners {
    * told there, whatever its order does by now.
    */
   async takeInvoice(invoice: Invoice, wasListed: boolean): Promise<Taken> {
-    const { workflowId, workflowIdReusePolicy: _, ...shown } = settlementStart(invoice);
-    const report = (to: string): Promise<boolean> => this.#told(to, 'invoiceReported', { invoice });
-    const settled = refused(`invoice ${invoice.invoiceNumber} was settled or disputed here and is listed again`);
+    const { kind, uid, invoiceNumber, orderRef } = invoice;
+    const workflowId = invoiceWorkflowId(kind, uid);
+    const report = (to: string): Promise<boolean> =>
+      this.#told(to, (owner) => owner.signal(invoiceReportedSignal, { invoice }));
+    const settled = refused(`invoice ${invoiceNumber} was settled or disputed here and is listed again`);
     if ((await this.#owner(workflowId)) !== undefined) return (await report(workflowId)) ? known : settled;
-    const { orderRef } = invoice;
     if (orderRef !== null && (await report(purchaseOrderWorkflowId(orderRef))))
       return wasListed ? known : { kind: 'started' };
-    const policy = orderPolicy(this.#policy);
-    const taken = await this.#started('settleInvoice', workflowId, { invoice, policy }, shown);
+    const input = { invoice, policy: orderPolicy(this.#policy) };
+    const taken = await started(input, () => startSettlement(this.#client, input));
     if (taken.kind !== 'known' || (await report(workflowId))) return taken;
     return settled;
   }
 
   async takeDelivery(delivery: DeliveryReport): Promise<Taken> {
     const { orderRef } = delivery;
-    const isTold = await this.#told(purchaseOrderWorkflowId(orderRef), 'deliveryReported', { delivery });
+    const isTold = await this.#told(purchaseOrderWorkflowId(orderRef), (owner) =>
+      owner.signal(deliveryReportedSignal, { delivery }),
+    );
     return isTold ? known : refused(`no running order ${orderRef} takes it`);
+  }
+
+  /**
+   * Of listed records, those whose workflow does not go on although it has not come to its own end, each with what to do.
+   * They are not started again by themselves: whoever terminated one had a reason.
+   */
+  async brokenOff(orderRefs: readonly string[], invoices: readonly Invoice[]): Promise<Orphans> {
+    const ids = [
+      ...orderRefs.map(purchaseOrderWorkflowId),
+      ...invoices.map(({ kind, uid }) => invoiceWorkflowId(kind, uid)),
+    ];
+    const found = await brokenOff(this.#client, new Set(ids));
+    const said = (workflowId: string, what: string, remedy: string): string | undefined => {
+      const broken = found.get(workflowId);
+      if (broken === undefined) return undefined;
+      return `${what} ${broken.how} here at ${broken.at} and is still listed: nothing of it goes on; ${remedy}`;
+    };
+    return {
+      order(orderRef) {
+        const command = waybill('start purchase-order', [], { again: orderOperand(orderRef) }).toString();
+        return said(
+          purchaseOrderWorkflowId(orderRef),
+          `order ${orderRef}`,
+          `start it again by ${command}, or end it in Claritum`,
+        );
+      },
+      invoice: ({ kind, uid, invoiceNumber }) =>
+        said(
+          invoiceWorkflowId(kind, uid),
+          `invoice ${invoiceNumber}`,
+          'settle it by hand, and mark it exported in Claritum',
+        ),
+    };
   }
 
   /** Whether this order runs and has not been marked exported: then its absence from the list means something. */
@@ -100,19 +141,12 @@ export class Owners {
 
   /** Tells an order that Claritum lists it no longer; it looks for itself before it believes that. */
   async withdraw(orderRef: string): Promise<void> {
-    await this.#told(purchaseOrderWorkflowId(orderRef), 'orderWithdrawn');
+    await this.#told(purchaseOrderWorkflowId(orderRef), (owner) => owner.signal(orderWithdrawnSignal));
   }
 
   /** Has a person asked, once, about many orders that vanished together. */
   async askAboutWithdrawals(orderRefs: readonly string[], listed: number): Promise<void> {
-    await this.#client.workflow.signalWithStart<typeof confirmWithdrawals, [object]>('confirmWithdrawals', {
-      taskQueue: taskQueues.fulfilment,
-      workflowId: confirmWithdrawalsWorkflowId,
-      args: [{ policy: orderPolicy(this.#policy) }],
-      signal: 'ordersVanished',
-      signalArgs: [{ orderRefs, listed }],
-      staticSummary: summary('Claritum lists many orders no longer'),
-    });
+    await askAboutWithdrawals(this.#client, { policy: orderPolicy(this.#policy) }, { orderRefs, listed });
   }
 
   /** Whether a person is being asked about orders that vanished. */
@@ -122,38 +156,13 @@ export class Owners {
 
   /** What was asked about is listed again, or has ended otherwise. */
   async withdrawalsExplained(orderRefs: readonly string[]): Promise<void> {
-    await this.#told(confirmWithdrawalsWorkflowId, 'ordersExplained', { orderRefs });
-  }
-
-  async #started(
-    type: string,
-    workflowId: string,
-    input: FulfilPurchaseOrderInput | SettleInvoiceInput,
-    shown: Shown,
-  ): Promise<Taken> {
-    const size = Buffer.byteLength(JSON.stringify(input));
-    if (size > LARGEST_INPUT) return refused(`it is too large for a workflow: ${size} bytes of ${LARGEST_INPUT}`);
-    try {
-      await this.#client.workflow.start(type, {
-        taskQueue: taskQueues.fulfilment,
-        workflowId,
-        workflowIdReusePolicy: 'REJECT_DUPLICATE',
-        args: [input],
-        ...shown,
-      });
-      return { kind: 'started' };
-    } catch (error) {
-      if (error instanceof WorkflowExecutionAlreadyStartedError) return known;
-      const reason = recordFault(error);
-      if (reason === undefined) throw error;
-      return refused(reason);
-    }
+    await this.#told(confirmWithdrawalsWorkflowId, (asking) => asking.signal(ordersExplainedSignal, { orderRefs }));
   }
 
   /** Sends a signal; false where nothing runs that takes it. */
-  async #told(workflowId: string, signal: string, ...args: readonly unknown[]): Promise<boolean> {
+  async #told(workflowId: string, signal: (owner: WorkflowHandle) => Promise<void>): Promise<boolean> {
     try {
-      await this.#client.workflow.getHandle(workflowId).signal(signal, ...args);
+      await signal(this.#client.workflow.getHandle(workflowId));
       return true;
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return false;
@@ -177,6 +186,12 @@ export class Owners {
   }
 }
 
+/** Why the workflow of a record does not go on; undefined while it does, or has come to its own end. */
+interface Orphans {
+  order(orderRef: string): string | undefined;
+  invoice(invoice: Invoice): string | undefined;
+}
+
 interface Owner {
   readonly isRunning: boolean;
   readonly stage: string;
@@ -184,10 +199,19 @@ interface Owner {
   readonly uid: string | undefined;
 }
 
-interface Shown {
-  readonly staticSummary: string;
-  readonly searchAttributes: Record<string, string[]>;
-  readonly memo?: Record<string, unknown>;
+/** @param start refused by Temporal where the workflow id is taken */
+async function started(input: object, start: () => Promise<unknown>): Promise<Taken> {
+  const size = Buffer.byteLength(JSON.stringify(input));
+  if (size > LARGEST_INPUT) return refused(`it is too large for a workflow: ${size} bytes of ${LARGEST_INPUT}`);
+  try {
+    await start();
+    return { kind: 'started' };
+  } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return known;
+    const reason = recordFault(error);
+    if (reason === undefined) throw error;
+    return refused(reason);
+  }
 }
 
 /** Why a second record of one reference is not taken over: which of the two is meant, nobody can know here. */

@@ -1,10 +1,8 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { FailureType } from '../../src/domain/case/failure-types';
 import { invoiceWorkflowId, purchaseOrderWorkflowId } from '../../src/domain/case/names';
 import { nothingSeen } from '../../src/domain/feed/watermark';
 import { policy } from '../domain/examples';
-import { attempt, failureOf } from './attempt';
 import { Poller } from './poller';
 
 let poller: Poller;
@@ -233,19 +231,28 @@ describe('invoices', () => {
 });
 
 describe('the poll itself', () => {
-  it('names the first records it set aside, and how many more there are', async () => {
+  it('keeps all that is set aside, as a document where that is more than 500, and forgets what is not', async () => {
     await poller.close();
-    poller = await Poller.open(60);
-    const { purchaseOrders } = (await poller.sandbox.ledger()).claritum;
-    for (const { orderRef } of purchaseOrders)
-      await poller.sandbox.world({ amend: { orderRef, set: { unitPrice: 'on request' } } });
-    const { setAside, moreSetAside } = await poller.poll();
-    expect([setAside.length, moreSetAside]).toEqual([50, 10]);
+    poller = await Poller.open(501);
+    const amendAll = async (unitPrice: string, count: number): Promise<void> => {
+      for (const orderRef of poller.orderRefs.slice(0, count))
+        await poller.sandbox.world({ amend: { orderRef, set: { unitPrice } } });
+    };
+    await amendAll('on request', 501);
+    const first = await poller.pollKeeping(nothingSeen);
+    expect([first.index.count, first.index.listed.length]).toEqual([501, 50]);
+    expect(first.index.stored?.ref).toMatch(/^[0-9a-f]{64}/);
+    const second = await poller.pollKeeping(first.watermark, first.index);
+    expect(second.index).toEqual(first.index);
+    await amendAll('0.85', 1);
+    const { index } = await poller.pollKeeping(second.watermark, second.index);
+    expect([index.count, index.listed.length, index.stored]).toEqual([500, 500, null]);
+    expect(new Set(index.listed.map(({ since }) => since))).toEqual(new Set([first.index.listed[0]?.since]));
   });
 
   it('fails as the vendor’s failure when a list cannot be read, and starts nothing by halves', async () => {
     await poller.sandbox.fault({ vendor: 'claritum', operation: 'getDeliveries', fault: '503' });
-    expect((await failureOf(poller.poll())).type).toBe(FailureType.OutcomeUnknown);
+    await expect(poller.poll()).rejects.toThrow(/503/);
     expect(poller.temporal.started).toEqual([]);
     expect(await poller.poll()).toMatchObject({ started: 3 });
   });
@@ -268,15 +275,5 @@ describe('the poll itself', () => {
     // Lost with its directory, everything is offered again, which starts nothing.
     for (const file of readdirSync(poller.documents)) rmSync(join(poller.documents, file));
     expect(await poller.pollKeeping(last)).toMatchObject({ started: 0, known: 200 });
-  });
-
-  it('shows a sign of life with every handful of records', async () => {
-    await poller.close();
-    poller = await Poller.open(40);
-    const environment = attempt();
-    const beats: unknown[] = [];
-    environment.on('heartbeat', (details: unknown) => beats.push(details));
-    await environment.run(poller.activities.takeOverFromClaritum, { watermark: nothingSeen });
-    expect(beats.slice(0, 3)).toEqual(['16 of 40', '32 of 40', '40 of 40']);
   });
 });

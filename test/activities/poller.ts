@@ -1,10 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createOrderActivities, type TakeOverResult } from '../../activities/orders';
+import { claritumSource } from '../../activities/feeds/claritum';
+import { createFeedActivities, feedOf } from '../../activities/feeds/feed';
+import { Owners } from '../../activities/feeds/owners';
 import { DocumentStore } from '../../src/documents/store';
 import type { Policy } from '../../src/domain/case/policy';
-import { type ClaritumWatermark, type KeptWatermark, nothingSeen } from '../../src/domain/feed/watermark';
+import { type Counts, newFeed } from '../../src/domain/feed/feed-state';
+import { isStored, type Kept } from '../../src/domain/feed/kept';
+import { nothingSetAside, type SetAside, type SetAsideIndex } from '../../src/domain/feed/set-aside';
+import { type ClaritumWatermark, nothingSeen } from '../../src/domain/feed/watermark';
 import { ClaritumClient } from '../../src/vendors/claritum/client';
 import { policy } from '../domain/examples';
 import { openSandbox, type SandboxControl } from '../workflows/sandbox-control';
@@ -14,14 +19,25 @@ import { StubTemporal } from './stub-temporal';
 /** An absence counts at the next poll. */
 const impatient = (): Policy => policy({ claritum: { ...policy().claritum, absentFor: '1 millisecond' } });
 
-type Taken = TakeOverResult & { readonly watermark: ClaritumWatermark };
+interface TakenOver {
+  readonly started: number;
+  readonly known: number;
+  readonly deliveries: number;
+  readonly invoices: number;
+  readonly setAside: readonly SetAside[];
+  readonly index: SetAsideIndex;
+  readonly watermark: Kept<object>;
+}
+type Taken = TakenOver & { readonly watermark: ClaritumWatermark };
+
+const count = (counts: Counts, name: string): number => counts[name] ?? 0;
 
 /** The poller against a sandbox, and a Temporal that only keeps what it is told. */
 export class Poller {
   readonly temporal = new StubTemporal();
   /** Where a watermark that is not small is kept. */
   readonly documents = mkdtempSync(join(tmpdir(), 'waybill-watermarks-'));
-  readonly activities: ReturnType<typeof createOrderActivities>;
+  readonly activities: ReturnType<typeof createFeedActivities>;
 
   private constructor(
     readonly sandbox: SandboxControl,
@@ -33,12 +49,9 @@ export class Poller {
       password: 'supplier-secret',
       role: 'supplier',
     });
-    this.activities = createOrderActivities(
-      claritum,
-      this.temporal.client,
-      impatient(),
-      new DocumentStore(this.documents),
-    );
+    const source = claritumSource(claritum, new Owners(this.temporal.client, impatient()), impatient());
+    const documents = new DocumentStore(this.documents);
+    this.activities = createFeedActivities({ claritum: feedOf(source, documents, new AbortController().signal) });
   }
 
   static async open(orders = 3): Promise<Poller> {
@@ -53,12 +66,25 @@ export class Poller {
   /** One poll, of which the watermark is small. */
   async poll(watermark: ClaritumWatermark = nothingSeen): Promise<Taken> {
     const taken = await this.pollKeeping(watermark);
-    if ('ref' in taken.watermark) throw new Error('the watermark is kept as a document');
-    return { ...taken, watermark: taken.watermark };
+    if (isStored(taken.watermark)) throw new Error('the watermark is kept as a document');
+    return { ...taken, watermark: { ...nothingSeen, ...taken.watermark } };
   }
 
-  pollKeeping(watermark: KeptWatermark): Promise<TakeOverResult> {
-    return run(this.activities.takeOverFromClaritum, { watermark });
+  /** A look that was asked for: once, and at once. */
+  async pollKeeping(watermark: Kept<object>, setAside = nothingSetAside): Promise<TakenOver> {
+    const input = { ...newFeed, source: 'claritum' as const, isAsked: true, watermark, setAside };
+    const { news, unread } = await run(this.activities.lookForNews, input);
+    if (news === null) throw new Error(unread?.because ?? 'nothing was read');
+    const { counts, setAside: index } = news;
+    return {
+      started: count(counts, 'started'),
+      known: count(counts, 'known'),
+      deliveries: count(counts, 'deliveries'),
+      invoices: count(counts, 'invoices'),
+      setAside: index.listed.map(({ kind, uid, reason }) => ({ kind, uid, reason })),
+      index,
+      watermark: news.watermark,
+    };
   }
 
   async close(): Promise<void> {

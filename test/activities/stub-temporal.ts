@@ -30,11 +30,28 @@ export class StubTemporal {
   /** By workflow id, where it is not `received` or, once ended, `done`. */
   readonly stages = new Map<string, string>();
   readonly #ended = new Set<string>();
+  readonly #broken = new Map<string, string>();
   readonly #refused = new Map<string, ServiceError>();
 
   /** The workflow is over: its id stays taken, and no signal reaches it. */
   end(workflowId: string): void {
     this.#ended.add(workflowId);
+  }
+
+  /** The workflow breaks off, or, without a status, goes on in another run. */
+  breakOff(workflowId: string, status?: 'TERMINATED' | 'FAILED' | 'TIMED_OUT'): void {
+    if (status === undefined) {
+      this.#broken.delete(workflowId);
+      this.#ended.delete(workflowId);
+    } else {
+      this.#broken.set(workflowId, status);
+      this.#ended.add(workflowId);
+    }
+  }
+
+  async *#list() {
+    for (const [workflowId, name] of this.#broken)
+      yield { workflowId, status: { name }, startTime: new Date(0), closeTime: new Date(0) };
   }
 
   /** The service refuses to start this one, as gRPC code and details say. */
@@ -66,10 +83,15 @@ export class StubTemporal {
   /** What an activity takes for a client: starting and signalling, and nothing else. */
   get client(): Client {
     const workflow = {
+      list: () => this.#list(),
       signalWithStart: async (workflowType: string, options: Started['options']) => {
         if (!this.#isKnown(options.workflowId) || this.#ended.delete(options.workflowId))
           this.started.push({ workflowType, options });
-        this.#signal(options.workflowId, String(options['signal']), options['signalArgs'] as readonly unknown[]);
+        this.#signal(
+          options.workflowId,
+          (options['signal'] as { readonly name: string }).name,
+          options['signalArgs'] as readonly unknown[],
+        );
       },
       start: async (workflowType: string, options: Started['options']) => this.#start(workflowType, options),
       getHandle: (workflowId: string) => ({
@@ -82,7 +104,8 @@ export class StubTemporal {
             memo: this.started.find(({ options }) => options.workflowId === workflowId)?.options['memo'],
           };
         },
-        signal: async (signal: string, ...args: readonly unknown[]) => this.#signal(workflowId, signal, args),
+        signal: async (signal: { readonly name: string }, ...args: readonly unknown[]) =>
+          this.#signal(workflowId, signal.name, args),
       }),
     };
     return { workflow } as unknown as Client;

@@ -1,10 +1,13 @@
-import { type ClaritumLists, takeOver, type TakenOver } from '../../activities/feeds/claritum';
+import { type ClaritumLists, takeOver } from '../../activities/feeds/claritum';
+import type { HandedOver } from '../../activities/feeds/feed';
 import { Owners } from '../../activities/feeds/owners';
 import { purchaseOrderWorkflowId } from '../../src/domain/case/names';
 import type { DeliveryReport, PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
 import { type ClaritumWatermark, nothingSeen } from '../../src/domain/feed/watermark';
 import { policy, purchaseOrder } from '../domain/examples';
 import { StubTemporal } from './stub-temporal';
+
+type TakenOver = Omit<HandedOver<ClaritumWatermark>, 'counts'> & Readonly<Record<string, unknown>>;
 
 let temporal: StubTemporal;
 beforeEach(() => {
@@ -25,7 +28,7 @@ const report = (changes: Partial<DeliveryReport> = {}): DeliveryReport => ({
 });
 
 /** One look at lists that no sandbox makes. */
-function look(
+async function look(
   listed: { readonly orders?: readonly PurchaseOrder[]; readonly deliveries?: readonly DeliveryReport[] },
   watermark: ClaritumWatermark = nothingSeen,
 ): Promise<TakenOver> {
@@ -36,7 +39,8 @@ function look(
     invoices: list([]),
   };
   const owners = new Owners(temporal.client, policy());
-  return takeOver(lists, { owners, policy: policy().claritum, watermark, beat: () => undefined });
+  const { counts, ...taken } = await takeOver(lists, watermark, owners, policy().claritum);
+  return { ...counts, ...taken };
 }
 
 const told = (signal: string) =>

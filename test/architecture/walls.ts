@@ -86,16 +86,24 @@ export const walls: readonly Room[] = [
     room: 'src/cli/demo',
     atRunTime: [...cli, 'src/sandbox', 'workflows/*/messages', '@temporalio/client', 'zod', 'node:*'],
   },
-  { room: 'src/cli', atRunTime: [...cli, 'workflows/*/messages', ...cliPackages], asTypes: ['workflows'] },
+  {
+    room: 'src/cli',
+    atRunTime: [...cli, 'workflows/*/messages', 'workflows/*/start', ...cliPackages],
+    asTypes: ['workflows'],
+  },
   {
     room: 'activities/orders.ts',
     atRunTime: [...activities, '@temporalio/activity', '@temporalio/client'],
     asTypes: ['workflows'],
   },
+  // Owners are started and told by their own definitions.
   {
     room: 'activities/feeds',
-    atRunTime: [...activities, '@temporalio/activity', '@temporalio/client'],
-    asTypes: ['workflows'],
+    atRunTime: [
+      ...[...activities, 'workflows/*/messages', 'workflows/*/start'],
+      ...['@temporalio/activity', '@temporalio/client', 'node:timers/promises'],
+    ],
+    asTypes: ['workflows', 'src/transport/http/call'],
   },
   {
     room: 'activities',
@@ -107,6 +115,12 @@ export const walls: readonly Room[] = [
     room: 'workflows/vendors',
     atRunTime: ['workflows/case', VALUES, CASE, 'src/domain/feed', '@temporalio/workflow'],
     asTypes: ['activities'],
+  },
+  // How a document is started, for feeds and the command line alike; no workflow loads it.
+  {
+    room: 'workflows/*/start.ts',
+    atRunTime: ['workflows/$1/messages', 'src/domain'],
+    asTypes: ['workflows/$1', '@temporalio/client'],
   },
   // A document knows of another what it says to it and hears from it.
   {
@@ -123,6 +137,7 @@ export const walls: readonly Room[] = [
     room: 'worker',
     atRunTime: [
       'activities',
+      'workflows/*/start',
       'src/config.ts',
       'src/config',
       'src/documents',

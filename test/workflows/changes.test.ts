@@ -145,10 +145,10 @@ describe('cancelling', () => {
   it('by the buyer, who withdraws the order in Claritum, is noticed by the poller', async () => {
     await open({ orders: 2 });
     const story = await Story.of(world, 1);
-    await world.pollOnSchedule();
+    await world.poll();
     await story.decision('approval');
     await world.sandbox.world({ cancel: { orderRef: story.orderRef } });
-    await world.pollOnSchedule();
+    await world.poll();
     const { steps, stage } = await world.until(story.orderRef, (progress) => progress.stage !== 'approval');
     expect(['compensating', 'cancelled']).toContain(stage);
     expect(steps.map(({ text }) => text).join()).toContain('withdrawn by the buyer');

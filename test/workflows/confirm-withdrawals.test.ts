@@ -18,7 +18,7 @@ beforeEach(async () => {
     }),
   });
   orderRefs = await world.orderRefs();
-  await world.pollOnSchedule();
+  await world.poll();
   for (const orderRef of orderRefs) await world.until(orderRef, ({ decisions }) => decisions.length === 1);
 });
 afterEach(async () => {
@@ -30,7 +30,7 @@ const asking = () => world.temporal.client.workflow.getHandle(confirmWithdrawals
 
 async function asked(): Promise<string> {
   for (;;) {
-    await world.pollOnSchedule();
+    await world.poll();
     const running = await world.temporal.client.workflow.count(
       `WorkflowId = "${confirmWithdrawalsWorkflowId}" AND ExecutionStatus = "Running" AND WaitingFor = "decision"`,
     );
@@ -56,7 +56,7 @@ it('takes the question back when the orders are listed again, and cancels nothin
   for (const orderRef of orderRefs) await world.sandbox.world({ remove: { orderRef } });
   await asked();
   for (const orderRef of orderRefs) await world.sandbox.world({ restore: { orderRef } });
-  await world.pollOnSchedule();
+  await world.poll();
   expect(await asking().result()).toMatchObject({ absent: [], withdrawn: [] });
   for (const orderRef of orderRefs) expect((await world.until(orderRef, () => true)).stage).toBe('approval');
 });

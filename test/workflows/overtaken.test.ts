@@ -60,12 +60,12 @@ const aheadWithin = (policy: Policy): Policy => ({
 
 describe('an order that is withdrawn while its approval is open', () => {
   it('is not amended before somebody has said what became of it, where it was placed', async () => {
-    const story = await allocated({}, () => world.pollOnSchedule());
+    const story = await allocated({}, () => world.poll());
     await amend(story, { quantity: 20_000 });
-    await world.pollOnSchedule();
+    await world.poll();
     await story.decision('approval');
     await world.sandbox.world({ cancel: { orderRef: story.orderRef } });
-    await world.pollOnSchedule();
+    await world.poll();
     await decide(story, 'approve');
     const { question, choices } = await story.decision('mismatch');
     expect(question).toContain(`Claritum has not listed purchase order ${story.orderRef} for`);
@@ -79,13 +79,13 @@ describe('an order that is withdrawn while its approval is open', () => {
   it('and is made anew under another uid is cancelled', async () => {
     const story = await opened(1);
     const { orderRef } = story;
-    await world.pollOnSchedule();
+    await world.poll();
     await story.decision('approval');
     const { runId } = await world.order(orderRef).describe();
     await world.sandbox.world({ cancel: { orderRef } });
     await world.sandbox.world({ add: { purchaseOrder: { orderRef, quantity: 200, uid: 'PO-ANEW' } } });
-    await world.pollOnSchedule();
-    await world.pollOnSchedule();
+    await world.poll();
+    await world.poll();
     const handle = world.temporal.client.workflow.getHandle(purchaseOrderWorkflowId(orderRef), runId);
     expect(await handle.result()).toMatchObject({ stage: 'cancelled', documents: { manex: { soNo: null } } });
   });

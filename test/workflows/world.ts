@@ -6,6 +6,7 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { loadConfig } from '../../src/config';
 import {
+  feedWorkflowId,
   invoiceWorkflowId,
   purchaseOrderWorkflowId,
   searchAttributeNames,
@@ -21,11 +22,16 @@ import { createWorkers } from '../../worker/workers';
 import type { fulfilPurchaseOrder } from '../../workflows/purchase-order/fulfil-purchase-order';
 import { invoiceProgressQuery } from '../../workflows/invoice/messages';
 import { progressQuery } from '../../workflows/purchase-order/messages';
-import type { pollClaritum, PollClaritumResult } from '../../workflows/feed/poll-claritum';
+import { newFeed } from '../../src/domain/feed/feed-state';
+import { lookUpdate } from '../../workflows/feed/messages';
+import { startFeed } from '../../workflows/feed/start';
 import { type Ledger, openSandbox, sandboxEnvironment, type SandboxControl } from './sandbox-control';
 
 /** A product of the sandbox's seed in a file of its own is too much: the example policy fits the sandbox (design §7). */
 const EXAMPLE = resolve(__dirname, '../../waybill.policy.example.json');
+
+/** Since when the feed of a world is paused. */
+const PAUSED = '2026-01-01T00:00:00.000Z';
 
 /** Quick looks and short settling, so that a test does not wait for a warehouse's pace. */
 const quickly = (policy: Policy): Policy => ({
@@ -51,7 +57,7 @@ export interface WorldOptions {
 
 /** Everything real for one test: a Temporal server, a sandbox, a worker; gone again with `close`. */
 export class World {
-  #polls = 0;
+  #isFed = false;
 
   private constructor(
     readonly temporal: TestWorkflowEnvironment,
@@ -78,8 +84,13 @@ export class World {
       WAYBILL_POLICY: EXAMPLE,
       WAYBILL_DOCUMENTS: documents,
     };
+    const stopping = new AbortController();
     const stopWorkers = worker
-      ? await runWorkers(temporal, createActivities(loadConfig(environment), policy, temporal.client))
+      ? await runWorkers(
+          temporal,
+          createActivities(loadConfig(environment), policy, temporal.client, stopping.signal),
+          stopping,
+        )
       : async () => {};
     return new World(temporal, sandbox, policy, documents, stopWorkers);
   }
@@ -102,46 +113,15 @@ export class World {
     return eventually(() => this.sandbox.ledger(), wanted, withinMs);
   }
 
-  /** Runs the poller once, by hand. */
-  async poll(): Promise<PollClaritumResult> {
-    this.#polls += 1;
-    return this.temporal.client.workflow.execute<typeof pollClaritum>('pollClaritum', {
-      taskQueue: taskQueues.fulfilment,
-      workflowId: `poll-by-hand-${this.#polls}`,
-      args: [],
-    });
-  }
-
-  /**
-   * Runs the poller through a schedule's action, so that it receives the result of the run before (measured: runs
-   * triggered by hand do not; so the action is taken by an interval of one second, and the schedule paused again).
-   */
-  async pollOnSchedule(): Promise<void> {
-    const { schedule } = this.temporal.client;
-    const scheduleId = 'poll-in-test';
-    if (this.#polls === 0) {
-      await schedule.create({
-        scheduleId,
-        spec: { intervals: [{ every: '1 second' }] },
-        action: { type: 'startWorkflow', workflowType: 'pollClaritum', taskQueue: taskQueues.fulfilment, args: [] },
-        state: { paused: true },
-      });
-    }
-    this.#polls += 1;
-    const handle = schedule.getHandle(scheduleId);
-    const before = (await handle.describe()).info.numActionsTaken;
-    await handle.unpause();
-    await eventually(
-      () => handle.describe(),
-      ({ info }) => info.numActionsTaken >= before + 2,
-      10_000,
-    );
-    await handle.pause();
-    await eventually(
-      () => handle.describe(),
-      ({ info }) => info.runningActions.length === 0,
-      10_000,
-    );
+  /** Has the feed look once: it is started paused, so that it looks only where a test says so. */
+  async poll() {
+    const { client } = this.temporal;
+    if (!this.#isFed) await startFeed(client, { source: 'claritum', state: { ...newFeed, pausedSince: PAUSED } });
+    this.#isFed = true;
+    const feed = client.workflow.getHandle(feedWorkflowId('claritum'));
+    const { counts, ...rest } = await feed.executeUpdate(lookUpdate, { args: [undefined] });
+    const { started = 0, known = 0, deliveries = 0, invoices = 0 } = counts;
+    return { started, known, deliveries, invoices, ...rest };
   }
 
   order(orderRef: string): WorkflowHandle<typeof fulfilPurchaseOrder> {
@@ -274,7 +254,11 @@ const openTemporal = (): Promise<TestWorkflowEnvironment> =>
     },
   });
 
-async function runWorkers(temporal: TestWorkflowEnvironment, activities: ReturnType<typeof createActivities>) {
+async function runWorkers(
+  temporal: TestWorkflowEnvironment,
+  activities: ReturnType<typeof createActivities>,
+  stopping: AbortController,
+) {
   const workers = await createWorkers({
     connection: temporal.nativeConnection,
     namespace: temporal.namespace ?? 'default',
@@ -283,6 +267,7 @@ async function runWorkers(temporal: TestWorkflowEnvironment, activities: ReturnT
   });
   const running = Promise.all(workers.map((worker) => worker.run()));
   return async () => {
+    stopping.abort();
     for (const worker of workers) worker.shutdown();
     await running;
   };

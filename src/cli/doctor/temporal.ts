@@ -1,9 +1,9 @@
-import { isGrpcServiceError, ScheduleNotFoundError, type Client } from '@temporalio/client';
+import { isGrpcServiceError, type Client } from '@temporalio/client';
 import { vendorTitles } from '../../domain/case/hang';
-import { pollClaritumScheduleId, searchAttributeNames, taskQueues } from '../../domain/case/names';
+import { feedWorkflowId, searchAttributeNames, taskQueues } from '../../domain/case/names';
 import { CliError } from '../../terminal/cli-error';
 import { silentSentence, silentVendors } from '../orders/silent-vendors';
-import { downSentence, isClaritumDown, pollHealth, setAsideSentence } from '../orders/standing';
+import { feedHealth, setAsideSentence, stillSentence } from '../orders/standing';
 import { NotReachable, withClient } from '../temporal-client';
 import { toCliError } from '../temporal-errors';
 import { checksOf, type Finding, type Findings } from './finding';
@@ -37,9 +37,8 @@ export async function* examineTemporal({
       return [
         ...met,
         ...(await permitted('search attributes', () => attributes(client))),
-        ...(await permitted('poll schedule', () => schedule(client))),
         ...(await permitted('queues', () => workers(client))),
-        ...(await permitted('polls', () => polls(client))),
+        ...(await permitted('feeds', () => feeds(client))),
         ...(await permitted('silent vendors', () => silence(client))),
       ];
     });
@@ -117,48 +116,35 @@ async function attributes({ connection, options }: Client): Promise<Finding[]> {
   ];
 }
 
-async function schedule({ schedule: schedules }: Client): Promise<Finding[]> {
-  try {
-    const { state, info } = await schedules.getHandle(pollClaritumScheduleId).describe();
-    const last = info.recentActions.at(-1)?.takenAt.toISOString();
-    const says = last === undefined ? 'it has not run yet' : `last run at ${last}`;
-    return [
-      state.paused
-        ? notice(
-            'poll schedule',
-            `is paused: nothing new is picked up (${says})`,
-            `temporal schedule toggle --unpause -s ${pollClaritumScheduleId}`,
-          )
-        : good('poll schedule', says),
-    ];
-  } catch (error) {
-    if (!(error instanceof ScheduleNotFoundError)) throw error;
-    return [bad('poll schedule', 'there is none: nothing is picked up', SETS_UP)];
-  }
-}
-
-/** Whether Claritum is read, and whether all that it lists is taken over. */
-async function polls(client: Client): Promise<Finding[]> {
-  const health = await pollHealth(client);
-  if (isClaritumDown(health))
-    return [
-      bad(
-        'polls',
-        downSentence(health).toString(),
-        'find out why Claritum does not answer: npx waybill doctor claritum',
-      ),
-    ];
-  const read =
-    health.lastReadAt === null ? 'Claritum has not been read yet' : `Claritum was read last at ${health.lastReadAt}`;
-  return health.setAside === 0
-    ? [good('polls', read)]
-    : [
-        notice(
-          'polls',
-          setAsideSentence(health).toString(),
-          'put right in Claritum, or in the policy, what `npx waybill poll` names',
-        ),
-      ];
+/** Whether every source is looked at and read, and whether all that it lists is taken over. */
+async function feeds(client: Client): Promise<Finding[]> {
+  return (await feedHealth(client)).map((health) => {
+    const { source, status, state } = health;
+    const check = `feed ${source}`;
+    if (status === null) return bad(check, 'there is none: nothing is picked up', SETS_UP);
+    const still = stillSentence(health);
+    if (still !== undefined && status === 'running' && state.unread === null)
+      return notice(
+        check,
+        still.toString(),
+        `temporal workflow signal --workflow-id ${feedWorkflowId(source)} --name goOn`,
+      );
+    if (still !== undefined)
+      return bad(
+        check,
+        still.toString(),
+        status === 'running'
+          ? `find out why ${vendorTitles[source]} does not answer: npx waybill doctor ${source}`
+          : 'start the worker: it starts the feed again, with what it knew',
+      );
+    const aside = setAsideSentence(health);
+    if (aside !== undefined)
+      return notice(check, aside.toString(), `put right in ${vendorTitles[source]}, or in the policy, what it names`);
+    return good(
+      check,
+      state.readAt === null ? 'it has not read yet' : `it reads; the last news was read at ${state.readAt}`,
+    );
+  });
 }
 
 /** Which vendors orders wait for, in the words of `list` and `inbox`. */

@@ -1,9 +1,8 @@
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
 import { bounds } from '../../domain/values/bounds';
-import { summary } from '../../domain/values/markdown';
-import { purchaseOrderWorkflowId, taskQueues } from '../../domain/case/names';
 import { orderPolicy } from '../../domain/case/policy';
 import { cancelUpdate, type ChangeReceipt } from '../../../workflows/case/messages';
+import { startCancellation } from '../../../workflows/purchase-order/start';
 import { CliError, exitCodes } from '../../terminal/cli-error';
 import { print, printJson, say } from '../../terminal/output';
 import { withClient, workflowIdOf } from '../temporal-client';
@@ -77,14 +76,7 @@ async function remembered(client: Client, workflowId: string, options: Named): P
     );
   }
   try {
-    await client.workflow.start('rememberCancellation', {
-      taskQueue: taskQueues.fulfilment,
-      workflowId: purchaseOrderWorkflowId(orderRef),
-      workflowIdReusePolicy: 'REJECT_DUPLICATE',
-      args: [{ orderRef, by, policy: orderPolicy(startPolicy('The cancellation')) }],
-      staticSummary: summary(`Cancelled by ${by} before it came${reason === undefined ? '' : `: ${reason}`}`),
-      searchAttributes: { OrderNumber: [orderRef], Stage: ['cancelled'], WaitingFor: ['order'] },
-    });
+    await startCancellation(client, { orderRef, by, policy: orderPolicy(startPolicy('The cancellation')) }, reason);
   } catch (error) {
     // The order came in between: then there is something to cancel.
     if (error instanceof WorkflowExecutionAlreadyStartedError) return update(client, workflowId, options);

@@ -3,6 +3,7 @@ import { vendorNames } from '../../domain/case/names';
 import { age, colour, note, type Paint, print, printJson, say, table } from '../../terminal/output';
 import { withClient } from '../temporal-client';
 import { quoted } from './list-filter';
+import { standingOfFeeds } from './standing';
 
 export interface ListOptions {
   readonly stage?: string;
@@ -36,18 +37,20 @@ export function listQuery({ stage, waiting }: Pick<ListOptions, 'stage' | 'waiti
 }
 
 export async function listOrders(options: ListOptions): Promise<void> {
-  const { lines, hasMore } = await withClient(async (client) => {
+  const { lines, hasMore, besides } = await withClient(async (client) => {
     const found: OrderLine[] = [];
+    const feeds = options.json === true ? [] : await standingOfFeeds(client);
     for await (const info of client.workflow.list({
       query: listQuery(options),
       pageSize: Math.min(1000, options.limit + 1),
     })) {
-      if (found.length === options.limit) return { lines: found, hasMore: true };
+      if (found.length === options.limit) return { lines: found, hasMore: true, besides: feeds };
       found.push(lineOf(info));
     }
-    return { lines: found, hasMore: false };
+    return { lines: found, hasMore: false, besides: feeds };
   });
   if (options.json) return printJson(lines);
+  for (const sentence of besides) note(sentence);
   if (lines.length === 0) return note(say`No purchase order fits.`);
   print(
     table(

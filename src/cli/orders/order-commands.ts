@@ -31,10 +31,10 @@ export function addOrderCommands(program: Command): void {
     });
   program
     .command('show')
-    .description('show one order or invoice: quantities, documents, decisions, audit, tasks and steps')
+    .description('show one order, invoice or feed: quantities, documents, decisions, audit, tasks and steps')
     .argument('<order>', "Claritum's order reference, or a workflow id")
     .addOption(json())
-    .addHelpText('after', examples('show CL-10231', 'show purchase-invoice:PI-77 --json'))
+    .addHelpText('after', examples('show CL-10231', 'show purchase-invoice:PI-77 --json', 'show feed:claritum'))
     .action((order: string, options: Show.ShowOptions) => {
       const { showOrder }: typeof Show = require('./show');
       return showOrder(order, options);
@@ -57,9 +57,17 @@ function addStart(program: Command): void {
     .description('start the fulfilment of a document by hand')
     .command('purchase-order')
     .description('start a purchase order from its Claritum record')
-    .requiredOption('--file <path>', "the record as JSON, with Claritum's field names; - reads standard input")
+    .option('--file <path>', "the record as JSON, with Claritum's field names; - reads standard input")
+    .option('--again <order>', 'an order that is known here, and was terminated, failed or timed out')
     .addOption(json())
-    .addHelpText('after', examples('start purchase-order --file po.json', 'start purchase-order --file - < po.json'))
+    .addHelpText(
+      'after',
+      examples(
+        'start purchase-order --file po.json',
+        'start purchase-order --file - < po.json',
+        'start purchase-order --again CL-10231',
+      ),
+    )
     .action((options: Start.StartOptions) => {
       const { startPurchaseOrder }: typeof Start = require('./start');
       return startPurchaseOrder(options);

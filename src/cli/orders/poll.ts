@@ -1,41 +1,26 @@
-import {
-  ScheduleNotFoundError,
-  ScheduleOverlapPolicy,
-  type Client,
-  type ScheduleHandle,
-  WorkflowFailedError,
-} from '@temporalio/client';
-import { pollClaritumScheduleId } from '../../domain/case/names';
+import { ApplicationFailure, type Client, WorkflowUpdateFailedError } from '@temporalio/client';
+import { feedWorkflowId } from '../../domain/case/names';
+import { lookUpdate, type LookAnswer } from '../../../workflows/feed/messages';
 import { CliError } from '../../terminal/cli-error';
 import { joined, print, printJson, say } from '../../terminal/output';
 import { withClient } from '../temporal-client';
-import { pollFailure } from './standing';
+import { runningType } from './running-workflow';
+import { sendUpdate } from './update';
 
 export interface PollOptions {
   readonly json?: boolean;
 }
 
-/** What a poll of Claritum found. */
-interface PollCounts {
-  readonly started: number;
-  readonly known: number;
-  readonly deliveries: number;
-  readonly invoices: number;
-  readonly setAside: readonly { readonly kind?: string; readonly uid: string | null; readonly reason: string }[];
-  /** How many more were set aside than are listed. */
-  readonly moreSetAside?: number;
-}
-
-const POLL_MS = 60_000;
-const LOOK_MS = 200;
+const POLL_MS = 120_000;
+const FEED = feedWorkflowId('claritum');
 
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
-/** Triggers the schedule's action by hand and waits for the run that comes of it. */
+/** Has the feed look at once, and tells what came of it. */
 export async function poll({ json }: PollOptions): Promise<void> {
-  const counts = await withClient(triggered, POLL_MS).catch(unread);
-  if (json) return printJson(counts);
-  const { started, known, deliveries, invoices, setAside, moreSetAside = 0 } = counts;
+  const { counts, setAside, moreSetAside } = await withClient(looked, POLL_MS);
+  if (json) return printJson({ ...counts, setAside, moreSetAside });
+  const { started = 0, known = 0, deliveries = 0, invoices = 0 } = counts;
   print(
     joined([
       say`${plural(started, 'order', 'orders')} started`,
@@ -44,49 +29,25 @@ export async function poll({ json }: PollOptions): Promise<void> {
       say`${setAside.length + moreSetAside} set aside.`,
     ]),
   );
-  for (const { kind = 'record', uid, reason } of setAside) {
-    print(say`  set aside: ${kind} ${uid ?? 'without uid'}: ${reason}`);
-  }
-  if (moreSetAside > 0) print(say`  and ${moreSetAside} more; they are named once these are corrected`);
+  for (const { kind, uid, reason } of setAside) print(say`  set aside: ${kind} ${uid ?? 'without uid'}: ${reason}`);
+  if (moreSetAside > 0) print(say`  and ${moreSetAside} more; \`npx waybill show ${FEED}\` tells of them`);
   return undefined;
 }
 
-/** @throws CliError for a poll that failed: what the vendor answered, in one line. */
-function unread(error: unknown): never {
-  if (!(error instanceof WorkflowFailedError)) throw error;
-  throw new CliError(
-    say`Claritum could not be read: ${pollFailure(error)}. Nothing was taken over by this poll; the schedule goes on trying.`,
-  );
-}
-
-async function triggered(client: Client): Promise<PollCounts> {
-  const schedule = client.schedule.getHandle(pollClaritumScheduleId);
-  const before = new Set((await runs(schedule)).map(({ workflowId }) => workflowId));
-  // A run of the interval may be under way: ours comes after it, so that it sees what is there now.
-  await schedule.trigger(ScheduleOverlapPolicy.BUFFER_ONE);
-  for (;;) {
-    const run = (await runs(schedule)).find(({ workflowId }) => !before.has(workflowId));
-    if (run !== undefined) {
-      const { watermark: _, ...counts } = await client.workflow
-        .getHandle<() => Promise<PollCounts & { readonly watermark?: unknown }>>(
-          run.workflowId,
-          run.firstExecutionRunId,
-        )
-        .result();
-      return counts;
-    }
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-  }
-}
-
-async function runs(schedule: ScheduleHandle) {
-  try {
-    const { info } = await schedule.describe();
-    return info.recentActions.map(({ action }) => action.workflow);
-  } catch (error) {
-    if (!(error instanceof ScheduleNotFoundError)) throw error;
+/** @throws CliError for a source that could not be read: what the vendor answered, in one line. */
+async function looked(client: Client): Promise<LookAnswer> {
+  const type = await runningType(client, FEED, 'the worker starts it again');
+  if (type === undefined)
     throw new CliError(
-      say`Claritum is not polled here yet: the worker sets the schedule up when it first runs (\`npm run worker\`).`,
+      say`Claritum is not looked at here yet: the worker starts ${FEED} when it first runs (\`npm run worker\`).`,
+    );
+  try {
+    return await sendUpdate(client, FEED, lookUpdate, undefined);
+  } catch (error) {
+    const isUnread = error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure;
+    if (!isUnread || error.cause.type !== 'NotRead') throw error;
+    throw new CliError(
+      say`Claritum could not be read: ${error.cause.message}. Nothing was taken over by this poll; the feed goes on trying.`,
     );
   }
 }

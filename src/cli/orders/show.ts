@@ -4,10 +4,16 @@ import type { InvoiceProgress } from '../../domain/invoice/progress';
 import type { Progress } from '../../domain/purchase-order/progress';
 import { invoiceProgressQuery } from '../../../workflows/invoice/messages';
 import { progressQuery } from '../../../workflows/purchase-order/messages';
-import { withdrawalsProgressQuery, type WithdrawalsProgress } from '../../../workflows/feed/messages';
+import type { FeedProgress } from '../../domain/feed/feed-state';
+import {
+  feedProgressQuery,
+  withdrawalsProgressQuery,
+  type WithdrawalsProgress,
+} from '../../../workflows/feed/messages';
 import { CliError } from '../../terminal/cli-error';
 import { print, printJson, say, type Printable } from '../../terminal/output';
 import { withClient, workflowIdOf } from '../temporal-client';
+import { feedPage } from './feed-page';
 import {
   cancellationPage,
   invoicePage,
@@ -28,6 +34,7 @@ type Shown =
       readonly progress: Progress;
     }
   | { readonly type: 'settleInvoice'; readonly facts: WorkflowFacts; readonly progress: InvoiceProgress }
+  | { readonly type: 'feed'; readonly facts: WorkflowFacts; readonly progress: FeedProgress }
   | { readonly type: 'confirmWithdrawals'; readonly facts: WorkflowFacts; readonly progress: WithdrawalsProgress };
 
 export async function showOrder(order: string, { json }: ShowOptions): Promise<void> {
@@ -38,6 +45,7 @@ export async function showOrder(order: string, { json }: ShowOptions): Promise<v
 
 function pageOf(shown: Shown): Printable {
   if (shown.type === 'settleInvoice') return invoicePage(shown.facts, shown.progress);
+  if (shown.type === 'feed') return feedPage(shown.facts, shown.progress);
   if (shown.type === 'confirmWithdrawals') return withdrawalsPage(shown.facts, shown.progress);
   return shown.type === 'fulfilPurchaseOrder'
     ? orderPage(shown.facts, shown.progress)
@@ -77,8 +85,9 @@ async function look(client: Client, workflowId: string): Promise<Shown> {
       : await handle.query(withdrawalsProgressQuery);
     return { type, facts, progress };
   }
+  if (type === 'feed') return { type, facts, progress: await handle.query(feedProgressQuery) };
   throw new CliError(
-    say`${workflowId} is a ${type}; only orders, invoices and the question about withdrawals can be shown.`,
+    say`${workflowId} is a ${type}; only orders, invoices, feeds and the question about withdrawals can be shown.`,
   );
 }
 

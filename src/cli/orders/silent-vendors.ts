@@ -15,7 +15,9 @@ export interface SilentVendor {
 export async function silentVendors(client: Client): Promise<readonly SilentVendor[]> {
   const counted = await Promise.all(
     vendorNames.map(async (vendor) => {
-      const { count } = await client.workflow.count(`ExecutionStatus = "Running" AND WaitingFor = "${vendor}"`);
+      const { count } = await client.workflow.count(
+        `ExecutionStatus = "Running" AND WorkflowType != "feed" AND WaitingFor = "${vendor}"`,
+      );
       return { vendor, waiting: count };
     }),
   );

@@ -1,79 +1,62 @@
-import { WorkflowFailedError, type Client } from '@temporalio/client';
-import type { SetAside } from '../../domain/feed/set-aside';
+import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { isLasting, vendorTitles } from '../../domain/case/hang';
+import { feedNames, feedWorkflowId, type FeedName } from '../../domain/case/names';
+import { feedStateOf, newFeed, type FeedState } from '../../domain/feed/feed-state';
 import { say, type Printable } from '../../terminal/output';
 import { silentSentence, silentVendors } from './silent-vendors';
 
-/** How the polls of Claritum went of late. */
-export interface PollHealth {
-  /** ISO instant at which the last poll ended that read Claritum; null where none has. */
-  readonly lastReadAt: string | null;
-  /** How many polls have failed since. */
-  readonly failed: number;
-  /** What the latest of them ended with; null where none failed. */
-  readonly because: string | null;
-  /** How many records the last good poll set aside. */
-  readonly setAside: number;
+/** One feed as Temporal knows it, with or without a worker. */
+export interface FeedHealth {
+  readonly source: FeedName;
+  /** Temporal's: running, terminated …; null where there has been none. */
+  readonly status: string | null;
+  /** As it was at the last news. */
+  readonly state: FeedState;
 }
 
-/** So many failed polls are counted; more are told as that many. */
-const MOST_COUNTED = 200;
-/** One that failed tries for half a minute: two are a vendor that is down. */
-const FAILED_IN_A_ROW = 2;
+/** How every feed stands. */
+export const feedHealth = (client: Client): Promise<readonly FeedHealth[]> =>
+  Promise.all(feedNames.map((source) => healthOf(client, source)));
 
-interface PollResult {
-  readonly setAside: readonly SetAside[];
-  readonly moreSetAside?: number;
-}
-
-/** Looks at the polls that have ended, the latest first. */
-export async function pollHealth(client: Client): Promise<PollHealth> {
-  const query = 'WorkflowType = "pollClaritum" AND ExecutionStatus != "Running"';
-  let failed = 0;
-  let because: string | null = null;
-  for await (const { workflowId, runId, status, closeTime } of client.workflow.list({ query })) {
-    const handle = client.workflow.getHandle<() => Promise<PollResult>>(workflowId, runId, { followRuns: false });
-    if (status.name === 'COMPLETED') {
-      const { setAside, moreSetAside = 0 } = await handle.result();
-      const lastReadAt = closeTime?.toISOString() ?? null;
-      return { lastReadAt, failed, because, setAside: setAside.length + moreSetAside };
-    }
-    failed += 1;
-    because ??= await reasonOf(handle.result());
-    if (failed >= MOST_COUNTED) break;
+async function healthOf(client: Client, source: FeedName): Promise<FeedHealth> {
+  try {
+    const { status, memo } = await client.workflow.getHandle(feedWorkflowId(source)).describe();
+    return { source, status: status.name.toLowerCase(), state: feedStateOf(memo) ?? newFeed };
+  } catch (error) {
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
+    return { source, status: null, state: newFeed };
   }
-  return { lastReadAt: null, failed, because, setAside: 0 };
 }
 
-/** What a failed poll ended with, at the bottom of it. */
-async function reasonOf(ended: Promise<unknown>): Promise<string> {
-  const error = await ended.then(
-    () => undefined,
-    (failure: unknown) => failure,
-  );
-  return error instanceof WorkflowFailedError ? pollFailure(error) : 'it was ended from outside';
+/** Why nothing new is taken over from a source; undefined where it is, or soon will be. */
+export function stillSentence({ source, status, state }: FeedHealth): Printable | undefined {
+  const { unread, readAt, pausedSince } = state;
+  const title = vendorTitles[source];
+  if (status !== null && status !== 'running')
+    return say`${feedWorkflowId(source)} was ended (${status}): nothing new is taken over from ${title} until a worker starts it again.`;
+  if (unread !== null && isLasting(unread, Date.now()))
+    return say`${title} ${readAt === null ? 'was never read' : say`has not been read since ${unread.since}`}, it was tried again and again: ${unread.because}. Nothing new is taken over until it answers.`;
+  if (pausedSince !== null)
+    return say`${feedWorkflowId(source)} is paused since ${pausedSince}: nothing new is taken over from ${title} until it goes on.`;
+  return undefined;
 }
 
-/** The vendor's own part of a failed poll. */
-export function pollFailure({ cause, message }: WorkflowFailedError): string {
-  let innermost: Error | undefined = cause;
-  while (innermost?.cause instanceof Error) innermost = innermost.cause;
-  return innermost?.message ?? message;
+/** How much is set aside; undefined where nothing is. */
+export function setAsideSentence({ source, state: { setAside } }: FeedHealth): Printable | undefined {
+  const { count } = setAside;
+  if (count === 0) return undefined;
+  const records = count === 1 ? 'record' : 'records';
+  return say`${count} ${records} of ${vendorTitles[source]} ${count === 1 ? 'is' : 'are'} set aside: nobody takes ${count === 1 ? 'it' : 'them'} over (npx waybill show ${feedWorkflowId(source)} tells what is wrong).`;
 }
 
-export const isClaritumDown = ({ failed }: PollHealth): boolean => failed >= FAILED_IN_A_ROW;
-
-export const downSentence = ({ lastReadAt, failed, because }: PollHealth): Printable =>
-  say`Claritum ${lastReadAt === null ? 'was never read' : `has not been read since ${lastReadAt}`}, ${failed} polls failed: ${because ?? 'no reason given'}. Nothing new is taken over until it answers.`;
-
-export const setAsideSentence = ({ setAside }: PollHealth): Printable =>
-  say`${setAside} ${setAside === 1 ? 'record of Claritum is' : 'records of Claritum are'} set aside: nobody takes ${setAside === 1 ? 'it' : 'them'} over (npx waybill poll names what is wrong).`;
+/** What is true of the feeds and should not be, one sentence each. */
+export async function standingOfFeeds(client: Client): Promise<readonly Printable[]> {
+  const feeds = await feedHealth(client);
+  return [...feeds.map(stillSentence), ...feeds.map(setAsideSentence)].filter((sentence) => sentence !== undefined);
+}
 
 /** What an operator has to know besides the questions, one sentence each; nothing where all is well. */
 export async function standing(client: Client): Promise<readonly Printable[]> {
-  const [silent, health] = await Promise.all([silentVendors(client), pollHealth(client)]);
-  return [
-    ...(isClaritumDown(health) ? [downSentence(health)] : []),
-    ...silent.map(silentSentence),
-    ...(health.setAside > 0 ? [setAsideSentence(health)] : []),
-  ];
+  const [silent, feeds] = await Promise.all([silentVendors(client), standingOfFeeds(client)]);
+  return [...feeds, ...silent.map(silentSentence)];
 }

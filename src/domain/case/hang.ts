@@ -21,7 +21,8 @@ export interface Hang {
 export const LASTING_MS = 60_000;
 
 /** @param now epoch milliseconds */
-export const isLasting = ({ since }: Hang, now: number): boolean => now - Date.parse(since) >= LASTING_MS;
+export const isLasting = ({ since }: Pick<Hang, 'since'>, now: number): boolean =>
+  now - Date.parse(since) >= LASTING_MS;
 
 /** The vendors' names as people read them. */
 export const vendorTitles: Readonly<Record<VendorName, string>> = {

@@ -28,9 +28,12 @@ export const invoiceWorkflowId = (kind: InvoiceKind, uid: string): string => `${
 /** The one question about orders that vanished from Claritum's list together. */
 export const confirmWithdrawalsWorkflowId = 'withdrawals:claritum';
 
-/** Workflow ids of the schedules' actions and ids of the schedules themselves. */
-export const pollClaritumWorkflowId = 'poll-claritum';
-export const pollClaritumScheduleId = 'poll-claritum';
+/** The sources whose news is taken over, each by a feed of its own, and the queue on which it looks. */
+export const feedQueues = { claritum: taskQueues.claritum } as const;
+export type FeedName = keyof typeof feedQueues;
+export const feedNames: readonly FeedName[] = ['claritum'];
+
+export const feedWorkflowId = (source: FeedName): string => `feed:${source}`;
 
 /** The custom search attributes, all of type Keyword (`Stage`, `WaitingFor` … as the operator filters by them). */
 export const searchAttributeNames = ['OrderNumber', 'Stage', 'WaitingFor', 'Vendor', 'Customer'] as const;

@@ -52,6 +52,9 @@ const DIGEST_LENGTH = 32;
 /** 16 bytes of SHA-256 in hexadecimal over the content; the order of members does not matter, that of lists does. */
 export const contentDigest = (content: unknown): string => sha256(canonical(content)).slice(0, DIGEST_LENGTH);
 
+/** Whether two contents are the same, whatever the order of their members. */
+export const isSameContent = (left: unknown, right: unknown): boolean => canonical(left) === canonical(right);
+
 /** JSON with sorted members; a member that is undefined is as good as missing. */
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;

@@ -1,3 +1,4 @@
+import type { StoredDocument } from './kept';
 import type { RecordKind } from './watermark';
 
 /** A record that nobody takes over, with the reason. */
@@ -6,4 +7,38 @@ export interface SetAside {
   /** Null where not even the uid could be read. */
   readonly uid: string | null;
   readonly reason: string;
+}
+
+/** The same, as its feed keeps it. */
+export interface KeptAside extends SetAside {
+  /** ISO instant of the first look that set it aside. */
+  readonly since: string;
+}
+
+/** Everything that is set aside at one source: nothing is dropped, however much it is. */
+export interface SetAsideIndex {
+  readonly count: number;
+  /** All of it; the first fifty where it is more than a workflow should carry. */
+  readonly listed: readonly KeptAside[];
+  /** Then all of it is in this document, as JSON; null otherwise. */
+  readonly stored: StoredDocument | null;
+}
+
+export const nothingSetAside: SetAsideIndex = { count: 0, listed: [], stored: null };
+
+/** So many records travel with their feed; more are kept as a document. */
+export const MOST_CARRIED = 500;
+
+/** One record; where no uid could be read, it is told from others by its reason. */
+const keyOf = ({ kind, uid, reason }: SetAside): string =>
+  JSON.stringify(uid === null ? [kind, null, reason] : [kind, uid]);
+
+/** What a look set aside, each since when; what was set aside before and is so no longer leaves. @param now ISO instant */
+export function setAsideNow(
+  found: readonly SetAside[],
+  before: readonly KeptAside[],
+  now: string,
+): readonly KeptAside[] {
+  const since = new Map(before.map((record) => [keyOf(record), record.since]));
+  return found.map((record) => ({ ...record, since: since.get(keyOf(record)) ?? now }));
 }

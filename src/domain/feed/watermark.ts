@@ -1,7 +1,7 @@
 import { contentDigest } from '../case/news';
 
 /**
- * What a poll of Claritum hands to the next one: what it listed and handed over, by uid. Of what is listed no longer the
+ * What a look at Claritum hands to the next one: what it listed and handed over, by uid. Of what is listed no longer the
  * reference is remembered with an empty digest, so that it is known when it comes back, in whatever form.
  */
 export interface ClaritumWatermark {
@@ -12,16 +12,6 @@ export interface ClaritumWatermark {
   readonly absent: Readonly<Record<string, AbsentOrder>>;
   /** Listed, and taken by nobody in this very content. */
   readonly refused: Readonly<Record<string, RefusedRecord>>;
-}
-
-/** A watermark as it travels from poll to poll: whole while it is small, else as the document that holds it. */
-export type KeptWatermark = ClaritumWatermark | StoredWatermark;
-
-export interface StoredWatermark {
-  /** In the document store. */
-  readonly ref: string;
-  /** The one of the poll before, which the next poll removes. */
-  readonly before?: string;
 }
 
 export interface SeenRecord {
@@ -58,7 +48,7 @@ export const listedDigest = (record: object): string => contentDigest(record);
 /** So many records of a kind are remembered, some 600 KB; what is not remembered is offered again, which changes nothing. */
 const MOST_REMEMBERED = 10_000;
 
-/** The first ones, each uid once, so that a poll's result has an end. */
+/** The first ones, each uid once, so that a watermark has an end. */
 export function remembered<T>(entries: readonly (readonly [string, T])[]): Readonly<Record<string, T>> {
   const first = new Map<string, T>();
   for (const [uid, value] of entries) {
