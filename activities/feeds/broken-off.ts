@@ -29,6 +29,7 @@ const AT_ONCE = 50;
  */
 export async function brokenOff(client: Client, ids: ReadonlySet<string>): Promise<ReadonlyMap<string, BrokenOff>> {
   const suspects = new Set<string>();
+  if (ids.size === 0) return new Map();
   for await (const { workflowId } of client.workflow.list({ query: BROKEN_OFF, pageSize: PAGE }))
     if (ids.has(workflowId)) suspects.add(workflowId);
   const found = new Map<string, BrokenOff>();

@@ -26,6 +26,17 @@ export interface ClaritumLists {
   readonly invoices: RecordList<Invoice>;
 }
 
+/** What a look at Claritum came to. */
+export interface TakenOver extends HandedOver<ClaritumWatermark> {
+  readonly counts: {
+    readonly started: number;
+    /** Listed and owned already, whether told or unchanged. */
+    readonly known: number;
+    readonly deliveries: number;
+    readonly invoices: number;
+  };
+}
+
 /** Orders, deliveries and invoices, each handed to the workflow that owns it. */
 export const claritumSource = (
   claritum: ClaritumClient,
@@ -54,12 +65,13 @@ export async function takeOver(
   watermark: ClaritumWatermark,
   owners: Owners,
   policy: ClaritumPolicy,
-): Promise<HandedOver<ClaritumWatermark>> {
+): Promise<TakenOver> {
   const listedOrders = oneVersionARecord('purchase order', lists.orders.records);
   const listedInvoices = oneVersionARecord('invoice', lists.invoices.records);
   const listedDeliveries = oneVersionARecord('delivery', lists.deliveries.records);
   const { settled, unexplained } = arrived(listedDeliveries.records, policy, watermark);
-  const orderRefs = [...listedOrders.records, ...settled].map(({ orderRef }) => orderRef);
+  const records = [...listedOrders.records, ...settled, ...listedInvoices.records];
+  const orderRefs = records.flatMap(({ orderRef }) => orderRef ?? []);
   const brokenOff = await owners.brokenOff(orderRefs, listedInvoices.records);
   const orders = await offered({
     kind: 'purchase order',

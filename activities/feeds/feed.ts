@@ -6,7 +6,7 @@ import { isSameContent } from '../../src/domain/case/news';
 import type { FeedName } from '../../src/domain/case/names';
 import type { Counts, FeedState, Unread } from '../../src/domain/feed/feed-state';
 import type { Kept } from '../../src/domain/feed/kept';
-import { setAsideNow, type KeptAside, type SetAside } from '../../src/domain/feed/set-aside';
+import { setAsideNow, type KeptAside, type SetAside, type SetAsideIndex } from '../../src/domain/feed/set-aside';
 import { milliseconds } from '../../src/domain/values/duration';
 import type { CallOptions } from '../../src/transport/http/call';
 import { VendorError } from '../../src/transport/http/vendor-error';
@@ -42,9 +42,11 @@ export interface Looked extends Pick<FeedState, 'lookedAt' | 'readAt' | 'unread'
   readonly news: News | null;
 }
 
-export interface News extends Pick<FeedState, 'setAside'> {
+export interface News {
   readonly counts: Counts;
   readonly watermark: Kept<object>;
+  /** Null where it is as it was. */
+  readonly setAside: SetAsideIndex | null;
 }
 
 export type Look = (input: LookInput) => Promise<Looked>;
@@ -95,7 +97,7 @@ export function feedOf<L, W extends object>(
     return {
       counts: handedOver.counts,
       watermark: unchanged ?? (await keeper.keepWatermark(handedOver.watermark, last.watermark)),
-      setAside: isAsideSame ? last.setAside : await keeper.keepSetAside(setAside, last.setAside),
+      setAside: isAsideSame ? null : await keeper.keepSetAside(setAside, last.setAside),
     };
   }
 

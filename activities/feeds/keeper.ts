@@ -1,10 +1,10 @@
 import { log } from '@temporalio/activity';
 import { DocumentStoreError, type DocumentStore } from '../../src/documents/store';
 import { isStored, type Kept, type StoredDocument } from '../../src/domain/feed/kept';
-import { MOST_CARRIED, type KeptAside, type SetAsideIndex } from '../../src/domain/feed/set-aside';
+import { MOST_LISTED, type KeptAside, type SetAsideIndex } from '../../src/domain/feed/set-aside';
 import { bounded } from '../../src/domain/values/bounds';
 
-/** Bytes of JSON: beyond, a watermark is kept as a document, or each look would write it four times into its history. */
+/** Bytes of JSON: beyond, it is kept as a document, or each look would write it three times into its history. */
 const LARGEST_INLINE = 16_384;
 
 /** What one source lists and nobody takes, as a document holds it. */
@@ -40,11 +40,13 @@ export class Keeper {
 
   async keepSetAside(records: readonly KeptAside[], last: SetAsideIndex): Promise<SetAsideIndex> {
     const count = records.length;
-    const whole = { count, listed: records, stored: null };
-    if (count <= MOST_CARRIED) return whole;
     const aside: Aside = { records };
-    const stored = await this.#keep(Buffer.from(JSON.stringify(aside)), last.stored);
-    return stored === undefined ? whole : { count, listed: bounded(records).listed, stored };
+    const bytes = Buffer.from(JSON.stringify(aside));
+    const whole = { count, listed: records, stored: null };
+    if (bytes.length <= LARGEST_INLINE) return whole;
+    const stored = await this.#keep(bytes, last.stored);
+    if (stored === undefined) return whole;
+    return { count, listed: count <= MOST_LISTED ? records : bounded(records).listed, stored };
   }
 
   async #read<T extends object>({ ref }: StoredDocument, nothing: T): Promise<T> {

@@ -33,7 +33,7 @@ interface Offer<R> {
   readonly seen: Readonly<Record<string, SeenRecord>>;
   readonly refused: Readonly<Record<string, RefusedRecord>>;
   /** Why the workflow of this record does not go on; undefined while it does, or has come to its own end. */
-  brokenOff(record: R): string | undefined;
+  brokenOff(record: R): string | undefined | Promise<string | undefined>;
   take(record: R, wasListed: boolean): Promise<Taken>;
 }
 
@@ -41,7 +41,7 @@ type End = Taken | { readonly kind: 'unchanged' } | { readonly kind: 'orphaned';
 
 /**
  * Offers records to their owners: what was listed with the same content by the look before is neither started nor told again.
- * A record whose workflow broke off is never offered by itself; once that workflow runs again, it is told what is listed then.
+ * A record whose workflow broke off is not offered; once that workflow runs again (reset by a person), it is told what is listed then.
  */
 export async function offered<R extends Listed>(offer: Offer<R>): Promise<Offered> {
   const { kind, records } = offer;
@@ -70,7 +70,7 @@ async function endOf<R extends Listed>(offer: Offer<R>, record: R, digest: strin
   const before = seenUnder(offer.seen, record.uid);
   if (before !== undefined && before.orderRef !== orderRef)
     return { kind: 'refused', reason: moved(before.orderRef, orderRef) };
-  const brokenOff = offer.brokenOff(record);
+  const brokenOff = await offer.brokenOff(record);
   if (brokenOff !== undefined) return { kind: 'orphaned', reason: brokenOff };
   if (before?.digest === digest) return { kind: 'unchanged' };
   const refusal = seenUnder(offer.refused, record.uid);

@@ -7,13 +7,7 @@ import {
   WorkflowNotFoundError,
 } from '@temporalio/client';
 import type { Invoice } from '../../src/domain/invoice/invoice';
-import { waybill } from '../../src/domain/values/command-line';
-import {
-  confirmWithdrawalsWorkflowId,
-  invoiceWorkflowId,
-  orderOperand,
-  purchaseOrderWorkflowId,
-} from '../../src/domain/case/names';
+import { confirmWithdrawalsWorkflowId, invoiceWorkflowId, purchaseOrderWorkflowId } from '../../src/domain/case/names';
 import { orderPolicy, type Policy } from '../../src/domain/case/policy';
 import type { Stage } from '../../src/domain/purchase-order/progress';
 import type { DeliveryReport, PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
@@ -27,7 +21,7 @@ import {
   orderWithdrawnSignal,
 } from '../../workflows/purchase-order/messages';
 import { startPurchaseOrder } from '../../workflows/purchase-order/start';
-import { brokenOff } from './broken-off';
+import { type BrokenOff, brokenOff } from './broken-off';
 
 /** What became of one record that was offered to its owner. */
 export type Taken = { readonly kind: 'started' | 'known' } | { readonly kind: 'refused'; readonly reason: string };
@@ -100,35 +94,26 @@ export class Owners {
   }
 
   /**
-   * Of listed records, those whose workflow does not go on although it has not come to its own end, each with what to do.
-   * They are not started again by themselves: whoever terminated one had a reason.
+   * Of listed records, those whose workflow does not go on although it has not come to its own end. It is not started again by
+   * itself: whoever ended it had a reason, and what it had begun is in no other workflow's knowledge.
+   *
+   * @param orderRefs those that orders, deliveries and invoices name
    */
   async brokenOff(orderRefs: readonly string[], invoices: readonly Invoice[]): Promise<Orphans> {
-    const ids = [
-      ...orderRefs.map(purchaseOrderWorkflowId),
-      ...invoices.map(({ kind, uid }) => invoiceWorkflowId(kind, uid)),
-    ];
-    const found = await brokenOff(this.#client, new Set(ids));
-    const said = (workflowId: string, what: string, remedy: string): string | undefined => {
-      const broken = found.get(workflowId);
-      if (broken === undefined) return undefined;
-      return `${what} ${broken.how} here at ${broken.at} and is still listed: nothing of it goes on; ${remedy}`;
-    };
+    const invoiceId = ({ kind, uid }: Invoice): string => invoiceWorkflowId(kind, uid);
+    const ids = new Set([...orderRefs.map(purchaseOrderWorkflowId), ...invoices.map(invoiceId)]);
+    const found = await brokenOff(this.#client, ids);
+    const order = (orderRef: string): string | undefined =>
+      orphaned(`order ${orderRef}`, found.get(purchaseOrderWorkflowId(orderRef)));
     return {
-      order(orderRef) {
-        const command = waybill('start purchase-order', [], { again: orderOperand(orderRef) }).toString();
-        return said(
-          purchaseOrderWorkflowId(orderRef),
-          `order ${orderRef}`,
-          `start it again by ${command}, or end it in Claritum`,
-        );
+      order,
+      invoice: async (invoice) => {
+        const broken = found.get(invoiceId(invoice));
+        if (broken !== undefined) return orphaned(`invoice ${invoice.invoiceNumber}`, broken);
+        const ofOrder = invoice.orderRef === null ? undefined : order(invoice.orderRef);
+        // One that has a workflow of its own needs no order.
+        return ofOrder === undefined || (await this.#owner(invoiceId(invoice))) !== undefined ? undefined : ofOrder;
       },
-      invoice: ({ kind, uid, invoiceNumber }) =>
-        said(
-          invoiceWorkflowId(kind, uid),
-          `invoice ${invoiceNumber}`,
-          'settle it by hand, and mark it exported in Claritum',
-        ),
     };
   }
 
@@ -189,8 +174,13 @@ export class Owners {
 /** Why the workflow of a record does not go on; undefined while it does, or has come to its own end. */
 interface Orphans {
   order(orderRef: string): string | undefined;
-  invoice(invoice: Invoice): string | undefined;
+  invoice(invoice: Invoice): Promise<string | undefined>;
 }
+
+const orphaned = (what: string, broken: BrokenOff | undefined): string | undefined =>
+  broken === undefined
+    ? undefined
+    : `${what} ${broken.how} here at ${broken.at}, before its end: nothing of it goes on, and nothing starts it again. Look at what it had done, finish or undo that by hand, and mark the record exported in Claritum, or withdraw it there`;
 
 interface Owner {
   readonly isRunning: boolean;

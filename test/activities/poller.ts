@@ -75,7 +75,8 @@ export class Poller {
     const input = { ...newFeed, source: 'claritum' as const, isAsked: true, watermark, setAside };
     const { news, unread } = await run(this.activities.lookForNews, input);
     if (news === null) throw new Error(unread?.because ?? 'nothing was read');
-    const { counts, setAside: index } = news;
+    const { counts } = news;
+    const index = news.setAside ?? setAside;
     return {
       started: count(counts, 'started'),
       known: count(counts, 'known'),

@@ -1,5 +1,4 @@
-import { type ClaritumLists, takeOver } from '../../activities/feeds/claritum';
-import type { HandedOver } from '../../activities/feeds/feed';
+import { type ClaritumLists, takeOver, type TakenOver as HandedOver } from '../../activities/feeds/claritum';
 import { Owners } from '../../activities/feeds/owners';
 import { purchaseOrderWorkflowId } from '../../src/domain/case/names';
 import type { DeliveryReport, PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
@@ -7,7 +6,7 @@ import { type ClaritumWatermark, nothingSeen } from '../../src/domain/feed/water
 import { policy, purchaseOrder } from '../domain/examples';
 import { StubTemporal } from './stub-temporal';
 
-type TakenOver = Omit<HandedOver<ClaritumWatermark>, 'counts'> & Readonly<Record<string, unknown>>;
+type TakenOver = Omit<HandedOver, 'counts'> & HandedOver['counts'];
 
 let temporal: StubTemporal;
 beforeEach(() => {

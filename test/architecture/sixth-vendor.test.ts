@@ -132,7 +132,11 @@ describe('the sandbox of a sixth vendor', () => {
       policy: 'policy.json',
       documents: copy.path('documents'),
     });
-    const all = createActivities(loadConfig(environment), policy(), {} as Client) as unknown as Record<'acme', Acme>;
+    const never = new AbortController().signal;
+    const all = createActivities(loadConfig(environment), policy(), {} as Client, never) as unknown as Record<
+      'acme',
+      Acme
+    >;
     return all.acme;
   }
   interface Acme {

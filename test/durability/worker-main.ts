@@ -14,6 +14,8 @@ async function main(): Promise<void> {
   const namespace = environment['TEMPORAL_NAMESPACE'] ?? 'default';
   Runtime.install({ logger: temporalLogger(), shutdownSignals: ['SIGTERM'] });
   const config = loadConfig(environment);
+  const stopping = new AbortController();
+  process.once('SIGTERM', () => stopping.abort());
   const [connection, client] = await Promise.all([
     NativeConnection.connect({ address }),
     Connection.connect({ address }),
@@ -25,6 +27,7 @@ async function main(): Promise<void> {
       config,
       loadPolicy(config.policy),
       new Client({ connection: client, namespace, dataConverter }),
+      stopping.signal,
     ),
     workflows: { workflowBundle: { codePath: environment['WAYBILL_TEST_BUNDLE'] ?? '' } },
   });

@@ -7,7 +7,6 @@ const golden = resolve(__dirname, '../histories');
 const files: Readonly<Record<string, string>> = {
   fulfilPurchaseOrder: 'fulfil-purchase-order',
   settleInvoice: 'settle-invoice',
-  pollClaritum: 'poll-claritum',
 };
 
 /**

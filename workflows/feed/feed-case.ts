@@ -11,8 +11,9 @@ import {
 } from '@temporalio/workflow';
 import type { FeedActivities, Looked } from '../../activities/feeds/feed';
 import { isLasting, vendorTitles } from '../../src/domain/case/hang';
+import { isSameContent } from '../../src/domain/case/news';
 import { feedQueues, type FeedName } from '../../src/domain/case/names';
-import { FEED_MEMO, type FeedProgress, type FeedState, type Unread } from '../../src/domain/feed/feed-state';
+import type { FeedProgress, FeedState, Unread } from '../../src/domain/feed/feed-state';
 import { bounded } from '../../src/domain/values/bounds';
 import { showAttributes } from '../case/attributes';
 import { showDetails } from '../case/details';
@@ -31,13 +32,14 @@ export class FeedCase {
   /** The look that nobody asked for, while it waits for its interval or for news. */
   #own: CancellationScope | undefined;
   #shown = '';
-  #remembered: string;
+  /** What the memo holds. */
+  #kept: FeedState;
 
   constructor(
     readonly source: FeedName,
     public state: FeedState,
   ) {
-    this.#remembered = remembered(state);
+    this.#kept = state;
   }
 
   get isAsked(): boolean {
@@ -82,8 +84,14 @@ export class FeedCase {
     this.#own = undefined;
     if (looked === undefined) return;
     const { news, lookedAt, readAt, unread } = looked;
-    const kept = news === null ? {} : { watermark: news.watermark, setAside: news.setAside };
-    this.#set({ lookedAt, readAt, unread, ...kept });
+    const { watermark, setAside } = this.state;
+    this.#set({
+      lookedAt,
+      readAt,
+      unread,
+      watermark: news?.watermark ?? watermark,
+      setAside: news?.setAside ?? setAside,
+    });
     if (!isAsked) return;
     this.#answer = news === null ? { notRead: unread?.because ?? '' } : this.#told(news.counts);
     this.#answered = asked;
@@ -91,7 +99,7 @@ export class FeedCase {
 
   /** Undefined where it ended before it began. */
   async #looked(isAsked: boolean): Promise<Looked | undefined> {
-    const { pausedSince: _, ...known } = this.state;
+    const { pausedSince: _, setAside, ...known } = this.state;
     const { lookForNews } = proxyActivities<FeedActivities>({
       taskQueue: feedQueues[this.source],
       summary: `${vendorTitles[this.source]}: ${isAsked ? 'look at once' : 'look for news'}`,
@@ -102,7 +110,9 @@ export class FeedCase {
       retry: { initialInterval: '1 second', maximumInterval: '1 minute', maximumAttempts: 5 },
     });
     try {
-      return await lookForNews({ ...known, source: this.source, isAsked });
+      // Where a document holds it, it need not travel with every look.
+      const aside = setAside.stored === null ? setAside : { ...setAside, listed: [] };
+      return await lookForNews({ ...known, setAside: aside, source: this.source, isAsked });
     } catch (error) {
       if (isCancellation(error)) return undefined;
       if (!(error instanceof ActivityFailure)) throw error;
@@ -153,12 +163,14 @@ export class FeedCase {
     const shown = JSON.stringify(attributes);
     if (shown !== this.#shown) showAttributes(attributes);
     this.#shown = shown;
-    const kept = remembered(state);
-    if (kept !== this.#remembered) upsertMemo({ [FEED_MEMO]: state });
-    this.#remembered = kept;
+    const { lookedAt, readAt, ...others } = state;
+    const before: Readonly<Record<string, unknown>> = { ...this.#kept };
+    const changed = Object.entries(others).filter(([name, value]) => !isSameContent(value, before[name]));
+    // When it was looked at last is no reason for an event.
+    if (changed.length > 0) {
+      upsertMemo({ lookedAt, readAt, ...Object.fromEntries(changed) });
+      this.#kept = state;
+    }
     showDetails(feedDetails(source, state));
   }
 }
-
-/** What must outlive a termination; when it was looked at last is no reason for an event. */
-const remembered = (state: FeedState): string => JSON.stringify({ ...state, lookedAt: null, readAt: null });

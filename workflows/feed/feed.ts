@@ -5,7 +5,7 @@
  */
 import { allHandlersFinished, condition, makeContinueAsNewFunc, workflowInfo } from '@temporalio/workflow';
 import type { FeedName } from '../../src/domain/case/names';
-import { FEED_MEMO, type FeedState } from '../../src/domain/feed/feed-state';
+import type { FeedState } from '../../src/domain/feed/feed-state';
 import { FeedCase } from './feed-case';
 
 export interface FeedInput {
@@ -27,7 +27,7 @@ export async function feed({ source, state }: FeedInput): Promise<never> {
     await kept.look();
     if (isLong()) await condition(() => allHandlersFinished() || kept.isAsked);
   } while (kept.isAsked || !isLong());
-  return makeContinueAsNewFunc<typeof feed>({ memo: { [FEED_MEMO]: kept.state } })({ source, state: kept.state });
+  return makeContinueAsNewFunc<typeof feed>({ memo: { ...kept.state } })({ source, state: kept.state });
 }
 
 const isLong = (): boolean => {

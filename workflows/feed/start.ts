@@ -1,7 +1,6 @@
 import type { Client, WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client';
 import { vendorTitles } from '../../src/domain/case/hang';
 import { confirmWithdrawalsWorkflowId, feedWorkflowId, taskQueues } from '../../src/domain/case/names';
-import { FEED_MEMO } from '../../src/domain/feed/feed-state';
 import { summary } from '../../src/domain/values/markdown';
 import type { confirmWithdrawals, ConfirmWithdrawalsInput } from './confirm-withdrawals';
 import type { feed, FeedInput } from './feed';
@@ -22,7 +21,7 @@ export const startFeed = (
     workflowIdReusePolicy: 'ALLOW_DUPLICATE',
     args: [input],
     staticSummary: summary(`Take over what is new in ${vendorTitles[input.source]}`),
-    memo: { [FEED_MEMO]: input.state },
+    memo: { ...input.state },
   });
 
 /** Has a person asked about orders that vanished together: once, however often it is told. */

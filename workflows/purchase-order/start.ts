@@ -6,21 +6,20 @@ import type { fulfilPurchaseOrder, FulfilPurchaseOrderInput } from './fulfil-pur
 import type { rememberCancellation, RememberCancellationInput } from './remember-cancellation';
 
 /**
- * Starts the fulfilment of a purchase order. The workflow id is the lock: whoever comes second is refused.
+ * Starts the fulfilment of a purchase order. The workflow id is the lock: whoever comes second is refused, also after an order
+ * that broke off, because nobody knows here what it had done.
  *
- * @param again whether an order may start again whose workflow was terminated, failed or timed out; one that ended never may
  * @throws WorkflowExecutionAlreadyStartedError
  */
 export const startPurchaseOrder = (
   client: Client,
   input: FulfilPurchaseOrderInput,
-  { again = false }: { readonly again?: boolean } = {},
 ): Promise<WorkflowHandleWithFirstExecutionRunId<typeof fulfilPurchaseOrder>> => {
   const { uid, orderRef, poNumber, quantity, productCode } = input.order;
   return client.workflow.start<typeof fulfilPurchaseOrder>('fulfilPurchaseOrder', {
     taskQueue: taskQueues.fulfilment,
     workflowId: purchaseOrderWorkflowId(orderRef),
-    workflowIdReusePolicy: again ? 'ALLOW_DUPLICATE_FAILED_ONLY' : 'REJECT_DUPLICATE',
+    workflowIdReusePolicy: 'REJECT_DUPLICATE',
     args: [input],
     staticSummary: summary(`Purchase order ${poNumber}: ${plain(quantity)} × ${productCode}`),
     searchAttributes: { OrderNumber: [orderRef], Stage: ['received'] },

@@ -57,17 +57,9 @@ function addStart(program: Command): void {
     .description('start the fulfilment of a document by hand')
     .command('purchase-order')
     .description('start a purchase order from its Claritum record')
-    .option('--file <path>', "the record as JSON, with Claritum's field names; - reads standard input")
-    .option('--again <order>', 'an order that is known here, and was terminated, failed or timed out')
+    .requiredOption('--file <path>', "the record as JSON, with Claritum's field names; - reads standard input")
     .addOption(json())
-    .addHelpText(
-      'after',
-      examples(
-        'start purchase-order --file po.json',
-        'start purchase-order --file - < po.json',
-        'start purchase-order --again CL-10231',
-      ),
-    )
+    .addHelpText('after', examples('start purchase-order --file po.json', 'start purchase-order --file - < po.json'))
     .action((options: Start.StartOptions) => {
       const { startPurchaseOrder }: typeof Start = require('./start');
       return startPurchaseOrder(options);

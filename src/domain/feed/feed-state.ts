@@ -50,14 +50,12 @@ export interface FeedProgress extends CaseProgress<FeedStage>, FeedState {
   readonly source: FeedName;
 }
 
-/** The member of the memo in which a feed keeps its state. */
-export const FEED_MEMO = 'feed';
-
-/** The state in the memo of a feed; undefined where there is none. */
+/** The state in the memo of a feed, where each member is one of its own; undefined where there is none. */
 export function feedStateOf(memo: Readonly<Record<string, unknown>> | undefined): FeedState | undefined {
-  const state = memo?.[FEED_MEMO];
-  return isFeedState(state) ? state : undefined;
+  // What is null may be missing in a memo.
+  const state: unknown = { ...newFeed, ...memo };
+  return memo !== undefined && 'setAside' in memo && isFeedState(state) ? state : undefined;
 }
 
 const isFeedState = (value: unknown): value is FeedState =>
-  typeof value === 'object' && value !== null && Object.keys(newFeed).every((name) => name in value);
+  typeof value === 'object' && value !== null && 'setAside' in value && typeof value.setAside === 'object';

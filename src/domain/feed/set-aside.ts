@@ -1,3 +1,4 @@
+import { cut } from '../values/bounds';
 import type { StoredDocument } from './kept';
 import type { RecordKind } from './watermark';
 
@@ -18,16 +19,16 @@ export interface KeptAside extends SetAside {
 /** Everything that is set aside at one source: nothing is dropped, however much it is. */
 export interface SetAsideIndex {
   readonly count: number;
-  /** All of it; the first fifty where it is more than a workflow should carry. */
+  /** All of it; the first fifty where it is more than a feed should carry. */
   readonly listed: readonly KeptAside[];
-  /** Then all of it is in this document, as JSON; null otherwise. */
+  /** The document that holds all of it as JSON; null where it is little. */
   readonly stored: StoredDocument | null;
 }
 
 export const nothingSetAside: SetAsideIndex = { count: 0, listed: [], stored: null };
 
-/** So many records travel with their feed; more are kept as a document. */
-export const MOST_CARRIED = 500;
+/** So many records are listed by their feed; of more, only their document has all. */
+export const MOST_LISTED = 500;
 
 /** One record; where no uid could be read, it is told from others by its reason. */
 const keyOf = ({ kind, uid, reason }: SetAside): string =>
@@ -40,5 +41,5 @@ export function setAsideNow(
   now: string,
 ): readonly KeptAside[] {
   const since = new Map(before.map((record) => [keyOf(record), record.since]));
-  return found.map((record) => ({ ...record, since: since.get(keyOf(record)) ?? now }));
+  return found.map((record) => ({ ...record, reason: cut(record.reason), since: since.get(keyOf(record)) ?? now }));
 }
