@@ -196,7 +196,7 @@ export class Batch {
       run.fallen = Math.max(run.fallen, fallen(run.onCall));
       if (run.next !== null) run.nextFallen = Math.max(run.nextFallen, fallen(run.next));
       if (!wasHit && isMet(run) && this.victim !== undefined) {
-        // A poll of a killed worker is only missed when its heartbeat is: the next one does not wait for it.
+        // A look of a killed worker is only missed when its heartbeat is; whoever wants the next one asks for it now.
         this.#polling = undefined;
         this.victim.hit();
       }
@@ -271,7 +271,7 @@ export class Batch {
 
   /** Invoices may outlive their order by a moment. */
   async #untilQuiet(deadline: number): Promise<void> {
-    const running = `ExecutionStatus = 'Running' AND WorkflowType != 'pollClaritum'`;
+    const running = `ExecutionStatus = 'Running' AND WorkflowType != 'feed'`;
     for (;;) {
       const { count } = await this.lane.client.workflow.count(running);
       if (count === 0 || Date.now() > deadline) return;

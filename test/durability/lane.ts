@@ -1,18 +1,20 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
+import { Client, Connection, type WorkflowHandle, WorkflowNotFoundError } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { loadConfig } from '../../src/config';
-import { taskQueues } from '../../src/domain/case/names';
+import { feedWorkflowId } from '../../src/domain/case/names';
 import type { Policy } from '../../src/domain/case/policy';
+import { newFeed } from '../../src/domain/feed/feed-state';
 import type { SetAside } from '../../src/domain/feed/set-aside';
 import { dataConverter } from '../../src/payloads/data-converter';
 import { startSandbox } from '../../src/sandbox/server';
 import { createActivities } from '../../worker/vendors';
 import { createWorkers } from '../../worker/workers';
 import { sandboxEnvironment } from '../workflows/sandbox-control';
-import type { pollClaritum } from '../../workflows/feed/poll-claritum';
+import { lookUpdate } from '../../workflows/feed/messages';
+import { startFeed } from '../../workflows/feed/start';
 import { SandboxClient } from './sandbox-client';
 
 /** Milliseconds between two steps of the people of the vendors. */
@@ -28,7 +30,6 @@ export interface LaneOptions {
 
 /** One world of its own beside others: a namespace, a sandbox with its people, and whoever works there. */
 export class Lane {
-  #polls = 0;
   /** What its polls set aside, the same record perhaps more than once. */
   readonly setAside: SetAside[] = [];
 
@@ -79,32 +80,42 @@ export class Lane {
   /** Works in this process, as long as the lane is open. */
   async work(policy: Policy, codePath: string): Promise<void> {
     const connection = await NativeConnection.connect({ address: this.environment['TEMPORAL_ADDRESS'] ?? '' });
+    const stopping = new AbortController();
     const workers = await createWorkers({
       connection,
       namespace: this.namespace,
-      activities: createActivities(loadConfig(this.environment), policy, this.client),
+      activities: createActivities(loadConfig(this.environment), policy, this.client, stopping.signal),
       workflows: { workflowBundle: { codePath } },
     });
     const running = Promise.all(workers.map((worker) => worker.run()));
     this.closers.unshift(async () => {
+      stopping.abort();
       for (const worker of workers) worker.shutdown();
       await running;
       await connection.close();
     });
   }
 
-  /** Has the poller look once, as its schedule would. */
+  /** Has the feed look once; it is paused, so that it looks only then. */
   async poll(): Promise<void> {
-    this.#polls += 1;
-    const { setAside } = await this.client.workflow.execute<typeof pollClaritum>('pollClaritum', {
-      taskQueue: taskQueues.fulfilment,
-      workflowId: `poll-${this.#polls}`,
-      args: [],
-    });
+    const feed = this.client.workflow.getHandle(feedWorkflowId('claritum'));
+    if (!(await isRunning(feed))) await startFeed(this.client, { source: 'claritum', state: pausedFeed });
+    const { setAside } = await feed.executeUpdate(lookUpdate, { args: [undefined] });
     this.setAside.push(...setAside);
   }
 
   async close(): Promise<void> {
     for (const close of this.closers) await close();
+  }
+}
+
+const pausedFeed = { ...newFeed, pausedSince: '2026-01-01T00:00:00.000Z' };
+
+async function isRunning(handle: WorkflowHandle): Promise<boolean> {
+  try {
+    return (await handle.describe()).status.name === 'RUNNING';
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
   }
 }

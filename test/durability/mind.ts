@@ -21,8 +21,7 @@ export class Mind {
   /** It is off the list because it was marked. */
   isMarked = false;
   isRestored = false;
-  /** Epoch milliseconds of the first word and of the last. */
-  saidAt = 0;
+  /** Epoch milliseconds of the last word. */
   backAt = 0;
 
   constructor(
@@ -83,7 +82,6 @@ export class Mind {
     const { claritum } = await this.sandbox.ledgerNow();
     this.isAway = true;
     this.isMarked = claritum.purchaseOrders.some((order) => order.uid === uid && order.exported);
-    this.saidAt = Date.now();
     if (!this.isMarked) await this.people.act({ remove: { orderRef } }, uid);
     // While nobody knows of the mark, it comes back at once: the next look would be that of the mark.
     else if (this.cell.moment === 'mark-unknown') await this.lastWord();

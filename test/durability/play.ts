@@ -187,9 +187,7 @@ export class Play {
     const { mind, keys, stage } = this;
     const { done } = stage.polls;
     if (mind.isMarked)
-      return done.some(
-        ({ startedAt, watermark }) => startedAt > mind.saidAt && (watermark.orders[keys.uid]?.digest ?? '') === '',
-      );
+      return (done.at(-1)?.watermark.orders[keys.uid]?.digest ?? '') === '';
     if (done.some(({ watermark }) => keys.uid in watermark.absent)) return true;
     const { documents, waitingFor, decisions } = await this.#progress();
     return (
@@ -235,7 +233,7 @@ export class Play {
   }
 
   get isSetAside(): boolean {
-    return this.stage.polls.done.some(({ result }) => result.setAside.some(({ uid }) => uid === this.mind.secondUid));
+    return this.stage.polls.done.some(({ setAside }) => setAside.some(({ uid }) => uid === this.mind.secondUid));
   }
 
   #order({ claritum }: Ledger): PurchaseOrderRow | undefined {

@@ -1,76 +1,60 @@
-import { type Client, type ScheduleHandle, WorkflowNotFoundError } from '@temporalio/client';
-import { taskQueues } from '../../src/domain/case/names';
-import type { ClaritumWatermark } from '../../src/domain/feed/watermark';
-import type { PollClaritumResult } from '../../workflows/feed/poll-claritum';
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import { feedWorkflowId } from '../../src/domain/case/names';
+import { feedStateOf, type FeedState, newFeed } from '../../src/domain/feed/feed-state';
+import { isStored } from '../../src/domain/feed/kept';
+import type { SetAside } from '../../src/domain/feed/set-aside';
+import { type ClaritumWatermark, nothingSeen } from '../../src/domain/feed/watermark';
+import { keepFeeds } from '../../worker/feeds';
+import { startFeed } from '../../workflows/feed/start';
 
-/** One look of the poller that came to its end. */
+/** What the feed knew after a look with news. */
 export interface Poll {
-  /** Epoch milliseconds. */
-  readonly startedAt: number;
-  readonly result: PollClaritumResult;
-  /** What it remembers: in these worlds it is small, and travels with the result. */
+  readonly setAside: readonly SetAside[];
+  /** What it remembers: in these worlds it is small, and travels with the state. */
   readonly watermark: ClaritumWatermark;
 }
 
-/** The poller on its schedule, as in production: each look is handed what the one before it saw. */
+/** The feed at its interval, as in production: each look is handed what the one before it saw. */
 export class Polls {
   readonly done: Poll[] = [];
-  readonly #seen = new Set<string>();
-  #schedule: ScheduleHandle | undefined;
 
-  constructor(
-    private readonly client: Client,
-    private readonly id: string,
-    private readonly every: '1 second' | '2 seconds',
-  ) {}
+  constructor(private readonly client: Client) {}
 
   async start(): Promise<void> {
-    const { schedule } = this.client;
-    this.#schedule = await schedule.create({
-      scheduleId: this.id,
-      spec: { intervals: [{ every: this.every }] },
-      policies: { overlap: 'SKIP' },
-      action: {
-        type: 'startWorkflow',
-        workflowType: 'pollClaritum',
-        workflowId: this.id,
-        taskQueue: taskQueues.fulfilment,
-        args: [],
-      },
-    });
+    await startFeed(this.client, { source: 'claritum', state: newFeed });
   }
 
-  /** Takes over what has ended since. */
+  get #feed() {
+    return this.client.workflow.getHandle(feedWorkflowId('claritum'));
+  }
+
+  /** Takes over what the feed has seen since. */
   async look(): Promise<void> {
-    const ended = this.client.workflow.list({
-      query: `WorkflowType = 'pollClaritum' AND ExecutionStatus = 'Completed' AND WorkflowId STARTS_WITH '${this.id}'`,
-    });
-    for await (const { workflowId, runId, startTime } of ended) {
-      if (this.#seen.has(runId)) continue;
-      const result: PollClaritumResult = await this.client.workflow.getHandle(workflowId, runId).result();
-      this.#seen.add(runId);
-      const { watermark } = result;
-      if ('ref' in watermark) throw new Error('the watermark of a poll is kept as a document');
-      this.done.push({ startedAt: startTime.getTime(), result, watermark });
-    }
+    const { memo } = await this.#feed.describe();
+    const state = feedStateOf(memo);
+    if (state !== undefined) this.done.push(pollOf(state));
   }
 
-  /** Ends the look that was lost with its worker: only its heartbeat would, a quarter of a minute later. */
+  /**
+   * Ends the look that was lost with its worker: only its heartbeat would, a quarter of a minute later. The feed goes on with
+   * what it knew, as after every termination.
+   */
   async endLost(): Promise<void> {
-    const running = this.client.workflow.list({
-      query: `WorkflowType = 'pollClaritum' AND ExecutionStatus = 'Running'`,
-    });
-    for await (const { workflowId, runId } of running) {
-      try {
-        await this.client.workflow.getHandle(workflowId, runId).terminate('its worker was killed');
-      } catch (error) {
-        // Ended meanwhile.
-        if (!(error instanceof WorkflowNotFoundError)) throw error;
-      }
-    }
+    await this.stop();
+    await keepFeeds(this.client);
   }
 
   async stop(): Promise<void> {
-    await this.#schedule?.delete();
+    try {
+      await this.#feed.terminate('its worker was killed, or the batch is over');
+    } catch (error) {
+      // Ended already.
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
+    }
   }
+}
+
+function pollOf({ watermark, setAside }: FeedState): Poll {
+  if (watermark !== null && isStored(watermark)) throw new Error('the watermark of the feed is kept as a document');
+  return { setAside: setAside.listed, watermark: { ...nothingSeen, ...watermark } };
 }

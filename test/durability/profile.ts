@@ -48,6 +48,7 @@ export function changingPolicy(write: number): Policy {
   const policy = shortPolicy();
   return {
     ...policy,
+    polling: { claritum: '1 second' },
     fulfilment: {
       ...policy.fulfilment,
       aheadWithin: '1 minute',

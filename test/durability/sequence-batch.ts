@@ -36,7 +36,7 @@ export class SequenceBatch {
     victim?: Victim,
   ) {
     this.buyer = new Buyer(lane.sandbox);
-    this.polls = new Polls(lane.client, `sequences-${seed}`, victim === undefined ? '1 second' : '2 seconds');
+    this.polls = new Polls(lane.client);
     const lists = new ListOutage(lane.sandbox);
     const stage: Stage = { lane, buyer: this.buyer, polls: this.polls, lists, victim };
     this.plays = cells.map(
@@ -85,7 +85,7 @@ export class SequenceBatch {
 
   /** Invoices may outlive their order by a moment. */
   async #isQuiet(): Promise<boolean> {
-    const running = `ExecutionStatus = 'Running' AND WorkflowType != 'pollClaritum'`;
+    const running = `ExecutionStatus = 'Running' AND WorkflowType != 'feed'`;
     return (await this.lane.client.workflow.count(running)).count === 0;
   }
 

@@ -36,7 +36,7 @@ export async function judgedSequences(batch: SequenceBatch, logs: readonly strin
     answered: operator.answered,
     logs,
     versions: buyer.versions,
-    setAside: polls.done.flatMap(({ result }) => result.setAside),
+    setAside: polls.done.flatMap(({ setAside }) => setAside),
     faults: plays.flatMap(({ cell, fallen }) => fallen.map((each) => ({ ...each, cell: cell.name }))),
     results: new Map(plays.flatMap(({ orderRef, result }) => (result === undefined ? [] : [[orderRef, result]]))),
   });
