@@ -7,8 +7,9 @@ import { taskQueues } from '../../src/domain/case/names';
 import type { BareOrder } from './floor/activities';
 import { startMeasuredWorker } from './measured-worker';
 import { pollInterval } from './ours';
-import { Poller, type RunningSide, type Side } from './side';
+import type { Poller, RunningSide, Side } from './side';
 import type { Stand } from './stand';
+import { countWorkflows, eventually } from './watch';
 
 /** What the floor repeats, from a run of ours. */
 export type Recorded = readonly Omit<BareOrder, 'key'>[];
@@ -17,15 +18,14 @@ export type Recorded = readonly Omit<BareOrder, 'key'>[];
 export const floor = (recorded: Recorded): Side => ({
   name: 'floor',
   orderType: 'bareOrder',
-  pollType: 'barePoll',
-  scheduleId: 'bare-poll',
+  poller: (stand) => barePoller(stand),
   start: (stand) => start(stand, recorded),
 });
 
 async function start(stand: Stand, recorded: Recorded): Promise<RunningSide> {
   const list = join(stand.folder, 'bare-orders.json');
   replace(list, []);
-  await schedulePolls(stand, floor(recorded));
+  await schedulePolls(stand);
   const worker = await startMeasuredWorker(
     stand,
     {
@@ -37,7 +37,7 @@ async function start(stand: Stand, recorded: Recorded): Promise<RunningSide> {
     },
     join(__dirname, 'floor/main.ts'),
   );
-  await new Poller(stand, floor(recorded)).pause();
+  await barePoller(stand).pause();
   return {
     worker,
     pids: {},
@@ -63,13 +63,38 @@ function replace(list: string, orders: readonly BareOrder[]): void {
   renameSync(`${list}.part`, list);
 }
 
-async function schedulePolls(stand: Stand, { scheduleId, pollType }: Side): Promise<void> {
+const SCHEDULE = 'bare-poll';
+const POLL = 'barePoll';
+
+function barePoller({ client, nextSeed }: Stand): Poller {
+  const schedule = client.schedule.getHandle(SCHEDULE);
+  return {
+    async pause() {
+      await schedule.pause();
+      const running = `WorkflowType = '${POLL}' AND ExecutionStatus = 'Running'`;
+      await eventually(async () => (await countWorkflows(client, running)) === 0, {
+        withinMs: 120_000,
+        what: 'through with polling',
+      });
+    },
+    async resume() {
+      await schedule.trigger();
+      await schedule.unpause();
+    },
+    async once() {
+      const workflowId = `${POLL}-by-hand-${nextSeed()}`;
+      await client.workflow.execute(POLL, { taskQueue: taskQueues.fulfilment, workflowId, args: [] });
+    },
+  };
+}
+
+async function schedulePolls(stand: Stand): Promise<void> {
   try {
     await stand.client.schedule.create({
-      scheduleId,
+      scheduleId: SCHEDULE,
       spec: { intervals: [{ every: durationMs(pollInterval(stand)) ?? 30_000 }] },
       policies: { overlap: 'SKIP' },
-      action: { type: 'startWorkflow', workflowType: pollType, taskQueue: taskQueues.fulfilment, args: [] },
+      action: { type: 'startWorkflow', workflowType: POLL, taskQueue: taskQueues.fulfilment, args: [] },
       state: { paused: true },
     });
   } catch (error) {

@@ -3,10 +3,13 @@ import { join, resolve } from 'node:path';
 import { sandboxProcess } from '../../src/local/processes';
 import { workerEnvironment } from '../../src/local/sandbox-environment';
 import { parseSandboxReady } from '../../src/local/sandbox-ready';
-import { pollClaritumScheduleId } from '../../src/domain/case/names';
+import { feedWorkflowId } from '../../src/domain/case/names';
+import { newFeed } from '../../src/domain/feed/feed-state';
 import { lots } from '../../src/sandbox/seed';
 import { startMeasuredWorker } from './measured-worker';
-import { Poller, type RunningSide, type Side } from './side';
+import { goOnSignal, lookUpdate, pauseSignal } from '../../workflows/feed/messages';
+import { startFeed } from '../../workflows/feed/start';
+import type { Poller, RunningSide, Side } from './side';
 import { logOf, type Stand, startReady } from './stand';
 
 const EXAMPLE = resolve(__dirname, '../../waybill.policy.example.json');
@@ -28,10 +31,31 @@ export type Course = 'through' | 'approval';
 export const ours = (course: Course): Side => ({
   name: 'ours',
   orderType: 'fulfilPurchaseOrder',
-  pollType: 'pollClaritum',
-  scheduleId: pollClaritumScheduleId,
+  poller: (stand) => feedPoller(stand),
   start: (stand) => start(stand, course),
 });
+
+/** The feed that the worker keeps. */
+function feedPoller({ client }: Stand): Poller {
+  const feed = client.workflow.getHandle(feedWorkflowId('claritum'));
+  const look = (): Promise<unknown> => feed.executeUpdate(lookUpdate, { args: [undefined] });
+  const pause = async (): Promise<void> => {
+    await feed.signal(pauseSignal);
+    // It is answered by a look that begins when none is under way any more.
+    await look();
+  };
+  return {
+    pause,
+    async resume() {
+      await feed.signal(goOnSignal);
+    },
+    async once() {
+      await feed.terminate('it is to know of no look before');
+      await startFeed(client, { source: 'claritum', state: { ...newFeed, pausedSince: new Date().toISOString() } });
+      await look();
+    },
+  };
+}
 
 async function start(stand: Stand, course: Course): Promise<RunningSide> {
   const log = logOf(stand.folder, 'sandbox');
@@ -51,7 +75,7 @@ async function start(stand: Stand, course: Course): Promise<RunningSide> {
       documents,
     }),
   );
-  await new Poller(stand, ours(course)).pause();
+  await feedPoller(stand).pause();
   return {
     worker,
     pids: { sandbox: sandbox.pid },

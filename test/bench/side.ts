@@ -1,16 +1,12 @@
-import type { ScheduleHandle } from '@temporalio/client';
-import { taskQueues } from '../../src/domain/case/names';
 import type { MeasuredWorker } from './measured-worker';
 import type { Stand } from './stand';
-import { countWorkflows, eventually } from './watch';
 
 /** One of the two that are compared. */
 export interface Side {
   readonly name: 'ours' | 'floor';
-  /** Workflow types. */
+  /** Workflow type. */
   readonly orderType: string;
-  readonly pollType: string;
-  readonly scheduleId: string;
+  poller(stand: Stand): Poller;
   /** Starts its processes, with its poller paused. */
   start(stand: Stand): Promise<RunningSide>;
 }
@@ -24,39 +20,12 @@ export interface RunningSide {
   stop(): Promise<void>;
 }
 
-/** A side's scheduled poller. */
-export class Poller {
-  readonly #handle: ScheduleHandle;
-
-  constructor(
-    private readonly stand: Stand,
-    private readonly side: Pick<Side, 'scheduleId' | 'pollType'>,
-  ) {
-    this.#handle = stand.client.schedule.getHandle(side.scheduleId);
-  }
-
-  /** Pauses it and waits until no poll runs. */
-  async pause(): Promise<void> {
-    await this.#handle.pause();
-    const running = `WorkflowType = '${this.side.pollType}' AND ExecutionStatus = 'Running'`;
-    await eventually(async () => (await countWorkflows(this.stand.client, running)) === 0, {
-      withinMs: 120_000,
-      what: 'through with polling',
-    });
-  }
-
-  /** Polls at once, and from now on by its interval. */
-  async resume(): Promise<void> {
-    await this.#handle.trigger();
-    await this.#handle.unpause();
-  }
-}
-
-/**
- * Polls once, beside the schedule: such a poll knows of no other before it, so it takes nothing for withdrawn that was
- * listed then.
- */
-export async function pollOnce({ client, nextSeed }: Stand, { pollType }: Pick<Side, 'pollType'>): Promise<void> {
-  const workflowId = `${pollType}-by-hand-${nextSeed()}`;
-  await client.workflow.execute(pollType, { taskQueue: taskQueues.fulfilment, workflowId, args: [] });
+/** What looks for new orders. */
+export interface Poller {
+  /** Pauses it and waits until it looks no longer. */
+  pause(): Promise<void>;
+  /** Looks at once, and from now on by its interval. */
+  resume(): Promise<void>;
+  /** Looks once, and knows of no look before: so it takes nothing for withdrawn that was listed then. */
+  once(): Promise<void>;
 }

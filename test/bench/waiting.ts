@@ -2,7 +2,7 @@ import type { Recorded } from './floor';
 import type { Memory } from './measured-worker';
 import { historiesOf } from './recorded';
 import { spread } from './rounds';
-import { pollOnce, type Side } from './side';
+import type { Side } from './side';
 import type { Stand } from './stand';
 import { untilCounted } from './watch';
 
@@ -41,7 +41,7 @@ export async function weigh(stand: Stand, side: Side, orders: number, label: str
   try {
     for (let count = 1; count <= lots; count += 1) {
       await running.offer(lot);
-      await pollOnce(stand, side);
+      await side.poller(stand).once();
       await untilParked(stand, side, { since, wanted: lot * count, what: `${label}, lot ${count} of ${lots}` });
       weights.push(await running.worker.settled());
     }

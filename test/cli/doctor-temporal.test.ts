@@ -1,7 +1,10 @@
 import type { Finding } from '../../src/cli/doctor/finding';
 import { examined, faults } from './examined';
 import { World } from '../workflows/world';
+import { feedWorkflowId } from '../../src/domain/case/names';
 import { setUp } from '../../worker/setup';
+import { feedProgressQuery, goOnSignal, pauseSignal } from '../../workflows/feed/messages';
+import { eventually } from '../sandbox/http-caller';
 
 jest.setTimeout(120_000);
 
@@ -28,22 +31,29 @@ it('Temporal with a worker is found well; what is missing is told by its fix', a
     expect.stringMatching(
       new RegExp(`^bad retention: \\d+ days?: an order that ended is forgotten too early.*; ${sets}$`),
     ),
-    `bad poll schedule: there is none: nothing is picked up; ${sets}`,
+    `bad feed claritum: there is none: nothing is picked up; ${sets}`,
   ]);
   expect(missing.filter(({ check }) => /^queue/.test(check)).map(({ check, says }) => `${check}: ${says}`)).toEqual(
     ['fulfilment', 'claritum', 'manex', 'northscope'].map((queue) => `queue ${queue}: 1 worker takes from it`),
   );
 
-  await setUp(client, namespace, world.policy);
-  const handle = client.schedule.getHandle('poll-claritum');
-  await handle.pause();
+  await setUp(client, namespace);
+  const feed = client.workflow.getHandle(feedWorkflowId('claritum'));
+  await eventually(async () => ((await feed.query(feedProgressQuery)).readAt === null ? undefined : true));
+  await feed.signal(pauseSignal);
+  await eventually(async () => ((await feed.query(feedProgressQuery)).stage === 'paused' ? true : undefined));
   expect(faults(await examinedThere())).toEqual([
     expect.stringMatching(
-      /^notice poll schedule: is paused: nothing new is picked up \(.*\); temporal schedule toggle --unpause -s poll-claritum$/,
+      /^notice feed claritum: feed:claritum is paused since .*; temporal workflow signal --workflow-id feed:claritum --name goOn$/,
     ),
   ]);
-  await handle.unpause();
+  await feed.signal(goOnSignal);
+  await eventually(async () => ((await feed.query(feedProgressQuery)).stage === 'looking' ? true : undefined));
   expect(faults(await examinedThere())).toEqual([]);
+  await feed.terminate('a test');
+  expect(faults(await examinedThere())).toEqual([
+    'bad feed claritum: feed:claritum was ended (terminated): nothing new is taken over from Claritum until a worker starts it again.; start the worker: it starts the feed again, with what it knew',
+  ]);
 });
 
 it('Temporal without a worker is told for each queue; a namespace that is not there by its variable', async () => {

@@ -1,5 +1,7 @@
-import { pollHealth, standing } from '../../src/cli/orders/standing';
-import { taskQueues } from '../../src/domain/case/names';
+import { standing } from '../../src/cli/orders/standing';
+import { feedWorkflowId } from '../../src/domain/case/names';
+import { newFeed } from '../../src/domain/feed/feed-state';
+import { startFeed } from '../../workflows/feed/start';
 import { World } from '../workflows/world';
 
 jest.setTimeout(60_000);
@@ -7,27 +9,32 @@ jest.setTimeout(60_000);
 let world: World;
 afterEach(() => world.close());
 
-it('tells since when Claritum is not read, and how much is set aside', async () => {
+const told = async (): Promise<string[]> => (await standing(world.temporal.client)).map(String);
+
+it('tells how much is set aside, and that the feed is paused or ended', async () => {
   world = await World.open({ orders: 1 });
-  const { client } = world.temporal;
   await world.sandbox.world({ add: { purchaseOrder: { orderRef: 'CL-1;touch x', poNumber: 'PO-1' } } });
   const { setAside } = await world.poll();
   expect(setAside[0]?.reason).toContain("orderRef 'CL-1;touch x'");
-  const good = await pollHealth(client);
-  expect(good).toMatchObject({ failed: 0, because: null, setAside: setAside.length });
-  expect((await standing(client)).map(String)).toEqual([
-    `${setAside.length} records of Claritum are set aside: nobody takes them over (npx waybill poll names what is wrong).`,
+  const aside = `${setAside.length} records of Claritum are set aside: nobody takes them over (npx waybill show feed:claritum tells what is wrong).`;
+  expect(await told()).toEqual([
+    'feed:claritum is paused since 2026-01-01T00:00:00.000Z: nothing new is taken over from Claritum until it goes on.',
+    aside,
   ]);
+  await world.temporal.client.workflow.getHandle(feedWorkflowId('claritum')).terminate('a test');
+  expect(await told()).toEqual([
+    'feed:claritum was ended (terminated): nothing new is taken over from Claritum until a worker starts it again.',
+    aside,
+  ]);
+});
 
+it('tells since when Claritum cannot be read, once that lasts', async () => {
+  world = await World.open({ orders: 1, policy: (policy) => ({ ...policy, polling: { claritum: '1 second' } }) });
   await world.sandbox.fault({ vendor: 'claritum', operation: '*', fault: '503', times: -1, phase: 'before' });
-  for (const workflowId of ['poll-2', 'poll-3']) {
-    const options = { taskQueue: taskQueues.fulfilment, workflowId, args: [] };
-    await (await client.workflow.start('pollClaritum', options)).terminate('the test is in a hurry');
-  }
-  let health = await pollHealth(client);
-  while (health.failed < 2) health = await pollHealth(client);
-  expect(health).toMatchObject({ failed: 2, lastReadAt: good.lastReadAt });
-  expect(String((await standing(client))[0])).toMatch(
-    /^Claritum has not been read since 20\S+Z, 2 polls failed: the test is in a hurry\. Nothing new is taken over/,
-  );
+  const unread = { since: '2026-01-01T00:00:00.000Z', tries: 3, because: 'no answer' };
+  const state = { ...newFeed, readAt: '2025-12-31T00:00:00.000Z', unread };
+  await startFeed(world.temporal.client, { source: 'claritum', state });
+  expect(await told()).toEqual([
+    'Claritum has not been read since 2026-01-01T00:00:00.000Z, it was tried again and again: no answer. Nothing new is taken over until it answers.',
+  ]);
 });

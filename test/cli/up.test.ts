@@ -126,7 +126,7 @@ describe('waybill up', () => {
       ['decide', 'CL-10232', 'approval-1', 'perhaps'],
       /^waybill: Refused: 'perhaps' is no choice of approval-1 \(approve, reject\)\.\n$/,
     ],
-    [['show', 'poll-claritum'], /^waybill: There is no purchase-order:poll-claritum; /],
+    [['show', 'feed:nobody'], /^waybill: There is no feed:nobody; /],
   ])('%j is refused with one sentence', async (words, message) => {
     const { code, stdout, stderr } = await run(...words);
     expect(stderr).toMatch(message);

@@ -186,8 +186,7 @@ export class Play {
   async #isMissed(): Promise<boolean> {
     const { mind, keys, stage } = this;
     const { done } = stage.polls;
-    if (mind.isMarked)
-      return (done.at(-1)?.watermark.orders[keys.uid]?.digest ?? '') === '';
+    if (mind.isMarked) return (done.at(-1)?.watermark.orders[keys.uid]?.digest ?? '') === '';
     if (done.some(({ watermark }) => keys.uid in watermark.absent)) return true;
     const { documents, waitingFor, decisions } = await this.#progress();
     return (

@@ -1,14 +1,13 @@
-import { Client } from '@temporalio/client';
+import { Client, ScheduleNotFoundError } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { pollClaritumScheduleId, searchAttributeNames } from '../../src/domain/case/names';
-import type { Policy } from '../../src/domain/case/policy';
+import { feedWorkflowId, searchAttributeNames } from '../../src/domain/case/names';
+import { feedStateOf, newFeed } from '../../src/domain/feed/feed-state';
 import { log } from '../../worker/logger';
 import { setUp } from '../../worker/setup';
-import { policy } from '../domain/examples';
+import { pauseSignal } from '../../workflows/feed/messages';
+import { startFeed } from '../../workflows/feed/start';
 
 const DAY = 24 * 60 * 60;
-/** Rarely enough that no run of the schedule falls into the test. */
-const hourly: Policy = policy({ polling: { claritum: '1 hour' } });
 
 // A new server starts what answers for its schedules only when the first one is made; a busy machine needs seconds.
 jest.setTimeout(30_000);
@@ -32,41 +31,46 @@ const attributes = async (namespace: string): Promise<Record<string, number>> =>
   const { customAttributes } = await client.connection.operatorService.listSearchAttributes({ namespace });
   return customAttributes;
 };
-const schedule = () => client.schedule.getHandle(pollClaritumScheduleId);
+const feed = () => client.workflow.getHandle(feedWorkflowId('claritum'));
 
 describe('the set-up of Temporal', () => {
-  it('brings retention, search attributes and the schedule to what Waybill needs', async () => {
+  it('brings retention, search attributes and the feed to what Waybill needs', async () => {
     expect(await retentionDays('default')).toBeLessThan(30);
-    await setUp(client, 'default', hourly);
+    await setUp(client, 'default');
     expect(await retentionDays('default')).toBe(30);
     const found = await attributes('default');
     const KEYWORD = 2;
     expect(searchAttributeNames.map((name) => Number(found[name]))).toEqual(searchAttributeNames.map(() => KEYWORD));
-    expect(await schedule().describe()).toMatchObject({
-      spec: { intervals: [{ every: 3_600_000 }] },
-      policies: { overlap: 'SKIP', catchupWindow: 60_000 },
-      action: { workflowType: 'pollClaritum', taskQueue: 'fulfilment' },
+    const { type, taskQueue, status, memo } = await feed().describe();
+    expect([type, taskQueue, status.name, feedStateOf(memo)]).toEqual(['feed', 'fulfilment', 'RUNNING', newFeed]);
+  });
+
+  it('changes nothing that is right already, and leaves a feed as an operator left it', async () => {
+    await setUp(client, 'default');
+    await feed().signal(pauseSignal);
+    const { runId } = await feed().describe();
+    await setUp(client, 'default');
+    expect((await feed().describe()).runId).toBe(runId);
+  });
+
+  it('starts a feed that was terminated with what it knew', async () => {
+    const state = { ...newFeed, watermark: { ref: 'a.json' }, pausedSince: '2026-01-01T00:00:00.000Z' };
+    await feed().terminate('a test');
+    await startFeed(client, { source: 'claritum', state });
+    await feed().terminate('a test');
+    await setUp(client, 'default');
+    const { memo, status } = await feed().describe();
+    expect([status.name, feedStateOf(memo)]).toEqual(['RUNNING', state]);
+  });
+
+  it('deletes the schedule that looked before there were feeds', async () => {
+    await client.schedule.create({
+      scheduleId: 'poll-claritum',
+      spec: { intervals: [{ every: '1 hour' }] },
+      action: { type: 'startWorkflow', workflowType: 'pollClaritum', taskQueue: 'fulfilment', args: [] },
     });
-  });
-
-  it('changes nothing that is right already, and keeps what an operator did to the schedule', async () => {
-    await setUp(client, 'default', hourly);
-    await schedule().pause('the vendor is being mended');
-    const { info } = await schedule().describe();
-    await setUp(client, 'default', hourly);
-    const after = await schedule().describe();
-    expect(after.state).toMatchObject({ paused: true, note: 'the vendor is being mended' });
-    expect(after.info.createdAt).toEqual(info.createdAt);
-    await schedule().unpause();
-  });
-
-  it('takes over a changed interval without making the schedule anew', async () => {
-    await setUp(client, 'default', hourly);
-    const { info } = await schedule().describe();
-    await setUp(client, 'default', policy({ polling: { claritum: '2 hours' } }));
-    const after = await schedule().describe();
-    expect(after.spec.intervals).toMatchObject([{ every: 7_200_000 }]);
-    expect(after.info.createdAt).toEqual(info.createdAt);
+    await setUp(client, 'default');
+    await expect(client.schedule.getHandle('poll-claritum').describe()).rejects.toThrow(ScheduleNotFoundError);
   });
 
   it('leaves a longer retention alone: the operator wants it so', async () => {
@@ -74,24 +78,22 @@ describe('the set-up of Temporal', () => {
       namespace: 'default',
       config: { workflowExecutionRetentionTtl: { seconds: (90 * DAY) as never } },
     });
-    await setUp(client, 'default', hourly);
+    await setUp(client, 'default');
     expect(await retentionDays('default')).toBe(90);
   });
 
   it('may be done by several workers in the same moment', async () => {
-    await schedule().delete();
-    await Promise.all([1, 2, 3].map(() => setUp(client, 'default', hourly)));
-    expect(await schedule().describe()).toMatchObject({ state: { paused: false } });
+    await feed().terminate('a test');
+    await Promise.all([1, 2, 3].map(() => setUp(client, 'default')));
+    expect((await feed().describe()).status.name).toBe('RUNNING');
   });
 
   it('registers a namespace that is not there yet, with all that belongs into it', async () => {
     const namespace = 'orders';
     const there = new Client({ connection: client.connection, namespace });
-    await Promise.all([setUp(there, namespace, hourly), setUp(there, namespace, hourly)]);
+    await Promise.all([setUp(there, namespace), setUp(there, namespace)]);
     expect(await retentionDays(namespace)).toBe(30);
     expect(Object.keys(await attributes(namespace))).toEqual(expect.arrayContaining([...searchAttributeNames]));
-    await expect(there.schedule.getHandle(pollClaritumScheduleId).describe()).resolves.toMatchObject({
-      state: { paused: false },
-    });
+    expect((await there.workflow.getHandle(feedWorkflowId('claritum')).describe()).status.name).toBe('RUNNING');
   });
 });
