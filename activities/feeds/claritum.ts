@@ -14,7 +14,7 @@ import { deliveryMeaning } from '../../src/domain/purchase-order/status';
 import type { ClaritumClient } from '../../src/vendors/claritum/client';
 import type { RecordList } from '../../src/vendors/claritum/answer';
 import { vanished } from './absence';
-import type { HandedOver, Source } from './feed';
+import type { HandedOver, HandOver, Source } from './feed';
 import { offered } from './offered';
 import { oneVersionARecord } from './one-version';
 import type { Owners } from './owners';
@@ -53,7 +53,7 @@ export const claritumSource = (
     ]);
     return { orders, deliveries, invoices };
   },
-  handOver: (lists, watermark) => takeOver(lists, watermark, owners, policy.claritum),
+  handOver: (lists, look) => takeOver(lists, look, owners, policy.claritum),
 });
 
 /**
@@ -62,7 +62,7 @@ export const claritumSource = (
  */
 export async function takeOver(
   lists: ClaritumLists,
-  watermark: ClaritumWatermark,
+  { watermark, isAnew }: HandOver<ClaritumWatermark>,
   owners: Owners,
   policy: ClaritumPolicy,
 ): Promise<TakenOver> {
@@ -76,6 +76,7 @@ export async function takeOver(
   const orders = await offered({
     kind: 'purchase order',
     records: listedOrders.records,
+    isAnew,
     seen: watermark.orders,
     refused: watermark.refused,
     brokenOff: ({ orderRef }) => brokenOff.order(orderRef),
@@ -85,6 +86,7 @@ export async function takeOver(
   const invoices = await offered({
     kind: 'invoice',
     records: listedInvoices.records,
+    isAnew,
     seen: watermark.invoices,
     refused: watermark.refused,
     brokenOff: (invoice) => brokenOff.invoice(invoice),
@@ -93,6 +95,7 @@ export async function takeOver(
   const deliveries = await offered({
     kind: 'delivery',
     records: settled,
+    isAnew,
     seen: watermark.deliveries,
     // A delivery finds its order later, perhaps: it is offered again every time.
     refused: {},

@@ -20,7 +20,14 @@ export interface Source<L, W extends object> {
   /** @throws VendorError */
   fetch(options: CallOptions): Promise<L>;
   /** Starts and tells the owners of what is new; may be repeated, from the same watermark too. */
-  handOver(lists: L, watermark: W): Promise<HandedOver<W>>;
+  handOver(lists: L, look: HandOver<W>): Promise<HandedOver<W>>;
+}
+
+export interface HandOver<W extends object> {
+  /** Of what the look before listed. */
+  readonly watermark: W;
+  /** Somebody wants everything to be offered, also what was listed before with the same content. */
+  readonly isAnew: boolean;
 }
 
 export interface HandedOver<W extends object> {
@@ -32,7 +39,7 @@ export interface HandedOver<W extends object> {
 
 export interface LookInput extends Omit<FeedState, 'pausedSince'> {
   readonly source: FeedName;
-  /** Somebody waits for a look: one is made at once, and answered whatever comes of it. */
+  /** Somebody waits for a look: one is made at once, offers everything anew, and is answered whatever comes of it. */
   readonly isAsked: boolean;
 }
 
@@ -89,7 +96,7 @@ export function feedOf<L, W extends object>(
     last: LookInput,
     lookedAt: string,
   ): Promise<News | undefined> {
-    const handedOver = await source.handOver(lists, watermark);
+    const handedOver = await source.handOver(lists, { watermark, isAnew: last.isAsked });
     const setAside = setAsideNow(handedOver.setAside, aside, lookedAt);
     const unchanged = isSameContent(handedOver.watermark, watermark) ? last.watermark : null;
     const isAsideSame = isSameContent(setAside, aside);

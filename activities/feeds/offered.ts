@@ -32,6 +32,8 @@ interface Offer<R> {
   readonly records: readonly R[];
   readonly seen: Readonly<Record<string, SeenRecord>>;
   readonly refused: Readonly<Record<string, RefusedRecord>>;
+  /** Whether also what was listed before with the same content is offered. */
+  readonly isAnew: boolean;
   /** Why the workflow of this record does not go on; undefined while it does, or has come to its own end. */
   brokenOff(record: R): string | undefined | Promise<string | undefined>;
   take(record: R, wasListed: boolean): Promise<Taken>;
@@ -66,15 +68,16 @@ export async function offered<R extends Listed>(offer: Offer<R>): Promise<Offere
 }
 
 async function endOf<R extends Listed>(offer: Offer<R>, record: R, digest: string): Promise<End> {
+  const { isAnew } = offer;
   const orderRef = record.orderRef ?? '';
   const before = seenUnder(offer.seen, record.uid);
   if (before !== undefined && before.orderRef !== orderRef)
     return { kind: 'refused', reason: moved(before.orderRef, orderRef) };
   const brokenOff = await offer.brokenOff(record);
   if (brokenOff !== undefined) return { kind: 'orphaned', reason: brokenOff };
-  if (before?.digest === digest) return { kind: 'unchanged' };
+  if (before?.digest === digest && !isAnew) return { kind: 'unchanged' };
   const refusal = seenUnder(offer.refused, record.uid);
-  if (refusal?.digest === digest) return { kind: 'refused', reason: refusal.reason };
+  if (refusal?.digest === digest && !isAnew) return { kind: 'refused', reason: refusal.reason };
   return offer.take(record, before !== undefined);
 }
 

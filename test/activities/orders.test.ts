@@ -239,15 +239,15 @@ describe('the poll itself', () => {
         await poller.sandbox.world({ amend: { orderRef, set: { unitPrice } } });
     };
     await amendAll('on request', 501);
-    const first = await poller.pollKeeping(nothingSeen);
-    expect([first.index.count, first.index.listed.length]).toEqual([501, 50]);
-    expect(first.index.stored?.ref).toMatch(/^[0-9a-f]{64}/);
-    const second = await poller.pollKeeping(first.watermark, first.index);
-    expect(second.index).toEqual(first.index);
+    const first = await poller.look(nothingSeen);
+    expect([first.setAside.count, first.setAside.listed.length]).toEqual([501, 50]);
+    expect(first.setAside.stored?.ref).toMatch(/^[0-9a-f]{64}/);
+    const second = await poller.look(first.watermark, first.setAside);
+    expect(second.setAside).toEqual(first.setAside);
     await amendAll('0.85', 1);
-    const { index } = await poller.pollKeeping(second.watermark, second.index);
-    expect([index.count, index.listed.length]).toEqual([500, 500]);
-    expect(new Set(index.listed.map(({ since }) => since))).toEqual(new Set([first.index.listed[0]?.since]));
+    const { setAside } = await poller.look(second.watermark, second.setAside);
+    expect([setAside.count, setAside.listed.length]).toEqual([500, 500]);
+    expect(new Set(setAside.listed.map(({ since }) => since))).toEqual(new Set([first.setAside.listed[0]?.since]));
   });
 
   it('fails as the vendor’s failure when a list cannot be read, and starts nothing by halves', async () => {
@@ -260,20 +260,23 @@ describe('the poll itself', () => {
   it('keeps what it remembers of many records as a document, and one of those before', async () => {
     await poller.close();
     poller = await Poller.open(200);
-    const first = await poller.pollKeeping(nothingSeen);
-    const second = await poller.pollKeeping(first.watermark);
+    const first = await poller.look(nothingSeen);
+    const second = await poller.look(first.watermark);
     expect(second.watermark).toEqual(first.watermark);
     expect(JSON.stringify(second).length).toBeLessThan(500);
-    expect([poller.temporal.starts, poller.temporal.signalled]).toEqual([200, []]);
+    // Asked for, it tells all of them anew, and starts none again.
+    expect([poller.temporal.starts, poller.signals('orderReported')]).toEqual([
+      200,
+      expect.objectContaining({ length: 200 }),
+    ]);
     let last = second.watermark;
     for (const quantity of [8, 9, 10]) {
       await poller.sandbox.world({ amend: { orderRef: poller.ref(0), set: { quantity } } });
-      last = (await poller.pollKeeping(last)).watermark;
+      last = (await poller.look(last)).watermark;
     }
-    expect(poller.signals('orderReported')).toHaveLength(3);
     expect(readdirSync(poller.documents)).toHaveLength(2);
     // Lost with its directory, everything is offered again, which starts nothing.
     for (const file of readdirSync(poller.documents)) rmSync(join(poller.documents, file));
-    expect(await poller.pollKeeping(last)).toMatchObject({ started: 0, known: 200 });
+    expect(await poller.look(last)).toMatchObject({ counts: { started: 0, known: 200 } });
   });
 });

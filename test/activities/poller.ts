@@ -7,7 +7,7 @@ import { Owners } from '../../activities/feeds/owners';
 import { DocumentStore } from '../../src/documents/store';
 import type { Policy } from '../../src/domain/case/policy';
 import { type Counts, newFeed } from '../../src/domain/feed/feed-state';
-import { isStored, type Kept } from '../../src/domain/feed/kept';
+import type { Kept as KeptDocument } from '../../src/domain/feed/kept';
 import { nothingSetAside, type SetAside, type SetAsideIndex } from '../../src/domain/feed/set-aside';
 import { type ClaritumWatermark, nothingSeen } from '../../src/domain/feed/watermark';
 import { ClaritumClient } from '../../src/vendors/claritum/client';
@@ -19,18 +19,20 @@ import { StubTemporal } from './stub-temporal';
 /** An absence counts at the next poll. */
 const impatient = (): Policy => policy({ claritum: { ...policy().claritum, absentFor: '1 millisecond' } });
 
-interface TakenOver {
+interface Polled {
   readonly started: number;
   readonly known: number;
   readonly deliveries: number;
   readonly invoices: number;
   readonly setAside: readonly SetAside[];
-  readonly index: SetAsideIndex;
-  readonly watermark: Kept<object>;
+  readonly watermark: ClaritumWatermark;
 }
-type Taken = TakenOver & { readonly watermark: ClaritumWatermark };
 
-const count = (counts: Counts, name: string): number => counts[name] ?? 0;
+interface Kept {
+  readonly counts: Counts;
+  readonly setAside: SetAsideIndex;
+  readonly watermark: KeptDocument<object>;
+}
 
 /** The poller against a sandbox, and a Temporal that only keeps what it is told. */
 export class Poller {
@@ -38,6 +40,7 @@ export class Poller {
   /** Where a watermark that is not small is kept. */
   readonly documents = mkdtempSync(join(tmpdir(), 'waybill-watermarks-'));
   readonly activities: ReturnType<typeof createFeedActivities>;
+  readonly #source: ReturnType<typeof claritumSource>;
 
   private constructor(
     readonly sandbox: SandboxControl,
@@ -49,9 +52,9 @@ export class Poller {
       password: 'supplier-secret',
       role: 'supplier',
     });
-    const source = claritumSource(claritum, new Owners(this.temporal.client, impatient()), impatient());
+    this.#source = claritumSource(claritum, new Owners(this.temporal.client, impatient()), impatient());
     const documents = new DocumentStore(this.documents);
-    this.activities = createFeedActivities({ claritum: feedOf(source, documents, new AbortController().signal) });
+    this.activities = createFeedActivities({ claritum: feedOf(this.#source, documents, new AbortController().signal) });
   }
 
   static async open(orders = 3): Promise<Poller> {
@@ -63,29 +66,20 @@ export class Poller {
     );
   }
 
-  /** One poll, of which the watermark is small. */
-  async poll(watermark: ClaritumWatermark = nothingSeen): Promise<Taken> {
-    const taken = await this.pollKeeping(watermark);
-    if (isStored(taken.watermark)) throw new Error('the watermark is kept as a document');
-    return { ...taken, watermark: { ...nothingSeen, ...taken.watermark } };
+  /** One look, as the feed makes it by itself. */
+  async poll(watermark: ClaritumWatermark = nothingSeen): Promise<Polled> {
+    const lists = await this.#source.fetch({});
+    const { counts, ...taken } = await this.#source.handOver(lists, { watermark, isAnew: false });
+    const { started = 0, known = 0, deliveries = 0, invoices = 0 } = counts;
+    return { started, known, deliveries, invoices, ...taken };
   }
 
-  /** A look that was asked for: once, and at once. */
-  async pollKeeping(watermark: Kept<object>, setAside = nothingSetAside): Promise<TakenOver> {
+  /** One look that somebody asked for: everything is offered anew, and what is remembered is kept. */
+  async look(watermark: KeptDocument<object>, setAside = nothingSetAside): Promise<Kept> {
     const input = { ...newFeed, source: 'claritum' as const, isAsked: true, watermark, setAside };
     const { news, unread } = await run(this.activities.lookForNews, input);
     if (news === null) throw new Error(unread?.because ?? 'nothing was read');
-    const { counts } = news;
-    const index = news.setAside ?? setAside;
-    return {
-      started: count(counts, 'started'),
-      known: count(counts, 'known'),
-      deliveries: count(counts, 'deliveries'),
-      invoices: count(counts, 'invoices'),
-      setAside: index.listed.map(({ kind, uid, reason }) => ({ kind, uid, reason })),
-      index,
-      watermark: news.watermark,
-    };
+    return { ...news, setAside: news.setAside ?? setAside };
   }
 
   async close(): Promise<void> {

@@ -148,9 +148,7 @@ describe('cancelling', () => {
     await world.poll();
     await story.decision('approval');
     await world.sandbox.world({ cancel: { orderRef: story.orderRef } });
-    await world.poll();
-    await world.poll();
-    const { steps, stage } = await world.until(story.orderRef, (progress) => progress.stage !== 'approval');
+    const { steps, stage } = await world.pollUntil(story.orderRef, (progress) => progress.stage !== 'approval');
     expect(['compensating', 'cancelled']).toContain(stage);
     expect(steps.map(({ text }) => text).join()).toContain('withdrawn by the buyer');
   });

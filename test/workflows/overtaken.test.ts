@@ -84,8 +84,7 @@ describe('an order that is withdrawn while its approval is open', () => {
     const { runId } = await world.order(orderRef).describe();
     await world.sandbox.world({ cancel: { orderRef } });
     await world.sandbox.world({ add: { purchaseOrder: { orderRef, quantity: 200, uid: 'PO-ANEW' } } });
-    await world.poll();
-    await world.poll();
+    await world.pollUntil(orderRef, ({ stage }) => stage !== 'approval');
     const handle = world.temporal.client.workflow.getHandle(purchaseOrderWorkflowId(orderRef), runId);
     expect(await handle.result()).toMatchObject({ stage: 'cancelled', documents: { manex: { soNo: null } } });
   });

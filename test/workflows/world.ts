@@ -124,6 +124,15 @@ export class World {
     return { started, known, deliveries, invoices, ...rest };
   }
 
+  /** Has the feed look until an order is as wanted: an absence counts only when it lasts. */
+  async pollUntil(orderRef: string, wanted: (progress: Progress) => boolean): Promise<Progress> {
+    const looked = async (): Promise<Progress> => {
+      await this.poll();
+      return this.order(orderRef).query(progressQuery);
+    };
+    return eventually(looked, wanted, 15_000);
+  }
+
   order(orderRef: string): WorkflowHandle<typeof fulfilPurchaseOrder> {
     return this.temporal.client.workflow.getHandle(purchaseOrderWorkflowId(orderRef));
   }

@@ -12,8 +12,8 @@ export interface LookAnswer {
 }
 
 /**
- * Looks at the source at once, whatever its interval and also while the feed is paused. It is answered by the first look that
- * began after it came. A source that cannot be read is thrown as `NotRead`, with the reason.
+ * Looks at the source at once, whatever its interval and also while the feed is paused, and offers everything that is listed
+ * to its owners, new or not. It is answered by the first look that began after it came. A source that cannot be read is thrown as `NotRead`, with the reason.
  */
 export const lookUpdate = defineUpdate<LookAnswer, [undefined]>('look');
 /** From now on it looks only where it is asked to, by `look`. */
