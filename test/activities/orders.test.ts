@@ -265,10 +265,7 @@ describe('the poll itself', () => {
     expect(second.watermark).toEqual(first.watermark);
     expect(JSON.stringify(second).length).toBeLessThan(500);
     // Asked for, it tells all of them anew, and starts none again.
-    expect([poller.temporal.starts, poller.signals('orderReported')]).toEqual([
-      200,
-      expect.objectContaining({ length: 200 }),
-    ]);
+    expect([poller.temporal.starts, poller.signals('orderReported').length]).toEqual([200, 200]);
     let last = second.watermark;
     for (const quantity of [8, 9, 10]) {
       await poller.sandbox.world({ amend: { orderRef: poller.ref(0), set: { quantity } } });
