@@ -16,6 +16,7 @@ import type { DeliveryReport, PurchaseOrder } from '../../src/domain/purchase-or
 import type { confirmWithdrawals } from '../../workflows/feed/confirm-withdrawals';
 import type { FulfilPurchaseOrderInput } from '../../workflows/purchase-order/fulfil-purchase-order';
 import type { SettleInvoiceInput } from '../../workflows/invoice/messages';
+import { endedInTheMiddle, type OwnersEnds } from './lost-owners';
 
 /** What became of one record that was offered to its owner. */
 export type Taken = { readonly kind: 'started' | 'known' } | { readonly kind: 'refused'; readonly reason: string };
@@ -89,6 +90,14 @@ export class Owners {
     const { orderRef } = delivery;
     const isTold = await this.#told(purchaseOrderWorkflowId(orderRef), 'deliveryReported', { delivery });
     return isTold ? known : refused(`no running order ${orderRef} takes it`);
+  }
+
+  /** What has to be known of those that Temporal ended; one list for all of them. */
+  async ends(): Promise<OwnersEnds> {
+    const ended = new Set<string>();
+    const query = endedInTheMiddle(['fulfilPurchaseOrder', 'settleInvoice']);
+    for await (const { workflowId } of this.#client.workflow.list({ query })) ended.add(workflowId);
+    return { ended, statusOf: async (workflowId) => (await this.#owner(workflowId))?.status };
   }
 
   /** Whether this order runs and has not been marked exported: then its absence from the list means something. */
@@ -166,6 +175,7 @@ export class Owners {
       const { status, searchAttributes, memo } = await this.#client.workflow.getHandle(workflowId).describe();
       const uid = memo?.['uid'];
       return {
+        status: status.name,
         isRunning: status.name === 'RUNNING',
         stage: String(searchAttributes['Stage']?.[0] ?? ''),
         uid: typeof uid === 'string' ? uid : undefined,
@@ -178,6 +188,7 @@ export class Owners {
 }
 
 interface Owner {
+  readonly status: string;
   readonly isRunning: boolean;
   readonly stage: string;
   /** Of the record it was started with; a cancellation that waits for its order has none. */
