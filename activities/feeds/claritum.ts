@@ -70,43 +70,35 @@ export async function takeOver(
   const listedInvoices = oneVersionARecord('invoice', lists.invoices.records);
   const listedDeliveries = oneVersionARecord('delivery', lists.deliveries.records);
   const { settled, unexplained } = arrived(listedDeliveries.records, policy, watermark);
-  const records = [...listedOrders.records, ...settled, ...listedInvoices.records];
-  const orderRefs = records.flatMap(({ orderRef }) => orderRef ?? []);
-  const brokenOff = await owners.brokenOff(orderRefs, listedInvoices.records);
+  const look = { ends: await owners.ends(), refused: watermark.refused, isAnew };
   const orders = await offered({
+    ...look,
     kind: 'purchase order',
     records: listedOrders.records,
-    isAnew,
     seen: watermark.orders,
-    refused: watermark.refused,
-    brokenOff: ({ orderRef }) => brokenOff.order(orderRef),
     take: (order, wasListed) => owners.takeOrder(order, wasListed),
   });
   const absent = await vanished(lists.orders, { owners, policy, watermark });
   const invoices = await offered({
+    ...look,
     kind: 'invoice',
     records: listedInvoices.records,
-    isAnew,
     seen: watermark.invoices,
-    refused: watermark.refused,
-    brokenOff: (invoice) => brokenOff.invoice(invoice),
     take: (invoice, wasListed) => owners.takeInvoice(invoice, wasListed),
   });
   const deliveries = await offered({
+    ...look,
     kind: 'delivery',
     records: settled,
-    isAnew,
     seen: watermark.deliveries,
-    // A delivery finds its order later, perhaps: it is offered again every time.
-    refused: {},
-    brokenOff: ({ orderRef }) => brokenOff.order(orderRef),
     take: (delivery) => owners.takeDelivery(delivery),
   });
-  const refused = [...orders.refused, ...invoices.refused];
+  const lostTheirs = [...orders.lost, ...invoices.lost, ...deliveries.lost];
+  const refused = [...orders.refused, ...invoices.refused, ...lostTheirs];
   return {
     counts: {
       started: orders.started,
-      known: listedOrders.records.length - orders.started - orders.refused.length - orders.orphaned.length,
+      known: listedOrders.records.length - orders.started - orders.refused.length - orders.lost.length,
       deliveries: deliveries.known,
       invoices: invoices.started,
     },
@@ -117,7 +109,6 @@ export async function takeOver(
       ...[...listedOrders.doubled, ...listedInvoices.doubled, ...listedDeliveries.doubled],
       ...unexplained,
       ...[...refused, ...deliveries.refused].map(([uid, { kind, reason }]) => ({ kind, uid, reason })),
-      ...[...orders.orphaned, ...invoices.orphaned, ...deliveries.orphaned],
     ],
     watermark: {
       orders: remembered([...orders.taken, ...absent.unjudged, ...gone(watermark.orders)]),

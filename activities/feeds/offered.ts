@@ -1,4 +1,3 @@
-import type { SetAside } from '../../src/domain/feed/set-aside';
 import {
   listedDigest,
   type RecordKind,
@@ -7,21 +6,17 @@ import {
   type SeenRecord,
 } from '../../src/domain/feed/watermark';
 import { inTurns } from './in-turns';
+import { lost, type ListedRecord, type OwnersEnds } from './lost-owners';
 import type { Taken } from './owners';
 
 type Entry<T> = readonly [string, T];
-
-interface Listed {
-  readonly uid: string;
-  readonly orderRef: string | null;
-}
 
 export interface Offered {
   readonly taken: readonly Entry<SeenRecord>[];
   /** Taken by nobody in this content. */
   readonly refused: readonly Entry<RefusedRecord>[];
-  /** Their workflow broke off, and is not started again by itself. */
-  readonly orphaned: readonly SetAside[];
+  /** Handed over before, to a workflow that Temporal ended. */
+  readonly lost: readonly Entry<RefusedRecord>[];
   readonly started: number;
   /** How many owners were told. */
   readonly known: number;
@@ -32,52 +27,47 @@ interface Offer<R> {
   readonly records: readonly R[];
   readonly seen: Readonly<Record<string, SeenRecord>>;
   readonly refused: Readonly<Record<string, RefusedRecord>>;
+  readonly ends: OwnersEnds;
   /** Whether also what was listed before with the same content is offered. */
   readonly isAnew: boolean;
-  /** Why the workflow of this record does not go on; undefined while it does, or has come to its own end. */
-  brokenOff(record: R): string | undefined | Promise<string | undefined>;
   take(record: R, wasListed: boolean): Promise<Taken>;
 }
 
-type End = Taken | { readonly kind: 'unchanged' } | { readonly kind: 'orphaned'; readonly reason: string };
+type End = Taken | { readonly kind: 'unchanged' } | { readonly kind: 'lost'; readonly reason: string };
 
-/**
- * Offers records to their owners: what was listed with the same content by the look before is neither started nor told again.
- * A record whose workflow broke off is not offered; once that workflow runs again (reset by a person), it is told what is listed then.
- */
-export async function offered<R extends Listed>(offer: Offer<R>): Promise<Offered> {
+/** Offers records to their owners: what was listed with the same content by the look before is neither started nor told again. */
+export async function offered<R extends ListedRecord>(offer: Offer<R>): Promise<Offered> {
   const { kind, records } = offer;
   const ends = await inTurns(records, async (record) => {
     const digest = listedDigest(record);
-    return { record, digest, ended: await endOf(offer, record, digest) };
+    return { record, digest, end: await endOf(offer, record, digest) };
   });
   const taken: Entry<SeenRecord>[] = [];
   const refused: Entry<RefusedRecord>[] = [];
-  const orphaned: SetAside[] = [];
-  for (const { record, digest, ended } of ends) {
-    const { uid } = record;
-    const seen = (of: string): Entry<SeenRecord> => [uid, { orderRef: record.orderRef ?? '', digest: of }];
-    if (ended.kind === 'refused') refused.push([uid, { kind, digest, reason: ended.reason }]);
-    else if (ended.kind === 'orphaned') {
-      orphaned.push({ kind, uid, reason: ended.reason });
-      taken.push(seen(''));
-    } else taken.push(seen(digest));
+  const lostTheirs: Entry<RefusedRecord>[] = [];
+  for (const { record, digest, end } of ends) {
+    if (end.kind === 'refused') refused.push([record.uid, { kind, digest, reason: end.reason }]);
+    else taken.push([record.uid, { orderRef: record.orderRef ?? '', digest }]);
+    if (end.kind === 'lost') lostTheirs.push([record.uid, { kind, digest, reason: end.reason }]);
   }
-  const count = (wanted: Taken['kind']): number => ends.filter(({ ended }) => ended.kind === wanted).length;
-  return { taken, refused, orphaned, started: count('started'), known: count('known') };
+  const count = (wanted: Taken['kind']): number => ends.filter(({ end }) => end.kind === wanted).length;
+  return { taken, refused, lost: lostTheirs, started: count('started'), known: count('known') };
 }
 
-async function endOf<R extends Listed>(offer: Offer<R>, record: R, digest: string): Promise<End> {
-  const { isAnew } = offer;
+async function endOf<R extends ListedRecord>(offer: Offer<R>, record: R, digest: string): Promise<End> {
+  const { seen, ends, isAnew } = offer;
   const orderRef = record.orderRef ?? '';
-  const before = seenUnder(offer.seen, record.uid);
+  const before = seenUnder(seen, record.uid);
+  const refusal = seenUnder(offer.refused, record.uid);
+  const told = refusal?.digest === digest ? refusal.reason : undefined;
+  if (before?.digest === digest) {
+    const end = await lost(record, ends, told);
+    if (end === undefined && !isAnew) return { kind: 'unchanged' };
+    return end === undefined || end === 'free' ? offer.take(record, true) : { kind: 'lost', ...end };
+  }
   if (before !== undefined && before.orderRef !== orderRef)
     return { kind: 'refused', reason: moved(before.orderRef, orderRef) };
-  const brokenOff = await offer.brokenOff(record);
-  if (brokenOff !== undefined) return { kind: 'orphaned', reason: brokenOff };
-  if (before?.digest === digest && !isAnew) return { kind: 'unchanged' };
-  const refusal = seenUnder(offer.refused, record.uid);
-  if (refusal?.digest === digest && !isAnew) return { kind: 'refused', reason: refusal.reason };
+  if (told !== undefined && !isAnew) return { kind: 'refused', reason: told };
   return offer.take(record, before !== undefined);
 }
 

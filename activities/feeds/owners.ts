@@ -21,7 +21,7 @@ import {
   orderWithdrawnSignal,
 } from '../../workflows/purchase-order/messages';
 import { startPurchaseOrder } from '../../workflows/purchase-order/start';
-import { type BrokenOff, brokenOff } from './broken-off';
+import { endedInTheMiddle, type OwnersEnds } from './lost-owners';
 
 /** What became of one record that was offered to its owner. */
 export type Taken = { readonly kind: 'started' | 'known' } | { readonly kind: 'refused'; readonly reason: string };
@@ -93,28 +93,12 @@ export class Owners {
     return isTold ? known : refused(`no running order ${orderRef} takes it`);
   }
 
-  /**
-   * Of listed records, those whose workflow does not go on although it has not come to its own end. It is not started again by
-   * itself: whoever ended it had a reason, and what it had begun is in no other workflow's knowledge.
-   *
-   * @param orderRefs those that orders, deliveries and invoices name
-   */
-  async brokenOff(orderRefs: readonly string[], invoices: readonly Invoice[]): Promise<Orphans> {
-    const invoiceId = ({ kind, uid }: Invoice): string => invoiceWorkflowId(kind, uid);
-    const ids = new Set([...orderRefs.map(purchaseOrderWorkflowId), ...invoices.map(invoiceId)]);
-    const found = await brokenOff(this.#client, ids);
-    const order = (orderRef: string): string | undefined =>
-      orphaned(`order ${orderRef}`, found.get(purchaseOrderWorkflowId(orderRef)));
-    return {
-      order,
-      invoice: async (invoice) => {
-        const broken = found.get(invoiceId(invoice));
-        if (broken !== undefined) return orphaned(`invoice ${invoice.invoiceNumber}`, broken);
-        const ofOrder = invoice.orderRef === null ? undefined : order(invoice.orderRef);
-        // One that has a workflow of its own needs no order.
-        return ofOrder === undefined || (await this.#owner(invoiceId(invoice))) !== undefined ? undefined : ofOrder;
-      },
-    };
+  /** What has to be known of those that Temporal ended; one list for all of them. */
+  async ends(): Promise<OwnersEnds> {
+    const ended = new Set<string>();
+    const query = endedInTheMiddle(['fulfilPurchaseOrder', 'settleInvoice']);
+    for await (const { workflowId } of this.#client.workflow.list({ query })) ended.add(workflowId);
+    return { ended, statusOf: async (workflowId) => (await this.#owner(workflowId))?.status };
   }
 
   /** Whether this order runs and has not been marked exported: then its absence from the list means something. */
@@ -160,6 +144,7 @@ export class Owners {
       const { status, searchAttributes, memo } = await this.#client.workflow.getHandle(workflowId).describe();
       const uid = memo?.['uid'];
       return {
+        status: status.name,
         isRunning: status.name === 'RUNNING',
         stage: String(searchAttributes['Stage']?.[0] ?? ''),
         uid: typeof uid === 'string' ? uid : undefined,
@@ -171,18 +156,8 @@ export class Owners {
   }
 }
 
-/** Why the workflow of a record does not go on; undefined while it does, or has come to its own end. */
-interface Orphans {
-  order(orderRef: string): string | undefined;
-  invoice(invoice: Invoice): Promise<string | undefined>;
-}
-
-const orphaned = (what: string, broken: BrokenOff | undefined): string | undefined =>
-  broken === undefined
-    ? undefined
-    : `${what} ${broken.how} here at ${broken.at}, before its end: nothing of it goes on, and nothing starts it again. Look at what it had done, finish or undo that by hand, and mark the record exported in Claritum, or withdraw it there`;
-
 interface Owner {
+  readonly status: string;
   readonly isRunning: boolean;
   readonly stage: string;
   /** Of the record it was started with; a cancellation that waits for its order has none. */

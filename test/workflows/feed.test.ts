@@ -76,7 +76,10 @@ it('tells of an order that was terminated while it is listed, until it goes on a
     return setAside.length > 0 ? setAside : undefined;
   });
   expect(told).toMatchObject([
-    { kind: 'purchase order', reason: expect.stringContaining(`order ${orderRef} was terminated here at 2`) },
+    {
+      kind: 'purchase order',
+      reason: expect.stringContaining(`its workflow purchase-order:${orderRef} was terminated before`),
+    },
   ]);
   expect(await world.poll()).toMatchObject({ started: 0, setAside: told });
   await takenUp(orderRef);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { isGrpcServiceError, type WorkflowHandle, WorkflowNotFoundError } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { DefaultLogger, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 import { loadConfig } from '../../src/config';
 import {
   feedWorkflowId,
@@ -53,6 +53,8 @@ export interface WorldOptions {
   readonly worker?: boolean;
   /** The endpoint of another Claritum than the sandbox's. */
   readonly claritum?: string;
+  /** What is done when a workflow logs: its task ends no sooner. */
+  readonly sinks?: NonNullable<WorkerOptions['sinks']>;
 }
 
 /** Everything real for one test: a Temporal server, a sandbox, a worker; gone again with `close`. */
@@ -73,6 +75,7 @@ export class World {
     policy: change = (same) => same,
     worker = true,
     claritum,
+    sinks = {},
   }: WorldOptions = {}) {
     installQuietRuntime();
     const [temporal, sandbox] = await Promise.all([openTemporal(), openSandbox(orders, people)]);
@@ -89,7 +92,7 @@ export class World {
       ? await runWorkers(
           temporal,
           createActivities(loadConfig(environment), policy, temporal.client, stopping.signal),
-          stopping,
+          { stopping, sinks },
         )
       : async () => {};
     return new World(temporal, sandbox, policy, documents, stopWorkers);
@@ -266,13 +269,13 @@ const openTemporal = (): Promise<TestWorkflowEnvironment> =>
 async function runWorkers(
   temporal: TestWorkflowEnvironment,
   activities: ReturnType<typeof createActivities>,
-  stopping: AbortController,
+  { stopping, sinks }: { readonly stopping: AbortController; readonly sinks: NonNullable<WorkerOptions['sinks']> },
 ) {
   const workers = await createWorkers({
     connection: temporal.nativeConnection,
     namespace: temporal.namespace ?? 'default',
     activities,
-    workflows: bundle(),
+    workflows: { ...bundle(), sinks },
   });
   const running = Promise.all(workers.map((worker) => worker.run()));
   return async () => {

@@ -10,6 +10,7 @@ export async function settleInvoice(input: SettleInvoiceInput): Promise<InvoiceP
   // An invoice is settled or disputed, by a decision: nothing tears it apart in between.
   return CancellationScope.nonCancellable(async () => {
     settlement.enter(await settlement.settle());
+    settlement.show();
     await condition(allHandlersFinished);
     return settlement.progress();
   });

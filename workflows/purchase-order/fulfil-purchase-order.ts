@@ -195,6 +195,7 @@ async function end(fulfilment: Fulfilment, stage: Ending): Promise<FulfilPurchas
   fulfilment.waiting(null);
   fulfilment.note(stage);
   fulfilment.enter(stage);
+  fulfilment.show();
   await turnAwayTheRest(fulfilment);
   return fulfilment.progress();
 }

@@ -44,7 +44,6 @@ export function takeInvoice(fulfilment: Fulfilment, invoice: Invoice): void {
       : state.openInvoices.map((open) => (open === known ? taken : open));
   desk.withdrawWhere((open) => isOf(open, missingInvoice), `invoice ${invoiceNumber}`, 'an invoice came');
   desk.withdrawWhere(({ about }) => about === uid, 'claritum', 'the invoice was changed');
-  fulfilment.hasNews = true;
   fulfilment.refresh();
   if (known === undefined) followInvoice(fulfilment, uid);
 }

@@ -32,6 +32,8 @@ export type Marked<K extends ListedKind> = Acknowledged<K> | { readonly kind: 'g
  */
 export async function mark<K extends ListedKind>(caller: Caller, wanted: Mark<K>): Promise<Marked<K>> {
   const { kind, uid, orderRef, digest, what } = wanted;
+  // A delivery that is booked and listed no longer is dealt with, whoever marked it. Of the others nobody would know.
+  const send = kind === 'delivery' ? claritum.markExported.unseen : claritum.markExported;
   let wasUnknown = wanted.mayBeMarked === true;
   const once = (): Promise<Marked<K>> =>
     carryOut<Marked<K>>(caller, {
@@ -44,12 +46,7 @@ export async function mark<K extends ListedKind>(caller: Caller, wanted: Mark<K>
         wanted.sending?.(true);
         try {
           // The answer is about the kind that was asked; a proxy of activities has no type parameters to say so.
-          const ended = (await claritum.markExported(caller, {
-            kind,
-            uid,
-            orderRef,
-            digest,
-          })) as Acknowledged<K>;
+          const ended = (await send(caller, { kind, uid, orderRef, digest })) as Acknowledged<K>;
           if (ended.kind !== 'marked') wanted.sending?.(wasUnknown);
           return ended;
         } catch (error) {
