@@ -1,5 +1,6 @@
 import { isGrpcServiceError, type Client } from '@temporalio/client';
 import { vendorTitles } from '../../domain/case/hang';
+import { waybill } from '../../domain/values/command-line';
 import { feedWorkflowId, searchAttributeNames, taskQueues } from '../../domain/case/names';
 import { CliError } from '../../terminal/cli-error';
 import { silentSentence, silentVendors } from '../orders/silent-vendors';
@@ -134,7 +135,7 @@ async function feeds(client: Client): Promise<Finding[]> {
         check,
         still.toString(),
         status === 'running'
-          ? `find out why ${vendorTitles[source]} does not answer: npx waybill doctor ${source}`
+          ? `find out why ${vendorTitles[source]} does not answer: ${waybill('doctor', [source]).toString()}`
           : 'start the worker: it starts the feed again, with what it knew',
       );
     const aside = setAsideSentence(health);

@@ -1,5 +1,6 @@
 import { ApplicationFailure, type Client, WorkflowUpdateFailedError } from '@temporalio/client';
 import { feedWorkflowId } from '../../domain/case/names';
+import { waybill } from '../../domain/values/command-line';
 import { lookUpdate, type LookAnswer } from '../../../workflows/feed/messages';
 import { CliError } from '../../terminal/cli-error';
 import { joined, print, printJson, say } from '../../terminal/output';
@@ -11,7 +12,7 @@ export interface PollOptions {
   readonly json?: boolean;
 }
 
-const POLL_MS = 120_000;
+const POLL_MS = 60_000;
 const FEED = feedWorkflowId('claritum');
 
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
@@ -30,7 +31,7 @@ export async function poll({ json }: PollOptions): Promise<void> {
     ]),
   );
   for (const { kind, uid, reason } of setAside) print(say`  set aside: ${kind} ${uid ?? 'without uid'}: ${reason}`);
-  if (moreSetAside > 0) print(say`  and ${moreSetAside} more; \`npx waybill show ${FEED}\` tells of them`);
+  if (moreSetAside > 0) print(say`  and ${moreSetAside} more; \`${waybill('show', [FEED])}\` tells of them`);
   return undefined;
 }
 

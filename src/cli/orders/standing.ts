@@ -1,6 +1,7 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { isLasting, vendorTitles } from '../../domain/case/hang';
 import { feedNames, feedWorkflowId, type FeedName } from '../../domain/case/names';
+import { waybill } from '../../domain/values/command-line';
 import { feedStateOf, newFeed, type FeedState } from '../../domain/feed/feed-state';
 import { say, type Printable } from '../../terminal/output';
 import { silentSentence, silentVendors } from './silent-vendors';
@@ -46,7 +47,7 @@ export function setAsideSentence({ source, state: { setAside } }: FeedHealth): P
   const { count } = setAside;
   if (count === 0) return undefined;
   const records = count === 1 ? 'record' : 'records';
-  return say`${count} ${records} of ${vendorTitles[source]} ${count === 1 ? 'is' : 'are'} set aside: nobody takes ${count === 1 ? 'it' : 'them'} over (npx waybill show ${feedWorkflowId(source)} tells what is wrong).`;
+  return say`${count} ${records} of ${vendorTitles[source]} ${count === 1 ? 'is' : 'are'} set aside: nobody takes ${count === 1 ? 'it' : 'them'} over (${waybill('show', [feedWorkflowId(source)])} tells what is wrong).`;
 }
 
 /** What is true of the feeds and should not be, one sentence each. */
