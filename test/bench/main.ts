@@ -5,7 +5,9 @@ import { onStopRequest } from '../../src/local/stop-request';
 import { figuresOf } from './figures';
 import { floor } from './floor';
 import { type Options, readOptions, USAGE, WrongUse } from './options';
-import { ours } from './ours';
+import { measureFeed } from './feed/measure';
+import { feedFigures, feedReport } from './feed/report';
+import { ours, pollInterval } from './ours';
 import { race } from './race';
 import { measureReading } from './reading/measure';
 import { readingReport } from './reading/report';
@@ -78,6 +80,14 @@ async function measureLargeAnswers({ json, out }: Options): Promise<number> {
   return 0;
 }
 
+async function measureFeeds(ground: Ground, { waiting, seconds, pollEvery, json, out }: Options): Promise<void> {
+  const stand = await openStand(ground, { say, pollEvery, isOnDisk: true });
+  const measurement = await measureFeed(stand, { waiting, seconds, every: pollInterval(stand) });
+  const text = feedReport(measurement, new Date());
+  print(json ? JSON.stringify({ ...measurement, figures: feedFigures(measurement) }, null, 2) : text);
+  if (out !== null) await writeReport(out, text);
+}
+
 /** @returns the exit code */
 async function main(): Promise<number> {
   const options = readOptions(process.argv.slice(2));
@@ -89,7 +99,7 @@ async function main(): Promise<number> {
   const ground = breakGround();
   const stop = onStopRequest();
   try {
-    const measuring = measure(ground, options);
+    const measuring = options.only === 'feed' ? measureFeeds(ground, options) : measure(ground, options);
     // What breaks after Ctrl-C is the stopping itself.
     measuring.catch(() => undefined);
     await Promise.race([measuring, stop.made]);

@@ -28,7 +28,7 @@ export const pollInterval = ({ pollEvery }: Stand): string => pollEvery ?? examp
 export type Course = 'through' | 'approval';
 
 /** The product: its worker process against the sandbox in another process, whose people do their part by themselves. */
-export const ours = (course: Course): Side => ({
+export const ours = (course: Course): Ours => ({
   name: 'ours',
   orderType: 'fulfilPurchaseOrder',
   poller: (stand) => feedPoller(stand),
@@ -57,7 +57,16 @@ function feedPoller({ client }: Stand): Poller {
   };
 }
 
-async function start(stand: Stand, course: Course): Promise<RunningSide> {
+interface Ours extends Side {
+  start(stand: Stand): Promise<OurSide>;
+}
+
+export interface OurSide extends RunningSide {
+  /** How often the orders of Claritum were listed. */
+  looks(): Promise<number>;
+}
+
+async function start(stand: Stand, course: Course): Promise<OurSide> {
   const log = logOf(stand.folder, 'sandbox');
   const settings = { port: 0, orders: 0, seed: 1, people: course === 'through', control: true };
   const [sandbox, ready] = await startReady(stand, { ...sandboxProcess(settings, stand.environment, log), log });
@@ -80,6 +89,7 @@ async function start(stand: Stand, course: Course): Promise<RunningSide> {
     worker,
     pids: { sandbox: sandbox.pid },
     offer: (orders) => offer(origin, orders, stand.nextSeed()),
+    looks: () => looks(origin),
     async stop() {
       await worker.part.stop();
       await sandbox.stop();
@@ -121,4 +131,10 @@ async function control(origin: string, what: string, body: object): Promise<unkn
   const answer: unknown = await response.json();
   if (!response.ok) throw new Error(`${what} ${JSON.stringify(body)}: ${response.status} ${JSON.stringify(answer)}`);
   return answer;
+}
+
+async function looks(origin: string): Promise<number> {
+  const response = await fetch(`${origin}/_sandbox/ledger`);
+  const { calls } = (await response.json()) as { readonly calls: readonly { readonly operation: string }[] };
+  return calls.filter(({ operation }) => operation === 'getPurchaseOrders').length;
 }

@@ -10,7 +10,7 @@ import { startTemporalServer, temporalCli, type TemporalServer } from '../../src
 import { type Environment, readEnvironment } from '../../src/config';
 import { dataConverter } from '../../src/payloads/data-converter';
 
-/** What both sides are measured on: one Temporal server in memory, and a folder for policy, documents and logs. */
+/** What both sides are measured on: one Temporal server, and a folder for policy, documents and logs. */
 export interface Stand {
   readonly parts: Parts;
   readonly folder: string;
@@ -20,6 +20,8 @@ export interface Stand {
   readonly say: (line: string) => void;
   /** How often both sides poll, as the policy file writes it; null: as the example policy does. */
   readonly pollEvery: string | null;
+  /** The server's SQLite file; empty where it keeps all in memory. */
+  readonly database: string;
   /** A number no run of this stand had before: sandbox data and workflow ids derive from it. */
   nextSeed(): number;
 }
@@ -47,11 +49,12 @@ export function breakGround(): Ground {
 
 export async function openStand(
   { parts, folder }: Ground,
-  { say, pollEvery }: Pick<Stand, 'say' | 'pollEvery'>,
+  { say, pollEvery, isOnDisk = false }: Pick<Stand, 'say' | 'pollEvery'> & { readonly isOnDisk?: boolean },
 ): Promise<Stand> {
   const environment = readEnvironment();
   const cli = await temporalCli(environment, (line) => say(line.toString()));
   mkdirSync(logs(folder));
+  const database = isOnDisk ? join(folder, 'temporal.db') : '';
   const temporal = await startTemporalServer({
     cli: cli.path,
     parts,
@@ -59,6 +62,7 @@ export async function openStand(
     uiPort: await freePort(0),
     log: logOf(folder, 'temporal'),
     environment,
+    ...(isOnDisk ? { dbFilename: database } : {}),
   });
   const connection = await Connection.connect({ address: temporal.address });
   let seed = 0;
@@ -70,6 +74,7 @@ export async function openStand(
     client: new Client({ connection, dataConverter }),
     say,
     pollEvery,
+    database,
     nextSeed: () => (seed += 1),
   };
 }
