@@ -109,7 +109,6 @@ describe('the inbox', () => {
       run('inbox', '--older-than', '1h'),
     ]);
     expect(one).toEqual(named([3]));
-    // The feed of these tests is paused, which is said before.
     expect([old.code, old.stdout, old.stderr]).toEqual([0, '', expect.stringMatching(/\nNo open decision fits\.\n$/)]);
   });
 });
