@@ -1,5 +1,6 @@
 import { CancellationScope, condition, startChild, TemporalFailure } from '@temporalio/workflow';
 import { versionOf } from '../../src/domain/case/news';
+import type { OrderPolicy } from '../../src/domain/case/policy';
 import { isOf } from '../../src/domain/case/question';
 import type { Invoice } from '../../src/domain/invoice/invoice';
 import { settlementStart } from '../../src/domain/invoice/settlement-start';
@@ -193,10 +194,7 @@ export async function finishMarks(fulfilment: Fulfilment): Promise<void> {
   fulfilment.waiting(null);
 }
 
-/**
- * Hands what is left open over to a workflow of its own, which asks a human and says how the order ended. The id is the
- * lock: one that has its workflow already is told there.
- */
+/** Hands what is left open over, each to a workflow of its own. */
 export async function handOverInvoices(fulfilment: Fulfilment): Promise<void> {
   const { state, policy } = fulfilment;
   const ending = endingOf(fulfilment.progress());
@@ -204,16 +202,27 @@ export async function handOverInvoices(fulfilment: Fulfilment): Promise<void> {
   state.openInvoices = [];
   listAcceptedAhead(fulfilment);
   for (const { invoice } of open) {
-    const { workflowId, ...start } = settlementStart(invoice);
-    const input: SettleInvoiceInput = { invoice, policy, ending };
-    try {
-      await startChild('settleInvoice', { ...start, workflowId, args: [input], parentClosePolicy: 'ABANDON' });
-    } catch (error) {
-      if (!isStartedAlready(error)) throw error;
-      await reaches(workflowId, (workflow) => workflow.signal(invoiceReportedSignal, { invoice }));
-    }
+    const workflowId = await handOver(invoice, policy, ending);
     fulfilment.note(`invoice ${invoice.invoiceNumber} goes on as ${workflowId}: the order has ended`);
   }
+}
+
+/**
+ * Starts the workflow of an invoice, which asks a human and says how the order ended. The id is the lock: one that has its
+ * workflow already is told there.
+ *
+ * @returns the workflow id.
+ */
+export async function handOver(invoice: Invoice, policy: OrderPolicy, ending: string): Promise<string> {
+  const { workflowId, ...start } = settlementStart(invoice);
+  const input: SettleInvoiceInput = { invoice, policy, ending };
+  try {
+    await startChild('settleInvoice', { ...start, workflowId, args: [input], parentClosePolicy: 'ABANDON' });
+  } catch (error) {
+    if (!isStartedAlready(error)) throw error;
+    await reaches(workflowId, (workflow) => workflow.signal(invoiceReportedSignal, { invoice }));
+  }
+  return workflowId;
 }
 
 /** The SDK's own class for it is not to be had in a workflow. */
