@@ -119,8 +119,8 @@ export const walls: readonly Room[] = [
   // How a document is started, for feeds and the command line alike; no workflow loads it.
   {
     room: 'workflows/*/start.ts',
-    atRunTime: ['workflows/$1/messages', 'src/domain'],
-    asTypes: ['workflows/$1', '@temporalio/client'],
+    atRunTime: ['workflows/$1/messages', 'workflows/case/messages', 'src/domain', '@temporalio/client'],
+    asTypes: ['workflows/$1'],
   },
   // A document knows of another what it says to it and hears from it.
   {

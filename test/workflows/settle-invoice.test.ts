@@ -2,6 +2,7 @@ import { taskQueues } from '../../src/domain/case/names';
 import type { Invoice } from '../../src/domain/invoice/invoice';
 import { orderPolicy } from '../../src/domain/case/policy';
 import { cancelUpdate, decideUpdate } from '../../workflows/case/messages';
+import { cancelBefore } from './cancel-before';
 import { recordGolden } from './golden';
 import { Story } from './story';
 import { World } from './world';
@@ -59,14 +60,7 @@ it('is handed over where its order ends while it waits for its goods', async () 
 
 it('is asked about where its order was cancelled before it came', async () => {
   world = await World.open({ orders: 1 });
-  const policy = orderPolicy(world.policy);
-  const start = (workflow: string, workflowId: string, input: object) =>
-    world.temporal.client.workflow.start(workflow, {
-      taskQueue: taskQueues.fulfilment,
-      workflowId,
-      args: [{ ...input, policy }],
-    });
-  await start('rememberCancellation', 'purchase-order:CL-1', { orderRef: 'CL-1', by: 'oskar' });
+  await cancelBefore(world, 'CL-1', 'oskar');
   await world.temporal.client.workflow
     .getHandle('purchase-order:CL-1')
     .signal('invoiceReported', { invoice: invoiceOf('CL-1') });

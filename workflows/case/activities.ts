@@ -39,7 +39,7 @@ export interface Acknowledge<I, O> extends Call<I, O> {
    * The same as a local activity, a quarter of the cost, and as an ordinary one where that fails. Nobody sees a local activity
    * that was killed with its worker and is run again: only for what ends alike whether it was marked before or not.
    */
-  unseen(caller: Timed, input: I): Promise<O>;
+  readonly unseen: Call<I, O>;
 }
 
 /** An activity that reads, and is read again until it is answered. */

@@ -22,12 +22,13 @@ import { reportAmendment, tooLateFor } from './change';
 import { listLateDeliveries, listWhatIsLeft } from './booking';
 import { carried, carriedOn, type CarriedState } from './carried';
 import { finishMarks, followInvoices, handOverInvoices } from './invoices';
+import { type AwaitedOrder, untilItComes } from './awaited-order';
 import { acknowledgeUnfulfilled } from './export';
 import { isCutToWhatLeft, tendGoods } from './goods';
 import { isReleased } from './hold';
 import { listen, listenToCancellation } from './listen';
 import { Fulfilment } from './fulfilment';
-import { openOrder } from './state';
+import { openOrder, type OrderState } from './state';
 import { isApproved, prepare } from './preparation';
 import { forgetSalesOrder, isAmendedMeanwhile } from './amended-meanwhile';
 import { closeSalesOrder, placeSalesOrder } from './sales-order';
@@ -45,15 +46,13 @@ export interface FulfilPurchaseOrderInput {
 /** The result names every document in every system, and what is left to do by hand. */
 export type FulfilPurchaseOrderResult = Progress;
 
-export function fulfilPurchaseOrder(input: FulfilPurchaseOrderInput): Promise<FulfilPurchaseOrderResult> {
-  const fulfilment = new Fulfilment(
-    input.carried === undefined ? openOrder(input.order) : carriedOn(input.order, input.carried),
-    input.policy,
-    continueAnew,
-  );
-  // What was being placed may stand in ManEx already: it is looked for before it is sent.
-  if (input.carried !== undefined && fulfilment.state.isPlaced !== true && fulfilment.state.soNo !== null)
-    fulfilment.state.isAdopted = true;
+export async function fulfilPurchaseOrder(
+  input: FulfilPurchaseOrderInput | AwaitedOrder,
+): Promise<FulfilPurchaseOrderResult> {
+  const fulfilment =
+    'order' in input
+      ? new Fulfilment(stateOf(input), input.policy, continueAnew)
+      : new Fulfilment(await untilItComes(input), input.policy, continueAnew);
   listen(fulfilment);
   listenToCancellation(fulfilment);
   followInvoices(fulfilment);
@@ -63,6 +62,14 @@ export function fulfilPurchaseOrder(input: FulfilPurchaseOrderInput): Promise<Fu
       async (left) => end(fulfilment, await leave(fulfilment, left)),
     ),
   );
+}
+
+function stateOf({ order, carried: known }: FulfilPurchaseOrderInput): OrderState {
+  if (known === undefined) return openOrder(order);
+  const state = carriedOn(order, known);
+  // What was being placed may stand in ManEx already: it is looked for before it is sent.
+  if (state.isPlaced !== true && state.soNo !== null) state.isAdopted = true;
+  return state;
 }
 
 type Ending = NonNullable<Fulfilment['state']['ending']>;

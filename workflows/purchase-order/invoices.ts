@@ -1,11 +1,12 @@
 import { CancellationScope, condition, startChild, TemporalFailure } from '@temporalio/workflow';
 import { versionOf } from '../../src/domain/case/news';
+import type { OrderPolicy } from '../../src/domain/case/policy';
 import { isOf } from '../../src/domain/case/question';
 import type { Invoice } from '../../src/domain/invoice/invoice';
 import { settlementStart } from '../../src/domain/invoice/settlement-start';
 import { endingOf } from '../../src/domain/purchase-order/ending';
 import { missingInvoice } from '../../src/domain/purchase-order/questions';
-import { jsonBytes } from '../../src/domain/values/bounds';
+import { bounds, jsonBytes } from '../../src/domain/values/bounds';
 import { isPositive, minimum } from '../../src/domain/values/decimal';
 import { isOvertaken, isWithdrawn } from '../case/leaving';
 import { reaches } from '../case/reaches';
@@ -32,7 +33,9 @@ export function takeInvoice(fulfilment: Fulfilment, invoice: Invoice): void {
   if (known?.digest === digest) return;
   if (ended !== undefined && ended.digest !== digest) return listChanged(fulfilment, invoice, ended);
   if (ended?.outcome === 'disputed') return;
-  if (jsonBytes([...state.openInvoices, invoice]) > LARGEST_OPEN) return listUntaken(fulfilment, invoice);
+  const isMore = known === undefined && ended === undefined;
+  const isFull = isMore && state.openInvoices.length + state.invoices.length >= bounds.lines;
+  if (isFull || jsonBytes([...state.openInvoices, invoice]) > LARGEST_OPEN) return listUntaken(fulfilment, invoice);
   const taken: OpenInvoice = {
     ...{ invoice, digest, reserved: null },
     ...(known?.mayBeMarked === true ? { mayBeMarked: true } : {}),
@@ -54,7 +57,7 @@ const LARGEST_OPEN = 400_000;
 /** More than the order can hold at once is for a person. */
 const listUntaken = (fulfilment: Fulfilment, { invoiceNumber, uid }: Invoice): void =>
   fulfilment.task(
-    `invoice ${invoiceNumber} (${uid}) was not taken in: the order has as many open invoices as it can hold; decide about those, then settle this one by hand and mark it exported in Claritum`,
+    `invoice ${invoiceNumber} (${uid}) was not taken in: the order has as many invoices as it can hold; decide about the open ones, then settle this one by hand and mark it exported in Claritum`,
     `invoice-untaken:${uid}`,
   );
 
@@ -193,10 +196,7 @@ export async function finishMarks(fulfilment: Fulfilment): Promise<void> {
   fulfilment.waiting(null);
 }
 
-/**
- * Hands what is left open over to a workflow of its own, which asks a human and says how the order ended. The id is the
- * lock: one that has its workflow already is told there.
- */
+/** Hands what is left open over, each to a workflow of its own. */
 export async function handOverInvoices(fulfilment: Fulfilment): Promise<void> {
   const { state, policy } = fulfilment;
   const ending = endingOf(fulfilment.progress());
@@ -204,16 +204,27 @@ export async function handOverInvoices(fulfilment: Fulfilment): Promise<void> {
   state.openInvoices = [];
   listAcceptedAhead(fulfilment);
   for (const { invoice } of open) {
-    const { workflowId, ...start } = settlementStart(invoice);
-    const input: SettleInvoiceInput = { invoice, policy, ending };
-    try {
-      await startChild('settleInvoice', { ...start, workflowId, args: [input], parentClosePolicy: 'ABANDON' });
-    } catch (error) {
-      if (!isStartedAlready(error)) throw error;
-      await reaches(workflowId, (workflow) => workflow.signal(invoiceReportedSignal, { invoice }));
-    }
+    const workflowId = await handOver(invoice, policy, ending);
     fulfilment.note(`invoice ${invoice.invoiceNumber} goes on as ${workflowId}: the order has ended`);
   }
+}
+
+/**
+ * Starts the workflow of an invoice, which asks a human and says how the order ended. The id is the lock: one that has its
+ * workflow already is told there.
+ *
+ * @returns the workflow id.
+ */
+export async function handOver(invoice: Invoice, policy: OrderPolicy, ending: string): Promise<string> {
+  const { workflowId, ...start } = settlementStart(invoice);
+  const input: SettleInvoiceInput = { invoice, policy, ending };
+  try {
+    await startChild('settleInvoice', { ...start, workflowId, args: [input], parentClosePolicy: 'ABANDON' });
+  } catch (error) {
+    if (!isStartedAlready(error)) throw error;
+    await reaches(workflowId, (workflow) => workflow.signal(invoiceReportedSignal, { invoice }));
+  }
+  return workflowId;
 }
 
 /** The SDK's own class for it is not to be had in a workflow. */

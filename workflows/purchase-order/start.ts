@@ -1,9 +1,14 @@
-import type { Client, WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client';
+import {
+  type Client,
+  type WorkflowHandleWithFirstExecutionRunId,
+  WithStartWorkflowOperation,
+} from '@temporalio/client';
 import { purchaseOrderWorkflowId, taskQueues } from '../../src/domain/case/names';
 import { plain } from '../../src/domain/values/decimal';
 import { summary } from '../../src/domain/values/markdown';
+import { cancelUpdate, type CancelRequest, type ChangeReceipt } from '../case/messages';
+import type { AwaitedOrder } from './awaited-order';
 import type { fulfilPurchaseOrder, FulfilPurchaseOrderInput } from './fulfil-purchase-order';
-import type { rememberCancellation, RememberCancellationInput } from './remember-cancellation';
 
 /**
  * Starts the fulfilment of a purchase order. The workflow id is the lock: whoever comes second is refused, also after an order
@@ -28,20 +33,23 @@ export const startPurchaseOrder = (
 };
 
 /**
- * Takes the order's workflow id before the order does, so that the order, when it comes, is marked and not placed.
- *
- * @throws WorkflowExecutionAlreadyStartedError
+ * Cancels an order that may not have come yet: its own workflow is started and waits for the record, to mark it and place
+ * nothing. Where the order came in between, it is the one that is cancelled.
  */
-export const startCancellation = (
+export const cancelBeforehand = (
   client: Client,
-  input: RememberCancellationInput,
-  reason: string | undefined,
-): Promise<WorkflowHandleWithFirstExecutionRunId<typeof rememberCancellation>> =>
-  client.workflow.start<typeof rememberCancellation>('rememberCancellation', {
+  input: AwaitedOrder,
+  request: CancelRequest,
+): Promise<ChangeReceipt> => {
+  const { by = '', reason } = request;
+  const startWorkflowOperation = new WithStartWorkflowOperation<typeof fulfilPurchaseOrder>('fulfilPurchaseOrder', {
     taskQueue: taskQueues.fulfilment,
     workflowId: purchaseOrderWorkflowId(input.orderRef),
     workflowIdReusePolicy: 'REJECT_DUPLICATE',
+    workflowIdConflictPolicy: 'USE_EXISTING',
     args: [input],
-    staticSummary: summary(`Cancelled by ${input.by} before it came${reason === undefined ? '' : `: ${reason}`}`),
+    staticSummary: summary(`Cancelled by ${by} before it came${reason === undefined ? '' : `: ${reason}`}`),
     searchAttributes: { OrderNumber: [input.orderRef], Stage: ['cancelled'], WaitingFor: ['order'] },
   });
+  return client.workflow.executeUpdateWithStart(cancelUpdate, { startWorkflowOperation, args: [request] });
+};

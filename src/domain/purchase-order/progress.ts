@@ -59,3 +59,10 @@ export interface Progress extends CaseProgress<Stage> {
   /** Why it ended before everything was done, in words: who called it off, gave it up or rejected it. */
   readonly endedBecause?: string;
 }
+
+/** The same of an order of which only the reference is known. */
+export interface AwaitedProgress extends CaseProgress<Stage> {
+  readonly orderRef: string;
+  /** Who called it off before it came, in words; null where nobody has. */
+  readonly endedBecause: string | null;
+}
