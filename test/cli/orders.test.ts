@@ -109,7 +109,7 @@ describe('the inbox', () => {
       run('inbox', '--older-than', '1h'),
     ]);
     expect(one).toEqual(named([3]));
-    expect([old.code, old.stdout, old.stderr]).toEqual([0, '', expect.stringMatching(/\nNo open decision fits\.\n$/)]);
+    expect([old.code, old.stdout, old.stderr]).toEqual([0, '', expect.stringMatching(/^No open decision fits\.\n/)]);
   });
 });
 
