@@ -45,6 +45,9 @@ const Result = z.object({
   processor: z.record(z.string(), z.object({ ours: z.number(), floor: z.number() })),
 });
 
+const Observed = z.object({ looks: z.number(), started: z.number() });
+const Feed = z.object({ idle: Observed, waiting: Observed, figures: z.array(z.object({ name: z.string() })) });
+
 it('measures orders and floor, and finds an order as short as was promised', async () => {
   const run = bench('--quick', '--json', '--orders', '12', '--waiting', '10');
   const code = await run.code;
@@ -69,6 +72,21 @@ it('measures orders and floor, and finds an order as short as was promised', asy
   }
   expect(Math.min(...Object.values(processor).map(({ ours }) => ours))).toBeGreaterThanOrEqual(0);
   expect(Object.keys(processor)).toEqual(['Temporal server', 'worker', 'sandbox', 'this program']);
+});
+
+it('measures a feed, which starts nothing again while nothing is new', async () => {
+  const run = bench('--quick', '--only', 'feed', '--waiting', '10', '--json');
+  const code = await run.code;
+  const { stdout, stderr } = run.output();
+  if (code !== 0) throw new Error(stderr);
+  const { idle, waiting, figures } = Feed.parse(JSON.parse(stdout));
+  expect([idle.looks > 0, waiting.looks > 0, idle.started, waiting.started]).toEqual([true, true, 0, 0]);
+  expect(figures.map(({ name }) => name)).toEqual([
+    'idle: closed runs a day',
+    'idle: MB of database a day',
+    'waiting: workflows started a look',
+    'waiting: MB of database an hour',
+  ]);
 });
 
 it('ends everything it started at Ctrl-C', async () => {
@@ -110,6 +128,7 @@ it('says how it is used where it is used wrongly', () => {
   expect(readOptions(['--quick'])).toMatchObject({ orders: 50, runs: 1, out: null });
   expect(readOptions(['--only', 'memory'])).toMatchObject({ only: 'memory', out: null });
   expect(readOptions(['--only', 'reading'])).toMatchObject({ only: 'reading', out: 'docs/reading.md' });
+  expect(readOptions(['--only', 'feed'])).toMatchObject({ waiting: 2000, seconds: 600, out: 'docs/feed.md' });
   expect(readOptions(['--help'])).toBe('help');
   for (const wrong of [['--orders', '0'], ['--orders', '1e3'], ['--fast'], ['now'], ['--only', 'half']]) {
     expect(() => readOptions(wrong)).toThrow(WrongUse);
