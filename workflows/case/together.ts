@@ -4,7 +4,7 @@ import type { Caller, Write } from './write';
 /** A write, and what its caller keeps once it has come to a certain end. */
 export interface Kept<T> {
   readonly write: Write<T>;
-  keep(value: T): void;
+  readonly keep: (value: T) => void;
 }
 
 /**
