@@ -24,7 +24,7 @@ const duration = z
     'must be a duration like "30 seconds", "15 minutes" or "5 days"',
   );
 
-/** Temporal's schedules know nothing shorter, and no vendor likes to be asked more often. */
+/** No vendor likes to be asked more often. */
 const interval = z
   .string({ error: 'must be a duration in quotes, like "30 seconds"' })
   .regex(

@@ -1,6 +1,8 @@
+import { feedPage } from '../../src/cli/orders/feed-page';
 import { isMeant } from '../../src/cli/orders/open-decisions';
 import { cancellationPage, invoicePage, orderPage, type WorkflowFacts } from '../../src/cli/orders/pages';
 import type { AuditEntry, Decision } from '../../src/domain/case/decision';
+import { newFeed } from '../../src/domain/feed/feed-state';
 import type { InvoiceProgress } from '../../src/domain/invoice/progress';
 import type { AwaitedProgress, Progress } from '../../src/domain/purchase-order/progress';
 
@@ -200,4 +202,34 @@ describe('isMeant', () => {
   ])('%#', (open, filter, expected) => {
     expect(isMeant(open, filter, now)).toBe(expected);
   });
+});
+
+it('shows of a feed whether it reads, and all that is set aside, or where the rest is', () => {
+  const one = {
+    kind: 'delivery',
+    uid: 'DL-1',
+    reason: 'no running order takes it',
+    since: '2026-01-05T10:00:00Z',
+  } as const;
+  const page = (count: number, ref: string | null): string =>
+    String(
+      feedPage(
+        { ...facts, workflowId: 'feed:claritum' },
+        {
+          ...newFeed,
+          ...{ source: 'claritum', orderRef: null, stage: 'looking', waitingFor: null, waitingSince: null },
+          ...{ hangs: [], decisions: [], audit: [], tasks: [], steps: [] },
+          readAt: '2026-01-05T11:00:00Z',
+          setAside: { count, listed: [one], stored: ref === null ? null : { ref } },
+        },
+      ),
+    );
+  expect(page(1, null).split('\n')).toEqual([
+    'feed:claritum  looking  running',
+    '  waiting for  –',
+    '  read at      2026-01-05T11:00:00Z',
+    '  set aside    1',
+    '  2026-01-05T10:00:00Z  delivery DL-1: no running order takes it',
+  ]);
+  expect(page(501, 'a.json')).toMatch(/\n {2}and 500 more \(all of them in the document a\.json\)$/);
 });
