@@ -1,4 +1,4 @@
-import { standing } from '../../src/cli/orders/standing';
+import { feedHealth, standing, stillSentence } from '../../src/cli/orders/standing';
 import { feedWorkflowId } from '../../src/domain/case/names';
 import { newFeed } from '../../src/domain/feed/feed-state';
 import { startFeed } from '../../workflows/feed/start';
@@ -37,4 +37,16 @@ it('tells since when Claritum cannot be read, once that lasts', async () => {
   expect(await told()).toEqual([
     'Claritum has not been read since 2026-01-01T00:00:00.000Z, it was tried again and again: no answer. Nothing new is taken over until it answers.',
   ]);
+});
+
+it('tells that the feed shows no sign of life, where no worker goes on with it', async () => {
+  world = await World.open({ orders: 1, worker: false });
+  await startFeed(world.temporal.client, { source: 'claritum', state: newFeed });
+  const [now] = await feedHealth(world.temporal.client);
+  expect(now).toMatchObject({ status: 'running', silentSince: null });
+  const [later] = await feedHealth(world.temporal.client, Date.now() + 120_000);
+  if (later === undefined) throw new Error('there is no feed');
+  expect(String(stillSentence(later))).toMatch(
+    /^feed:claritum has shown no sign of life since 20\S+Z: nothing new is taken/,
+  );
 });

@@ -120,10 +120,12 @@ async function attributes({ connection, options }: Client): Promise<Finding[]> {
 /** Whether every source is looked at and read, and whether all that it lists is taken over. */
 async function feeds(client: Client): Promise<Finding[]> {
   return (await feedHealth(client)).map((health) => {
-    const { source, status, state } = health;
+    const { source, status, state, silentSince } = health;
     const check = `feed ${source}`;
     if (status === null) return bad(check, 'there is none: nothing is picked up', SETS_UP);
     const still = stillSentence(health);
+    if (still !== undefined && silentSince !== null)
+      return bad(check, still.toString(), 'look at the worker and its log; start one: npm run worker');
     if (still !== undefined && status === 'running' && state.unread === null)
       return notice(
         check,

@@ -13,28 +13,39 @@ export interface FeedHealth {
   readonly status: string | null;
   /** As it was at the last news. */
   readonly state: FeedState;
+  /** ISO instant of its last sign of life, where that was too long ago; null otherwise. */
+  readonly silentSince: string | null;
 }
 
-/** How every feed stands. */
-export const feedHealth = (client: Client): Promise<readonly FeedHealth[]> =>
-  Promise.all(feedNames.map((source) => healthOf(client, source)));
+/** It beats every second while it looks. */
+const SILENT_MS = 60_000;
 
-async function healthOf(client: Client, source: FeedName): Promise<FeedHealth> {
+/** How every feed stands. @param now epoch milliseconds */
+export const feedHealth = (client: Client, now: number = Date.now()): Promise<readonly FeedHealth[]> =>
+  Promise.all(feedNames.map((source) => healthOf(client, source, now)));
+
+async function healthOf(client: Client, source: FeedName, now: number): Promise<FeedHealth> {
   try {
-    const { status, memo } = await client.workflow.getHandle(feedWorkflowId(source)).describe();
-    return { source, status: status.name.toLowerCase(), state: feedStateOf(memo) ?? newFeed };
+    const { status, memo, raw } = await client.workflow.getHandle(feedWorkflowId(source)).describe();
+    const [look] = raw.pendingActivities ?? [];
+    const sign = look?.lastHeartbeatTime ?? look?.lastStartedTime ?? look?.scheduledTime;
+    const at = Number((sign ?? raw.pendingWorkflowTask?.scheduledTime)?.seconds ?? 0) * 1_000;
+    const silentSince = at > 0 && now - at >= SILENT_MS ? new Date(at).toISOString() : null;
+    return { source, status: status.name.toLowerCase(), state: feedStateOf(memo) ?? newFeed, silentSince };
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
-    return { source, status: null, state: newFeed };
+    return { source, status: null, state: newFeed, silentSince: null };
   }
 }
 
 /** Why nothing new is taken over from a source; undefined where it is, or soon will be. */
-export function stillSentence({ source, status, state }: FeedHealth): Printable | undefined {
+export function stillSentence({ source, status, state, silentSince }: FeedHealth): Printable | undefined {
   const { unread, readAt, pausedSince } = state;
   const title = vendorTitles[source];
   if (status !== null && status !== 'running')
     return say`${feedWorkflowId(source)} was ended (${status}): nothing new is taken over from ${title} until a worker starts it again.`;
+  if (silentSince !== null)
+    return say`${feedWorkflowId(source)} has shown no sign of life since ${silentSince}: nothing new is taken over from ${title} until a worker goes on with it.`;
   if (unread !== null && isLasting(unread, Date.now()))
     return say`${title} ${readAt === null ? 'was never read' : say`has not been read since ${unread.since}`}, it was tried again and again: ${unread.because}. Nothing new is taken over until it answers.`;
   if (pausedSince !== null)
