@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { feedWorkflowId } from '../../../src/domain/case/names';
 import { ours, type OurSide } from '../ours';
 import { processorMs } from '../process-figures';
@@ -17,7 +17,7 @@ export interface Observed {
   /** Of the feed, over all its histories. */
   readonly events: number;
   readonly closedRuns: number;
-  /** By which the files of the database grew. */
+  /** By which the database grew: pages in use. */
   readonly databaseBytes: number;
   /** Milliseconds of processor. */
   readonly serverMs: number;
@@ -110,9 +110,19 @@ async function counted(stand: Stand, running: OurSide) {
   };
 }
 
-/** With the files that SQLite keeps beside it. */
-const databaseBytes = ({ database }: Stand): number =>
-  ['', '-wal', '-journal']
-    .map((suffix) => `${database}${suffix}`)
-    .filter((file) => existsSync(file))
-    .reduce((bytes, file) => bytes + statSync(file).size, 0);
+/** Pages in use, by the head of SQLite's file; what went before may have left free ones, which hide what is written. */
+function databaseBytes({ database }: Stand): number {
+  const head = Buffer.alloc(HEAD_BYTES);
+  const file = openSync(database, 'r');
+  try {
+    readSync(file, head, 0, HEAD_BYTES, 0);
+  } finally {
+    closeSync(file);
+  }
+  // The largest size of a page, 65,536, is written as 1.
+  const pageSize = head.readUInt16BE(16) === 1 ? 65_536 : head.readUInt16BE(16);
+  const beside = `${database}-wal`;
+  return (head.readUInt32BE(28) - head.readUInt32BE(36)) * pageSize + (existsSync(beside) ? statSync(beside).size : 0);
+}
+
+const HEAD_BYTES = 100;

@@ -57,7 +57,7 @@ ${row('bytes by which the database grew', ({ databaseBytes }) => databaseBytes.t
 ${row('milliseconds of processor a look: Temporal server', ({ serverMs, looks }) => (serverMs / Math.max(1, looks)).toFixed(0))}
 ${row('milliseconds of processor a look: worker', ({ workerMs, looks }) => (workerMs / Math.max(1, looks)).toFixed(0))}
 
-- The database is counted as its files grow, whatever writes to them: the server's own book-keeping included.
+- The database is counted by the pages in use, whatever writes to them: the server's own book-keeping included.
 - Closed runs are counted, or, where none closed in the time, follow from the events: a feed continues as new after ${EVENTS_A_RUN.toLocaleString('en-GB')}.
 - Processor is that of the whole process, so it includes what server and worker do anyway.
 `;
