@@ -211,7 +211,7 @@ it('shows of a feed whether it reads, and all that is set aside, or where the re
     reason: 'no running order takes it',
     since: '2026-01-05T10:00:00Z',
   } as const;
-  const page = (count: number, ref: string | null): string =>
+  const feedShown = (count: number, ref: string | null): string =>
     String(
       feedPage(
         { ...facts, workflowId: 'feed:claritum' },
@@ -224,12 +224,12 @@ it('shows of a feed whether it reads, and all that is set aside, or where the re
         },
       ),
     );
-  expect(page(1, null).split('\n')).toEqual([
+  expect(feedShown(1, null).split('\n')).toEqual([
     'feed:claritum  looking  running',
     '  waiting for  –',
     '  read at      2026-01-05T11:00:00Z',
     '  set aside    1',
     '  2026-01-05T10:00:00Z  delivery DL-1: no running order takes it',
   ]);
-  expect(page(501, 'a.json')).toMatch(/\n {2}and 500 more \(all of them in the document a\.json\)$/);
+  expect(feedShown(501, 'a.json')).toMatch(/\n {2}and 500 more \(all of them in the document a\.json\)$/);
 });
