@@ -48,12 +48,8 @@ export function createActivities(
   const manex = createManExActivities(new ManExClient(manexAccess));
   const northscope = createNorthScopeActivities(northscopeClient);
   const planning = createPlanningActivities(northscopeClient, policy, new ReferenceCache(REFERENCE_LIFE_MS));
-  return {
-    fulfilment: { ...createOrderActivities(client), ...claritum, ...manex, ...northscope, ...planning },
-    claritum,
-    manex,
-    northscope,
-  };
+  const orders = createOrderActivities(client);
+  return { fulfilment: { ...orders, ...claritum, ...manex, ...northscope, ...planning }, claritum, manex, northscope };
 }
 
 /** @throws FieldMappingError */
