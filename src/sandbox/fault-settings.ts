@@ -65,7 +65,7 @@ export interface Fault {
 interface Aim {
   /** A vendor's name, or `*`. */
   readonly vendor: string;
-  /** As in contract.md §A, or `*`. */
+  /** As the vendor's page in docs/vendors names it, or `*`. */
   readonly operation: string;
   /** A business key; empty for any. */
   readonly key: string;

@@ -40,7 +40,7 @@ const refusedResult = (more: string): UpdateResult => ({
 
 const isQuery = (operation: string): boolean => operation === 'events_Get' || operation === 'events_GetByMarkets';
 
-/** Centra's SOAP API at its three endpoints (centra.md, contract.md §B.2 and §C.2). */
+/** Centra's SOAP API at its three endpoints (docs/vendors/centra.md). */
 export class CentraSandbox implements VendorSandbox, CentraWorld {
   readonly vendor = 'centra';
   private readonly options: CentraOptions;

@@ -57,7 +57,7 @@ function namesAction(header: string, operation: string): boolean {
   return action === '' || action.slice(action.lastIndexOf('#') + 1) === operation;
 }
 
-/** Claritum System Web Services 1.3, as PHP with Zend serves them (vendors/claritum.md §2, contract.md §B.1). */
+/** Claritum System Web Services 1.3, as PHP with Zend serves them (docs/vendors/claritum.md#the-platform). */
 export class ClaritumSandbox implements VendorSandbox, ClaritumWorld {
   readonly vendor = 'claritum';
   private readonly wsdl = readWsdl();
