@@ -2,7 +2,7 @@ import { constants } from 'node:os';
 import { isFields } from './fields';
 import type { Fields } from './fields';
 
-/** Every fault of sandbox.md. */
+/** Every fault of docs/sandbox.md#faults. */
 export const faultNames = [
   'refuse',
   'drop',

@@ -23,7 +23,7 @@ import type { Values } from './values';
 import { readWsdl } from './wsdl';
 import { Writer } from './write';
 
-/** The account of sandbox.md. */
+/** The account of docs/sandbox.md#addresses-and-credentials. */
 const account = { username: 'centra', password: 'centra-secret' } as const;
 
 const DAY_MS = 86_400_000;

@@ -39,7 +39,7 @@ import { Writer } from './write';
 
 const PATH = '/system/ws/1.3/soap.php';
 
-/** The accounts of sandbox.md. */
+/** The accounts of docs/sandbox.md#addresses-and-credentials. */
 const accounts: readonly { readonly uid: string; readonly password: string; readonly role: Role }[] = [
   { uid: 'SUP-1001', password: 'supplier-secret', role: 'supplier' },
   { uid: 'MSP-2001', password: 'msp-secret', role: 'msp' },

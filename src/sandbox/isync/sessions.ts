@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-/** The one account of sandbox.md. */
+/** The one account of docs/sandbox.md#addresses-and-credentials. */
 const account = { username: 'webstore', password: 'A05E63A' } as const;
 
 /**
