@@ -24,7 +24,7 @@ import { progressQuery } from '../../workflows/purchase-order/messages';
 import type { pollClaritum, PollClaritumResult } from '../../workflows/feed/poll-claritum';
 import { type Ledger, openSandbox, sandboxEnvironment, type SandboxControl } from './sandbox-control';
 
-/** A product of the sandbox's seed in a file of its own is too much: the example policy fits the sandbox (design §7). */
+/** A product of the sandbox's seed in a file of its own is too much: the example policy fits the sandbox. */
 const EXAMPLE = resolve(__dirname, '../../waybill.policy.example.json');
 
 /** Quick looks and short settling, so that a test does not wait for a warehouse's pace. */

@@ -155,7 +155,7 @@ describe('a SOAP answer', () => {
         const client = await clientOf(xml(page, contentType, status));
         const { user } = process.cpuUsage();
         const error = await errorOf(client.call({ ...call, effect: 'write' }));
-        // Of processor time, for this machine may be busy; node-soap's own client took a second (soap.md N2).
+        // Of processor time, for this machine may be busy; node-soap's own client took a second (ADR 3).
         expect(process.cpuUsage().user - user).toBeLessThan(500_000);
         expect(error.type).toBe(type);
         await server?.close();
