@@ -28,7 +28,6 @@ export type Course = 'through' | 'approval';
 export const ours = (course: Course): Side => ({
   name: 'ours',
   orderType: 'fulfilPurchaseOrder',
-  invoiceType: 'settleInvoice',
   pollType: 'pollClaritum',
   scheduleId: pollClaritumScheduleId,
   start: (stand) => start(stand, course),

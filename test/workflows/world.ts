@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { isGrpcServiceError, type WorkflowHandle, WorkflowNotFoundError } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { DefaultLogger, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 import { loadConfig } from '../../src/config';
 import {
   invoiceWorkflowId,
@@ -47,6 +47,8 @@ export interface WorldOptions {
   readonly worker?: boolean;
   /** The endpoint of another Claritum than the sandbox's. */
   readonly claritum?: string;
+  /** What is done when a workflow logs: its task ends no sooner. */
+  readonly sinks?: NonNullable<WorkerOptions['sinks']>;
 }
 
 /** Everything real for one test: a Temporal server, a sandbox, a worker; gone again with `close`. */
@@ -67,6 +69,7 @@ export class World {
     policy: change = (same) => same,
     worker = true,
     claritum,
+    sinks = {},
   }: WorldOptions = {}) {
     installQuietRuntime();
     const [temporal, sandbox] = await Promise.all([openTemporal(), openSandbox(orders, people)]);
@@ -79,7 +82,7 @@ export class World {
       WAYBILL_DOCUMENTS: documents,
     };
     const stopWorkers = worker
-      ? await runWorkers(temporal, createActivities(loadConfig(environment), policy, temporal.client))
+      ? await runWorkers(temporal, createActivities(loadConfig(environment), policy, temporal.client), sinks)
       : async () => {};
     return new World(temporal, sandbox, policy, documents, stopWorkers);
   }
@@ -274,12 +277,16 @@ const openTemporal = (): Promise<TestWorkflowEnvironment> =>
     },
   });
 
-async function runWorkers(temporal: TestWorkflowEnvironment, activities: ReturnType<typeof createActivities>) {
+async function runWorkers(
+  temporal: TestWorkflowEnvironment,
+  activities: ReturnType<typeof createActivities>,
+  sinks: NonNullable<WorkerOptions['sinks']>,
+) {
   const workers = await createWorkers({
     connection: temporal.nativeConnection,
     namespace: temporal.namespace ?? 'default',
     activities,
-    workflows: bundle(),
+    workflows: { ...bundle(), sinks },
   });
   const running = Promise.all(workers.map((worker) => worker.run()));
   return async () => {

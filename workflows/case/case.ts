@@ -74,11 +74,15 @@ export abstract class Case<S extends CaseState = CaseState> implements Reader {
   /** What the Web UI shows of it. */
   protected abstract details(): Markdown;
 
-  /** Moves to a stage and shows it: search attributes cost an event. */
+  /**
+   * Moves to a stage. Lists show it where it waits for something, because search attributes cost an event: a stage that is
+   * over in a moment is shown by what holds it up, a question or a vendor that hangs, and the last one by {@link show}.
+   */
   enter(stage: S['stage'], waitsFor?: S['waitsFor']): void {
     this.state.stage = stage;
     this.state.waitsFor = waitsFor;
-    this.show();
+    if (waitsFor === undefined) this.refresh();
+    else this.show();
   }
 
   waiting(text: string | null): void {

@@ -24,10 +24,10 @@ interface OrderLine {
   readonly closedAt: string | null;
 }
 
-/** Temporal's list filter for the options; a cancellation that waits for its order is listed like an order. */
+/** Temporal's list filter for the options. */
 export function listQuery({ stage, waiting }: Pick<ListOptions, 'stage' | 'waiting'>): string {
   return [
-    'WorkflowType IN ("fulfilPurchaseOrder", "rememberCancellation")',
+    'WorkflowType = "fulfilPurchaseOrder"',
     ...(stage === undefined ? [] : [`Stage = ${quoted(stage)}`]),
     ...(waiting === undefined
       ? []
