@@ -51,9 +51,9 @@ export async function carryOut<T>(caller: Caller, write: Write<T>): Promise<T> {
 async function untilDone<T>(caller: Caller, write: Write<T>, patience: Patience): Promise<T> {
   let unknown = 0;
   let sessionsLost = 0;
-  for (;;) {
+  for (let first = write.scheduledAt; ; first = undefined) {
     if (caller.interruption !== null) throw givenUp(write.what, caller.interruption);
-    const scheduledAt = new Date().toISOString();
+    const scheduledAt = first ?? new Date().toISOString();
     const end = await endOf(caller, write);
     switch (end.kind) {
       case 'done':

@@ -15,6 +15,8 @@ export interface Write<T> {
   /** The key of the record it is about, where such a call may be under way for several. */
   readonly about?: string;
   send(): Promise<T>;
+  /** ISO instant of the first attempt, where that was scheduled before the write is carried out. */
+  readonly scheduledAt?: string;
   /**
    * Looks for our own key in the vendor's records: undefined where it is certainly not there, `cannot tell` where the
    * vendor does not show enough. Absent where nothing can be looked up at all.

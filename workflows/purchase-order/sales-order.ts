@@ -12,7 +12,8 @@ import { asMoney } from '../../src/domain/purchase-order/order-amounts';
 import { lineMarker } from '../../src/domain/purchase-order/sales-order-number';
 import { carryOut } from '../case/carry-out';
 import { givenUp } from '../case/leaving';
-import { CANNOT_TELL } from '../case/write';
+import { carryOutTogether } from '../case/together';
+import { CANNOT_TELL, type Write } from '../case/write';
 import { onFailure } from '../case/saga';
 import { unlessAmended } from './amended-meanwhile';
 import type { Fulfilment } from './fulfilment';
@@ -27,21 +28,28 @@ export async function placeSalesOrder(fulfilment: Fulfilment): Promise<void> {
   const { state } = fulfilment;
   if (state.soNo === null) await placeHeader(fulfilment);
   if (state.uniqueLn === null) await addLine(fulfilment);
-  if (state.hasPrice !== true) await addPrice(fulfilment);
-  state.hasPrice = true;
-  onFailure(fulfilment, {
-    undo: 'removeDueDates',
-    vendor: 'manex',
-    input: ownLine(fulfilment),
-    what: 'due dates in ManEx',
-  });
-  const { deliveries } = fulfilment.plan;
-  for (const [index, delivery] of deliveries.entries()) {
-    if (index < (state.dueDatesAdded ?? 0)) continue;
-    await addDueDate(fulfilment, delivery, deliveries.slice(0, index), unlessAmended);
-    state.dueDatesAdded = index + 1;
-  }
+  await addPriceAndDueDates(fulfilment);
   fulfilment.note(`ManEx sales order ${state.soNo} stands`);
+}
+
+/** The price goes side by side with the first due date; further ones follow, for two of them may be alike. */
+async function addPriceAndDueDates(fulfilment: Fulfilment): Promise<void> {
+  const { state } = fulfilment;
+  const { deliveries } = fulfilment.plan;
+  const line = ownLine(fulfilment);
+  onFailure(fulfilment, { undo: 'removePrices', vendor: 'manex', input: line, what: 'the price in ManEx' });
+  onFailure(fulfilment, { undo: 'removeDueDates', vendor: 'manex', input: line, what: 'due dates in ManEx' });
+  const price = { write: priceOf(fulfilment), keep: () => void (state.hasPrice = true) };
+  const dueDates = deliveries.map((delivery, at) => ({
+    write: dueDateOf(fulfilment, delivery, deliveries.slice(0, at), unlessAmended),
+    keep: () => void (state.dueDatesAdded = at + 1),
+  }));
+  const [next, ...others] = dueDates.slice(state.dueDatesAdded ?? 0);
+  await carryOutTogether(fulfilment, [
+    ...(state.hasPrice === true ? [] : [price]),
+    ...(next === undefined ? [] : [next]),
+  ]);
+  for (const other of others) await carryOutTogether(fulfilment, [other]);
 }
 
 /** What people read in ManEx; the whole title stands in the order and in Claritum. */
@@ -127,17 +135,11 @@ async function ourLineAsSaid(fulfilment: Fulfilment): Promise<SalesOrderLine> {
   }
 }
 
-async function addPrice(fulfilment: Fulfilment): Promise<void> {
+function priceOf(fulfilment: Fulfilment): Write<true> {
   const { unitPrice, currency } = fulfilment.state.order;
   const { saleTypeId } = fulfilment.plan;
   const { soNo, uniqueLn } = fulfilment;
-  onFailure(fulfilment, {
-    undo: 'removePrices',
-    vendor: 'manex',
-    input: ownLine(fulfilment),
-    what: 'the price in ManEx',
-  });
-  await carryOut(fulfilment, {
+  return {
     vendor: 'manex',
     what: `add the price ${asMoney(unitPrice, currency)} to sales order ${soNo} in ManEx`,
     facts: [
@@ -146,7 +148,7 @@ async function addPrice(fulfilment: Fulfilment): Promise<void> {
     ],
     send: unlessAmended(fulfilment, async () => {
       await manex.addPrice(fulfilment, { soNo, uniqueLn, price: unitPrice, saleTypeId });
-      return true;
+      return true as const;
     }),
     find: async () => {
       const { line } = await lookAtSalesOrder(fulfilment);
@@ -157,7 +159,7 @@ async function addPrice(fulfilment: Fulfilment): Promise<void> {
     lookFirst: fulfilment.state.isAdopted,
     otherwise: 'send again',
     assumed: async () => true,
-  });
+  };
 }
 
 /** What a line costs must be said once: beside a price that is not ours none is added. */
@@ -172,26 +174,36 @@ function priceByHand(fulfilment: Fulfilment, { prices }: SalesOrderLine): true {
   return true;
 }
 
-/**
- * Adds the due date of one delivery.
- *
- * @param standing the due dates that stand already. Two deliveries may fall on one day with one quantity: this one is
- *   there when there is one more of them than before.
- * @param tried what a further try depends on.
- */
+/** Adds the due date of one delivery, beside those that stand already. */
 export async function addDueDate(
   fulfilment: Fulfilment,
   delivery: PlannedDelivery,
   standing: readonly PlannedDelivery[],
-  tried: typeof unlessAmended = (_order, send) => send,
 ): Promise<void> {
+  await carryOut(
+    fulfilment,
+    dueDateOf(fulfilment, delivery, standing, (_order, send) => send),
+  );
+}
+
+/**
+ * @param standing the due dates that stand already. Two deliveries may fall on one day with one quantity: this one is
+ *   there when there is one more of them than before.
+ * @param tried what a further try depends on.
+ */
+function dueDateOf(
+  fulfilment: Fulfilment,
+  delivery: PlannedDelivery,
+  standing: readonly PlannedDelivery[],
+  tried: typeof unlessAmended,
+): Write<true> {
   const { deliveryRef, dueDate, shipDate, quantity } = delivery;
   const { soNo, uniqueLn } = fulfilment;
   const same = (due: Pick<SalesOrderDueDate, 'dueDate' | 'shipDate' | 'quantity'>): boolean =>
     due.dueDate === dueDate &&
     compare(due.quantity, quantity) === 0 &&
     (due.shipDate === null || due.shipDate === shipDate);
-  await carryOut(fulfilment, {
+  return {
     vendor: 'manex',
     what: `add the due date ${dueDate} (${quantity}, delivery ${deliveryRef}) to sales order ${soNo} in ManEx`,
     facts: [
@@ -200,7 +212,7 @@ export async function addDueDate(
     ],
     send: tried(fulfilment, async () => {
       await manex.addDueDate(fulfilment, { soNo, uniqueLn, dueDate, shipDate, quantity });
-      return true;
+      return true as const;
     }),
     find: async () => {
       const { salesOrder, isWhole } = await lookAtSalesOrder(fulfilment, (shown) => shown.isWhole);
@@ -212,7 +224,7 @@ export async function addDueDate(
     lookFirst: fulfilment.state.isAdopted,
     otherwise: 'send again',
     assumed: async () => true,
-  });
+  };
 }
 
 /**
