@@ -16,7 +16,7 @@ import {
 import type { OrderPolicy } from '../../src/domain/case/policy';
 import type { Progress } from '../../src/domain/purchase-order/progress';
 import type { PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
-import { isFinishedByHand, isGivenUp, toItsEnd, isWithdrawn } from '../case/leaving';
+import { isFinishedByHand, isGivenUp, isOvertaken, toItsEnd, isWithdrawn } from '../case/leaving';
 import { replaceIfAmended, settleChanges } from './amendment';
 import { reportAmendment, tooLateFor } from './change';
 import { listLateDeliveries, listWhatIsLeft } from './booking';
@@ -29,9 +29,9 @@ import { listen, listenToCancellation } from './listen';
 import { Fulfilment } from './fulfilment';
 import { openOrder } from './state';
 import { isApproved, prepare } from './preparation';
-import { forgetSalesOrder, isAmendedMeanwhile } from './amended-meanwhile';
+import { forgetSalesOrder, isReleasedUnchanged } from './amended-meanwhile';
 import { closeSalesOrder, placeSalesOrder } from './sales-order';
-import { placeWarehouseOrders } from './warehouse-orders';
+import { areQueued, untilShown } from './warehouse-orders';
 import { isLong } from '../case/patience';
 import { compensate } from '../case/saga';
 
@@ -92,8 +92,8 @@ async function leave(fulfilment: Fulfilment, left: ApplicationFailure): Promise<
     listWhatIsLeft(fulfilment);
     return 'done';
   }
-  if (isAmendedMeanwhile(left)) {
-    await beginAnew(fulfilment);
+  if (isOvertaken(left)) {
+    if (!(await isReleasedUnchanged(fulfilment))) await beginAnew(fulfilment);
     return fulfil(fulfilment);
   }
   fulfilment.note(left.message);
@@ -108,7 +108,7 @@ async function leave(fulfilment: Fulfilment, left: ApplicationFailure): Promise<
   return 'cancelled';
 }
 
-/** ManEx refused something, and the buyer corrected it meanwhile. */
+/** ManEx has not taken something, and the order was amended meanwhile. */
 async function beginAnew(fulfilment: Fulfilment): Promise<void> {
   fulfilment.note('amended meanwhile: what was placed in ManEx is undone, and the order begins anew');
   await compensate(fulfilment);
@@ -134,11 +134,13 @@ async function hasLeft(fulfilment: Fulfilment): Promise<boolean> {
 async function place(fulfilment: Fulfilment): Promise<void> {
   fulfilment.enter('sales-order');
   await placeSalesOrder(fulfilment);
-  fulfilment.checkpoint();
-  await settleChanges(fulfilment);
-  fulfilment.checkpoint();
-  fulfilment.enter('allocation');
-  await placeWarehouseOrders(fulfilment);
+  do {
+    fulfilment.checkpoint();
+    await settleChanges(fulfilment);
+    fulfilment.checkpoint();
+    fulfilment.enter('allocation');
+  } while (!(await areQueued(fulfilment)));
+  await untilShown(fulfilment);
 }
 
 /** What was refused is marked in the end; where the buyer has changed it by then, it is looked at anew. */

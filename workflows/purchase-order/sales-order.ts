@@ -14,7 +14,7 @@ import { carryOut } from '../case/carry-out';
 import { givenUp } from '../case/leaving';
 import { CANNOT_TELL } from '../case/write';
 import { onFailure } from '../case/saga';
-import { unlessAmended } from './amended-meanwhile';
+import { isPlacedInVain } from './amended-meanwhile';
 import type { Fulfilment } from './fulfilment';
 import { ownSalesOrder, placeHeader, setting } from './sales-order-header';
 import { isDone, lookAtSalesOrder, ownLine, type ShownSalesOrder } from './sales-order-looks';
@@ -38,7 +38,7 @@ export async function placeSalesOrder(fulfilment: Fulfilment): Promise<void> {
   const { deliveries } = fulfilment.plan;
   for (const [index, delivery] of deliveries.entries()) {
     if (index < (state.dueDatesAdded ?? 0)) continue;
-    await addDueDate(fulfilment, delivery, deliveries.slice(0, index), unlessAmended);
+    await addDueDate(fulfilment, delivery, deliveries.slice(0, index));
     state.dueDatesAdded = index + 1;
   }
   fulfilment.note(`ManEx sales order ${state.soNo} stands`);
@@ -69,7 +69,7 @@ async function addLine(fulfilment: Fulfilment): Promise<void> {
       { label: 'SoNo', value: soNo },
       { label: 'note of the line', value: marker },
     ],
-    send: unlessAmended(fulfilment, () =>
+    send: () =>
       manex.addSalesOrderLine(fulfilment, {
         soNo,
         marker,
@@ -80,7 +80,6 @@ async function addLine(fulfilment: Fulfilment): Promise<void> {
         description: descriptionOf(latest(fulfilment)),
         firstDueDate: plan.deliveries.map(({ dueDate }) => dueDate).toSorted()[0] ?? plan.orderDate,
       }),
-    ),
     find: async () => {
       const line = await sentLine(fulfilment);
       if (line === CANNOT_TELL && !('task' in (fulfilment.compensations.at(-1) ?? {})))
@@ -90,6 +89,7 @@ async function addLine(fulfilment: Fulfilment): Promise<void> {
       return line;
     },
     lookFirst: fulfilment.state.isAdopted,
+    isOvertaken: () => isPlacedInVain(fulfilment),
     otherwise: 'send again',
     assumed: () => ourLineAsSaid(fulfilment),
   });
@@ -137,31 +137,33 @@ async function addPrice(fulfilment: Fulfilment): Promise<void> {
     input: ownLine(fulfilment),
     what: 'the price in ManEx',
   });
-  await carryOut(fulfilment, {
+  await carryOut<true | 'by hand'>(fulfilment, {
     vendor: 'manex',
     what: `add the price ${asMoney(unitPrice, currency)} to sales order ${soNo} in ManEx`,
     facts: [
       { label: 'SoNo', value: soNo },
       { label: 'UNIQUELN', value: uniqueLn },
     ],
-    send: unlessAmended(fulfilment, async () => {
+    send: async () => {
       await manex.addPrice(fulfilment, { soNo, uniqueLn, price: unitPrice, saleTypeId });
       return true;
-    }),
+    },
     find: async () => {
       const { line } = await lookAtSalesOrder(fulfilment);
       if (line === undefined || line.prices.length === 0) return undefined;
       // Another price on a line of ours is somebody else's: beside it ours is neither told apart by ManEx nor by us.
       return agreedPrices(line, unitPrice, saleTypeId).length > 0 ? true : priceByHand(fulfilment, line);
     },
+    saysOf: (found) => (found === 'by hand' ? 'not added beside another price' : undefined),
     lookFirst: fulfilment.state.isAdopted,
+    isOvertaken: () => isPlacedInVain(fulfilment),
     otherwise: 'send again',
     assumed: async () => true,
   });
 }
 
 /** What a line costs must be said once: beside a price that is not ours none is added. */
-function priceByHand(fulfilment: Fulfilment, { prices }: SalesOrderLine): true {
+function priceByHand(fulfilment: Fulfilment, { prices }: SalesOrderLine): 'by hand' {
   const { soNo, order: purchase } = fulfilment.state;
   const shown = prices
     .map(({ price, saleTypeId }) => `${asMoney(price, purchase.currency)} (${saleTypeId})`)
@@ -169,7 +171,7 @@ function priceByHand(fulfilment: Fulfilment, { prices }: SalesOrderLine): true {
   fulfilment.task(
     `ManEx: the line of sales order ${soNo} has the price ${shown}; make it ${asMoney(purchase.unitPrice, purchase.currency)} (${fulfilment.plan.saleTypeId}) by hand`,
   );
-  return true;
+  return 'by hand';
 }
 
 /**
@@ -177,13 +179,11 @@ function priceByHand(fulfilment: Fulfilment, { prices }: SalesOrderLine): true {
  *
  * @param standing the due dates that stand already. Two deliveries may fall on one day with one quantity: this one is
  *   there when there is one more of them than before.
- * @param tried what a further try depends on.
  */
 export async function addDueDate(
   fulfilment: Fulfilment,
   delivery: PlannedDelivery,
   standing: readonly PlannedDelivery[],
-  tried: typeof unlessAmended = (_order, send) => send,
 ): Promise<void> {
   const { deliveryRef, dueDate, shipDate, quantity } = delivery;
   const { soNo, uniqueLn } = fulfilment;
@@ -198,10 +198,10 @@ export async function addDueDate(
       { label: 'SoNo', value: soNo },
       { label: 'UNIQUELN', value: uniqueLn },
     ],
-    send: tried(fulfilment, async () => {
+    send: async () => {
       await manex.addDueDate(fulfilment, { soNo, uniqueLn, dueDate, shipDate, quantity });
       return true;
-    }),
+    },
     find: async () => {
       const { salesOrder, isWhole } = await lookAtSalesOrder(fulfilment, (shown) => shown.isWhole);
       const dueDates = salesOrder?.lines.find((line) => line.uniqueLn === uniqueLn)?.dueDates ?? [];
@@ -210,6 +210,7 @@ export async function addDueDate(
       return isWhole ? undefined : CANNOT_TELL;
     },
     lookFirst: fulfilment.state.isAdopted,
+    isOvertaken: () => isPlacedInVain(fulfilment),
     otherwise: 'send again',
     assumed: async () => true,
   });
