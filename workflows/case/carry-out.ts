@@ -107,9 +107,7 @@ async function untilDone<T>(caller: Caller, write: Write<T>, patience: Patience)
 function unlessOvertaken(caller: Caller, write: Pick<Write<unknown>, 'what' | 'isOvertaken'>): void {
   if (caller.interruption !== null || write.isOvertaken?.() !== true) return;
   caller.waiting(null);
-  const left = overtaken(write.what);
-  caller.note(left.message);
-  throw left;
+  throw overtaken(write.what);
 }
 
 interface Unknown extends Doubt {

@@ -1,4 +1,10 @@
-import { amendLedger, changesOf, cutToDespatched, judgeAmendment } from '../../src/domain/purchase-order/amendment';
+import {
+  amendLedger,
+  changesOf,
+  cutToDespatched,
+  judgeAmendment,
+  newsIn,
+} from '../../src/domain/purchase-order/amendment';
 import { amendmentApprovalNeeded } from '../../src/domain/purchase-order/approval';
 import { cutPlan, type OrderPlan } from '../../src/domain/purchase-order/order-plan';
 import { asQuantity } from '../../src/domain/values/decimal';
@@ -28,11 +34,11 @@ export async function replaceIfAmended(fulfilment: Fulfilment): Promise<void> {
   settle(fulfilment, amendment);
   state.plan = null;
   state.ledger = openLedger(state.order.deliveries);
-  const changes = changesOf(before, state.order);
-  fulfilment.note(['amended before anything was placed', ...changes].join('; '));
+  const news = newsIn(before, state.order);
+  fulfilment.note(['amended before anything was placed', ...news].join('; '));
   const amenders = [...new Set([...(state.amenders ?? []), ...(amendment.amenders ?? [])])];
   if (amenders.length > 0) state.amenders = amenders;
-  tellTheBuyer(fulfilment, amendment, changes);
+  tellTheBuyer(fulfilment, amendment, changesOf(before, state.order));
 }
 
 /** Carries out what was changed, and acknowledges what was taken in, until Claritum lists nothing else of it. */
@@ -107,7 +113,7 @@ function settle({ state }: Fulfilment, amendment: PendingAmendment): void {
 async function isWantedIfOlder(fulfilment: Fulfilment, amendment: PendingAmendment): Promise<boolean> {
   if (amendment.isOlder !== true) return true;
   const { state } = fulfilment;
-  const changes = changesOf(state.order, amendment.order).join('; ');
+  const changes = newsIn(state.order, amendment.order).join('; ');
   const { choice } = await fulfilment.desk.ask({
     of: olderVersion,
     values: { orderRef: state.order.orderRef, changes: changes === '' ? '' : ` (${changes})` },

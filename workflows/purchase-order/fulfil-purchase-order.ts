@@ -85,10 +85,11 @@ async function fulfil(fulfilment: Fulfilment): Promise<Ending> {
 
 /** How an order ends that a human or the buyer has ended, or how it goes on without what ended. */
 async function leave(fulfilment: Fulfilment, left: ApplicationFailure): Promise<Ending> {
+  const { message } = left;
+  fulfilment.note(message);
   if (isFinishedByHand(left)) {
     // What nobody can go on with, and nobody can undo, a person finishes: all that is left of it is listed.
-    fulfilment.desk.withdrawAll('waybill', left.message);
-    fulfilment.note(left.message);
+    fulfilment.desk.withdrawAll('waybill', message);
     listWhatIsLeft(fulfilment);
     return 'done';
   }
@@ -96,13 +97,12 @@ async function leave(fulfilment: Fulfilment, left: ApplicationFailure): Promise<
     if (!(await isReleasedUnchanged(fulfilment))) await beginAnew(fulfilment);
     return fulfil(fulfilment);
   }
-  fulfilment.note(left.message);
   if (await hasLeft(fulfilment)) {
     // What has left the warehouse is never undone: only the rest is cut off, and the story goes on with it.
     fulfilment.state.isPlaced = true;
     return fulfil(fulfilment);
   }
-  if (fulfilment.state.cancelledBy === null) fulfilment.state.endedBecause = left.message;
+  if (fulfilment.state.cancelledBy === null) fulfilment.state.endedBecause = message;
   fulfilment.enter('compensating');
   await compensate(fulfilment);
   return 'cancelled';
@@ -110,7 +110,7 @@ async function leave(fulfilment: Fulfilment, left: ApplicationFailure): Promise<
 
 /** ManEx has not taken something, and the order was amended meanwhile. */
 async function beginAnew(fulfilment: Fulfilment): Promise<void> {
-  fulfilment.note('amended meanwhile: what was placed in ManEx is undone, and the order begins anew');
+  fulfilment.note('amended meanwhile: what stands in ManEx is undone first, then the order begins anew');
   await compensate(fulfilment);
   forgetSalesOrder(fulfilment);
   delete fulfilment.state.isWanted;

@@ -85,6 +85,7 @@ async function unlessChanged(
     return true;
   } catch (error) {
     if (!isOvertaken(error)) throw error;
+    fulfilment.note(error.message);
     return false;
   }
 }

@@ -247,8 +247,8 @@ async function allocate(
       refused: 'throw',
     });
   } catch (error) {
+    if (isOvertaken(error)) return fulfilment.note(error.message);
     // Another order may have been quicker with the same lot: the next look tries what is left then.
-    if (isOvertaken(error)) return;
     if (isLeaving(error) || !(error instanceof ApplicationFailure)) throw error;
     fulfilment.waiting(`stock: NorthScope refused to allocate to ${orderId}: ${error.message}`);
     return;

@@ -106,6 +106,25 @@ export function changesOf(before: PurchaseOrder, after: PurchaseOrder): readonly
   return lines;
 }
 
+/**
+ * As {@link changesOf}, for people who are told that a record changed: its status and its title too, and where it is nothing
+ * of all this, the members that differ.
+ */
+export function newsIn(before: PurchaseOrder, after: PurchaseOrder): readonly string[] {
+  const told = [
+    ...(before.status === after.status ? [] : [`status ${quoted(before.status)} → ${quoted(after.status)}`]),
+    ...changesOf(before, after),
+    ...(before.projectTitle === after.projectTitle
+      ? []
+      : [`title ${quoted(before.projectTitle)} → ${quoted(after.projectTitle)}`]),
+  ];
+  if (told.length > 0) return told;
+  const was = new Map(Object.entries(before));
+  return Object.entries(after).flatMap(([member, is]) =>
+    member === 'lastModified' || JSON.stringify(was.get(member)) === JSON.stringify(is) ? [] : [`another ${member}`],
+  );
+}
+
 const priced = (order: PurchaseOrder, amount: 'unitPrice' | 'net'): string => asMoney(order[amount], order.currency);
 
 /** With another quantity or price another net goes without saying; by itself it is what the buyer says it costs. */
