@@ -13,7 +13,7 @@ export const GO_ON_WITHOUT = 'go on without it' as const;
 const LEAVING = 'leaving the story';
 
 /** What leaves the story where it is thrown. @param type tells one way of leaving from another */
-export const leaving = (type: string, message: string): ApplicationFailure =>
+const leaving = (type: string, message: string): ApplicationFailure =>
   ApplicationFailure.create({ type, message, nonRetryable: true, details: [LEAVING] });
 
 /** @param type any where it is not said */
