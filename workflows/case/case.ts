@@ -98,7 +98,7 @@ export abstract class Case<S extends CaseState = CaseState> implements Reader {
   }
 
   /**
-   * Lists what only a human can do.
+   * Lists what only a human can do. Where the list is full, its last entry says so instead, and is found by no key.
    *
    * @param key what it is found again by: listed under it already, it says this from now on
    */
@@ -110,12 +110,9 @@ export abstract class Case<S extends CaseState = CaseState> implements Reader {
     const at = new Date().toISOString();
     const keyed = key === undefined ? {} : { key };
     if (listed !== undefined) tasks[tasks.indexOf(listed)] = { id: listed.id, at, task: said, ...keyed };
-    else {
-      const isFull = tasks.length >= MOST_TASKS;
-      if (isFull) tasks.pop();
-      this.state.listed += 1;
-      tasks.push({ id: `task-${this.state.listed}`, at, task: isFull ? MORE_TASKS : said, ...keyed });
-    }
+    else if (tasks.length < MOST_TASKS - 1) tasks.push({ id: this.#nextTaskId(), at, task: said, ...keyed });
+    else if (!tasks.some(({ task, done }) => task === MORE_TASKS && done === undefined))
+      tasks.splice(MOST_TASKS - 1, 1, { id: this.#nextTaskId(), at, task: MORE_TASKS });
     this.refresh();
   }
 
@@ -167,6 +164,11 @@ export abstract class Case<S extends CaseState = CaseState> implements Reader {
       tasks: state.tasks,
       steps: state.steps,
     };
+  }
+
+  #nextTaskId(): string {
+    this.state.listed += 1;
+    return `task-${this.state.listed}`;
   }
 
   /** A new question shows at once; an answered one with the next stage or wait, so that it costs nothing of its own. */

@@ -22,9 +22,11 @@ export interface Write<T> {
    * vendor does not show enough. Absent where nothing can be looked up at all.
    */
   find?(): Promise<T | undefined | typeof CANNOT_TELL>;
+  /** What is said of what a look-up found. @default 'found, adopted', for it is what the call was to bring about */
+  saysOf?(found: T): string | undefined;
   /**
-   * Whether it is no longer wanted so: asked before each further attempt, when nothing of it is under way. Where it is, the
-   * caller is told by `Overtaken`, thrown.
+   * Whether it is no longer wanted so: asked before each further attempt, when nothing of it is under way, so that no outcome
+   * is left unknown. Where it is, the caller is told by `Overtaken`, thrown. Before the first attempt the caller looks itself.
    */
   isOvertaken?(): boolean;
   /** Look before the first attempt too: something of ours stands there already, from an earlier life of the order. */
