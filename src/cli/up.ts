@@ -13,7 +13,8 @@ import { startStack, type Stack } from '../local/stack';
 import { onStopRequest } from '../local/stop-request';
 import { openTrial } from '../local/trial';
 import { upDirectory, upLockPath } from '../local/up-lock';
-import { tellSilence } from './tell-silence';
+import { standing, type Standing } from './orders/standing';
+import { tellSilence, untilNextLook } from './tell-silence';
 import { watch } from '../local/watch';
 import { lines, note, padded, print, say, type Piece, type Printable } from '../terminal/output';
 
@@ -134,7 +135,8 @@ async function run(options: UpOptions, environment: Environment, policy: string,
     });
     welcome(stack, policy, isKnown, environment);
     const over = new AbortController();
-    const telling = tellSilence(stack.client, note, over.signal);
+    const look = (): Promise<readonly Standing[]> => standing(stack.client);
+    const telling = tellSilence({ look, tell: note, pause: untilNextLook }, over.signal);
     try {
       await Promise.race([stop.made, watch(stack, join(directory, 'logs'), stop.requested)]);
     } finally {
