@@ -139,7 +139,9 @@ export abstract class Case<S extends CaseState = CaseState> implements Reader {
 
   /** Brings the search attributes up to date, all together, if any has changed. */
   show(): void {
-    const values = { Stage: this.state.stage, WaitingFor: this.#waitsFor(), ...this.attributes() };
+    const silent = this.hangs.listed() ?? '';
+    const waitsFor = this.state.decisions.open.length > 0 ? 'decision' : silent || (this.state.waitsFor ?? '');
+    const values = { Stage: this.state.stage, WaitingFor: waitsFor, SilentVendor: silent, ...this.attributes() };
     const shown = JSON.stringify(values);
     if (shown !== this.#shown) showAttributes(values);
     this.#shown = shown;
@@ -156,7 +158,7 @@ export abstract class Case<S extends CaseState = CaseState> implements Reader {
     const { state } = this;
     return {
       stage: state.stage,
-      ...this.hangs.insteadOf(state),
+      ...this.#waits(),
       hangs: state.hangs,
       decisions: state.decisions.open,
       audit: state.decisions.audit,
@@ -171,8 +173,16 @@ export abstract class Case<S extends CaseState = CaseState> implements Reader {
     else this.refresh();
   }
 
-  #waitsFor(): string {
-    if (this.state.decisions.open.length > 0) return 'decision';
-    return this.hangs.listed() ?? this.state.waitsFor ?? '';
+  /** As lists say it: a person first, and beside that the vendor that is silent. */
+  #waits(): Pick<CaseProgress, 'waitingFor' | 'waitingSince'> {
+    const { hangs, decisions } = this.state;
+    const waits = this.hangs.insteadOf(this.state);
+    const [oldest] = decisions.open;
+    if (oldest === undefined) return waits;
+    const asked = cut(`a decision: ${decisions.open.map(({ id }) => id).join(', ')}`, LONGEST_STEP);
+    return {
+      waitingFor: hangs.length === 0 ? asked : `${asked}; and ${waits.waitingFor}`,
+      waitingSince: oldest.openedAt,
+    };
   }
 }
