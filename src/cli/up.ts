@@ -4,9 +4,18 @@ import { ownConfig, readEnvironment, type Environment } from '../config';
 import { waybill } from '../domain/values/command-line';
 import { loadPolicy } from '../policy/load';
 import { CliError } from '../terminal/cli-error';
+import { endLeftBehind, recorded } from '../local/left-behind';
 import { startParts } from '../local/parts';
 import { isFree } from '../local/ports';
-import { identify, isAlive, LockHeld, readLock, takeLock, type ProcessLock } from '../local/process-lock';
+import {
+  identify,
+  isAlive,
+  LockHeld,
+  readLock,
+  takeLock,
+  type LockContent,
+  type ProcessLock,
+} from '../local/process-lock';
 import { projectRoot } from '../local/processes';
 import { realVendors, simulatedVendors } from '../local/sandbox-environment';
 import { startStack, type Stack } from '../local/stack';
@@ -56,14 +65,23 @@ function policyPath(environment: Environment): string {
   return existsSync(own) ? own : join(projectRoot, 'waybill.policy.example.json');
 }
 
-/** A predecessor that was killed leaves its guardian for seconds, and with it a server that has the file open. */
+/**
+ * A predecessor that was killed leaves its guardian for seconds, and with it a server that has the file open; killed together
+ * with its guardian, it leaves its parts for good.
+ */
 async function previousGone(): Promise<void> {
   const left = readLock(upLockPath());
-  if (left?.guardian === undefined || isAlive(left)) return;
+  if (left === undefined || isAlive(left)) return;
+  await guardianGone(left);
+  await endLeftBehind(left.parts ?? [], note);
+}
+
+async function guardianGone({ guardian }: LockContent): Promise<void> {
+  if (guardian === undefined) return;
   const deadline = Date.now() + GUARDIAN_WITHIN_MS;
-  while (isAlive(left.guardian)) {
+  while (isAlive(guardian)) {
     if (Date.now() > deadline)
-      throw new CliError(say`Process ${left.guardian.pid} of an earlier run does not end: end it first.`);
+      throw new CliError(say`Process ${guardian.pid} of an earlier run does not end: end it first.`);
     await new Promise((done) => setTimeout(done, 100));
   }
 }
@@ -98,7 +116,7 @@ async function run(options: UpOptions, environment: Environment, policy: string,
   if (isKnown && options.orders !== undefined) {
     note(say`--orders counts for a new sandbox: this one goes on with what it held (--fresh begins anew).`);
   }
-  const parts = startParts('ignore', note);
+  const parts = recorded(startParts('ignore', note), lock);
   lock.tell({ guardian: identify(parts.guardianPid) });
   const stop = onStopRequest();
   try {
