@@ -64,3 +64,14 @@ it('an order that waits for a person and for a vendor is told as both, wherever 
   expect(await standing(client)).toEqual([]);
   expect(await run('list', '--waiting', 'manex')).toBe('No purchase order fits.\n');
 });
+
+it('an order is listed under its customer while it asks what its status means', async () => {
+  world = await World.open({ orders: 1 });
+  const story = await Story.of(world, 0);
+  await world.sandbox.world({ status: { orderRef: story.orderRef, status: 'parked' } });
+  await world.poll();
+  await story.decision('mismatch');
+  const { stdout } = await waybill(['list'], { cwd: tmpdir(), env: world.environment() });
+  const [customer] = world.policy.customers;
+  expect(stdout).toMatch(new RegExp(`^${story.orderRef}\treceived\tdecision\t${customer?.custNo}\t`));
+});

@@ -8,7 +8,7 @@ export interface Attributes {
   readonly SilentVendor: string;
   /** The system it is busy with; empty where it waits for none. */
   readonly Vendor: string;
-  /** The customer's number, never a name; empty while it is not known. */
+  /** The customer's number, never a name; empty where the policy has none. */
   readonly Customer: string;
 }
 

@@ -70,7 +70,7 @@ export abstract class Case<S extends CaseState = CaseState> implements Reader {
   /** Resolves when the vendor answers a read. */
   abstract reach(vendor: VendorName): Promise<void>;
   /** What lists show beside the stage and what is waited for. */
-  protected abstract attributes(): Pick<Attributes, 'Vendor' | 'Customer'>;
+  protected abstract attributes(): Pick<Attributes, 'Vendor'> & Partial<Pick<Attributes, 'Customer'>>;
   /** What the Web UI shows of it. */
   protected abstract details(): Markdown;
 
@@ -130,9 +130,8 @@ export abstract class Case<S extends CaseState = CaseState> implements Reader {
     if (listed === undefined) return { status: 'refused', reason: `there is no task ${id} here` };
     if (listed.done !== undefined)
       return { status: 'done', reason: `it was done by ${listed.done.by} at ${listed.done.at}` };
-    const name = cut(by);
-    this.state.tasks[at] = { ...listed, done: { at: new Date().toISOString(), by: name } };
-    this.desk.record({ decision: id, choice: 'done', by: name });
+    this.state.tasks[at] = { ...listed, done: { at: new Date().toISOString(), by } };
+    this.desk.record({ decision: id, choice: 'done', by });
     this.refresh();
     return { status: 'done', reason: listed.task };
   }
