@@ -173,9 +173,18 @@ function welcome({ temporal, sandbox }: Stack, policy: string, isKnown: boolean,
   const elsewhere = temporal.address.endsWith(':7233') ? {} : { TEMPORAL_ADDRESS: temporal.address };
   const command = (name: string, order?: string): Piece =>
     waybill(name, order === undefined ? [] : [order], {}, elsewhere);
-  const hint = (line: Piece, what: string): Printable => say`  ${padded(line, 44)} ${what}`;
   const real = realVendors(environment);
   const known = real.includes('claritum') ? [] : sandbox.purchaseOrders;
+  const ofOrder = (name: string, order: string | undefined): Piece =>
+    order === undefined ? say`${command(name)} <order>` : command(name, order);
+  const hints = [
+    [command('list'), 'the orders'],
+    [command('inbox'), 'what waits for you'],
+    [ofOrder('approve', known[1]), 'say yes (or reject, or decide)'],
+    [ofOrder('show', known[0]), 'one order with its documents'],
+    [command('doctor'), 'what Temporal and the vendors of your .env lack'],
+  ] as const;
+  const width = Math.max(...hints.map(([line]) => line.toString().length));
   print(
     lines([
       say`Web UI      ${temporal.uiUrl}`,
@@ -184,17 +193,7 @@ function welcome({ temporal, sandbox }: Stack, policy: string, isKnown: boolean,
       ...(real.length === 0 ? [] : [say`Real        ${real.join(', ')} (named by the environment)`]),
       say`Policy      ${policy}`,
       '',
-      hint(command('list'), 'the orders'),
-      hint(command('inbox'), 'what waits for you'),
-      hint(
-        known[1] === undefined ? say`${command('approve')} <order>` : command('approve', known[1]),
-        'say yes (or reject, or decide)',
-      ),
-      hint(
-        known[0] === undefined ? say`${command('show')} <order>` : command('show', known[0]),
-        'one order with its documents',
-      ),
-      hint(command('doctor'), 'what Temporal and the vendors of your .env lack'),
+      ...hints.map(([line, what]) => say`  ${padded(line, width)} ${what}`),
       '',
       ...(isKnown ? [earlierRuns(real, simulatedVendors(environment)), ''] : []),
       'Ctrl-C ends everything.',

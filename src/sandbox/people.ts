@@ -177,11 +177,12 @@ export class People {
 
   private invoice(jobs: readonly Job[]): number {
     let count = 0;
-    const open = jobs.filter(({ isInvoiced, received }) => !isInvoiced && !isZero(received));
+    const open = jobs.filter(({ received, invoiced }) => compare(received, invoiced) > 0);
     const agreed = open.length === 0 ? undefined : takenOn(rows(this.world.manex?.ledger()['salesOrders']));
-    for (const { orderRef, poNumber, ordered, received } of open) {
+    for (const { orderRef, poNumber, ordered, received, invoiced } of open) {
       if (compare(received, minimum(ordered, agreed?.get(poNumber) ?? ordered)) < 0) continue;
-      this.world.claritum.invoice({ kind: 'purchase', orderRef, number: '', quantity: received, net: '' });
+      const quantity = subtract(received, invoiced);
+      this.world.claritum.invoice({ kind: 'purchase', orderRef, number: '', quantity, net: '' });
       count += 1;
     }
     return count;

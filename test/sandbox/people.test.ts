@@ -135,6 +135,22 @@ describe('the people, step by step', () => {
     expect(defects).toEqual([]);
   });
 
+  it('invoices what an amended order brings after its first invoice', () => {
+    receive(6);
+    people.step();
+    claritum.amend({ orderRef: 'CL-10233', set: { quantity: '9' }, sameInstant: false, lastModified: '' });
+    people.step();
+    receive(3);
+    people.step();
+    people.step();
+    const invoices = list(claritum.ledger()['purchaseInvoices']);
+    expect(invoices.map(({ invoiceNumber, lines }) => [invoiceNumber, list(lines)[0]?.['quantity']])).toEqual([
+      ['INV-10233-1', '6'],
+      ['INV-10233-2', '3'],
+    ]);
+    expect(defects).toEqual([]);
+  });
+
   it('leaves an order alone that is nobody’s', () => {
     const item = northscope.order('77-1', warehouseOrder('77-1', 'PO-ELSE', 2));
     northscope.allocate({ item, units: '30' });
