@@ -56,6 +56,10 @@ describe('listQuery', () => {
   it('means decisions where nothing is named', () => {
     expect(listQuery({ waiting: true })).toMatch(/WaitingFor = "decision"$/);
   });
+
+  it('finds what hangs on a vendor beside a question too', () => {
+    expect(listQuery({ waiting: 'manex' })).toMatch(/ AND \(WaitingFor = "manex" OR SilentVendor = "manex"\)$/);
+  });
 });
 
 describe('answerCommand', () => {

@@ -70,7 +70,7 @@ export abstract class Case<S extends CaseState = CaseState> implements Reader {
   /** Resolves when the vendor answers a read. */
   abstract reach(vendor: VendorName): Promise<void>;
   /** What lists show beside the stage and what is waited for. */
-  protected abstract attributes(): Pick<Attributes, 'Vendor' | 'Customer'>;
+  protected abstract attributes(): Pick<Attributes, 'Vendor'> & Partial<Pick<Attributes, 'Customer'>>;
   /** What the Web UI shows of it. */
   protected abstract details(): Markdown;
 
@@ -131,16 +131,17 @@ export abstract class Case<S extends CaseState = CaseState> implements Reader {
     if (listed === undefined) return { status: 'refused', reason: `there is no task ${id} here` };
     if (listed.done !== undefined)
       return { status: 'done', reason: `it was done by ${listed.done.by} at ${listed.done.at}` };
-    const name = cut(by);
-    this.state.tasks[at] = { ...listed, done: { at: new Date().toISOString(), by: name } };
-    this.desk.record({ decision: id, choice: 'done', by: name });
+    this.state.tasks[at] = { ...listed, done: { at: new Date().toISOString(), by } };
+    this.desk.record({ decision: id, choice: 'done', by });
     this.refresh();
     return { status: 'done', reason: listed.task };
   }
 
   /** Brings the search attributes up to date, all together, if any has changed. */
   show(): void {
-    const values = { Stage: this.state.stage, WaitingFor: this.#waitsFor(), ...this.attributes() };
+    const silent = this.hangs.listed() ?? '';
+    const waitsFor = this.state.decisions.open.length > 0 ? 'decision' : silent || (this.state.waitsFor ?? '');
+    const values = { Stage: this.state.stage, WaitingFor: waitsFor, SilentVendor: silent, ...this.attributes() };
     const shown = JSON.stringify(values);
     if (shown !== this.#shown) showAttributes(values);
     this.#shown = shown;
@@ -157,7 +158,7 @@ export abstract class Case<S extends CaseState = CaseState> implements Reader {
     const { state } = this;
     return {
       stage: state.stage,
-      ...this.hangs.insteadOf(state),
+      ...this.#waits(),
       hangs: state.hangs,
       decisions: state.decisions.open,
       audit: state.decisions.audit,
@@ -177,8 +178,16 @@ export abstract class Case<S extends CaseState = CaseState> implements Reader {
     else this.refresh();
   }
 
-  #waitsFor(): string {
-    if (this.state.decisions.open.length > 0) return 'decision';
-    return this.hangs.listed() ?? this.state.waitsFor ?? '';
+  /** As lists say it: a person first, and beside that the vendor that is silent. */
+  #waits(): Pick<CaseProgress, 'waitingFor' | 'waitingSince'> {
+    const { hangs, decisions } = this.state;
+    const waits = this.hangs.insteadOf(this.state);
+    const [oldest] = decisions.open;
+    if (oldest === undefined) return waits;
+    const asked = cut(`a decision: ${decisions.open.map(({ id }) => id).join(', ')}`, LONGEST_STEP);
+    return {
+      waitingFor: hangs.length === 0 ? asked : `${asked}; and ${waits.waitingFor}`,
+      waitingSince: oldest.openedAt,
+    };
   }
 }

@@ -3,6 +3,7 @@ import { vendorNames } from '../../domain/case/names';
 import { age, colour, note, type Paint, print, printJson, say, table } from '../../terminal/output';
 import { withClient } from '../temporal-client';
 import { quoted } from './list-filter';
+import { isSilent } from './silent-vendors';
 
 export interface ListOptions {
   readonly stage?: string;
@@ -17,6 +18,8 @@ interface OrderLine {
   readonly workflowId: string;
   readonly stage: string;
   readonly waitingFor: string;
+  /** The vendor that does not take its calls, also while it waits for a decision; empty where all are taken. */
+  readonly silentVendor: string;
   readonly customer: string;
   /** Temporal's: running, completed, failed, terminated … */
   readonly status: string;
@@ -31,8 +34,13 @@ export function listQuery({ stage, waiting }: Pick<ListOptions, 'stage' | 'waiti
     ...(stage === undefined ? [] : [`Stage = ${quoted(stage)}`]),
     ...(waiting === undefined
       ? []
-      : [`ExecutionStatus = "Running" AND WaitingFor = ${quoted(waiting === true ? 'decision' : waiting)}`]),
+      : ['ExecutionStatus = "Running"', waitsFor(waiting === true ? 'decision' : waiting)]),
   ].join(' AND ');
+}
+
+function waitsFor(waiting: string): string {
+  const vendor = vendorNames.find((name) => name === waiting);
+  return vendor === undefined ? `WaitingFor = ${quoted(waiting)}` : isSilent(vendor);
 }
 
 export async function listOrders(options: ListOptions): Promise<void> {
@@ -52,10 +60,13 @@ export async function listOrders(options: ListOptions): Promise<void> {
   print(
     table(
       ['ORDER', 'STAGE', 'WAITS FOR', 'CUSTOMER', 'AGE'],
-      lines.map(({ orderNumber, stage, waitingFor, customer, status, startedAt }) => [
+      lines.map(({ orderNumber, stage, waitingFor, silentVendor, customer, status, startedAt }) => [
         orderNumber,
         { text: shownStage(stage, status), paint: paintOf(stage, status) },
-        { text: waitingFor, paint: isTold(waitingFor) ? colour.yellow : colour.dim },
+        {
+          text: [...new Set([waitingFor, silentVendor])].filter((name) => name !== '').join(', '),
+          paint: isTold(waitingFor) ? colour.yellow : colour.dim,
+        },
         customer,
         age(startedAt),
       ]),
@@ -72,6 +83,7 @@ function lineOf({ workflowId, status, startTime, closeTime, searchAttributes }: 
     workflowId,
     stage: attribute('Stage'),
     waitingFor: isRunning ? attribute('WaitingFor') : '',
+    silentVendor: isRunning ? attribute('SilentVendor') : '',
     customer: attribute('Customer'),
     status: status.name.toLowerCase(),
     startedAt: startTime.toISOString(),

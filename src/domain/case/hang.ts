@@ -20,8 +20,9 @@ export interface Hang {
 /** Milliseconds after which lists show it: a vendor that is back at once is not worth a line. */
 export const LASTING_MS = 60_000;
 
-/** @param now epoch milliseconds */
-export const isLasting = ({ since }: Hang, now: number): boolean => now - Date.parse(since) >= LASTING_MS;
+/** Whether lists show it: it has lasted, or a person is asked about it. @param now epoch milliseconds */
+export const isLasting = ({ since, askAt }: Hang, now: number): boolean =>
+  now >= Math.min(Date.parse(since) + LASTING_MS, Date.parse(askAt));
 
 /** The vendors' names as people read them. */
 export const vendorTitles: Readonly<Record<VendorName, string>> = {

@@ -33,4 +33,11 @@ export const pollClaritumWorkflowId = 'poll-claritum';
 export const pollClaritumScheduleId = 'poll-claritum';
 
 /** The custom search attributes, all of type Keyword (`Stage`, `WaitingFor` … as the operator filters by them). */
-export const searchAttributeNames = ['OrderNumber', 'Stage', 'WaitingFor', 'Vendor', 'Customer'] as const;
+export const searchAttributeNames = [
+  'OrderNumber',
+  'Stage',
+  'WaitingFor',
+  'SilentVendor',
+  'Vendor',
+  'Customer',
+] as const;
