@@ -1,7 +1,7 @@
 import { cut, newest } from '../../src/domain/values/bounds';
 import type { VendorName } from '../../src/domain/case/names';
 import type { Hang } from '../../src/domain/case/hang';
-import type { OrderPolicy } from '../../src/domain/case/policy';
+import type { CasePolicy } from '../../src/domain/case/policy';
 import type { CaseProgress, ListedTask, Step } from '../../src/domain/case/progress';
 import type { Markdown } from '../../src/domain/values/markdown';
 import { showAttributes, type Attributes } from './attributes';
@@ -49,14 +49,14 @@ const MOST_TASKS = 1_500;
 const MORE_TASKS = 'there are more tasks than can be listed: read the history of this workflow for the rest';
 
 /** One running piece of business: its state, and what shows it to people. */
-export abstract class Case<S extends CaseState = CaseState> implements Reader {
+export abstract class Case<S extends CaseState, P extends CasePolicy = CasePolicy> implements Reader {
   readonly desk: DecisionDesk;
   readonly hangs: Hangs;
   #shown = '';
 
   constructor(
     readonly state: S,
-    readonly policy: OrderPolicy,
+    readonly policy: P,
   ) {
     this.desk = new DecisionDesk(state.decisions, () => this.#questionsChanged(), policy.approval.remindEvery);
     this.hangs = new Hangs(state, this);

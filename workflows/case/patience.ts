@@ -4,7 +4,7 @@ import type { Fact } from '../../src/domain/case/decision';
 import { milliseconds } from '../../src/domain/values/duration';
 import { LASTING_MS, vendorTitles, type Hang } from '../../src/domain/case/hang';
 import type { VendorName } from '../../src/domain/case/names';
-import type { FulfilmentPolicy } from '../../src/domain/case/policy';
+import type { CasePolicy } from '../../src/domain/case/policy';
 import { type DecisionDesk, type Resolution } from './decisions';
 import { isWithdrawn } from './leaving';
 import type { Hangs } from './hangs';
@@ -23,7 +23,7 @@ const KEEP_TRYING = 'keep trying';
 /** What patience needs of its workflow. */
 export interface PatientCaller {
   readonly desk: DecisionDesk;
-  readonly policy: { readonly fulfilment: FulfilmentPolicy };
+  readonly policy: CasePolicy;
   readonly hangs: Hangs;
   /** Why nothing more may be sent; null while it may. */
   readonly interruption: string | null;
@@ -160,7 +160,7 @@ export class Patience {
     return fromNow(milliseconds(this.#limits.askAfter));
   }
 
-  get #limits(): FulfilmentPolicy {
+  get #limits(): CasePolicy['fulfilment'] {
     return this.caller.policy.fulfilment;
   }
 

@@ -46,7 +46,7 @@ const ENDED: readonly string[] = ['settled', 'disputed'] satisfies InvoiceStage[
 type SettlementState = CaseState<InvoiceStage, 'goods'>;
 
 /** One running invoice: its state, its claim on the goods of its order, and what shows it to people. */
-export class Settlement extends Case<SettlementState> {
+export class Settlement extends Case<SettlementState, OrderPolicy> {
   /** An invoice is not cancelled: it is settled or disputed. */
   readonly interruption = null;
   readonly mayGiveUp = false;

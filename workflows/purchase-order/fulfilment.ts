@@ -23,7 +23,7 @@ import { undo, type OrderCompensation, type OrderUndoing } from './undoing';
 const ENDING: readonly Stage[] = ['compensating', 'refused', 'cancelled', 'done'];
 
 /** One running order: its state, and what shows it to people. */
-export class Fulfilment extends Case<OrderState> implements SagaHost<OrderUndoing> {
+export class Fulfilment extends Case<OrderState, OrderPolicy> implements SagaHost<OrderUndoing> {
   /** Set by the signals that mean "look now". */
   hasNews = false;
   /** An amendment is being carried out: what of it stands already is known in this history only. */
