@@ -9,10 +9,9 @@ import { versionOf } from '../../src/domain/case/news';
 import type { OrderPolicy } from '../../src/domain/case/policy';
 import type { Markdown } from '../../src/domain/values/markdown';
 import type { InvoiceProgress, InvoiceStage } from '../../src/domain/invoice/progress';
-import { assertAnswer, assertDoneRequest } from '../case/shapes';
 import { isWithdrawn } from '../case/leaving';
 import { Case, openCase, type CaseState } from '../case/case';
-import { approveSignal, decideUpdate, doneUpdate, rejectSignal } from '../case/messages';
+import { listenToPeople } from '../case/listen';
 import {
   claimAnsweredSignal,
   claimInvoiceSignal,
@@ -84,10 +83,7 @@ export class Settlement extends Case<SettlementState, OrderPolicy> {
 
   listen(): void {
     setHandler(invoiceProgressQuery, () => this.progress());
-    setHandler(approveSignal, (verdict) => this.desk.signalled('approve', verdict));
-    setHandler(rejectSignal, (verdict) => this.desk.signalled('reject', verdict));
-    setHandler(decideUpdate, (answer) => this.desk.answer(answer), { validator: assertAnswer });
-    setHandler(doneUpdate, (request) => this.tickOff(request), { validator: assertDoneRequest });
+    listenToPeople(this);
     setHandler(claimAnsweredSignal, (answer) => {
       if (!isClaimAnswer(answer) || answer.digest !== versionOf(this.#invoice).digest) return;
       this.#answer = answer;

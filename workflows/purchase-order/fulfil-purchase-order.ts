@@ -25,7 +25,7 @@ import { refuseClaims } from './claims';
 import { acknowledgeUnfulfilled } from './export';
 import { isCutToWhatLeft, tendGoods } from './goods';
 import { isReleased } from './hold';
-import { listen, listenToCancellation } from './listen';
+import { listen } from './listen';
 import { Fulfilment } from './fulfilment';
 import { openOrder } from './state';
 import { isApproved, prepare } from './preparation';
@@ -55,7 +55,6 @@ export function fulfilPurchaseOrder(input: FulfilPurchaseOrderInput): Promise<Fu
   if (input.carried !== undefined && fulfilment.state.isPlaced !== true && fulfilment.state.soNo !== null)
     fulfilment.state.isAdopted = true;
   listen(fulfilment);
-  listenToCancellation(fulfilment);
   return CancellationScope.nonCancellable(() =>
     toItsEnd(
       async () => end(fulfilment, await fulfil(fulfilment)),
