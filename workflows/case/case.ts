@@ -8,6 +8,7 @@ import { showAttributes, type Attributes } from './attributes';
 import { DecisionDesk, noDecisions, type DecisionState } from './decisions';
 import { showDetails } from './details';
 import { Hangs } from './hangs';
+import { givenUp } from './leaving';
 import type { Reader, ReadWayOut } from './questions';
 import { ANONYMOUS } from '../../src/domain/case/person-names';
 import type { ChangeReceipt, DoneRequest } from './messages';
@@ -73,6 +74,11 @@ export abstract class Case<S extends CaseState, P extends CasePolicy = CasePolic
   protected abstract attributes(): Pick<Attributes, 'Vendor' | 'Customer'>;
   /** What the Web UI shows of it. */
   protected abstract details(): Markdown;
+
+  /** Where the story may be left: between two steps. @throws ApplicationFailure `GivenUp` where nothing more may be sent */
+  checkpoint(): void {
+    if (this.interruption !== null) throw givenUp('what was still to be done', this.interruption);
+  }
 
   /** Moves to a stage and shows it: search attributes cost an event. */
   enter(stage: S['stage'], waitsFor?: S['waitsFor']): void {

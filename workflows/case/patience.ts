@@ -1,4 +1,4 @@
-import { CancellationScope, condition, workflowInfo } from '@temporalio/workflow';
+import { CancellationScope, condition } from '@temporalio/workflow';
 import { cut } from '../../src/domain/values/bounds';
 import type { Fact } from '../../src/domain/case/decision';
 import { milliseconds } from '../../src/domain/values/duration';
@@ -6,8 +6,9 @@ import { LASTING_MS, vendorTitles, type Hang } from '../../src/domain/case/hang'
 import type { VendorName } from '../../src/domain/case/names';
 import type { CasePolicy } from '../../src/domain/case/policy';
 import { type DecisionDesk, type Resolution } from './decisions';
-import { isWithdrawn } from './leaving';
 import type { Hangs } from './hangs';
+import { isLong } from './history';
+import { isWithdrawn } from './leaving';
 import type { ChoiceOf } from '../../src/domain/case/question';
 import { silentVendor } from '../../src/domain/case/questions';
 
@@ -31,12 +32,6 @@ export interface PatientCaller {
   reach(vendor: VendorName): Promise<void>;
   /** Starts a new history where the story can be taken up in the middle; returns where it cannot now. */
   continueAsNew?(): Promise<void>;
-}
-
-/** Whether a history has become so long that the story goes on in another one. */
-export function isLong({ policy }: Pick<PatientCaller, 'policy'>): boolean {
-  const { historyLength, continueAsNewSuggested } = workflowInfo();
-  return continueAsNewSuggested || historyLength >= policy.fulfilment.longestHistory;
 }
 
 /** A call as a person is asked about it. */

@@ -16,6 +16,7 @@ import {
 import type { OrderPolicy } from '../../src/domain/case/policy';
 import type { Progress } from '../../src/domain/purchase-order/progress';
 import type { PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
+import { continueIfLong } from '../case/history';
 import { isFinishedByHand, isGivenUp, toItsEnd, isWithdrawn } from '../case/leaving';
 import { replaceIfAmended, settleChanges } from './amendment';
 import { reportAmendment, tooLateFor } from './change';
@@ -32,7 +33,6 @@ import { isApproved, prepare } from './preparation';
 import { forgetSalesOrder, isAmendedMeanwhile } from './amended-meanwhile';
 import { closeSalesOrder, placeSalesOrder } from './sales-order';
 import { placeWarehouseOrders } from './warehouse-orders';
-import { isLong } from '../case/patience';
 import { compensate } from '../case/saga';
 
 export interface FulfilPurchaseOrderInput {
@@ -75,7 +75,7 @@ async function fulfil(fulfilment: Fulfilment): Promise<Ending> {
     await place(fulfilment);
     state.isPlaced = true;
   }
-  await tendGoods(fulfilment, () => continueIfLong(fulfilment));
+  await tendGoods(fulfilment, () => continueIfLong(fulfilment, continueAnew));
   fulfilment.waiting(null);
   fulfilment.enter('closing');
   await closeSalesOrder(fulfilment);
@@ -171,13 +171,7 @@ async function isWanted(fulfilment: Fulfilment): Promise<boolean> {
   }
 }
 
-/** A long order starts a new history with all it knows; handlers have finished, so nothing that arrived is lost. */
-async function continueIfLong(fulfilment: Fulfilment): Promise<void> {
-  if (!isLong(fulfilment)) return;
-  await condition(allHandlersFinished);
-  await continueAnew(fulfilment);
-}
-
+/** A long order starts a new history with all it knows. */
 const continueAnew = ({ state, policy }: Fulfilment): Promise<never> =>
   continueAsNew<typeof fulfilPurchaseOrder>({ order: state.order, policy, carried: carried(state) });
 

@@ -9,7 +9,7 @@ import type { OrderPolicy } from '../../src/domain/case/policy';
 import { totals } from '../../src/domain/purchase-order/quantity';
 import { untilAnswered } from '../case/activities';
 import { Case } from '../case/case';
-import { FINISH_BY_HAND, GIVE_UP, givenUp } from '../case/leaving';
+import { FINISH_BY_HAND, GIVE_UP } from '../case/leaving';
 import type { ReadWayOut } from '../case/questions';
 import type { SagaHost } from '../case/saga';
 import { findPurchaseOrder } from '../vendors/claritum';
@@ -80,11 +80,6 @@ export class Fulfilment extends Case<OrderState, OrderPolicy> implements SagaHos
   /** While nothing is known to have left the warehouse, everything can still be undone or listed. */
   get mayGiveUp(): boolean {
     return !ENDING.includes(this.state.stage) && isZero(totals(this.state.ledger).despatched);
-  }
-
-  /** Where the story may be left: between two steps. @throws ApplicationFailure `GivenUp` for a cancelled order. */
-  checkpoint(): void {
-    if (this.interruption !== null) throw givenUp('fulfil the order', this.interruption);
   }
 
   get compensations(): OrderCompensation[] {
