@@ -12,6 +12,7 @@ import { givenUp } from './leaving';
 import type { Reader, ReadWayOut } from './questions';
 import { ANONYMOUS } from '../../src/domain/case/person-names';
 import type { ChangeReceipt, DoneRequest } from './messages';
+import { refused } from './receipts';
 
 /** What every case keeps, in each of its processes. Plain data, so that it can be carried on in another history. */
 export interface CaseState<S extends string = string, W extends string = string> {
@@ -133,7 +134,7 @@ export abstract class Case<S extends CaseState, P extends CasePolicy = CasePolic
   tickOff({ task: id, by = ANONYMOUS }: DoneRequest): ChangeReceipt {
     const at = this.state.tasks.findIndex((task) => task.id === id);
     const listed = this.state.tasks[at];
-    if (listed === undefined) return { status: 'refused', reason: `there is no task ${id} here` };
+    if (listed === undefined) return refused(`there is no task ${id} here`);
     if (listed.done !== undefined)
       return { status: 'done', reason: `it was done by ${listed.done.by} at ${listed.done.at}` };
     const name = cut(by);

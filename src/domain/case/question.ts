@@ -1,4 +1,4 @@
-import type { Decision, DecisionKind } from './decision';
+import type { Decision } from './decision';
 
 /**
  * A question that a workflow may ask, as data: the workflow that asks it, the page of its process, the inbox and the robots
@@ -7,7 +7,8 @@ import type { Decision, DecisionKind } from './decision';
 export interface CataloguedQuestion {
   /** What it is found by; unique among all questions. */
   readonly topic: string;
-  readonly kind: DecisionKind;
+  /** What people filter by, in small letters and hyphens: one of those that are there where it fits (`decisionKinds`). */
+  readonly kind: string;
   /** What is asked; `{names}` stand for what is filled in. */
   readonly question: string;
   /** What a person looks at before answering. */
