@@ -219,7 +219,7 @@ export class Patience {
       if (resolution.choice === KEEP_TRYING) this.#isToBeTried = true;
       else this.#wayOut = resolution;
     } catch (error) {
-      // Taken back together with all others, because the order was changed: it is asked anew in its time.
+      // Taken back together with all others, because the case was changed: it is asked anew in its time.
       if (!isWithdrawn(error)) throw error;
     }
     if (this.#hang !== undefined && !this.#isOver) this.#show({ ...this.#hang, askAt: this.#askAt() });

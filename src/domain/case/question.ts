@@ -17,9 +17,6 @@ export interface CataloguedQuestion {
   readonly choices: Readonly<Record<string, string>>;
 }
 
-/** What the choice *give up* does wherever it undoes the whole case. */
-export const GIVING_UP = 'undoes and cancels; offered while nothing is known to have left the warehouse';
-
 /** The names that are filled into a text. */
 export type Names<S extends string> = S extends `${string}{${infer N}}${infer Rest}` ? N | Names<Rest> : never;
 
