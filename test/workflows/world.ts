@@ -5,12 +5,7 @@ import { isGrpcServiceError, type WorkflowHandle, WorkflowNotFoundError } from '
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { loadConfig } from '../../src/config';
-import {
-  invoiceWorkflowId,
-  purchaseOrderWorkflowId,
-  searchAttributeNames,
-  taskQueues,
-} from '../../src/domain/case/names';
+import { invoiceWorkflowId, purchaseOrderWorkflowId, searchAttributes, taskQueues } from '../../src/domain/case/names';
 import { orderPolicy, type Policy } from '../../src/domain/case/policy';
 import type { InvoiceProgress } from '../../src/domain/invoice/progress';
 import type { Progress } from '../../src/domain/purchase-order/progress';
@@ -186,8 +181,9 @@ export class World {
   /** Replays every history of this world on today's workflows, and returns the histories as text for a secret scan. */
   async replayed(): Promise<string> {
     const histories: { workflowId: string; history: object }[] = [];
-    for await (const { workflowId } of this.temporal.client.workflow.list()) {
-      histories.push({ workflowId, history: await this.temporal.client.workflow.getHandle(workflowId).fetchHistory() });
+    const { workflow } = this.temporal.client;
+    for await (const { workflowId, runId } of workflow.list()) {
+      histories.push({ workflowId, history: await workflow.getHandle(workflowId, runId).fetchHistory() });
     }
     for (const { workflowId, history } of histories) {
       await Worker.runReplayHistory({ ...bundle(), dataConverter }, history, workflowId);
@@ -265,12 +261,15 @@ export function installQuietRuntime(): void {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
 }
 
+/** The types of search attributes, as the SDK names them. */
+const TYPES = { Keyword: 'KEYWORD', KeywordList: 'KEYWORD_LIST' } as const;
+
 const openTemporal = (): Promise<TestWorkflowEnvironment> =>
   TestWorkflowEnvironment.createLocal({
     client: { dataConverter },
     server: {
       executable: { type: 'existing-path', path: process.env['TEMPORAL_CLI'] ?? 'temporal' },
-      searchAttributes: searchAttributeNames.map((name) => ({ name, type: 'KEYWORD' as const })),
+      searchAttributes: Object.entries(searchAttributes).map(([name, type]) => ({ name, type: TYPES[type] })),
     },
   });
 

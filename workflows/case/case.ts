@@ -1,4 +1,5 @@
 import { cut, newest } from '../../src/domain/values/bounds';
+import { keysOf } from '../../src/domain/case/keys';
 import type { VendorName } from '../../src/domain/case/names';
 import type { Hang } from '../../src/domain/case/hang';
 import type { CasePolicy } from '../../src/domain/case/policy';
@@ -73,6 +74,8 @@ export abstract class Case<S extends CaseState, P extends CasePolicy = CasePolic
   abstract reach(vendor: VendorName): Promise<void>;
   /** What lists show beside the stage and what is waited for. */
   protected abstract attributes(): Pick<Attributes, 'Vendor' | 'Customer'>;
+  /** Its numbers in any system, as far as they are known, those that name the whole first. */
+  protected abstract numbers(): readonly (string | null)[];
   /** What the Web UI shows of it. */
   protected abstract details(): Markdown;
 
@@ -146,7 +149,8 @@ export abstract class Case<S extends CaseState, P extends CasePolicy = CasePolic
 
   /** Brings the search attributes up to date, all together, if any has changed. */
   show(): void {
-    const values = { Stage: this.state.stage, WaitingFor: this.#waitsFor(), ...this.attributes() };
+    const { stage } = this.state;
+    const values = { Stage: stage, WaitingFor: this.#waitsFor(), ...this.attributes(), Keys: keysOf(this.numbers()) };
     const shown = JSON.stringify(values);
     if (shown !== this.#shown) showAttributes(values);
     this.#shown = shown;

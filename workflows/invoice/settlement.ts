@@ -77,6 +77,11 @@ export class Settlement extends Case<SettlementState, OrderPolicy> {
     return { Vendor: '', Customer: '' };
   }
 
+  protected numbers(): readonly (string | null)[] {
+    const { invoiceNumber, uid, orderRef } = this.#invoice;
+    return [invoiceNumber, uid, orderRef];
+  }
+
   protected details(): Markdown {
     return invoiceDetails(this.progress(), this.invoice, workflowInfo().workflowId);
   }

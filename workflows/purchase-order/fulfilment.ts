@@ -111,6 +111,15 @@ export class Fulfilment extends Case<OrderState, OrderPolicy> implements SagaHos
     return { Vendor: vendorOf[this.state.stage], Customer: this.state.plan?.custNo ?? '' };
   }
 
+  protected numbers(): readonly (string | null)[] {
+    const { order, soNo, invoices, warehouseOrders } = this.state;
+    return [
+      ...[order.orderRef, order.poNumber, order.uid, soNo],
+      ...invoices.map(({ number }) => number),
+      ...warehouseOrders.map(({ orderId }) => orderId),
+    ];
+  }
+
   protected details(): Markdown {
     return orderDetails(this.progress());
   }
