@@ -56,6 +56,10 @@ describe('listQuery', () => {
   it('means decisions where nothing is named', () => {
     expect(listQuery({ waiting: true })).toMatch(/WaitingFor = "decision"$/);
   });
+
+  it('finds an order by a number as it is kept, however it is typed', () => {
+    expect(listQuery({ number: ' po-10231' })).toMatch(/ AND Keys = "PO-10231"$/);
+  });
 });
 
 describe('answerCommand', () => {

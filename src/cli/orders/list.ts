@@ -1,4 +1,5 @@
 import type { WorkflowExecutionInfo } from '@temporalio/client';
+import { keyOf } from '../../domain/case/keys';
 import { vendorNames } from '../../domain/case/names';
 import { age, colour, note, type Paint, print, printJson, say, table } from '../../terminal/output';
 import { withClient } from '../temporal-client';
@@ -8,6 +9,8 @@ export interface ListOptions {
   readonly stage?: string;
   /** `true` for any decision, or what it waits for. */
   readonly waiting?: string | true;
+  /** Any of an order's numbers, in any system. */
+  readonly number?: string;
   readonly limit: number;
   readonly json?: boolean;
 }
@@ -25,10 +28,11 @@ interface OrderLine {
 }
 
 /** Temporal's list filter for the options; a cancellation that waits for its order is listed like an order. */
-export function listQuery({ stage, waiting }: Pick<ListOptions, 'stage' | 'waiting'>): string {
+export function listQuery({ stage, waiting, number }: Pick<ListOptions, 'stage' | 'waiting' | 'number'>): string {
   return [
     'WorkflowType IN ("fulfilPurchaseOrder", "rememberCancellation")',
     ...(stage === undefined ? [] : [`Stage = ${quoted(stage)}`]),
+    ...(number === undefined ? [] : [`Keys = ${quoted(keyOf(number))}`]),
     ...(waiting === undefined
       ? []
       : [`ExecutionStatus = "Running" AND WaitingFor = ${quoted(waiting === true ? 'decision' : waiting)}`]),
