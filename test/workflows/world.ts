@@ -7,6 +7,7 @@ import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { loadConfig } from '../../src/config';
 import { invoiceWorkflowId, purchaseOrderWorkflowId, searchAttributes, taskQueues } from '../../src/domain/case/names';
 import { orderPolicy, type Policy } from '../../src/domain/case/policy';
+import type { CaseProgress } from '../../src/domain/case/progress';
 import type { InvoiceProgress } from '../../src/domain/invoice/progress';
 import type { Progress } from '../../src/domain/purchase-order/progress';
 import { dataConverter } from '../../src/payloads/data-converter';
@@ -14,7 +15,6 @@ import { loadPolicy } from '../../src/policy/load';
 import { createActivities } from '../../worker/vendors';
 import { createWorkers } from '../../worker/workers';
 import type { fulfilPurchaseOrder } from '../../workflows/purchase-order/fulfil-purchase-order';
-import { invoiceProgressQuery } from '../../workflows/invoice/messages';
 import { progressQuery } from '../../workflows/purchase-order/messages';
 import type { pollClaritum, PollClaritumResult } from '../../workflows/feed/poll-claritum';
 import { type Ledger, openSandbox, sandboxEnvironment, type SandboxControl } from './sandbox-control';
@@ -174,8 +174,17 @@ export class World {
     wanted: (progress: InvoiceProgress) => boolean,
     withinMs = 15_000,
   ): Promise<InvoiceProgress> {
-    const handle = this.temporal.client.workflow.getHandle(invoiceWorkflowId('purchase', uid));
-    return reached(handle, () => handle.query(invoiceProgressQuery), wanted, withinMs);
+    return this.untilCase(invoiceWorkflowId('purchase', uid), wanted, withinMs);
+  }
+
+  /** As {@link until}, for a case of any process. */
+  async untilCase<P extends CaseProgress>(
+    workflowId: string,
+    wanted: (progress: P) => boolean,
+    withinMs = 15_000,
+  ): Promise<P> {
+    const handle = this.temporal.client.workflow.getHandle(workflowId);
+    return reached(handle, () => handle.query<P>('progress'), wanted, withinMs);
   }
 
   /** Replays every history of this world on today's workflows, and returns the histories as text for a secret scan. */

@@ -23,7 +23,8 @@ export interface CancelOptions {
 
 type Cancelled = ChangeReceipt | { readonly status: 'remembered'; readonly reason: string };
 
-const CANCELLABLE: readonly string[] = ['fulfilPurchaseOrder', 'rememberCancellation'];
+/** The types of workflows that are no business to be called off. */
+const UNCANCELLABLE: readonly string[] = ['settleInvoice', 'confirmWithdrawals', 'pollClaritum'];
 
 /**
  * Calls an order off through the Update `cancel`. One that has not come yet is only remembered as cancelled where that
@@ -52,9 +53,7 @@ type Named = CancelOptions & { readonly by: string };
 async function cancelled(client: Client, workflowId: string, options: Named): Promise<Cancelled> {
   const type = await runningType(client, workflowId, 'it can no longer be cancelled');
   if (type === undefined) return remembered(client, workflowId, options);
-  if (!CANCELLABLE.includes(type)) {
-    throw new CliError(say`${workflowId} is a ${type}; only purchase orders can be cancelled.`);
-  }
+  if (UNCANCELLABLE.includes(type)) throw new CliError(say`${workflowId} is a ${type}, which cannot be cancelled.`);
   return update(client, workflowId, options);
 }
 
