@@ -45,6 +45,7 @@ export const openCase = <S extends string>(stage: S): CaseState<S, never> => ({
 
 /** Bytes of JSON: the newest hundred ordinary steps. */
 const LONGEST_STEPS = 12_288;
+const EARLIER_STEPS = 'the steps up to here are no longer kept: read the history of this workflow for them';
 /** Characters of a step or a task. */
 const LONGEST_STEP = 500;
 /** An order of a thousand deliveries that is given up lists more than a thousand. */
@@ -98,8 +99,11 @@ export abstract class Case<S extends CaseState, P extends CasePolicy = CasePolic
   }
 
   note(text: string): void {
-    this.state.steps.push({ at: new Date().toISOString(), text: cut(text, LONGEST_STEP) });
-    this.state.steps.splice(0, this.state.steps.length - newest(this.state.steps, LONGEST_STEPS).length);
+    const { steps } = this.state;
+    steps.push({ at: new Date().toISOString(), text: cut(text, LONGEST_STEP) });
+    const [oldest, ...kept] = newest(steps, LONGEST_STEPS);
+    if (oldest !== undefined && kept.length + 1 < steps.length)
+      steps.splice(0, steps.length - kept.length, { at: oldest.at, text: EARLIER_STEPS });
     this.refresh();
   }
 
