@@ -20,8 +20,8 @@ export interface WorkersInput {
   readonly connection: NativeConnection;
   readonly namespace: string;
   readonly activities: Record<VendorName | 'fulfilment', Activities>;
-  /** Overrides for tests (an already made bundle). */
-  readonly workflows?: Pick<WorkerOptions, 'workflowBundle'>;
+  /** Overrides for tests (an already made bundle, what is done when a workflow logs). */
+  readonly workflows?: Pick<WorkerOptions, 'workflowBundle' | 'sinks'>;
 }
 
 /** One worker per task queue, all in this process: a vendor that hangs uses up only its own slots. */

@@ -1,5 +1,4 @@
 export { confirmWithdrawals } from './feed/confirm-withdrawals';
 export { fulfilPurchaseOrder } from './purchase-order/fulfil-purchase-order';
 export { pollClaritum } from './feed/poll-claritum';
-export { rememberCancellation } from './purchase-order/remember-cancellation';
 export { settleInvoice } from './invoice/settle-invoice';

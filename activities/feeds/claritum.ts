@@ -18,6 +18,7 @@ import {
   type SeenRecord,
 } from '../../src/domain/feed/watermark';
 import type { RecordList } from '../../src/vendors/claritum/answer';
+import { lost, type ListedRecord, type OwnersEnds } from './lost-owners';
 import type { Owners, Taken } from './owners';
 
 /** The three lists of one look. */
@@ -45,12 +46,16 @@ export interface TakeOver {
   readonly beat: (done: string) => void;
 }
 
+/** A look with what is known of the owners of what it lists. */
+type Look = TakeOver & { readonly ends: OwnersEnds };
+
 /**
  * Hands what is new to its owners (the one rule for news: `src/domain/case/news.ts`). What the last look listed with the same
  * content is neither started nor told again; what nobody takes is set aside, and offered again when its content changes.
  */
-export async function takeOver(lists: ClaritumLists, look: TakeOver): Promise<TakenOver> {
-  const { watermark, policy, owners } = look;
+export async function takeOver(lists: ClaritumLists, asked: TakeOver): Promise<TakenOver> {
+  const { watermark, policy, owners } = asked;
+  const look: Look = { ...asked, ends: await owners.ends() };
   const listedOrders = oneVersionARecord('purchase order', lists.orders.records);
   const orders = await offered('purchase order', listedOrders.records, look, watermark.orders, (order, wasListed) =>
     owners.takeOrder(order, wasListed),
@@ -65,10 +70,11 @@ export async function takeOver(lists: ClaritumLists, look: TakeOver): Promise<Ta
   const deliveries = await offered('delivery', settled, look, watermark.deliveries, (delivery) =>
     owners.takeDelivery(delivery),
   );
-  const refused = [...orders.refused, ...invoices.refused];
+  const lostTheirs = [...orders.lost, ...invoices.lost, ...deliveries.lost];
+  const refused = [...orders.refused, ...invoices.refused, ...lostTheirs];
   return {
     started: orders.started,
-    known: listedOrders.records.length - orders.started - orders.refused.length,
+    known: listedOrders.records.length - orders.started - orders.refused.length - orders.lost.length,
     deliveries: deliveries.known,
     invoices: invoices.started,
     setAside: [
@@ -97,15 +103,17 @@ const gone = (seen: Readonly<Record<string, SeenRecord>>): Entry<SeenRecord>[] =
 interface Offered {
   readonly taken: readonly Entry<SeenRecord>[];
   readonly refused: readonly Entry<RefusedRecord>[];
+  /** Handed over before, to a workflow that Temporal ended. */
+  readonly lost: readonly Entry<RefusedRecord>[];
   readonly started: number;
   /** How many owners were told. */
   readonly known: number;
 }
 
-async function offered<R extends { readonly uid: string; readonly orderRef: string | null }>(
+async function offered<R extends ListedRecord>(
   kind: RecordKind,
   records: readonly R[],
-  { watermark, beat }: TakeOver,
+  { watermark, beat, ends: ownersEnds }: Look,
   seen: Readonly<Record<string, SeenRecord>>,
   take: (record: R, wasListed: boolean) => Promise<Taken>,
 ): Promise<Offered> {
@@ -113,24 +121,28 @@ async function offered<R extends { readonly uid: string; readonly orderRef: stri
     const digest = listedDigest(record);
     const orderRef = record.orderRef ?? '';
     const before = seenUnder(seen, record.uid);
-    if (before?.digest === digest) return { record, digest, ended: 'unchanged' as const };
-    if (before !== undefined && before.orderRef !== orderRef)
-      return { record, digest, ended: { kind: 'refused', reason: moved(before.orderRef, orderRef) } as const };
     const refusal = seenUnder(watermark.refused, record.uid);
-    if (refusal?.digest === digest)
-      return { record, digest, ended: { kind: 'refused', reason: refusal.reason } as const };
-    return { record, digest, ended: await take(record, before !== undefined) };
+    const told = refusal?.digest === digest ? refusal.reason : undefined;
+    if (before?.digest === digest) {
+      const end = await lost(record, ownersEnds, told);
+      if (end === undefined) return { record, digest, end: { kind: 'unchanged' } as const };
+      return { record, digest, end: end === 'free' ? await take(record, true) : ({ kind: 'lost', ...end } as const) };
+    }
+    if (before !== undefined && before.orderRef !== orderRef)
+      return { record, digest, end: { kind: 'refused', reason: moved(before.orderRef, orderRef) } as const };
+    if (told !== undefined) return { record, digest, end: { kind: 'refused', reason: told } as const };
+    return { record, digest, end: await take(record, before !== undefined) };
   });
   const taken: Entry<SeenRecord>[] = [];
   const refused: Entry<RefusedRecord>[] = [];
-  for (const { record, digest, ended } of ends) {
-    if (ended !== 'unchanged' && ended.kind === 'refused')
-      refused.push([record.uid, { kind, digest, reason: ended.reason }]);
+  const lostTheirs: Entry<RefusedRecord>[] = [];
+  for (const { record, digest, end } of ends) {
+    if (end.kind === 'refused') refused.push([record.uid, { kind, digest, reason: end.reason }]);
     else taken.push([record.uid, { orderRef: record.orderRef ?? '', digest }]);
+    if (end.kind === 'lost') lostTheirs.push([record.uid, { kind, digest, reason: end.reason }]);
   }
-  const count = (wanted: Taken['kind']): number =>
-    ends.filter(({ ended }) => ended !== 'unchanged' && ended.kind === wanted).length;
-  return { taken, refused, started: count('started'), known: count('known') };
+  const count = (wanted: Taken['kind']): number => ends.filter(({ end }) => end.kind === wanted).length;
+  return { taken, refused, lost: lostTheirs, started: count('started'), known: count('known') };
 }
 
 /** One record is fulfilled, received or settled for one order only: under another reference it would be twice. */

@@ -7,20 +7,16 @@ import {
 } from '@temporalio/client';
 import { plain } from '../../src/domain/values/decimal';
 import type { Invoice } from '../../src/domain/invoice/invoice';
+import { settlementStart } from '../../src/domain/invoice/settlement-start';
 import { summary } from '../../src/domain/values/markdown';
-import {
-  confirmWithdrawalsWorkflowId,
-  invoiceWorkflowId,
-  purchaseOrderWorkflowId,
-  taskQueues,
-} from '../../src/domain/case/names';
-import { asMoney } from '../../src/domain/purchase-order/order-amounts';
+import { confirmWithdrawalsWorkflowId, purchaseOrderWorkflowId, taskQueues } from '../../src/domain/case/names';
 import { orderPolicy, type Policy } from '../../src/domain/case/policy';
 import type { Stage } from '../../src/domain/purchase-order/progress';
 import type { DeliveryReport, PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
 import type { confirmWithdrawals } from '../../workflows/feed/confirm-withdrawals';
 import type { FulfilPurchaseOrderInput } from '../../workflows/purchase-order/fulfil-purchase-order';
-import type { SettleInvoiceInput } from '../../workflows/invoice/settle-invoice';
+import type { SettleInvoiceInput } from '../../workflows/invoice/messages';
+import { endedInTheMiddle, type OwnersEnds } from './lost-owners';
 
 /** What became of one record that was offered to its owner. */
 export type Taken = { readonly kind: 'started' | 'known' } | { readonly kind: 'refused'; readonly reason: string };
@@ -72,30 +68,36 @@ export class Owners {
     return (await report()) ? known : refused(`order ${orderRef} ended while it was told that it is listed again`);
   }
 
+  /**
+   * An invoice is its order's. One that no running order takes has a workflow of its own; where it has that already, it is
+   * told there, whatever its order does by now.
+   */
   async takeInvoice(invoice: Invoice, wasListed: boolean): Promise<Taken> {
-    const { kind, uid, invoiceNumber } = invoice;
-    const workflowId = invoiceWorkflowId(kind, uid);
-    const report = (): Promise<boolean> => this.#told(workflowId, 'invoiceReported', { invoice });
-    if (wasListed && (await report())) return known;
-    const taken = await this.#started(
-      'settleInvoice',
-      workflowId,
-      { invoice, policy: orderPolicy(this.#policy) },
-      {
-        staticSummary: summary(
-          `${kind} invoice ${invoiceNumber}: ${asMoney(invoice.net, invoice.currency)} ${invoice.currency} net`,
-        ),
-        searchAttributes: { OrderNumber: [invoice.orderRef ?? ''], Stage: ['claiming'] },
-      },
-    );
-    if (taken.kind !== 'known' || (await report())) return taken;
-    return refused(`invoice ${invoiceNumber} was settled or disputed here and is still listed, or listed again`);
+    const { workflowId, workflowIdReusePolicy: _, ...shown } = settlementStart(invoice);
+    const report = (to: string): Promise<boolean> => this.#told(to, 'invoiceReported', { invoice });
+    const settled = refused(`invoice ${invoice.invoiceNumber} was settled or disputed here and is listed again`);
+    if ((await this.#owner(workflowId)) !== undefined) return (await report(workflowId)) ? known : settled;
+    const { orderRef } = invoice;
+    if (orderRef !== null && (await report(purchaseOrderWorkflowId(orderRef))))
+      return wasListed ? known : { kind: 'started' };
+    const policy = orderPolicy(this.#policy);
+    const taken = await this.#started('settleInvoice', workflowId, { invoice, policy }, shown);
+    if (taken.kind !== 'known' || (await report(workflowId))) return taken;
+    return settled;
   }
 
   async takeDelivery(delivery: DeliveryReport): Promise<Taken> {
     const { orderRef } = delivery;
     const isTold = await this.#told(purchaseOrderWorkflowId(orderRef), 'deliveryReported', { delivery });
     return isTold ? known : refused(`no running order ${orderRef} takes it`);
+  }
+
+  /** What has to be known of those that Temporal ended; one list for all of them. */
+  async ends(): Promise<OwnersEnds> {
+    const ended = new Set<string>();
+    const query = endedInTheMiddle(['fulfilPurchaseOrder', 'settleInvoice']);
+    for await (const { workflowId } of this.#client.workflow.list({ query })) ended.add(workflowId);
+    return { ended, statusOf: async (workflowId) => (await this.#owner(workflowId))?.status };
   }
 
   /** Whether this order runs and has not been marked exported: then its absence from the list means something. */
@@ -173,6 +175,7 @@ export class Owners {
       const { status, searchAttributes, memo } = await this.#client.workflow.getHandle(workflowId).describe();
       const uid = memo?.['uid'];
       return {
+        status: status.name,
         isRunning: status.name === 'RUNNING',
         stage: String(searchAttributes['Stage']?.[0] ?? ''),
         uid: typeof uid === 'string' ? uid : undefined,
@@ -185,6 +188,7 @@ export class Owners {
 }
 
 interface Owner {
+  readonly status: string;
   readonly isRunning: boolean;
   readonly stage: string;
   /** Of the record it was started with; a cancellation that waits for its order has none. */

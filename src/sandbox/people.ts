@@ -68,7 +68,9 @@ function wholeUnits(each: string, productCode: string): string {
   return boxes.toString();
 }
 
-/** One NorthScope order is one delivery: OrderID ends in the delivery's sequence (design §2). */
+/**
+ * One NorthScope order is one delivery: OrderID ends in the delivery's sequence (docs/vendors/northscope.md#limits).
+ */
 const isFor = (order: WarehouseOrder, sequence: string): boolean => order.orderId.endsWith(`-${sequence}`);
 
 /** Ten thousand jobs among ten thousand orders are looked for every second. */

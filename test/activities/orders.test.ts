@@ -177,22 +177,58 @@ describe('deliveries', () => {
 });
 
 describe('invoices', () => {
-  it('start one workflow each, by their uid, with the order they name to be found by', async () => {
+  /** An invoice of the first order, as it is told for the first time. */
+  async function invoiced() {
     const { watermark } = await poller.poll();
-    await poller.sandbox.world({
-      invoice: { kind: 'purchase', orderRef: poller.ref(0), number: 'INV-7', quantity: 1 },
+    const orderRef = poller.ref(0);
+    await poller.sandbox.world({ invoice: { kind: 'purchase', orderRef, number: 'INV-7', quantity: 1 } });
+    const uid = (await poller.sandbox.ledger()).claritum.purchaseInvoices[0]?.uid ?? '';
+    return { uid, own: invoiceWorkflowId('purchase', uid), order: purchaseOrderWorkflowId(orderRef), watermark };
+  }
+  const correct = (uid: string) =>
+    poller.sandbox.world({
+      invoice: { kind: 'purchase', orderRef: poller.ref(0), uid, number: 'INV-7', quantity: 2 },
     });
+  const told = () => poller.signals('invoiceReported').map(({ workflowId }) => workflowId);
+
+  it('are told to the order that they name, once for each content', async () => {
+    const { uid, order, watermark } = await invoiced();
     const second = await poller.poll(watermark);
     expect(second).toMatchObject({ invoices: 1, setAside: [] });
-    const [invoice] = (await poller.sandbox.ledger()).claritum.purchaseInvoices;
+    expect(told()).toEqual([order]);
+    const third = await poller.poll(second.watermark);
+    expect([third.invoices, told()]).toEqual([0, [order]]);
+    await correct(uid);
+    expect(await poller.poll(third.watermark)).toMatchObject({ invoices: 0, setAside: [] });
+    expect(told()).toEqual([order, order]);
+    expect(poller.temporal.started).toHaveLength(3);
+  });
+
+  it('whose order has ended have a workflow of their own, and are told there', async () => {
+    const { uid, own, order, watermark } = await invoiced();
+    poller.temporal.end(order);
+    const second = await poller.poll(watermark);
+    expect(second).toMatchObject({ invoices: 1, setAside: [] });
     expect(poller.temporal.started.at(-1)).toMatchObject({
       workflowType: 'settleInvoice',
       options: {
-        workflowId: invoiceWorkflowId('purchase', invoice?.uid ?? ''),
+        workflowId: own,
         workflowIdReusePolicy: 'REJECT_DUPLICATE',
+        searchAttributes: { OrderNumber: [poller.ref(0)], Stage: ['mismatch'] },
       },
     });
-    expect(await poller.poll(second.watermark)).toMatchObject({ invoices: 0, setAside: [] });
+    await correct(uid);
+    const third = await poller.poll(second.watermark);
+    expect([third.invoices, told()]).toEqual([0, [own]]);
+    // What a run by hand, which knows nothing, offers again is told there too.
+    expect(await poller.poll(nothingSeen)).toMatchObject({ invoices: 0 });
+    expect(told()).toEqual([own, own]);
+    poller.temporal.end(own);
+    await correct(uid);
+    expect((await poller.poll(nothingSeen)).setAside).toContainEqual({
+      ...{ kind: 'invoice', uid },
+      reason: 'invoice INV-7 was settled or disputed here and is listed again',
+    });
   });
 });
 

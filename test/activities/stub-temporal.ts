@@ -9,6 +9,7 @@ interface Started {
   readonly workflowType: string;
   readonly options: { readonly workflowId: string } & Readonly<Record<string, unknown>>;
 }
+type EndStatus = 'COMPLETED' | 'TERMINATED' | 'FAILED' | 'TIMED_OUT';
 interface Signalled {
   readonly workflowId: string;
   readonly signal: string;
@@ -29,12 +30,24 @@ export class StubTemporal {
   starts = 0;
   /** By workflow id, where it is not `received` or, once ended, `done`. */
   readonly stages = new Map<string, string>();
-  readonly #ended = new Set<string>();
+  readonly #ended = new Map<string, EndStatus>();
   readonly #refused = new Map<string, ServiceError>();
 
   /** The workflow is over: its id stays taken, and no signal reaches it. */
-  end(workflowId: string): void {
-    this.#ended.add(workflowId);
+  end(workflowId: string, status: EndStatus = 'COMPLETED'): void {
+    this.#ended.set(workflowId, status);
+  }
+
+  /** It runs again, as after a reset. */
+  reset(workflowId: string): void {
+    this.#ended.delete(workflowId);
+  }
+
+  /** Its retention is over: Temporal knows nothing of it. */
+  forget(workflowId: string): void {
+    this.#ended.delete(workflowId);
+    const at = this.started.findIndex(({ options }) => options.workflowId === workflowId);
+    if (at >= 0) this.started.splice(at, 1);
   }
 
   /** The service refuses to start this one, as gRPC code and details say. */
@@ -56,6 +69,11 @@ export class StubTemporal {
     this.started.push({ workflowType, options });
   }
 
+  /** Of all that did not complete: no other filter is asked for. */
+  async *#list(): AsyncGenerator<{ readonly workflowId: string }> {
+    for (const [workflowId, status] of this.#ended) if (status !== 'COMPLETED') yield { workflowId };
+  }
+
   #signal(workflowId: string, signal: string, args: readonly unknown[]): void {
     if (!this.#isKnown(workflowId) || this.#ended.has(workflowId)) {
       throw new WorkflowNotFoundError('not running', workflowId, undefined);
@@ -63,7 +81,7 @@ export class StubTemporal {
     this.signalled.push({ workflowId, signal, args });
   }
 
-  /** What an activity takes for a client: starting and signalling, and nothing else. */
+  /** What an activity takes for a client: starting, signalling and looking, and nothing else. */
   get client(): Client {
     const workflow = {
       signalWithStart: async (workflowType: string, options: Started['options']) => {
@@ -71,13 +89,15 @@ export class StubTemporal {
           this.started.push({ workflowType, options });
         this.#signal(options.workflowId, String(options['signal']), options['signalArgs'] as readonly unknown[]);
       },
+      list: () => this.#list(),
       start: async (workflowType: string, options: Started['options']) => this.#start(workflowType, options),
       getHandle: (workflowId: string) => ({
         describe: async () => {
           if (!this.#isKnown(workflowId)) throw new WorkflowNotFoundError('not known', workflowId, undefined);
-          const isOver = this.#ended.has(workflowId);
+          const ended = this.#ended.get(workflowId);
+          const isOver = ended !== undefined;
           return {
-            status: { name: isOver ? 'COMPLETED' : 'RUNNING' },
+            status: { name: ended ?? 'RUNNING' },
             searchAttributes: { Stage: [this.stages.get(workflowId) ?? (isOver ? 'done' : 'received')] },
             memo: this.started.find(({ options }) => options.workflowId === workflowId)?.options['memo'],
           };

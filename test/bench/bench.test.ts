@@ -42,7 +42,6 @@ const Result = z.object({
     z.looseObject({ name: z.string(), median: z.number(), isMet: z.boolean(), reasons: z.array(z.string()) }),
   ),
   orders: Sides,
-  invoices: Sides,
   processor: z.record(z.string(), z.object({ ours: z.number(), floor: z.number() })),
 });
 
@@ -51,7 +50,7 @@ it('measures orders and floor, and finds an order as short as was promised', asy
   const code = await run.code;
   const { stdout, stderr } = run.output();
   if (code !== 0) throw new Error(stderr);
-  const { options, figures, orders, invoices, processor } = Result.parse(JSON.parse(stdout));
+  const { options, figures, orders, processor } = Result.parse(JSON.parse(stdout));
 
   expect(options).toEqual({ orders: 12, waiting: 10, runs: 1 });
   expect(figures.map(({ name }) => name)).toEqual([
@@ -64,12 +63,10 @@ it('measures orders and floor, and finds an order as short as was promised', asy
   expect(orders.ours.events).toBeLessThanOrEqual(120);
   expect(orders.ours.activities).toBeLessThanOrEqual(12);
   expect(orders.ours.failures).toBe(0);
-  expect(invoices.ours.activities).toBe(1);
   // The floor repeats another run of ours: only how often the warehouse is looked at may differ.
-  for (const name of ['activities', 'upserts', 'signalsSent'] as const) {
+  for (const name of ['activities', 'upserts'] as const) {
     expect(orders.floor[name]).toBe(orders.ours[name]);
   }
-  expect(invoices.floor).toEqual(invoices.ours);
   expect(Math.min(...Object.values(processor).map(({ ours }) => ours))).toBeGreaterThanOrEqual(0);
   expect(Object.keys(processor)).toEqual(['Temporal server', 'worker', 'sandbox', 'this program']);
 });

@@ -9,7 +9,6 @@ export interface Counts {
   readonly timers: number;
   readonly upserts: number;
   readonly signalsReceived: number;
-  readonly signalsSent: number;
   /** Workflow tasks nobody took in time: the worker was too busy, and they were given out anew. */
   readonly lateTasks: number;
   /** Attempts of activities and workflow tasks that failed. */
@@ -24,7 +23,6 @@ export const countNames = [
   'timers',
   'upserts',
   'signalsReceived',
-  'signalsSent',
   'lateTasks',
   'failures',
 ] as const satisfies readonly (keyof Counts)[];
@@ -38,7 +36,6 @@ export const countTitles: Readonly<Record<keyof Counts, string>> = {
   timers: 'timers started',
   upserts: 'search-attribute upserts',
   signalsReceived: 'signals received',
-  signalsSent: 'signals sent to a workflow',
   lateTasks: 'workflow tasks not taken in time',
   failures: 'failed attempts',
 };
@@ -53,7 +50,6 @@ const counted: Readonly<Record<keyof Counts, (event: Event) => unknown>> = {
   timers: (event) => event.timerStartedEventAttributes,
   upserts: (event) => event.upsertWorkflowSearchAttributesEventAttributes,
   signalsReceived: (event) => event.workflowExecutionSignaledEventAttributes,
-  signalsSent: (event) => event.signalExternalWorkflowExecutionInitiatedEventAttributes,
   lateTasks: (event) => event.workflowTaskTimedOutEventAttributes,
   failures: (event) =>
     event.activityTaskFailedEventAttributes ??
@@ -74,7 +70,6 @@ export const mapCounts = (figure: (name: keyof Counts) => number): Counts => ({
   timers: figure('timers'),
   upserts: figure('upserts'),
   signalsReceived: figure('signalsReceived'),
-  signalsSent: figure('signalsSent'),
   lateTasks: figure('lateTasks'),
   failures: figure('failures'),
 });

@@ -17,7 +17,6 @@ export type Recorded = readonly Omit<BareOrder, 'key'>[];
 export const floor = (recorded: Recorded): Side => ({
   name: 'floor',
   orderType: 'bareOrder',
-  invoiceType: 'bareInvoice',
   pollType: 'barePoll',
   scheduleId: 'bare-poll',
   start: (stand) => start(stand, recorded),

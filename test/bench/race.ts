@@ -59,7 +59,7 @@ async function lap(stand: Stand, side: Side, running: RunningSide, orders: numbe
   await poller.pause();
   await eventually(async () => (await countWorkflows(client, "ExecutionStatus = 'Running'")) === 0, {
     withinMs: 60_000,
-    what: 'all invoices closed',
+    what: 'all workflows closed',
   });
   const seconds = await elapsed(stand, side, since);
   return {

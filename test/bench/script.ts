@@ -11,8 +11,6 @@ export type Step = { readonly heard: number } & (
   | { readonly do: 'timer'; readonly ms: number }
   /** A timer that was not let run out: the workflow went on when it had heard so many signals; null: it still waits. */
   | { readonly do: 'wait'; readonly ms: number; readonly until: number | null }
-  /** A signal to the other workflow of the same order. */
-  | { readonly do: 'tell' }
 );
 
 /** What the bare workflow does: the steps of a recorded one, in their order. `heard` counts the signals before a step. */
@@ -22,8 +20,8 @@ export interface Script {
   readonly heard: number;
   /** Whether it came to its end; otherwise it waits there for ever. */
   readonly ended: boolean;
-  /** For each signal, how many activities of both kinds were scheduled before, and whether a workflow sent it. */
-  readonly signals: readonly { readonly after: number; readonly fromWorkflow: boolean }[];
+  /** For each signal, how many activities of both kinds were scheduled before. */
+  readonly signals: readonly { readonly after: number }[];
 }
 
 /** Reads the script out of a history; what has no counterpart in a script does not occur in these workflows. */
@@ -33,10 +31,9 @@ export function scriptOf(events: Events): Script {
   const signals: Script['signals'][number][] = [];
   for (const event of events) {
     const heard = signals.length;
-    const signalled = event.workflowExecutionSignaledEventAttributes;
-    if (signalled) {
+    if (event.workflowExecutionSignaledEventAttributes) {
       const after = steps.filter((step) => step.do === 'activity' || step.do === 'local').length;
-      signals.push({ after, fromWorkflow: Boolean(signalled.externalWorkflowExecution) });
+      signals.push({ after });
       continue;
     }
     const step = stepOf(event, ends);
@@ -60,7 +57,6 @@ function stepOf(event: Event, ends: ReadonlyMap<string, number>): Bare<Step> | u
   if (isLocalActivity(event)) return { do: 'local' };
   const upsert = event.upsertWorkflowSearchAttributesEventAttributes;
   if (upsert) return { do: 'upsert', values: keywords(upsert.searchAttributes?.indexedFields ?? {}) };
-  if (event.signalExternalWorkflowExecutionInitiatedEventAttributes) return { do: 'tell' };
   const timer = event.timerStartedEventAttributes;
   if (!timer) return undefined;
   const ms = Number(timer.startToFireTimeout?.seconds ?? 0) * 1000 + (timer.startToFireTimeout?.nanos ?? 0) / 1e6;

@@ -9,7 +9,6 @@ export interface Side {
   readonly name: 'ours' | 'floor';
   /** Workflow types. */
   readonly orderType: string;
-  readonly invoiceType: string;
   readonly pollType: string;
   readonly scheduleId: string;
   /** Starts its processes, with its poller paused. */

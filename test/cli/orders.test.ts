@@ -46,7 +46,7 @@ const asked = (index: number, id: string) =>
 /** In order: each step begins where the one before has left the orders. */
 describe('a cancellation before its order', () => {
   it('has met its order: marked in Claritum, nothing placed, the buyer to be told', async () => {
-    expect(remembered.stdout).toMatch(/: the cancellation is remembered, by olga: when the order comes, /);
+    expect(remembered.stdout).toMatch(/: the cancellation was taken, by olga: when the order comes, /);
     await world.until(orders[4] ?? '', ({ documents }) => documents.claritum.exported);
     await world.order(orders[4] ?? '').result();
     const [page, list] = await Promise.all([run('show', orders[4] ?? ''), run('list', '--stage', 'cancelled')]);
@@ -70,7 +70,7 @@ describe('a cancellation before its order', () => {
       "waybill: 'CL 10231' is no order reference (one word of at most 100 characters, without a colon): nothing was remembered.\n",
     ]);
     expect([colon.code, colon.stdout]).toEqual([2, '']);
-    expect(kept).toMatchObject({ workflowId: 'purchase-order:CL-88888', status: 'remembered', by: 'olga' });
+    expect(kept).toMatchObject({ workflowId: 'purchase-order:CL-88888', status: 'accepted', by: 'olga' });
   });
 
   it('is listed and shown while it waits; it can be neither amended nor cancelled again', async () => {

@@ -2,7 +2,7 @@ import { isMeant } from '../../src/cli/orders/open-decisions';
 import { cancellationPage, casePage, invoicePage, orderPage, type WorkflowFacts } from '../../src/cli/orders/pages';
 import type { AuditEntry, Decision } from '../../src/domain/case/decision';
 import type { InvoiceProgress } from '../../src/domain/invoice/progress';
-import type { Progress } from '../../src/domain/purchase-order/progress';
+import type { AwaitedProgress, Progress } from '../../src/domain/purchase-order/progress';
 
 const now = Date.parse('2026-01-05T12:00:00Z');
 beforeEach(() => jest.useFakeTimers({ now }));
@@ -144,6 +144,18 @@ describe('the customer of an order', () => {
   const shown = (customer: string | null, customerId: string | null): string | undefined =>
     /^ {2}customer +(.*)$/m.exec(String(orderPage({ ...facts, customer }, { ...progress, customerId })))?.[1];
 
+  it('shows where its invoices stand, and what they wait for', () => {
+    const documents = structuredClone(progress.documents);
+    const invoices = [
+      { uid: 'PI-1', number: 'INV-1', quantity: '5', outcome: 'settled' as const },
+      { uid: 'PI-2', number: 'INV-2', quantity: '0', outcome: 'mismatch' as const, waitingFor: 'a decision' },
+    ];
+    const written = String(
+      orderPage(facts, { ...progress, documents: { ...documents, claritum: { ...documents.claritum, invoices } } }),
+    );
+    expect(written).toMatch(/invoice INV-1: 5, settled\n +invoice INV-2: 0, mismatch \(a decision\)\n/);
+  });
+
   it.each([
     ['0000000008', 'ALPINE', 'ALPINE in NorthScope, 0000000008 in ManEx'],
     [null, 'ALPINE', 'ALPINE in NorthScope'],
@@ -154,33 +166,21 @@ describe('the customer of an order', () => {
   });
 });
 
-describe('a remembered cancellation', () => {
-  const unseen = {
-    orderRef: 'CL-9',
-    poNumber: 'CL-9',
-    productCode: '',
-    stage: 'cancelled',
-    waitingFor: null,
-    decisions: [],
-    audit: [],
-    tasks: [],
-    steps: [],
-    documents: { claritum: { uid: '' } },
-  } as unknown as Progress;
+it('of an order that was cancelled before it came says what it waits for, and who cancelled it', () => {
+  const awaited: AwaitedProgress = {
+    ...{ orderRef: 'CL-9', stage: 'cancelled', waitingFor: 'the order, to mark it in Claritum', waitingSince: null },
+    ...{
+      hangs: [],
+      decisions: [],
+      audit: [],
+      tasks: [],
+      steps: [],
+      endedBecause: 'cancelled by olga before it came: late',
+    },
+  };
   const held = { ...facts, workflowId: 'purchase-order:CL-9', summary: 'Cancelled by olga before it came: late' };
-
-  it('says that it waits for its order, and who cancelled it', () => {
-    const text = String(cancellationPage(held, unseen));
-    expect(text).toContain('waiting for  the order, to mark it in Claritum\n  Cancelled by olga before it came: late');
-    expect(text).not.toMatch(/PO number|product/);
-  });
-
-  it('names the order once it has come', () => {
-    const seen = { ...unseen, poNumber: 'PO-9', documents: { claritum: { uid: 'U' } } } as unknown as Progress;
-    const text = String(cancellationPage({ ...held, status: 'completed', closedAt: '2026-01-05T11:00:00Z' }, seen));
-    expect(text).toMatch(/PO number {4}PO-9\n/);
-    expect(text).toMatch(/waiting for {2}–\n/);
-  });
+  const text = String(cancellationPage(held, awaited));
+  expect(text).toContain('waiting for  the order, to mark it in Claritum\n  Cancelled by olga before it came: late');
 });
 
 describe('isMeant', () => {

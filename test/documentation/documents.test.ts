@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { createProgram } from '../../src/cli/program';
 
@@ -19,12 +19,6 @@ const found = (pattern: RegExp): { path: string; name: string }[] =>
 /** A vendor and a process that the pages add as an example. */
 const EXAMPLES = /acme|sample/;
 
-const heading = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N} -]/gu, '')
-    .replaceAll(' ', '-');
-
 describe('the documents', () => {
   it('are there, and are more than one', () => {
     expect(documents.map(({ path }) => path)).toEqual(
@@ -35,22 +29,6 @@ describe('the documents', () => {
         'docs/adr/0001-state-only-in-temporal.md',
       ]),
     );
-  });
-
-  it('link to files and headings that exist', () => {
-    const links = found(/\]\(([^)\s]+)\)/g).filter(({ name }) => !/^[a-z]+:/.test(name));
-    expect(links.length).toBeGreaterThan(5);
-    const broken = links.filter(({ path, name }) => {
-      const [file = '', anchor] = name.split('#');
-      const target = file === '' ? join(ROOT, path) : resolve(ROOT, dirname(path), file);
-      if (!existsSync(target)) return true;
-      if (anchor === undefined) return false;
-      const headings = [...readFileSync(target, 'utf8').matchAll(/^#+ (.+)$/gm)].map((match) =>
-        heading(match[1] ?? ''),
-      );
-      return !headings.includes(anchor);
-    });
-    expect(broken).toEqual([]);
   });
 
   it('name files and folders that exist', () => {

@@ -44,7 +44,8 @@ it('says nothing of others while it has kept them all', () => {
 it('shows all its attributes in one event, and none where nothing has changed', () => {
   const any = open();
   any.enter('placed');
-  any.enter('placed');
+  any.show();
+  any.show();
   expect(upserted.mock.calls.map(([pairs]) => pairs.map(({ key, value }) => [key.name, value]))).toEqual([
     [
       ['Stage', 'placed'],

@@ -2,7 +2,7 @@ import type { Progress } from '../../src/domain/purchase-order/progress';
 import { amendUpdate } from '../../workflows/purchase-order/messages';
 import { cancelUpdate, decideUpdate } from '../../workflows/case/messages';
 import type { PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
-import type { rememberCancellation } from '../../workflows/purchase-order/remember-cancellation';
+import { cancelBefore } from './cancel-before';
 import { taskQueues } from '../../src/domain/case/names';
 import { orderPolicy } from '../../src/domain/case/policy';
 import { Story } from './story';
@@ -129,17 +129,33 @@ describe('cancelling', () => {
   it('before the order itself is remembered: the order is not started, but marked and told of', async () => {
     await open({ orders: 1 });
     const [orderRef = ''] = await world.orderRefs();
-    const remembered = await world.temporal.client.workflow.start<typeof rememberCancellation>('rememberCancellation', {
-      workflowId: `purchase-order:${orderRef}`,
-      taskQueue: taskQueues.fulfilment,
-      args: [{ orderRef, by: 'olga', policy: orderPolicy(world.policy) }],
-    });
+    const remembered = await cancelBefore(world, orderRef, 'olga');
+    expect(remembered).toMatchObject({ status: 'accepted' });
     expect(await world.poll()).toMatchObject({ started: 0 });
-    const result: Progress = await remembered.result();
+    const result: Progress = await world.order(orderRef).result();
     expect(result).toMatchObject({ stage: 'cancelled', documents: { claritum: { exported: true } } });
     const { manex, claritum } = await world.sandbox.ledger();
     expect(manex.salesOrders).toEqual([]);
     expect(claritum.purchaseOrders[0]?.exported).toBe(true);
+  });
+
+  it('before the order itself is taken once; where it never reached the workflow, the order is fulfilled', async () => {
+    await open({ orders: 1 });
+    const [orderRef = ''] = await world.orderRefs();
+    expect(await cancelBefore(world, 'CL-1', 'olga')).toMatchObject({ status: 'accepted' });
+    expect(await cancelBefore(world, 'CL-1', 'oskar')).toEqual({
+      status: 'refused',
+      reason: 'it is already cancelled, by olga',
+    });
+    await world.temporal.client.workflow.start('fulfilPurchaseOrder', {
+      workflowId: `purchase-order:${orderRef}`,
+      taskQueue: taskQueues.fulfilment,
+      args: [{ orderRef, policy: orderPolicy(world.policy) }],
+    });
+    expect(await world.poll()).toMatchObject({ started: 0, known: 1 });
+    await (await Story.of(world, 0)).allocated();
+    expect(await cancelBefore(world, orderRef, 'olga')).toMatchObject({ status: 'accepted' });
+    expect((await world.order(orderRef).result()).stage).toBe('cancelled');
   });
 
   it('by the buyer, who withdraws the order in Claritum, is noticed by the poller', async () => {

@@ -1,4 +1,3 @@
-import { decideUpdate } from '../../workflows/case/messages';
 import { Story } from './story';
 import { World } from './world';
 
@@ -10,10 +9,6 @@ afterEach(async () => {
   await world.replayed();
   await world.close();
 });
-
-const settlement = (uid: string) => world.temporal.client.workflow.getHandle(`purchase-invoice:${uid}`);
-const decide = (uid: string, choice: string) =>
-  settlement(uid).executeUpdate(decideUpdate, { args: [{ choice, by: 'olga' }] });
 
 /** The supplier writes the invoice anew, under its uid. */
 const correct = ({ orderRef }: Story, uid: string, number: string, quantity: string, net: string) =>
@@ -37,14 +32,14 @@ async function received(): Promise<Story> {
 it('is matched anew where it is corrected while somebody is asked about it', async () => {
   const story = await received();
   const uid = await story.invoice('INV-1', '100', '99.00');
-  await world.untilInvoice(uid, ({ decisions }) => decisions.length === 1);
+  await story.askedAbout(uid);
   await correct(story, uid, 'INV-1', '100', '85.00');
   await world.poll();
-  expect(await settlement(uid).result()).toMatchObject({
-    stage: 'settled',
+  expect(await story.result()).toMatchObject({
+    stage: 'done',
+    totals: { invoiced: '100' },
     audit: [{ by: 'claritum', reason: 'the invoice was changed' }],
   });
-  expect(await story.result()).toMatchObject({ stage: 'done', totals: { invoiced: '100' } });
 });
 
 it('is not marked in a version that was not matched: it gives its goods back, and asks for what it says now', async () => {
@@ -61,21 +56,47 @@ it('is not marked in a version that was not matched: it gives its goods back, an
     calls.some(({ operation, key, fault }) => operation === 'markExported' && key === uid && fault === '503'),
   );
   await correct(story, uid, 'INV-2', '60', '51.00');
-  expect(await settlement(uid).result()).toMatchObject({ stage: 'settled' });
-  const { totals } = await world.until(story.orderRef, (now) => now.totals.invoiced === '60');
-  expect(totals).toMatchObject({ received: '100', invoiced: '60' });
+  expect(await story.invoiceAt(uid, 'settled')).toMatchObject({ quantity: '60' });
+  expect((await story.progress()).totals).toMatchObject({ received: '100', invoiced: '60' });
   await story.invoice('INV-3', '40', '34.00');
   expect(await story.result()).toMatchObject({ stage: 'done', totals: { invoiced: '100' } });
 });
 
-it('is set aside where it is corrected after it was settled', async () => {
-  const story = await received();
-  const uid = await story.invoice('INV-4', '60', '51.00');
-  expect(await settlement(uid).result()).toMatchObject({ stage: 'settled' });
-  await correct(story, uid, 'INV-4', '70', '59.50');
-  const { setAside } = await world.poll();
-  expect(setAside).toMatchObject([{ kind: 'invoice', uid, reason: expect.stringContaining('settled or disputed') }]);
+describe('an invoice that is listed after it was settled', () => {
+  it('is a task where it says something else, and nothing more of it is booked', async () => {
+    const story = await received();
+    const uid = await story.invoice('INV-4', '60', '51.00');
+    await story.invoiceAt(uid, 'settled');
+    await correct(story, uid, 'INV-4', '70', '59.50');
+    await world.poll();
+    const { tasks, totals } = await world.until(story.orderRef, (now) => now.tasks.length > 0);
+    expect(tasks).toMatchObject([
+      { task: expect.stringContaining(`(${uid}) was settled with 60, and Claritum lists`) },
+    ]);
+    expect(totals.invoiced).toBe('60');
+  });
+
+  it('is looked at where it says the same, and not booked a second time', async () => {
+    const story = await received();
+    const uid = await story.invoice('INV-4', '60', '51.00');
+    await story.invoiceAt(uid, 'settled');
+    await world.order(story.orderRef).signal('invoiceReported', await toldOf(story));
+    await story.invoice('INV-4B', '40', '34.00');
+    const { steps, ...result } = await story.result();
+    expect(result).toMatchObject({ stage: 'done', tasks: [], totals: { invoiced: '100' } });
+    expect(steps.filter(({ text }) => text.includes('INV-4 ('))).toHaveLength(1);
+    const { calls } = await world.sandbox.ledger();
+    expect(calls.filter(({ operation, key }) => operation === 'markExported' && key === uid)).toHaveLength(1);
+  });
 });
+
+/** What the poller told the order of its first invoice. */
+async function toldOf({ orderRef }: Story): Promise<object> {
+  const { events } = await world.order(orderRef).fetchHistory();
+  const signals = (events ?? []).flatMap(({ workflowExecutionSignaledEventAttributes: told }) => told ?? []);
+  const data = signals.find(({ signalName }) => signalName === 'invoiceReported')?.input?.payloads?.[0]?.data;
+  return JSON.parse(Buffer.from(data ?? '').toString()) as object;
+}
 
 describe('an invoice that is listed no longer and that Waybill has not marked', () => {
   async function vanished(): Promise<{ story: Story; uid: string }> {
@@ -88,22 +109,22 @@ describe('an invoice that is listed no longer and that Waybill has not marked', 
       times: 2,
     });
     const uid = await story.invoice('INV-5', '100', '85.00');
-    const { decisions } = await world.untilInvoice(uid, (now) => now.decisions.length === 1);
-    expect(decisions[0]?.question).toContain('has not listed invoice INV-5');
+    expect((await story.askedAbout(uid)).question).toContain('has not listed invoice INV-5');
     return { story, uid };
   }
 
   it('is a question, and marked where it is back', async () => {
-    const { uid } = await vanished();
-    await decide(uid, 'look again');
-    expect(await settlement(uid).result()).toMatchObject({ stage: 'settled' });
+    const { story, uid } = await vanished();
+    await story.decide(uid, 'look again');
+    expect(await story.result()).toMatchObject({ stage: 'done', totals: { invoiced: '100' } });
     expect((await world.sandbox.ledger()).claritum.purchaseInvoices).toMatchObject([{ uid, exported: true }]);
   });
 
   it('takes none of the goods where it was withdrawn', async () => {
     const { story, uid } = await vanished();
-    await decide(uid, 'it was withdrawn');
-    const { tasks } = await settlement(uid).result();
+    await story.decide(uid, 'it was withdrawn');
+    await story.invoiceAt(uid, 'disputed');
+    const { tasks } = await story.progress();
     expect(tasks).toMatchObject([{ task: expect.stringContaining('withdrawn before it was settled') }]);
     await story.invoice('INV-6', '100', '85.00');
     expect(await story.result()).toMatchObject({ stage: 'done', totals: { invoiced: '100' } });

@@ -5,7 +5,7 @@ import { orderOperand } from '../../src/domain/case/names';
 import { printable } from '../../src/domain/values/printable';
 import type { InvoiceProgress } from '../../src/domain/invoice/progress';
 import type { Progress } from '../../src/domain/purchase-order/progress';
-import { invoiceDetails } from '../../workflows/invoice/texts';
+import { invoiceDetails } from '../../workflows/invoice/details';
 import { orderDetails } from '../../workflows/purchase-order/details';
 import { hostileText } from '../domain/values/naughty';
 import { elementNames, rendered, type Rendered } from '../domain/values/web-ui';

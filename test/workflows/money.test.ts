@@ -162,26 +162,16 @@ describe('an invoice with carriage', () => {
     return purchaseInvoices.find(({ invoiceNumber }) => invoiceNumber === number)?.uid ?? '';
   }
 
-  const settlement = (uid: string) => world.temporal.client.workflow.getHandle(`purchase-invoice:${uid}`);
-  const answer = (uid: string, choice: string) =>
-    settlement(uid).executeUpdate(decideUpdate, { args: [{ choice, by: 'olga' }] });
-  const asked = async (uid: string, id: string) => {
-    const { decisions } = await world.untilInvoice(uid, (progress) =>
-      progress.decisions.some((each) => each.id === id),
-    );
-    return decisions[0];
-  };
-
   it('books the goods only, asks about the carriage, and takes the next right one', async () => {
     const { story, half, rest } = await received('0');
     const uid = await invoiced(story, 'INV-C', ['Brochures', half, pounds(half)], ['Carriage', 1, '12.00']);
-    const decision = await asked(uid, 'mismatch-1');
-    expect(decision?.question).toContain(
+    const decision = await story.askedAbout(uid);
+    expect(decision.question).toContain(
       `other charges of 12.00 GBP: 'Carriage' 12.00. Accepting marks it exported in Claritum and books ${half} as`,
     );
-    expect(decision?.facts).toContainEqual({ label: 'line 2 (charge)', value: "'Carriage', 1, net 12.00 GBP" });
-    await answer(uid, 'accept');
-    expect(await settlement(uid).result()).toMatchObject({ stage: 'settled' });
+    expect(decision.facts).toContainEqual({ label: 'line 2 (charge)', value: "'Carriage', 1, net 12.00 GBP" });
+    await story.decide(uid, 'accept');
+    await story.invoiceAt(uid, 'settled');
     await story.invoice('INV-D', String(rest), pounds(rest));
     const result = await story.result();
     expect(result).toMatchObject({ stage: 'done', totals: { invoiced: String(half + rest) } });
@@ -193,18 +183,18 @@ describe('an invoice with carriage', () => {
   it('is settled by itself up to what the policy accepts, and asks about a line that may be either', async () => {
     const { story, half, rest } = await received('12.00');
     const first = await invoiced(story, 'INV-E', ['Brochures', half, pounds(half)], ['Carriage', 1, '12.00']);
-    expect(await settlement(first).result()).toMatchObject({ stage: 'settled', audit: [] });
+    await story.invoiceAt(first, 'settled');
+    expect((await story.progress()).audit).toEqual([]);
     const second = await invoiced(
       story,
       'INV-F',
       ['Brochures', rest, pounds(rest)],
       ['Carriage of BRO-A4-16', 1, '0.85'],
     );
-    expect((await asked(second, 'mismatch-1'))?.question).toContain(
+    expect((await story.askedAbout(second)).question).toContain(
       "Line 2 of invoice INV-F ('Carriage of BRO-A4-16', 1, net 0.85 GBP) may be goods",
     );
-    await answer(second, 'other charge');
-    expect(await settlement(second).result()).toMatchObject({ stage: 'settled' });
+    await story.decide(second, 'other charge');
     expect(await story.result()).toMatchObject({ stage: 'done', totals: { invoiced: String(half + rest) } });
   });
 });

@@ -143,7 +143,7 @@ describe('a delivery', () => {
     await decide(story, 'balance it by hand');
     await story.received('0');
     const uid = await story.invoice('INV-40', '40', '34.00');
-    await world.untilInvoice(uid, ({ stage }) => stage === 'awaiting-goods');
+    await story.invoiceAt(uid, 'awaiting-goods');
     expect((await story.progress()).totals.invoiced).toBe('0');
     await reopen(40);
     await world.until(story.orderRef, ({ totals }) => totals.received === '40' && totals.invoiced === '40');

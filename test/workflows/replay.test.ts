@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { bundleWorkflowCode, DefaultLogger, Worker } from '@temporalio/worker';
 import { dataConverter } from '../../src/payloads/data-converter';
 import { DeterminismViolationError } from '@temporalio/workflow';
+import { countsOf } from '../bench/counts';
 import { goldenHistory, goldenNames } from './golden';
 import { bundle, installQuietRuntime } from './world';
 
@@ -22,6 +23,16 @@ it('keeps at least a golden history of every workflow', () => {
 
 it.each(names)('replays the golden history %s on the workflows of today', async (name) => {
   await Worker.runReplayHistory({ ...bundle(), dataConverter }, goldenHistory(name), 'golden');
+});
+
+it('counts what a straight-through order with its invoice costs: no more than was promised', () => {
+  const { events } = goldenHistory('fulfil-purchase-order.straight-through.json');
+  const { failures, lateTasks, ...cost } = countsOf(events);
+  expect([failures, lateTasks]).toEqual([0, 0]);
+  expect(cost.events).toBeLessThanOrEqual(105);
+  expect(cost.workflowTasks).toBeLessThanOrEqual(15);
+  expect(cost.activities).toBeLessThanOrEqual(10);
+  expect(cost.upserts).toBeLessThanOrEqual(4);
 });
 
 describe('a changed workflow', () => {

@@ -2,6 +2,7 @@ import { invoiceWorkflowId } from '../../src/domain/case/names';
 import { printable } from '../../src/domain/values/printable';
 import { unescaped } from '../../src/domain/values/markdown';
 import { elementNames, rendered, type Rendered } from '../domain/values/web-ui';
+import { cancelUpdate } from '../../workflows/case/messages';
 import { Story } from './story';
 import { World } from './world';
 
@@ -47,8 +48,10 @@ it('shows an invoice by its number, in its heading and in its summary, whatever 
   const story = await Story.of(world, 0);
   await world.poll();
   const { totals } = await story.allocated();
+  await world.order(story.orderRef).executeUpdate(cancelUpdate, { args: [{ by: 'olga' }] });
+  await story.result();
   const uid = await story.invoice(number, totals.ordered, '1.00000');
-  await world.untilInvoice(uid, ({ stage }) => stage === 'mismatch');
+  await world.untilInvoice(uid, ({ decisions }) => decisions.length === 1);
   const workflowId = invoiceWorkflowId('purchase', uid);
   const page = await currentDetails(workflowId);
   expect(headings(page)[0]).toBe(`Invoice ${number} · mismatch`);

@@ -9,8 +9,10 @@ import { carried, carriedOn } from '../../workflows/purchase-order/carried';
 import { reportAmendment, requestAmendment, requestCancellation } from '../../workflows/purchase-order/change';
 import { Fulfilment } from '../../workflows/purchase-order/fulfilment';
 import { openOrder, type OrderState } from '../../workflows/purchase-order/state';
+import { takeInvoice } from '../../workflows/purchase-order/invoices';
 import { takeReport } from '../../workflows/purchase-order/delivery-reports';
 import { delivery, planned, policy, purchaseOrder } from '../domain/examples';
+import { invoice } from '../domain/invoice/invoice-examples';
 import { refusedCall } from '../../src/domain/case/questions';
 
 // The order's own code runs; what it shows to the Web UI, and waits for, has no engine here.
@@ -19,6 +21,7 @@ jest.mock('@temporalio/workflow', (): object => ({
   setCurrentDetails: () => undefined,
   upsertSearchAttributes: () => undefined,
   condition: () => new Promise<never>(() => undefined),
+  CancellationScope: { nonCancellable: (run: () => unknown) => run() },
 }));
 
 /** How long the texts of an order are. */
@@ -120,6 +123,11 @@ const messages: fc.Arbitrary<Message> = fc.oneof(
     const report = { uid: `DL-${turn}`, orderRef: 'PO-10231', deliveryRef, quantity: '5', status: 'delivered' };
     const unset = { deliveryDate: null, despatchedDate: null, carrier: null, consignmentNumber: null };
     takeReport(order, { ...report, ...unset });
+  }),
+  fc.nat(9).map((number): Message => (order, turn) => {
+    const description = `Labels, as delivered, part ${turn}`;
+    const lines = Array.from({ length: 20 }, () => ({ description, quantity: '5', net: '0.55', tax: '0.11' }));
+    takeInvoice(order, invoice({ uid: `PI-${number}`, invoiceNumber: `INV-${number}`, lines }));
   }),
   long.map(
     (reason): Message =>

@@ -1,4 +1,5 @@
-import type { Progress } from '../../src/domain/purchase-order/progress';
+import type { OrderInvoice, Progress } from '../../src/domain/purchase-order/progress';
+import { decideUpdate } from '../../workflows/case/messages';
 import type { World } from './world';
 
 /** What the people of the systems do, as steps of a test's story. */
@@ -71,6 +72,30 @@ export class Story {
     const found = decisions.find((open) => open.kind === kind);
     if (found === undefined) throw new Error(`no decision ${kind}`);
     return found;
+  }
+
+  /** One of its invoices, as the order shows it; waits until it stands as wanted. */
+  async invoiceAt(uid: string, ...outcomes: readonly OrderInvoice['outcome'][]): Promise<OrderInvoice> {
+    const find = ({ documents }: Progress) => documents.claritum.invoices.find((invoice) => invoice.uid === uid);
+    const found = find(
+      await this.world.until(this.orderRef, (now) => outcomes.some((at) => find(now)?.outcome === at)),
+    );
+    if (found === undefined) throw new Error(`no invoice ${uid}`);
+    return found;
+  }
+
+  /** The question about one of its invoices. */
+  async askedAbout(uid: string, before = ''): Promise<Progress['decisions'][number]> {
+    const find = ({ decisions }: Progress) => decisions.find(({ about, id }) => about === uid && id !== before);
+    const found = find(await this.world.until(this.orderRef, (now) => find(now) !== undefined));
+    if (found === undefined) throw new Error(`nothing is asked about ${uid}`);
+    return found;
+  }
+
+  /** Answers the question about one of its invoices. */
+  async decide(uid: string, choice: string): Promise<void> {
+    const { id } = await this.askedAbout(uid);
+    await this.world.order(this.orderRef).executeUpdate(decideUpdate, { args: [{ decision: id, choice, by: 'olga' }] });
   }
 
   result(): Promise<Progress> {

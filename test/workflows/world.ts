@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { isGrpcServiceError, type WorkflowHandle, WorkflowNotFoundError } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { DefaultLogger, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 import { loadConfig } from '../../src/config';
 import { invoiceWorkflowId, purchaseOrderWorkflowId, searchAttributes, taskQueues } from '../../src/domain/case/names';
 import { orderPolicy, type Policy } from '../../src/domain/case/policy';
@@ -19,7 +19,7 @@ import { progressQuery } from '../../workflows/purchase-order/messages';
 import type { pollClaritum, PollClaritumResult } from '../../workflows/feed/poll-claritum';
 import { type Ledger, openSandbox, sandboxEnvironment, type SandboxControl } from './sandbox-control';
 
-/** A product of the sandbox's seed in a file of its own is too much: the example policy fits the sandbox (design §7). */
+/** A product of the sandbox's seed in a file of its own is too much: the example policy fits the sandbox. */
 const EXAMPLE = resolve(__dirname, '../../waybill.policy.example.json');
 
 /** Quick looks and short settling, so that a test does not wait for a warehouse's pace. */
@@ -42,6 +42,8 @@ export interface WorldOptions {
   readonly worker?: boolean;
   /** The endpoint of another Claritum than the sandbox's. */
   readonly claritum?: string;
+  /** What is done when a workflow logs: its task ends no sooner. */
+  readonly sinks?: NonNullable<WorkerOptions['sinks']>;
 }
 
 /** Everything real for one test: a Temporal server, a sandbox, a worker; gone again with `close`. */
@@ -62,6 +64,7 @@ export class World {
     policy: change = (same) => same,
     worker = true,
     claritum,
+    sinks = {},
   }: WorldOptions = {}) {
     installQuietRuntime();
     const [temporal, sandbox] = await Promise.all([openTemporal(), openSandbox(orders, people)]);
@@ -74,7 +77,7 @@ export class World {
       WAYBILL_DOCUMENTS: documents,
     };
     const stopWorkers = worker
-      ? await runWorkers(temporal, createActivities(loadConfig(environment), policy, temporal.client))
+      ? await runWorkers(temporal, createActivities(loadConfig(environment), policy, temporal.client), sinks)
       : async () => {};
     return new World(temporal, sandbox, policy, documents, stopWorkers);
   }
@@ -282,12 +285,16 @@ const openTemporal = (): Promise<TestWorkflowEnvironment> =>
     },
   });
 
-async function runWorkers(temporal: TestWorkflowEnvironment, activities: ReturnType<typeof createActivities>) {
+async function runWorkers(
+  temporal: TestWorkflowEnvironment,
+  activities: ReturnType<typeof createActivities>,
+  sinks: NonNullable<WorkerOptions['sinks']>,
+) {
   const workers = await createWorkers({
     connection: temporal.nativeConnection,
     namespace: temporal.namespace ?? 'default',
     activities,
-    workflows: bundle(),
+    workflows: { ...bundle(), sinks },
   });
   const running = Promise.all(workers.map((worker) => worker.run()));
   return async () => {

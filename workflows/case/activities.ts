@@ -33,6 +33,15 @@ type Chosen<A extends object, I, O> = (on: On<A>) => (input: I) => Promise<O>;
 /** An activity that changes something at its vendor, in one attempt. */
 export type Call<I, O> = (caller: Timed, input: I) => Promise<O>;
 
+/** An activity that looks at a record and marks it as it was taken in. */
+export interface Acknowledge<I, O> extends Call<I, O> {
+  /**
+   * The same as a local activity, a quarter of the cost, and as an ordinary one where that fails. Nobody sees a local activity
+   * that was killed with its worker and is run again: only for what ends alike whether it was marked before or not.
+   */
+  readonly unseen: Call<I, O>;
+}
+
 /** An activity that reads, and is read again until it is answered. */
 export interface Read<I, O> {
   /** @param wayOut what a person may choose where it is refused or not answered; by default that of the workflow */
@@ -70,19 +79,46 @@ export function activitiesOf<A extends object>({ vendor, taskQueue = taskQueues[
       },
     });
 
+  const once =
+    <I, O>(summary: string, chosen: Chosen<A, I, O>): Call<I, O> =>
+    ({ policy: { fulfilment } }, input) => {
+      const startToCloseTimeout = fulfilment.calls.write as Duration;
+      return chosen(proxyActivities<A>({ taskQueue, summary, startToCloseTimeout, retry: { maximumAttempts: 1 } }))(
+        input,
+      );
+    };
+
+  /** As a local activity, within the short time that a workflow task may be held up. */
+  const locally =
+    <I, O>(summary: string, chosen: Chosen<A, I, O>, maximumAttempts: number): Call<I, O> =>
+    ({ policy: { fulfilment } }, input) => {
+      const within = fulfilment.calls.read as Duration;
+      return chosen(
+        proxyLocalActivities<A>({
+          summary,
+          startToCloseTimeout: within,
+          scheduleToCloseTimeout: within,
+          retry: { initialInterval: '100 milliseconds', maximumAttempts },
+        }),
+      )(input);
+    };
+
   return {
     /**
      * Writes, in one attempt: a crash or a time-out must not send it twice, and what became of it is found out by steps one
-     * can read in the Web UI (`carry-out.ts`). An acknowledgement, which looks before it marks, is one too.
+     * can read in the Web UI (`carry-out.ts`).
      */
-    writes:
-      <I, O>(summary: string, chosen: Chosen<A, I, O>): Call<I, O> =>
-      ({ policy: { fulfilment } }, input) => {
-        const startToCloseTimeout = fulfilment.calls.write as Duration;
-        return chosen(proxyActivities<A>({ taskQueue, summary, startToCloseTimeout, retry: { maximumAttempts: 1 } }))(
-          input,
-        );
-      },
+    writes: once,
+
+    /** Looks at a record, and marks it where it is as it was taken in; in one attempt, as what writes. */
+    acknowledges<I, O>(summary: string, chosen: Chosen<A, I, O>): Acknowledge<I, O> {
+      const ordinary = once(summary, chosen);
+      const unseen = async (caller: Timed, input: I): Promise<O> => {
+        const first = await attempted(() => locally(summary, chosen, 1)(caller, input));
+        return 'value' in first ? first.value : ordinary(caller, input);
+      };
+      return Object.assign((caller: Timed, input: I) => ordinary(caller, input), { unseen });
+    },
 
     /** Finds first and then undoes: Temporal repeats it as often as it takes. */
     undoes:
@@ -97,17 +133,7 @@ export function activitiesOf<A extends object>({ vendor, taskQueue = taskQueues[
      */
     reads<I, O>(summary: string, chosen: Chosen<A, I, O>): Read<I, O> {
       const awaited = (caller: Timed, input: I): Promise<O> => chosen(patient(caller, summary))(input);
-      const local = ({ policy: { fulfilment } }: Timed, input: I): Promise<O> => {
-        const within = fulfilment.calls.read as Duration;
-        return chosen(
-          proxyLocalActivities<A>({
-            summary,
-            startToCloseTimeout: within,
-            scheduleToCloseTimeout: within,
-            retry: { initialInterval: '100 milliseconds', maximumAttempts: 2 },
-          }),
-        )(input);
-      };
+      const local = locally(summary, chosen, 2);
       const read = async (reader: Reader, input: I, wayOut?: ReadWayOut): Promise<O> => {
         const way = (): Promise<Attempted<O>> => attempted(() => awaited(reader, input));
         for (let sessionsLost = 0; ;) {

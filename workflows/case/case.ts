@@ -85,11 +85,15 @@ export abstract class Case<S extends CaseState, P extends CasePolicy = CasePolic
     if (this.interruption !== null) throw givenUp('what was still to be done', this.interruption);
   }
 
-  /** Moves to a stage and shows it: search attributes cost an event. */
+  /**
+   * Moves to a stage. Lists show it where it waits for something, because search attributes cost an event: a stage that is
+   * over in a moment is shown by what holds it up, a question or a vendor that hangs, and the last one by {@link show}.
+   */
   enter(stage: S['stage'], waitsFor?: S['waitsFor']): void {
     this.state.stage = stage;
     this.state.waitsFor = waitsFor;
-    this.show();
+    if (waitsFor === undefined) this.refresh();
+    else this.show();
   }
 
   waiting(text: string | null): void {

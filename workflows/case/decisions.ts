@@ -72,6 +72,8 @@ const now = (): string => new Date().toISOString();
 export class DecisionDesk {
   /** How questions ended whose asker has not gone on yet; what became of the others stands in the audit. */
   readonly #ended = new Map<string, Resolution>();
+  /** Of an earlier history, about single records; until the same is asked again. */
+  readonly #standing: Decision[];
 
   constructor(
     readonly state: DecisionState,
@@ -79,18 +81,21 @@ export class DecisionDesk {
     private readonly changed: () => void,
     /** How often any open question is reminded of (`approval.remindEvery`). */
     private readonly remindEvery: string | null,
-  ) {}
+  ) {
+    this.#standing = state.open.filter(({ about }) => about !== null);
+  }
 
   /**
-   * Asks, and waits until it is answered or decides itself at its deadline.
+   * Asks, and waits until it is answered or decides itself at its deadline; takes up what an earlier history asked of a record.
    *
    * @throws ApplicationFailure `Withdrawn` when the question was taken back.
    */
   async ask<Q extends CataloguedQuestion>(asked: Question<Q>): Promise<Resolution<ChoiceOf<Q>>> {
     const { overtaken } = asked;
-    const openedAt = Date.now();
-    const id = this.#open(asked, openedAt, fill(asked.of.question, asked.values));
-    for (let after = openedAt; ;) {
+    const standing = this.#takeUp(asked);
+    const openedAt = standing === undefined ? Date.now() : Date.parse(standing.openedAt);
+    const id = standing?.id ?? this.#open(asked, openedAt, fill(asked.of.question, asked.values));
+    for (let after = standing === undefined ? openedAt : Date.now(); ;) {
       const due = nextDue({ ...asked, remindEvery: this.remindEvery }, openedAt, after);
       const isAnswered = () => this.#ended.has(id) || overtaken?.isOver() === true;
       if (due === undefined) await condition(isAnswered);
@@ -103,6 +108,11 @@ export class DecisionDesk {
       }
       after = due?.at ?? after;
     }
+  }
+
+  #takeUp({ of: { topic }, about }: Question): Decision | undefined {
+    const at = this.#standing.findIndex((open) => open.topic === topic && open.about === about);
+    return at < 0 ? undefined : this.#standing.splice(at, 1)[0];
   }
 
   /** @returns the id it is answered by */

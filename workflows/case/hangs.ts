@@ -1,10 +1,9 @@
 import { hangSentence, isLasting, type Hang } from '../../src/domain/case/hang';
 import type { VendorName } from '../../src/domain/case/names';
 
-/** What people see of a workflow: `show` rewrites its search attributes, `refresh` its details alone. */
+/** What people see of a workflow: `show` rewrites its search attributes where they have changed, and its details. */
 interface Shown {
   show(): void;
-  refresh(): void;
 }
 
 interface Waits {
@@ -14,8 +13,6 @@ interface Waits {
 
 /** The calls of one workflow that vendors do not take, and what people are shown of them. */
 export class Hangs {
-  #listed: VendorName | undefined;
-
   constructor(
     private readonly kept: { hangs: readonly Hang[] },
     private readonly shown: Shown,
@@ -31,20 +28,17 @@ export class Hangs {
     this.shown.show();
   }
 
-  /** Keeps what is known of a call, or forgets it (null). */
+  /** Keeps what is known of a call, or forgets it (null); lists show at once which stage it holds up. */
   set(what: string, hang: Hang | null): void {
     const others = this.kept.hangs.filter((known) => known.what !== what);
     this.kept.hangs = hang === null ? others : [...others, hang].toSorted((a, b) => (a.since < b.since ? -1 : 1));
-    const isStillListed = this.#listed === undefined || this.kept.hangs.some(({ vendor }) => vendor === this.#listed);
-    if (isStillListed) this.shown.refresh();
-    else this.shown.show();
+    this.shown.show();
   }
 
   /** The vendor that lists show as what is waited for; undefined while nothing has lasted. */
   listed(): VendorName | undefined {
     const [hang] = this.kept.hangs;
-    this.#listed = hang !== undefined && isLasting(hang, Date.now()) ? hang.vendor : undefined;
-    return this.#listed;
+    return hang !== undefined && isLasting(hang, Date.now()) ? hang.vendor : undefined;
   }
 
   /** A call that hangs is what is waited for, whatever would be waited for without it. */

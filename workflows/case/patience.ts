@@ -40,6 +40,8 @@ export interface PatientCall {
   /** Verb and object, as an operator says it. */
   readonly what: string;
   readonly facts?: readonly Fact[];
+  /** The key of the record it is about. */
+  readonly about?: string;
   /** Whether it is no longer wanted so: then nobody waits for its next try. */
   isOvertaken?(): boolean;
   /** What a person may choose besides {@link KEEP_TRYING}; nobody is asked where there is nothing. */
@@ -206,9 +208,10 @@ export class Patience {
   }
 
   async #ask({ vendor, what, since, because }: Hang): Promise<void> {
-    const { facts = [], waysOut } = this.call;
+    const { facts = [], about, waysOut } = this.call;
     const asked = this.caller.desk.ask({
       of: silentVendor,
+      ...(about === undefined ? {} : { about }),
       values: { vendor: vendorTitles[vendor], what },
       facts: [...facts, { label: 'since', value: since }, { label: 'what came back last', value: because }],
       choices: [KEEP_TRYING, ...waysOut],

@@ -20,13 +20,14 @@ import { refusedCall, refusedRead, unknownOutcome } from '../../src/domain/case/
  */
 export async function askAboutRefusal(
   caller: Caller,
-  write: Pick<Write<unknown>, 'what' | 'facts' | 'wayOut'>,
+  write: Pick<Write<unknown>, 'what' | 'facts' | 'about' | 'wayOut'>,
   refusal: ApplicationFailure,
 ): Promise<'try again' | typeof DONE_BY_HAND> {
-  const { what, facts } = write;
+  const { what, facts, about } = write;
   caller.waiting(`refused: ${what}`);
   const { choice, by } = await caller.desk.ask({
     of: refusedCall,
+    ...(about === undefined ? {} : { about }),
     values: { what },
     facts: [...facts, { label: 'refusal', value: refusal.message }],
     choices: ['try again', wayOutOf(caller, write)],

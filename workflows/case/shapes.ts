@@ -12,7 +12,6 @@ export type Shape = Readonly<Record<string, (value: unknown) => boolean>>;
 export const text = (value: unknown): boolean => typeof value === 'string';
 export const textOrNull = (value: unknown): boolean => value === null || text(value);
 const textOrMissing = (value: unknown): boolean => value === undefined || text(value);
-export const flag = (value: unknown): boolean => typeof value === 'boolean';
 export const list =
   (shape: Shape) =>
   (value: unknown): boolean =>

@@ -12,6 +12,8 @@ export interface Write<T> {
   /** Verb and object, as an operator says it: `add the price 0.85 in ManEx`. */
   readonly what: string;
   readonly facts: readonly Fact[];
+  /** The key of the record it is about, where such a call may be under way for several. */
+  readonly about?: string;
   send(): Promise<T>;
   /**
    * Looks for our own key in the vendor's records: undefined where it is certainly not there, `cannot tell` where the

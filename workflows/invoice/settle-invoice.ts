@@ -1,29 +1,16 @@
-/**
- * One invoice: claimed from its order, which owns the ledger → three-way match → a human where it does not match →
- * marked exported in Claritum, as it was matched.
- */
+/** One invoice that no living order takes: a human decides → marked exported in Claritum, as it was decided about. */
 import { allHandlersFinished, CancellationScope, condition } from '@temporalio/workflow';
-import type { Invoice } from '../../src/domain/invoice/invoice';
-import type { OrderPolicy } from '../../src/domain/case/policy';
 import type { InvoiceProgress } from '../../src/domain/invoice/progress';
-import { settle } from './marking';
+import type { SettleInvoiceInput } from './messages';
 import { Settlement } from './settlement';
 
-export interface SettleInvoiceInput {
-  readonly invoice: Invoice;
-  readonly policy: OrderPolicy;
-}
-
-export type SettleInvoiceResult = InvoiceProgress;
-
-export async function settleInvoice({ invoice, policy }: SettleInvoiceInput): Promise<SettleInvoiceResult> {
-  const settlement = new Settlement(invoice, policy);
+export async function settleInvoice(input: SettleInvoiceInput): Promise<InvoiceProgress> {
+  const settlement = new Settlement(input);
   settlement.listen();
-  // An invoice is settled or disputed, by a decision; torn apart in between, it would hold its goods for ever.
+  // An invoice is settled or disputed, by a decision: nothing tears it apart in between.
   return CancellationScope.nonCancellable(async () => {
-    const outcome = await settle(settlement);
-    await settlement.tellOrder(outcome);
-    settlement.enter(outcome);
+    settlement.enter(await settlement.settle());
+    settlement.show();
     await condition(allHandlersFinished);
     return settlement.progress();
   });

@@ -1,33 +1,22 @@
-import { condition, proxyActivities, setHandler, workflowInfo } from '@temporalio/workflow';
+import { proxyActivities, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { OrderActivities } from '../../activities/orders';
-import { milliseconds } from '../../src/domain/values/duration';
-import type { Invoice } from '../../src/domain/invoice/invoice';
-import type { SaidLines } from '../../src/domain/invoice/invoice-lines';
-import { acceptance } from '../../src/domain/invoice/matching';
-import { purchaseOrderWorkflowId, taskQueues } from '../../src/domain/case/names';
+import { taskQueues } from '../../src/domain/case/names';
 import { versionOf } from '../../src/domain/case/news';
 import type { OrderPolicy } from '../../src/domain/case/policy';
-import type { Markdown } from '../../src/domain/values/markdown';
+import { invoiceFact } from '../../src/domain/invoice/facts';
+import type { Invoice } from '../../src/domain/invoice/invoice';
 import type { InvoiceProgress, InvoiceStage } from '../../src/domain/invoice/progress';
-import { isWithdrawn } from '../case/leaving';
-import { Case, openCase, type CaseState } from '../case/case';
-import { listenToPeople } from '../case/listen';
-import {
-  claimAnsweredSignal,
-  claimInvoiceSignal,
-  invoiceEndedSignal,
-  invoiceProgressQuery,
-  invoiceReportedSignal,
-  type ClaimAnswer,
-} from './messages';
-import { reaches } from '../case/reaches';
-import { isClaimAnswer, isInvoiceReport } from './shapes';
+import { invoiceWithoutOrder } from '../../src/domain/invoice/questions';
+import type { Markdown } from '../../src/domain/values/markdown';
 import { untilAnswered } from '../case/activities';
+import { Case, openCase, type CaseState } from '../case/case';
+import { isOvertaken, isWithdrawn } from '../case/leaving';
+import { listenToPeople } from '../case/listen';
 import { findDelivery } from '../vendors/claritum';
-import { askAboutLine } from './lines';
-import { invoiceDetails, invoiceFact, mismatchFacts, whatAcceptingDoes } from './texts';
-import type { Decision } from '../../src/domain/case/decision';
-import { invoiceWithoutOrder, mismatchedInvoice } from '../../src/domain/invoice/questions';
+import { markInvoice } from '../vendors/mark-invoice';
+import { invoiceDetails } from './details';
+import { invoiceProgressQuery, invoiceReportedSignal, type SettleInvoiceInput } from './messages';
+import { isInvoiceReport } from './shapes';
 
 const { findEnding } = proxyActivities<OrderActivities>({
   taskQueue: taskQueues.fulfilment,
@@ -36,41 +25,25 @@ const { findEnding } = proxyActivities<OrderActivities>({
   summary: 'How the order of the invoice ended',
 });
 
-const QUESTIONED = ['accept', 'dispute'] as const;
-const WAIT = 'wait longer' as const;
+type Outcome = 'settled' | 'disputed';
 
-const ENDED: readonly string[] = ['settled', 'disputed'] satisfies InvoiceStage[];
-
-/** What a running invoice knows of itself. */
-type SettlementState = CaseState<InvoiceStage, 'goods'>;
-
-/** One running invoice: its state, its claim on the goods of its order, and what shows it to people. */
-export class Settlement extends Case<SettlementState, OrderPolicy> {
+/** One invoice that no living order takes: its state, and what shows it to people. */
+export class Settlement extends Case<CaseState<InvoiceStage>, OrderPolicy> {
   /** An invoice is not cancelled: it is settled or disputed. */
   readonly interruption = null;
   readonly mayGiveUp = false;
   readonly readWayOut = null;
-  #answer: ClaimAnswer | undefined;
-  #granted = '0';
-  #said: SaidLines = {};
-  #hasOrder = true;
-  /** Changed since its goods were last asked for: what was asked or answered before no longer counts. */
-  isChanged = false;
-
   #invoice: Invoice;
+  #ending: string | null | undefined;
 
-  constructor(invoice: Invoice, policy: OrderPolicy) {
-    super(openCase('claiming'), policy);
+  constructor({ invoice, policy, ending }: SettleInvoiceInput) {
+    super(openCase('mismatch'), policy);
     this.#invoice = invoice;
-  }
-
-  /** As it was last taken in. */
-  get invoice(): Invoice {
-    return this.#invoice;
+    this.#ending = ending;
   }
 
   reach(): Promise<void> {
-    return untilAnswered(() => findDelivery.awaited(this, { uid: this.invoice.uid }));
+    return untilAnswered(() => findDelivery.awaited(this, { uid: this.#invoice.uid }));
   }
 
   protected attributes() {
@@ -83,157 +56,74 @@ export class Settlement extends Case<SettlementState, OrderPolicy> {
   }
 
   protected details(): Markdown {
-    return invoiceDetails(this.progress(), this.invoice, workflowInfo().workflowId);
+    return invoiceDetails(this.progress(), this.#invoice, workflowInfo().workflowId);
   }
 
   listen(): void {
     setHandler(invoiceProgressQuery, () => this.progress());
     listenToPeople(this);
-    setHandler(claimAnsweredSignal, (answer) => {
-      if (!isClaimAnswer(answer) || answer.digest !== versionOf(this.#invoice).digest) return;
-      this.#answer = answer;
-      const waits = (open: Decision): boolean => open.choices.includes(WAIT);
-      this.desk.withdrawWhere(waits, `order ${answer.order.orderRef}`, 'the order has answered');
-    });
     setHandler(invoiceReportedSignal, (report) => {
-      if (isInvoiceReport(report) && report.invoice.uid === this.#invoice.uid) this.takeIn(report.invoice);
+      if (isInvoiceReport(report) && report.invoice.uid === this.#invoice.uid) this.#takeIn(report.invoice);
     });
   }
 
-  /** Other content is matched anew. */
-  takeIn(invoice: Invoice): void {
-    if (versionOf(invoice).digest === versionOf(this.#invoice).digest || ENDED.includes(this.state.stage)) return;
+  /** Other content is decided about anew. */
+  #takeIn(invoice: Invoice): void {
+    const isOver = this.state.stage === 'settled' || this.state.stage === 'disputed';
+    if (isOver || versionOf(invoice).digest === versionOf(this.#invoice).digest) return;
     this.#invoice = invoice;
-    this.isChanged = true;
-    this.#answer = undefined;
     this.desk.withdrawAll('claritum', 'the invoice was changed');
   }
 
-  /** Asks the order until the goods are granted, or a human says how it ends; from the start where the invoice is changed. */
-  async claim(): Promise<'settled' | 'disputed'> {
+  /** Decided by a person, and acknowledged as it was then; from the start where the invoice is changed meanwhile. */
+  async settle(): Promise<Outcome> {
     for (;;) {
-      this.isChanged = false;
-      this.#hasOrder = true;
-      this.#said = {};
       try {
-        const outcome = await this.#claimed();
+        const outcome = await this.#decided();
         if (outcome !== 'changed') return outcome;
       } catch (error) {
-        if (!isWithdrawn(error) || !this.isChanged) throw error;
+        if (!isWithdrawn(error) && !isOvertaken(error)) throw error;
       }
     }
   }
 
-  async #claimed(): Promise<'settled' | 'disputed' | 'changed'> {
-    let isAccepted = false;
-    for (let answer = await this.#ask(false); ;) {
-      if (answer === 'changed') return 'changed';
-      // Accepted once is accepted, also where the order has ended before it could hear of it.
-      if (answer === undefined) return isAccepted ? this.#settledAlone() : this.#withoutOrder();
-      if (answer.verdict === 'granted') {
-        this.#granted = answer.quantity;
-        return 'settled';
-      }
-      // An order refuses what was accepted only where it has ended; what it reserved all the same, it books.
-      if (isAccepted && answer.verdict === 'mismatched') return 'settled';
-      this.state.stage = 'mismatch';
-      if (answer.verdict === 'unclear') {
-        const told = await askAboutLine(this.desk, this.invoice, answer);
-        if (told === null) return 'disputed';
-        this.#said = { ...this.#said, ...told };
-        answer = await this.#ask(isAccepted);
-        continue;
-      }
-      const choice = await this.#mismatch(answer);
-      if (choice === 'dispute') return 'disputed';
-      isAccepted ||= choice === 'accept';
-      answer = choice === 'accept' ? await this.#ask(true) : await this.#answered();
-    }
-  }
-
-  /** The order's answer, or undefined where no running order takes the claim. */
-  async #ask(accepted: boolean): Promise<ClaimAnswer | 'changed' | undefined> {
-    const { orderRef } = this.invoice;
-    if (orderRef === null) return undefined;
-    this.#answer = undefined;
-    this.waiting(`order ${orderRef}`);
-    const { digest } = versionOf(this.invoice);
-    const claim = { invoice: this.invoice, digest, replyTo: workflowInfo().workflowId, accepted, said: this.#said };
-    const isReached = await reaches(purchaseOrderWorkflowId(orderRef), (order) =>
-      order.signal(claimInvoiceSignal, claim),
-    );
-    return isReached ? this.#answered() : undefined;
-  }
-
-  async #answered(): Promise<ClaimAnswer | 'changed'> {
-    const { goodsWithin } = this.policy.fulfilment;
-    for (;;) {
-      await condition(() => this.#answer !== undefined || this.isChanged);
-      if (this.isChanged) return 'changed';
-      const answer = this.#answer;
-      if (answer === undefined) continue;
-      if (answer.verdict !== 'awaiting-goods') return answer;
-      this.enter('awaiting-goods', 'goods');
-      this.waiting(`the goods: ${answer.quantity} invoiced, ${answer.order.invoiceable} received and not invoiced`);
-      if (await condition(() => this.#answer !== answer, milliseconds(goodsWithin))) continue;
-      return { ...answer, differences: [`the goods did not come within ${goodsWithin}`] };
-    }
-  }
-
-  /** 'answered' where the order granted or refused the goods before a human said how it ends. */
-  async #mismatch({ verdict, quantity, differences, order, lines = [] }: ClaimAnswer): Promise<string> {
-    const { invoiceNumber } = this.invoice;
-    const mayWait = verdict === 'awaiting-goods';
-    try {
-      const { choice } = await this.desk.ask({
-        of: mismatchedInvoice,
-        values: {
-          invoiceNumber,
-          orderRef: order.orderRef,
-          differences: differences.join('; '),
-          accepting: whatAcceptingDoes(acceptance(quantity, order)),
-          waiting: mayWait ? 'wait longer, ' : '',
-        },
-        facts: mismatchFacts(this.invoice, order, lines),
-        choices: [...QUESTIONED, ...(mayWait ? [WAIT] : [])],
-      });
-      return choice;
-    } catch (error) {
-      if (!isWithdrawn(error) || this.isChanged) throw error;
-      return 'answered';
-    }
-  }
-
-  /** Nobody to claim from: the order is unknown here, or it has ended. */
-  async #withoutOrder(): Promise<'settled' | 'disputed'> {
-    const { invoiceNumber, orderRef } = this.invoice;
-    const ending = orderRef === null ? null : await findEnding({ orderRef });
+  async #decided(): Promise<Outcome | 'changed'> {
+    const { invoiceNumber, orderRef, uid } = this.#invoice;
+    const { digest } = versionOf(this.#invoice);
+    this.enter('mismatch');
+    const ending = await this.#howItsOrderEnded();
     const order =
       orderRef === null ? 'no order' : `order ${orderRef}, which ${ending === null ? 'is unknown here' : 'has ended'}`;
     const { choice } = await this.desk.ask({
       of: invoiceWithoutOrder,
       values: { invoiceNumber, order: `${order}${ending === null ? '' : `: ${ending}`}` },
-      facts: [invoiceFact(this.invoice), ...(ending === null ? [] : [{ label: `order ${orderRef}`, value: ending }])],
+      facts: [invoiceFact(this.#invoice), ...(ending === null ? [] : [{ label: `order ${orderRef}`, value: ending }])],
     });
-    if (choice === 'accept') return this.#settledAlone();
-    this.#hasOrder = false;
+    if (choice === 'dispute') {
+      this.task(`clear invoice ${invoiceNumber} with the supplier, then mark it exported in Claritum: it is disputed`);
+      return 'disputed';
+    }
+    this.enter('marking');
+    const ended = await markInvoice(this, {
+      ...{ kind: 'invoice', uid, orderRef: orderRef ?? '', digest, what: `invoice ${invoiceNumber}` },
+      absentFor: this.policy.claritum.absentFor,
+      isOvertaken: () => versionOf(this.#invoice).digest !== digest,
+    });
+    if (ended.kind === 'changed') this.#takeIn(ended.record);
+    if (ended.kind === 'changed' || ended.kind === 'overtaken') return 'changed';
+    if (ended.kind === 'marked') return 'settled';
+    this.task(`invoice ${invoiceNumber} was withdrawn before it was settled: nothing of it is booked`);
     return 'disputed';
   }
 
-  #settledAlone(): 'settled' {
-    this.#hasOrder = false;
-    return 'settled';
-  }
-
-  async tellOrder(outcome: 'settled' | 'disputed'): Promise<void> {
-    const { uid, invoiceNumber: number, orderRef } = this.invoice;
-    if (!this.#hasOrder || orderRef === null) return;
-    const ended = { uid, number, quantity: this.#granted, outcome };
-    await reaches(purchaseOrderWorkflowId(orderRef), (order) => order.signal(invoiceEndedSignal, ended));
+  async #howItsOrderEnded(): Promise<string | null> {
+    const { orderRef } = this.#invoice;
+    if (this.#ending === undefined) this.#ending = orderRef === null ? null : await findEnding({ orderRef });
+    return this.#ending;
   }
 
   progress(): InvoiceProgress {
-    const { uid, invoiceNumber, orderRef } = this.invoice;
+    const { uid, invoiceNumber, orderRef } = this.#invoice;
     return { uid, invoiceNumber, orderRef, ...this.caseProgress() };
   }
 }

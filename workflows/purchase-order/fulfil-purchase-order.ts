@@ -22,13 +22,14 @@ import { replaceIfAmended, settleChanges } from './amendment';
 import { reportAmendment, tooLateFor } from './change';
 import { listLateDeliveries, listWhatIsLeft } from './booking';
 import { carried, carriedOn, type CarriedState } from './carried';
-import { refuseClaims } from './claims';
+import { finishMarks, followInvoices, handOverInvoices } from './invoices';
+import { type AwaitedOrder, untilItComes } from './awaited-order';
 import { acknowledgeUnfulfilled } from './export';
 import { isCutToWhatLeft, tendGoods } from './goods';
 import { isReleased } from './hold';
 import { listen } from './listen';
 import { Fulfilment } from './fulfilment';
-import { openOrder } from './state';
+import { openOrder, type OrderState } from './state';
 import { isApproved, prepare } from './preparation';
 import { forgetSalesOrder, isAmendedMeanwhile } from './amended-meanwhile';
 import { closeSalesOrder, placeSalesOrder } from './sales-order';
@@ -45,22 +46,29 @@ export interface FulfilPurchaseOrderInput {
 /** The result names every document in every system, and what is left to do by hand. */
 export type FulfilPurchaseOrderResult = Progress;
 
-export function fulfilPurchaseOrder(input: FulfilPurchaseOrderInput): Promise<FulfilPurchaseOrderResult> {
-  const fulfilment = new Fulfilment(
-    input.carried === undefined ? openOrder(input.order) : carriedOn(input.order, input.carried),
-    input.policy,
-    continueAnew,
-  );
-  // What was being placed may stand in ManEx already: it is looked for before it is sent.
-  if (input.carried !== undefined && fulfilment.state.isPlaced !== true && fulfilment.state.soNo !== null)
-    fulfilment.state.isAdopted = true;
+export async function fulfilPurchaseOrder(
+  input: FulfilPurchaseOrderInput | AwaitedOrder,
+): Promise<FulfilPurchaseOrderResult> {
+  const fulfilment =
+    'order' in input
+      ? new Fulfilment(stateOf(input), input.policy, continueAnew)
+      : new Fulfilment(await untilItComes(input), input.policy, continueAnew);
   listen(fulfilment);
+  followInvoices(fulfilment);
   return CancellationScope.nonCancellable(() =>
     toItsEnd(
       async () => end(fulfilment, await fulfil(fulfilment)),
       async (left) => end(fulfilment, await leave(fulfilment, left)),
     ),
   );
+}
+
+function stateOf({ order, carried: known }: FulfilPurchaseOrderInput): OrderState {
+  if (known === undefined) return openOrder(order);
+  const state = carriedOn(order, known);
+  // What was being placed may stand in ManEx already: it is looked for before it is sent.
+  if (state.isPlaced !== true && state.soNo !== null) state.isAdopted = true;
+  return state;
 }
 
 type Ending = NonNullable<Fulfilment['state']['ending']>;
@@ -178,6 +186,7 @@ const continueAnew = ({ state, policy }: Fulfilment): Promise<never> =>
 /** Refused and cancelled orders are marked too, at the very end, with the task to tell the buyer. */
 async function end(fulfilment: Fulfilment, stage: Ending): Promise<FulfilPurchaseOrderResult> {
   fulfilment.state.ending = stage;
+  await finishMarks(fulfilment);
   if (fulfilment.state.isToBeMarked)
     await acknowledgeUnfulfilled(fulfilment, (record) => tooLateFor(fulfilment, record));
   if (stage !== 'done') {
@@ -186,15 +195,16 @@ async function end(fulfilment: Fulfilment, stage: Ending): Promise<FulfilPurchas
   fulfilment.waiting(null);
   fulfilment.note(stage);
   fulfilment.enter(stage);
+  fulfilment.show();
   await turnAwayTheRest(fulfilment);
   return fulfilment.progress();
 }
 
-/** What came too late to be part of the story is not lost: claims are answered, deliveries listed. */
+/** What came too late to be part of the story is not lost: invoices are handed over, deliveries listed. */
 async function turnAwayTheRest(fulfilment: Fulfilment): Promise<void> {
   do {
-    await refuseClaims(fulfilment);
+    await handOverInvoices(fulfilment);
     listLateDeliveries(fulfilment);
     await condition(allHandlersFinished);
-  } while (fulfilment.state.claims.length > 0 || fulfilment.state.reported.length > 0);
+  } while (fulfilment.state.openInvoices.length > 0 || fulfilment.state.reported.length > 0);
 }

@@ -17,6 +17,7 @@ import { findSalesOrder } from '../vendors/manex';
 import { findWarehouseOrders } from '../vendors/northscope';
 import { vendorOf } from './attributes';
 import { orderDetails } from './details';
+import { shownInvoices } from './shown-invoices';
 import type { OrderState } from './state';
 import { undo, type OrderCompensation, type OrderUndoing } from './undoing';
 
@@ -66,10 +67,11 @@ export class Fulfilment extends Case<OrderState, OrderPolicy> implements SagaHos
 
   /** Between two steps, or two tries of one, the whole story is in the state; not so within an amendment or a question. */
   async continueAsNew(): Promise<void> {
-    const { isWanted, isPlaced, ending, decisions } = this.state;
+    const { isWanted, isPlaced, ending, decisions, openInvoices } = this.state;
     const isBetween = isWanted === true || isPlaced === true || ending !== undefined;
-    if (isBetween && !this.isAmending && decisions.open.length === 0 && allHandlersFinished())
-      await this.continueWith(this);
+    // What is asked about an invoice is taken up again.
+    const isAsking = decisions.open.some(({ about }) => !openInvoices.some(({ invoice }) => invoice.uid === about));
+    if (isBetween && !this.isAmending && !isAsking && allHandlersFinished()) await this.continueWith(this);
   }
 
   /** Nothing more is sent for a cancelled order, except what undoes and acknowledges it. */
@@ -144,7 +146,7 @@ export class Fulfilment extends Case<OrderState, OrderPolicy> implements SagaHos
           exported: state.isExported,
           receipts: state.receipts,
           deliveriesExported: state.booked.filter(({ isMarked }) => isMarked).map(({ uid }) => uid),
-          invoices: state.invoices,
+          invoices: shownInvoices(state),
         },
         manex: { soNo: state.soNo, uniqueLn: state.uniqueLn, closed: state.isLineClosed },
         northscope: { orders: state.warehouseOrders },

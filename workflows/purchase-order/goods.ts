@@ -6,7 +6,7 @@ import { type Resolution } from '../case/decisions';
 import { isWithdrawn } from '../case/leaving';
 import { settleChanges } from './amendment';
 import { cutOff } from './change';
-import { answerClaims, askAboutMissingInvoice } from './claims';
+import { askAboutMissingInvoice, bookInvoiced } from './invoice-match';
 import type { Fulfilment } from './fulfilment';
 import { listNeverReceived } from './booking';
 import { bookReceipts } from './receipts';
@@ -23,16 +23,18 @@ export async function tendGoods(fulfilment: Fulfilment, whenLong: () => Promise<
   const { look } = fulfilment.policy.fulfilment;
   let interval = milliseconds(look.first);
   let quietSince = Date.now();
+  let before = JSON.stringify(fulfilment.state.ledger);
   for (;;) {
     fulfilment.hasNews = false;
-    const before = JSON.stringify(fulfilment.state.ledger);
     if (!isDespatched(fulfilment) || fulfilment.state.isWatched) await lookAtWarehouse(fulfilment);
     fulfilment.checkpoint();
     await amend(fulfilment);
     await bookReceipts(fulfilment);
-    await answerClaims(fulfilment);
+    bookInvoiced(fulfilment);
     if (isSettled(fulfilment) && (await isLeftAlone(fulfilment))) return;
-    if (before !== JSON.stringify(fulfilment.state.ledger)) {
+    const now = JSON.stringify(fulfilment.state.ledger);
+    if (before !== now) {
+      before = now;
       interval = milliseconds(look.first);
       quietSince = Date.now();
     }
@@ -103,11 +105,11 @@ export async function isCutToWhatLeft(fulfilment: Fulfilment): Promise<boolean> 
 }
 
 /** Nothing more is due, and all that came is invoiced. */
-function isSettled({ state: { ledger, claims, reported, amendment, isToBeMarked } }: Fulfilment): boolean {
+function isSettled({ state: { ledger, openInvoices, reported, amendment, isToBeMarked } }: Fulfilment): boolean {
   return (
     isZero(outstanding(ledger)) &&
     isZero(invoiceable(ledger)) &&
-    claims.length === 0 &&
+    openInvoices.length === 0 &&
     reported.length === 0 &&
     amendment === null &&
     !isToBeMarked

@@ -9,13 +9,13 @@ import {
   progressQuery,
 } from './messages';
 import { listenToCancellation, listenToPeople } from '../case/listen';
-import { claimInvoiceSignal, invoiceEndedSignal } from '../invoice/messages';
+import { invoiceReportedSignal } from '../invoice/messages';
 import { assertAmendRequest, isDeliveryMessage, isOrderReport } from './shapes';
-import { isInvoiceClaim, isInvoiceEnd } from '../invoice/shapes';
+import { isInvoiceReport } from '../invoice/shapes';
 import { confirmWithdrawal, requestAmendment, requestCancellation, takeListed } from './change';
-import { endClaim, takeClaim } from './claims';
 import { takeReport } from './delivery-reports';
 import type { Fulfilment } from './fulfilment';
+import { takeInvoice } from './invoices';
 
 /** Signals and updates are legal at every moment, also before the first step. */
 export function listen(fulfilment: Fulfilment): void {
@@ -39,15 +39,10 @@ export function listen(fulfilment: Fulfilment): void {
     if (isDeliveryMessage(report)) takeReport(fulfilment, report.delivery);
     else fulfilment.note(IGNORED);
   });
-  setHandler(claimInvoiceSignal, (claim) => {
-    if (isInvoiceClaim(claim)) takeClaim(fulfilment, claim);
+  setHandler(invoiceReportedSignal, (report) => {
+    if (isInvoiceReport(report) && report.invoice.orderRef === state.order.orderRef)
+      takeInvoice(fulfilment, report.invoice);
     else fulfilment.note(IGNORED);
-    fulfilment.hasNews = true;
-  });
-  setHandler(invoiceEndedSignal, (ended) => {
-    if (isInvoiceEnd(ended)) endClaim(fulfilment, ended);
-    else fulfilment.note(IGNORED);
-    fulfilment.hasNews = true;
   });
 }
 

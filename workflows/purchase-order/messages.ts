@@ -1,6 +1,6 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { ChangeReceipt } from '../case/messages';
-import type { Progress } from '../../src/domain/purchase-order/progress';
+import type { AwaitedProgress, Progress } from '../../src/domain/purchase-order/progress';
 import type { DeliveryReport, PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
 
 export interface AmendRequest {
@@ -22,8 +22,12 @@ export const despatchedSignal = defineSignal('despatched');
 export const deliveryReportedSignal = defineSignal<[{ readonly delivery: DeliveryReport }]>('deliveryReported');
 
 export const progressQuery = defineQuery<Progress>('progress');
+/** The same query while only the reference of an order is known, because it was cancelled before it came. */
+export const awaitedProgressQuery = defineQuery<AwaitedProgress>('progress');
 /**
  * The order as it stands, with the amendment that still waits for its turn: what the next amendment is built on, so that
  * it does not take the one before back.
  */
 export const orderQuery = defineQuery<PurchaseOrder>('order');
+/** The same query while only the reference is known. */
+export const awaitedOrderQuery = defineQuery<null>('order');

@@ -1,24 +1,45 @@
 import type { WarehouseOrderRequest } from '../../src/domain/stock/inventory';
 import { type RecordVersion, versionOf } from '../../src/domain/case/news';
 import type { OrderPlan } from '../../src/domain/purchase-order/order-plan';
-import type { Progress, Stage } from '../../src/domain/purchase-order/progress';
+import type { Invoice } from '../../src/domain/invoice/invoice';
+import type { SaidLines } from '../../src/domain/invoice/invoice-lines';
+import type { InvoiceOutcome, Stage } from '../../src/domain/purchase-order/progress';
 import type { DeliveryReport, DocumentReference, PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
 import { openLedger, type Ledger } from '../../src/domain/purchase-order/quantity';
 import { openCase, type CaseState } from '../case/case';
-import type { InvoiceClaim } from '../invoice/messages';
 import type { Wait } from './attributes';
 import type { OrderCompensation } from './undoing';
 
-/** A claim of `settleInvoice` on the goods of this order. */
-export interface Claim extends InvoiceClaim {
-  /** What was reserved for it; null while it waits. */
+/** An invoice of this order that is not settled or disputed yet, in the version that was taken in last. */
+export interface OpenInvoice {
+  readonly invoice: Invoice;
+  /** Of its content: what was decided about another content does not count. */
+  readonly digest: string;
+  readonly stage: Exclude<InvoiceOutcome, 'settled' | 'disputed'>;
+  readonly waitingFor?: string | undefined;
+  /** ISO instant since when it has been waiting for its goods. */
+  readonly awaitsSince?: string | undefined;
+  /** A human has accepted what does not match. */
+  readonly isAccepted?: true;
+  /** What a human has said of single lines. */
+  readonly said?: SaidLines;
+  /** Of the goods, while it is marked; null before. */
   readonly reserved: string | null;
-  /** Whether the claimant has been told that it must wait for the goods. */
-  readonly toldToWait: boolean;
   /** What it charges besides the goods, as money; absent where there is nothing. */
   readonly charges?: string;
-  /** It was asked again after it had its goods: the answer is given once more. */
-  readonly isAskedAgain?: true;
+  /** Its mark may have reached Claritum. */
+  readonly mayBeMarked?: boolean;
+  /** It is settled and was listed again as it was: only its mark is still to come. */
+  readonly isSettled?: true;
+}
+
+/** An invoice that is settled or disputed. */
+export interface EndedInvoice {
+  readonly uid: string;
+  readonly digest: string;
+  readonly number: string;
+  readonly quantity: string;
+  readonly outcome: 'settled' | 'disputed';
 }
 
 /** An order for NorthScope, under the `number`-th OrderID of its delivery: 2 is `<SoNo>-<sequence>.2`. */
@@ -125,8 +146,8 @@ export interface OrderState extends CaseState<Stage, Wait> {
   /** Reported by the poller, not dealt with yet; in the order they came. */
   reported: readonly ReportedDelivery[];
   booked: readonly BookedDelivery[];
-  claims: readonly Claim[];
-  invoices: Progress['documents']['claritum']['invoices'];
+  openInvoices: readonly OpenInvoice[];
+  invoices: readonly EndedInvoice[];
   readonly compensations: OrderCompensation[];
 }
 
@@ -152,7 +173,7 @@ export function openOrder(order: PurchaseOrder): OrderState {
     receipts: [],
     reported: [],
     booked: [],
-    claims: [],
+    openInvoices: [],
     invoices: [],
     compensations: [],
   };

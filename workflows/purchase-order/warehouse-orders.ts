@@ -151,6 +151,7 @@ export async function untilShown(fulfilment: Fulfilment): Promise<void> {
     if (absent.length === 0) break;
     fulfilment.checkpoint();
     fulfilment.waiting('NorthScope to work off its inbound queue');
+    if (wait > SHOWS_FIRST_MS) fulfilment.show();
     if (Date.now() - since < milliseconds(fulfilment.policy.fulfilment.inboundWithin)) {
       await sleep(wait);
       continue;

@@ -17,6 +17,8 @@ export interface Mark<K extends ListedKind> {
   readonly what: string;
   /** It may have been marked before, in an earlier history. */
   readonly mayBeMarked?: boolean;
+  /** Whether other content has been taken in meanwhile: then it is not tried again. */
+  isOvertaken?(): boolean;
   /** Called before each attempt and after it: whether a mark may be under way, or may have been made. */
   sending?(mayBeMarked: boolean): void;
 }
@@ -30,22 +32,21 @@ export type Marked<K extends ListedKind> = Acknowledged<K> | { readonly kind: 'g
  */
 export async function mark<K extends ListedKind>(caller: Caller, wanted: Mark<K>): Promise<Marked<K>> {
   const { kind, uid, orderRef, digest, what } = wanted;
+  // A delivery that is booked and listed no longer is dealt with, whoever marked it. Of the others nobody would know.
+  const send = kind === 'delivery' ? claritum.markExported.unseen : claritum.markExported;
   let wasUnknown = wanted.mayBeMarked === true;
   const once = (): Promise<Marked<K>> =>
     carryOut<Marked<K>>(caller, {
       vendor: 'claritum',
       what: `mark ${what} exported in Claritum`,
       facts: [{ label: 'uid', value: uid }],
+      about: uid,
+      isOvertaken: () => wanted.isOvertaken?.() === true,
       send: async () => {
         wanted.sending?.(true);
         try {
           // The answer is about the kind that was asked; a proxy of activities has no type parameters to say so.
-          const ended = (await claritum.markExported(caller, {
-            kind,
-            uid,
-            orderRef,
-            digest,
-          })) as Acknowledged<K>;
+          const ended = (await send(caller, { kind, uid, orderRef, digest })) as Acknowledged<K>;
           if (ended.kind !== 'marked') wanted.sending?.(wasUnknown);
           return ended;
         } catch (error) {
@@ -61,7 +62,7 @@ export async function mark<K extends ListedKind>(caller: Caller, wanted: Mark<K>
   for (;;) {
     const ended = await once();
     if (ended.kind === 'unreadable') {
-      if ((await askAboutUnreadable(caller, what, ended.reason)) === 'by hand') return { kind: 'by hand' };
+      if ((await askAboutUnreadable(caller, wanted, ended.reason)) === 'by hand') return { kind: 'by hand' };
     } else if (isAway(ended, uid) && wasUnknown) {
       // One absence proves nothing: seen twice, it was the mark.
       await condition(() => caller.interruption !== null, milliseconds(caller.policy.fulfilment.settle));
@@ -71,9 +72,14 @@ export async function mark<K extends ListedKind>(caller: Caller, wanted: Mark<K>
   }
 }
 
-async function askAboutUnreadable(caller: Caller, what: string, reason: string): Promise<'look again' | 'by hand'> {
+async function askAboutUnreadable(
+  caller: Caller,
+  { what, uid }: Pick<Mark<ListedKind>, 'what' | 'uid'>,
+  reason: string,
+): Promise<'look again' | 'by hand'> {
   const { choice, by } = await caller.desk.ask({
     of: unreadableRecord,
+    about: uid,
     values: { what },
     facts: [{ label: 'what cannot be read', value: reason }],
   });

@@ -76,12 +76,13 @@ async function amended(client: Client, workflowId: string, amend: Amend, by: str
   if (type === undefined) {
     throw new CliError(say`There is no ${workflowId}; \`npx waybill list\` shows what there is.`);
   }
-  if (type === 'rememberCancellation') {
-    throw new CliError(say`${workflowId} was cancelled before it came: there is nothing to amend.`);
-  }
   if (type !== 'fulfilPurchaseOrder') {
     throw new CliError(say`${workflowId} is a ${type}; only purchase orders can be amended.`);
   }
-  const order = await amend(() => client.workflow.getHandle(workflowId).query(orderQuery));
+  const order = await amend(async () => {
+    const known = await client.workflow.getHandle(workflowId).query<PurchaseOrder | null>(orderQuery.name);
+    if (known === null) throw new CliError(say`${workflowId} was cancelled before it came: there is nothing to amend.`);
+    return known;
+  });
   return sendUpdate(client, workflowId, amendUpdate, { order, by });
 }

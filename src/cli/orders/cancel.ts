@@ -1,9 +1,10 @@
-import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
+import { type Client, WithStartWorkflowOperation } from '@temporalio/client';
 import { bounds } from '../../domain/values/bounds';
 import { summary } from '../../domain/values/markdown';
 import { purchaseOrderWorkflowId, taskQueues } from '../../domain/case/names';
 import { orderPolicy } from '../../domain/case/policy';
-import { cancelUpdate, type ChangeReceipt } from '../../../workflows/case/messages';
+import { cancelUpdate, type CancelRequest, type ChangeReceipt } from '../../../workflows/case/messages';
+import type { fulfilPurchaseOrder } from '../../../workflows/purchase-order/fulfil-purchase-order';
 import { CliError, exitCodes } from '../../terminal/cli-error';
 import { print, printJson, say } from '../../terminal/output';
 import { withClient, workflowIdOf } from '../temporal-client';
@@ -20,8 +21,6 @@ export interface CancelOptions {
   readonly remember?: boolean;
   readonly json?: boolean;
 }
-
-type Cancelled = ChangeReceipt | { readonly status: 'remembered'; readonly reason: string };
 
 /** The types of workflows that are no business to be called off. */
 const UNCANCELLABLE: readonly string[] = ['settleInvoice', 'confirmWithdrawals', 'pollClaritum'];
@@ -43,25 +42,26 @@ export async function cancelOrder(order: string, options: CancelOptions): Promis
   const said = {
     accepted: 'the cancellation was taken',
     done: 'there was nothing left to do',
-    remembered: 'the cancellation is remembered',
   };
   return print(say`${order}: ${said[status]}, by ${by}: ${reason}.`);
 }
 
 type Named = CancelOptions & { readonly by: string };
 
-async function cancelled(client: Client, workflowId: string, options: Named): Promise<Cancelled> {
+async function cancelled(client: Client, workflowId: string, options: Named): Promise<ChangeReceipt> {
   const type = await runningType(client, workflowId, 'it can no longer be cancelled');
   if (type === undefined) return remembered(client, workflowId, options);
   if (UNCANCELLABLE.includes(type)) throw new CliError(say`${workflowId} is a ${type}, which cannot be cancelled.`);
-  return update(client, workflowId, options);
+  return sendUpdate(client, workflowId, cancelUpdate, requestOf(options));
 }
 
-const update = (client: Client, workflowId: string, { by, reason }: Named): Promise<ChangeReceipt> =>
-  sendUpdate(client, workflowId, cancelUpdate, { by, ...(reason === undefined ? {} : { reason }) });
+const requestOf = ({ by, reason }: Named): CancelRequest => ({ by, ...(reason === undefined ? {} : { reason }) });
 
-/** Takes the order's workflow id before the order does, so that the order, when it comes, is marked and not placed. */
-async function remembered(client: Client, workflowId: string, options: Named): Promise<Cancelled> {
+/**
+ * Starts the order's own workflow before the order has come, with the cancellation: the order, when it comes, is marked and
+ * not placed. Where it comes in between, it is the one that is cancelled.
+ */
+async function remembered(client: Client, workflowId: string, options: Named): Promise<ChangeReceipt> {
   const { by, reason, remember } = options;
   if (remember !== true) {
     throw new CliError(
@@ -75,19 +75,14 @@ async function remembered(client: Client, workflowId: string, options: Named): P
       exitCodes.wrongUse,
     );
   }
-  try {
-    await client.workflow.start('rememberCancellation', {
-      taskQueue: taskQueues.fulfilment,
-      workflowId: purchaseOrderWorkflowId(orderRef),
-      workflowIdReusePolicy: 'REJECT_DUPLICATE',
-      args: [{ orderRef, by, policy: orderPolicy(startPolicy('The cancellation')) }],
-      staticSummary: summary(`Cancelled by ${by} before it came${reason === undefined ? '' : `: ${reason}`}`),
-      searchAttributes: { OrderNumber: [orderRef], Stage: ['cancelled'], WaitingFor: ['order'] },
-    });
-  } catch (error) {
-    // The order came in between: then there is something to cancel.
-    if (error instanceof WorkflowExecutionAlreadyStartedError) return update(client, workflowId, options);
-    throw error;
-  }
-  return { status: 'remembered', reason: 'when the order comes, it is marked in Claritum and nothing is placed' };
+  const startWorkflowOperation = new WithStartWorkflowOperation<typeof fulfilPurchaseOrder>('fulfilPurchaseOrder', {
+    taskQueue: taskQueues.fulfilment,
+    workflowId: purchaseOrderWorkflowId(orderRef),
+    workflowIdReusePolicy: 'REJECT_DUPLICATE',
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    args: [{ orderRef, policy: orderPolicy(startPolicy('The cancellation')) }],
+    staticSummary: summary(`Cancelled by ${by} before it came${reason === undefined ? '' : `: ${reason}`}`),
+    searchAttributes: { OrderNumber: [orderRef], Stage: ['cancelled'], WaitingFor: ['order'] },
+  });
+  return client.workflow.executeUpdateWithStart(cancelUpdate, { startWorkflowOperation, args: [requestOf(options)] });
 }

@@ -27,10 +27,10 @@ interface OrderLine {
   readonly closedAt: string | null;
 }
 
-/** Temporal's list filter for the options; a cancellation that waits for its order is listed like an order. */
+/** Temporal's list filter for the options. */
 export function listQuery({ stage, waiting, number }: Pick<ListOptions, 'stage' | 'waiting' | 'number'>): string {
   return [
-    'WorkflowType IN ("fulfilPurchaseOrder", "rememberCancellation")',
+    'WorkflowType = "fulfilPurchaseOrder"',
     ...(stage === undefined ? [] : [`Stage = ${quoted(stage)}`]),
     ...(number === undefined ? [] : [`Keys = ${quoted(keyOf(number))}`]),
     ...(waiting === undefined

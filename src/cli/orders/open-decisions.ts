@@ -1,6 +1,7 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { judge, type Decision, type Past } from '../../domain/case/decision';
 import { orderOperand, purchaseOrderWorkflowId } from '../../domain/case/names';
+import type { PurchaseOrder } from '../../domain/purchase-order/purchase-order';
 import { orderQuery, progressQuery } from '../../../workflows/purchase-order/messages';
 import { CliError } from '../../terminal/cli-error';
 import { say } from '../../terminal/output';
@@ -132,11 +133,13 @@ async function customerNames(client: Client, orderRef: string): Promise<readonly
   try {
     const { type, searchAttributes } = await handle.describe();
     if (type !== 'fulfilPurchaseOrder') return [];
-    const [{ customerId }, { customerName }] = await Promise.all([
+    const [order, { customerId }] = await Promise.all([
+      handle.query<PurchaseOrder | null>(orderQuery.name),
       handle.query(progressQuery),
-      handle.query(orderQuery),
     ]);
-    return [customerName, customerId ?? '', String(searchAttributes['Customer']?.[0] ?? '')];
+    // Only its reference is known.
+    if (order === null) return [];
+    return [order.customerName, customerId ?? '', String(searchAttributes['Customer']?.[0] ?? '')];
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return [];
     throw error;

@@ -4,7 +4,7 @@ import { WITHDRAWN, type AuditEntry, type Decision } from '../../domain/case/dec
 import { orderOperand } from '../../domain/case/names';
 import type { InvoiceProgress } from '../../domain/invoice/progress';
 import type { CaseProgress, ListedTask } from '../../domain/case/progress';
-import type { OrderDocuments, Progress } from '../../domain/purchase-order/progress';
+import type { AwaitedProgress, OrderDocuments, Progress } from '../../domain/purchase-order/progress';
 import type { WithdrawalsProgress } from '../../../workflows/feed/messages';
 import { age, colour, joined, lines, padded, say, tableLines, type Piece, type Printable } from '../../terminal/output';
 import { questionOf } from './catalogue';
@@ -96,20 +96,13 @@ export function invoicePage(facts: WorkflowFacts, progress: InvoiceProgress): Pr
   ]);
 }
 
-/** A cancellation that waits for its order, or has met it: of the order it knows what the order itself said. */
-export function cancellationPage(facts: WorkflowFacts, progress: Progress): Printable {
-  const isMet = progress.documents.claritum.uid !== '';
-  return lines([
-    heading(facts, progress.stage),
-    ...(isMet ? [field('PO number', progress.poNumber), field('product', progress.productCode)] : []),
-    field('waiting for', isMet || facts.closedAt !== null ? progress.waitingFor : 'the order, to mark it in Claritum'),
+/** An order of which only the reference is known, because it was cancelled before it came. */
+export const cancellationPage = (facts: WorkflowFacts, { stage, waitingFor }: AwaitedProgress): Printable =>
+  lines([
+    heading(facts, stage),
+    field('waiting for', waitingFor),
     ...(facts.summary === null ? [] : [say`  ${facts.summary}`]),
-    ...decisions(orderOperand(progress.orderRef), progress.decisions),
-    ...tasks(progress.tasks),
-    ...audit(progress.audit),
-    ...steps(progress),
   ]);
-}
 
 /** The one question about orders that vanished together. */
 export function withdrawalsPage(facts: WorkflowFacts, progress: WithdrawalsProgress): Printable {
@@ -194,7 +187,8 @@ function documents({ claritum, manex, northscope, documents: stored }: OrderDocu
       ({ receiptRef, quantity }) => say`            receipt ${receiptRef}: ${asQuantity(quantity)}`,
     ),
     ...claritum.invoices.map(
-      ({ number, quantity, outcome }) => say`            invoice ${number}: ${asQuantity(quantity)}, ${outcome}`,
+      ({ number, quantity, outcome, waitingFor }) =>
+        say`            invoice ${number}: ${asQuantity(quantity)}, ${outcome}${waitingFor === undefined ? '' : say` (${waitingFor})`}`,
     ),
     say`ManEx       ${manex.soNo === null ? '–' : `sales order ${manex.soNo}, line ${manex.uniqueLn ?? '–'}${manex.closed ? ', closed' : ''}`}`,
     ...(northscope.orders.length === 0 ? [say`NorthScope  –`] : []),

@@ -2,7 +2,7 @@ import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
 import { unescaped } from '../../domain/values/markdown';
 import type { CaseProgress } from '../../domain/case/progress';
 import type { InvoiceProgress } from '../../domain/invoice/progress';
-import type { Progress } from '../../domain/purchase-order/progress';
+import type { AwaitedProgress, Progress } from '../../domain/purchase-order/progress';
 import { invoiceProgressQuery } from '../../../workflows/invoice/messages';
 import { progressQuery } from '../../../workflows/purchase-order/messages';
 import { withdrawalsProgressQuery, type WithdrawalsProgress } from '../../../workflows/feed/messages';
@@ -25,9 +25,9 @@ export interface ShowOptions {
 
 type Shown =
   | {
-      readonly type: 'fulfilPurchaseOrder' | 'rememberCancellation';
+      readonly type: 'fulfilPurchaseOrder';
       readonly facts: WorkflowFacts;
-      readonly progress: Progress;
+      readonly progress: Progress | AwaitedProgress;
     }
   | { readonly type: 'settleInvoice'; readonly facts: WorkflowFacts; readonly progress: InvoiceProgress }
   | { readonly type: 'confirmWithdrawals'; readonly facts: WorkflowFacts; readonly progress: WithdrawalsProgress }
@@ -43,7 +43,7 @@ function pageOf(shown: Shown): Printable {
   if (shown.type === 'settleInvoice') return invoicePage(shown.facts, shown.progress);
   if (shown.type === 'another') return casePage(shown.facts, shown.progress);
   if (shown.type === 'confirmWithdrawals') return withdrawalsPage(shown.facts, shown.progress);
-  return shown.type === 'fulfilPurchaseOrder'
+  return 'documents' in shown.progress
     ? orderPage(shown.facts, shown.progress)
     : cancellationPage(shown.facts, shown.progress);
 }
@@ -63,10 +63,10 @@ async function look(client: Client, workflowId: string): Promise<Shown> {
     summary: unescaped((await staticSummary()) ?? '') || null,
     pending: pendingCalls(described),
   };
-  if (type === 'fulfilPurchaseOrder' || type === 'rememberCancellation') {
+  if (type === 'fulfilPurchaseOrder') {
     const progress = isDone
       ? await client.workflow.getHandle<() => Promise<Progress>>(workflowId).result()
-      : await handle.query(progressQuery);
+      : await handle.query<Progress | AwaitedProgress>(progressQuery.name);
     return { type, facts, progress };
   }
   if (type === 'settleInvoice') {

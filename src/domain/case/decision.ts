@@ -11,7 +11,7 @@ import {
 
 /**
  * A question only a human may answer: one mechanism for approvals, unknown outcomes, mismatches, records that map to
- * nothing, short deliveries and failed compensations.
+ * nothing, short deliveries and failed compensations (docs/processes/purchase-order.md#every-decision).
  */
 export interface Decision {
   /** Unique within its workflow: `approval-1`, `unknown-outcome-2`. */

@@ -10,7 +10,7 @@ export const taskQueues = {
   northscope: 'northscope',
 } as const satisfies Record<VendorName | 'fulfilment', string>;
 
-/** The kinds of invoice Claritum knows; a purchase invoice is our invoice as the buyer received it (design §2). */
+/** The kinds of invoice Claritum knows; a purchase invoice is our invoice as the buyer received it. */
 export type InvoiceKind = 'purchase' | 'sales';
 
 /** @param orderRef Claritum's order reference, the key that joins everything. */

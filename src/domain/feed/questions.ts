@@ -25,3 +25,16 @@ export const unreadableRecord = {
     'marked by hand': 'goes on: you have marked it in Claritum',
   },
 } as const satisfies CataloguedQuestion;
+
+export const vanishedInvoice = {
+  topic: 'vanished-invoice',
+  kind: 'mismatch',
+  question:
+    'Claritum has not listed {what} for {absentFor}, and Waybill has not marked it. Was it withdrawn, or did somebody else mark it exported?',
+  lookAt: 'Claritum: is the invoice cancelled or archived',
+  choices: {
+    'it was withdrawn': 'nothing of it is booked, with a task',
+    'marked by somebody else': 'it is settled without a mark',
+    'look again': 'looks once more',
+  },
+} as const satisfies CataloguedQuestion;

@@ -1,7 +1,7 @@
 import type { CaseProgress } from '../case/progress';
 
-/** Where an invoice stands; also the search attribute `Stage`. */
-export type InvoiceStage = 'claiming' | 'awaiting-goods' | 'mismatch' | 'marking' | 'settled' | 'disputed';
+/** Where an invoice without a living order stands; also the search attribute `Stage`. */
+export type InvoiceStage = 'mismatch' | 'marking' | 'settled' | 'disputed';
 
 /** The answer of the query `progress` of `settleInvoice`. */
 export interface InvoiceProgress extends CaseProgress<InvoiceStage> {

@@ -16,6 +16,20 @@ export type Stage =
   | 'refused'
   | 'cancelled';
 
+/** Where an invoice of an order stands. */
+export type InvoiceOutcome = 'matching' | 'awaiting-goods' | 'mismatch' | 'marking' | 'settled' | 'disputed';
+
+/** A purchase invoice as its order shows it. */
+export interface OrderInvoice {
+  readonly uid: string;
+  readonly number: string;
+  /** Of the order's product, that it takes; zero while it takes nothing. */
+  readonly quantity: string;
+  readonly outcome: InvoiceOutcome;
+  /** What it waits for, in words; absent where it waits for nothing. */
+  readonly waitingFor?: string;
+}
+
 /** The documents an order has become, by system. */
 export interface OrderDocuments {
   readonly claritum: {
@@ -25,12 +39,7 @@ export interface OrderDocuments {
     readonly exported: boolean;
     readonly receipts: readonly { readonly receiptRef: string; readonly quantity: string }[];
     readonly deliveriesExported: readonly string[];
-    readonly invoices: readonly {
-      readonly uid: string;
-      readonly number: string;
-      readonly quantity: string;
-      readonly outcome: string;
-    }[];
+    readonly invoices: readonly OrderInvoice[];
   };
   readonly manex: { readonly soNo: string | null; readonly uniqueLn: string | null; readonly closed: boolean };
   readonly northscope: { readonly orders: readonly { readonly orderId: string; readonly deliveryRef: string }[] };
@@ -49,4 +58,11 @@ export interface Progress extends CaseProgress<Stage> {
   readonly documents: OrderDocuments;
   /** Why it ended before everything was done, in words: who called it off, gave it up or rejected it. */
   readonly endedBecause?: string;
+}
+
+/** The same of an order of which only the reference is known. */
+export interface AwaitedProgress extends CaseProgress<Stage> {
+  readonly orderRef: string;
+  /** Who called it off before it came, in words; null where nobody has. */
+  readonly endedBecause: string | null;
 }

@@ -13,7 +13,7 @@ import {
 
 /**
  * The quantities of one order line, per delivery address, in the order's unit of measure. Plain data, so that a long
- * order can continue as new. In total: ordered ≥ allocated ≥ despatched ≥ received, invoiced ≤ received (design §5.6).
+ * order can continue as new. In total: ordered ≥ allocated ≥ despatched ≥ received, invoiced ≤ received.
  */
 export interface Ledger {
   readonly deliveries: readonly LedgerDelivery[];
@@ -145,7 +145,8 @@ export function onTheWayTo(ledger: Ledger, deliveryRef: string): { readonly left
 }
 
 /**
- * Books a receipt the way Claritum does: each address in list order takes what it still misses (contract §B.1).
+ * Books a receipt the way Claritum does: each address in list order takes what it still misses
+ * (docs/vendors/claritum.md#setgoodsreceipts).
  * @param deliveryRef the address the goods came to; without it, or unknown, they count where Claritum allocates them
  * @throws RangeError for more than is outstanding or for a quantity that is not positive.
  */

@@ -3,18 +3,15 @@ import { Context } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
 import { taskQueues } from '../../../src/domain/case/names';
 import type { Script } from '../script';
-import type { bareInvoice, bareOrder } from './workflows';
+import type { bareOrder } from './workflows';
 
 /** One recorded order, as the floor is to repeat it. */
 export interface BareOrder {
   readonly key: string;
-  readonly order: Script;
-  /** Null where no invoice came. */
-  readonly invoice: Script | null;
+  readonly script: Script;
 }
 
 const bareOrderId = (key: string): string => `bare-order:${key}`;
-const bareInvoiceId = (key: string): string => `bare-invoice:${key}`;
 
 /** As many at once as our own poller. */
 const CONCURRENT_STARTS = 16;
@@ -26,7 +23,6 @@ interface Fate {
   done: number;
   started: boolean;
   told: number;
-  invoiced: boolean;
 }
 
 /**
@@ -43,38 +39,28 @@ export function createFloorActivities(client: Client, list: string) {
     const orders = JSON.parse(readFileSync(list, 'utf8')) as readonly BareOrder[];
     fates.clear();
     for (const order of orders) {
-      fates.set(bareOrderId(order.key), { order, done: 0, started: false, told: 0, invoiced: false });
+      fates.set(bareOrderId(order.key), { order, done: 0, started: false, told: 0 });
     }
   }
 
   async function advance(fate: Fate): Promise<void> {
-    const { order } = fate;
-    const [id, invoiceId] = [bareOrderId(order.key), bareInvoiceId(order.key)];
+    const { key, script } = fate.order;
+    const id = bareOrderId(key);
     if (!fate.started) {
       fate.started = true;
       await client.workflow.start<typeof bareOrder>('bareOrder', {
         taskQueue: taskQueues.fulfilment,
         workflowId: id,
         workflowIdReusePolicy: 'REJECT_DUPLICATE',
-        args: [{ script: order.order, other: invoiceId }],
+        args: [{ script }],
       });
       return;
     }
-    const outside = order.order.signals.filter(({ fromWorkflow }) => !fromWorkflow);
-    for (const { after } of outside.slice(fate.told)) {
+    for (const { after } of script.signals.slice(fate.told)) {
       if (fate.done < after) break;
       fate.told += 1;
       await client.workflow.getHandle(id).signal('news');
     }
-    const claim = order.order.signals.find(({ fromWorkflow }) => fromWorkflow);
-    if (order.invoice === null || claim === undefined || fate.invoiced || fate.done < claim.after) return;
-    fate.invoiced = true;
-    await client.workflow.start<typeof bareInvoice>('bareInvoice', {
-      taskQueue: taskQueues.fulfilment,
-      workflowId: invoiceId,
-      workflowIdReusePolicy: 'REJECT_DUPLICATE',
-      args: [{ script: order.invoice, other: id }],
-    });
   }
 
   return {
@@ -84,7 +70,7 @@ export function createFloorActivities(client: Client, list: string) {
       if (fate !== undefined) fate.done += 1;
     },
 
-    /** Starts what is not started, and sends each order the signals and the invoice that were due at its point. */
+    /** Starts what is not started, and sends each order the signals that were due at its point. */
     async poll(): Promise<void> {
       readList();
       const all = [...fates.values()];

@@ -2,7 +2,6 @@
 import {
   condition,
   defineSignal,
-  getExternalWorkflowHandle,
   proxyActivities,
   proxyLocalActivities,
   setHandler,
@@ -15,8 +14,6 @@ import type { FloorActivities } from './activities';
 
 export interface BareInput {
   readonly script: Script;
-  /** Workflow id of the other workflow of the same order. */
-  readonly other: string;
 }
 
 export const newsSignal = defineSignal('news');
@@ -26,16 +23,7 @@ const ordinary = (taskQueue: string) =>
   proxyActivities<FloorActivities>({ taskQueue, startToCloseTimeout: '30 seconds' });
 
 /** One order of the floor. */
-export async function bareOrder(input: BareInput): Promise<void> {
-  await follow(input);
-}
-
-/** One invoice of the floor. */
-export async function bareInvoice(input: BareInput): Promise<void> {
-  await follow(input);
-}
-
-async function follow({ script, other }: BareInput): Promise<void> {
+export async function bareOrder({ script }: BareInput): Promise<void> {
   let heard = 0;
   setHandler(newsSignal, () => {
     heard += 1;
@@ -43,12 +31,12 @@ async function follow({ script, other }: BareInput): Promise<void> {
   const hasHeard = (count: number) => (): boolean => heard >= count;
   for (const step of script.steps) {
     if (heard < step.heard) await condition(hasHeard(step.heard));
-    await take(step, other, hasHeard);
+    await take(step, hasHeard);
   }
   await condition(hasHeard(script.ended ? script.heard : script.heard + 1));
 }
 
-async function take(step: Step, other: string, hasHeard: (count: number) => () => boolean): Promise<void> {
+async function take(step: Step, hasHeard: (count: number) => () => boolean): Promise<void> {
   const { workflowId: id } = workflowInfo();
   switch (step.do) {
     case 'activity':
@@ -64,8 +52,6 @@ async function take(step: Step, other: string, hasHeard: (count: number) => () =
     case 'wait':
       await condition(step.until === null ? () => false : hasHeard(step.until), step.ms);
       return undefined;
-    case 'tell':
-      return getExternalWorkflowHandle(other).signal(newsSignal);
   }
 }
 

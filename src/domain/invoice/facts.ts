@@ -1,12 +1,10 @@
-import { add, asQuantity, isPositive } from '../../src/domain/values/decimal';
-import type { Fact } from '../../src/domain/case/decision';
-import type { Invoice, InvoiceLine } from '../../src/domain/invoice/invoice';
-import type { LineKind } from '../../src/domain/invoice/invoice-lines';
-import type { Acceptance, OrderFacts } from '../../src/domain/invoice/matching';
-import { asMarkdown, paragraphs, type Markdown } from '../../src/domain/values/markdown';
-import { asMoney } from '../../src/domain/purchase-order/order-amounts';
-import type { InvoiceProgress } from '../../src/domain/invoice/progress';
-import { questionDetails } from '../case/details';
+/** What questions about an invoice show, as people read it. */
+import { add, asQuantity, isPositive } from '../values/decimal';
+import type { Fact } from '../case/decision';
+import type { Invoice, InvoiceLine } from './invoice';
+import type { LineKind } from './invoice-lines';
+import type { Acceptance, OrderFacts } from './matching';
+import { asMoney } from '../purchase-order/order-amounts';
 
 export const invoiceFact = ({ invoiceNumber, net, currency }: Invoice): Fact => ({
   label: 'invoice',
@@ -49,18 +47,4 @@ export function whatAcceptingDoes({ now, later }: Acceptance): string {
     return `${marks} ${add(now, later)} as invoiced: ${now} received already, ${later} as soon as they are received.`;
   if (isPositive(now)) return `${marks} ${now} as invoiced.`;
   return `${marks} nothing as invoiced.`;
-}
-
-/** The Markdown of the Web UI's current details: what the invoice waits for, and exactly how to answer. */
-export function invoiceDetails(
-  { invoiceNumber, orderRef, stage, waitingFor, decisions }: InvoiceProgress,
-  { net, currency }: Invoice,
-  workflowId: string,
-): Markdown {
-  return paragraphs([
-    asMarkdown`### Invoice ${invoiceNumber} · ${stage}`,
-    asMarkdown`Net ${asMoney(net, currency)} ${currency}, order ${orderRef ?? 'none'}`,
-    ...(waitingFor === null ? [] : [asMarkdown`**Waiting:** ${waitingFor}`]),
-    ...decisions.flatMap((decision) => questionDetails(workflowId, decision)),
-  ]);
 }
