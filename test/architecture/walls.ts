@@ -108,6 +108,12 @@ export const walls: readonly Room[] = [
     atRunTime: ['workflows/case', VALUES, CASE, 'src/domain/feed', '@temporalio/workflow'],
     asTypes: ['activities'],
   },
+  // How a document is started, for feeds and the command line alike; no workflow loads it.
+  {
+    room: 'workflows/*/start.ts',
+    atRunTime: ['workflows/$1/messages', 'src/domain'],
+    asTypes: ['workflows/$1', '@temporalio/client'],
+  },
   // A document knows of another what it says to it and hears from it.
   {
     room: 'workflows/*',

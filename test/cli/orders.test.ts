@@ -287,7 +287,7 @@ describe('an invoice', () => {
 
   it('is not cancelled; it is answered with the others, and says what is left to do', async () => {
     expect(refusal(await run('cancel', invoice))).toBe(
-      `waybill: ${invoice} is a settleInvoice; only purchase orders can be cancelled.\n`,
+      `waybill: ${invoice} is a settleInvoice, which cannot be cancelled.\n`,
     );
     const all = ['decide', '--all', '--kind', 'mismatch', '--choice', 'dispute', '--by', 'anna', '--yes'];
     const { code, stdout } = await run(...all);

@@ -1,5 +1,5 @@
 import { isMeant } from '../../src/cli/orders/open-decisions';
-import { cancellationPage, invoicePage, orderPage, type WorkflowFacts } from '../../src/cli/orders/pages';
+import { cancellationPage, casePage, invoicePage, orderPage, type WorkflowFacts } from '../../src/cli/orders/pages';
 import type { AuditEntry, Decision } from '../../src/domain/case/decision';
 import type { InvoiceProgress } from '../../src/domain/invoice/progress';
 import type { AwaitedProgress, Progress } from '../../src/domain/purchase-order/progress';
@@ -200,4 +200,17 @@ describe('isMeant', () => {
   ])('%#', (open, filter, expected) => {
     expect(isMeant(open, filter, now)).toBe(expected);
   });
+});
+
+it('shows what every case says of itself, of a process that has no page of its own', () => {
+  const step = { at: '2026-01-05T09:30:00Z', text: 'found, adopted: create the order in ManEx' };
+  const shown = casePage(
+    { ...facts, workflowId: 'sample:1', summary: 'Sample 1' },
+    {
+      ...{ stage: 'asking', waitingFor: 'the warehouse', waitingSince: step.at, hangs: [], audit: [entry] },
+      ...{ decisions: [decision], tasks: [], steps: [step] },
+    },
+  );
+  for (const text of ['sample:1', 'asking', 'Sample 1', 'the warehouse', 'Accept it?', "anna: 'accept'", step.text])
+    expect(String(shown)).toContain(text);
 });

@@ -16,6 +16,9 @@ const documents = [
 const found = (pattern: RegExp): { path: string; name: string }[] =>
   documents.flatMap(({ path, text }) => [...text.matchAll(pattern)].map((match) => ({ path, name: match[1] ?? '' })));
 
+/** A vendor and a process that the pages add as an example. */
+const EXAMPLES = /acme|sample/;
+
 describe('the documents', () => {
   it('are there, and are more than one', () => {
     expect(documents.map(({ path }) => path)).toEqual(
@@ -31,8 +34,7 @@ describe('the documents', () => {
   it('name files and folders that exist', () => {
     const paths = found(/`((?:src|workflows|activities|worker|test|docs|bin|\.ci)\/[\w./-]+)`/g);
     expect(paths.length).toBeGreaterThan(30);
-    // `acme` is the example of a vendor to be added.
-    expect(paths.filter(({ name }) => !name.includes('acme') && !existsSync(resolvedPath(name)))).toEqual([]);
+    expect(paths.filter(({ name }) => !EXAMPLES.test(name) && !existsSync(resolvedPath(name)))).toEqual([]);
   });
 
   it('name npm scripts that exist', () => {

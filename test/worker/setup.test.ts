@@ -40,8 +40,10 @@ describe('the set-up of Temporal', () => {
     await setUp(client, 'default', hourly);
     expect(await retentionDays('default')).toBe(30);
     const found = await attributes('default');
-    const KEYWORD = 2;
-    expect(searchAttributeNames.map((name) => Number(found[name]))).toEqual(searchAttributeNames.map(() => KEYWORD));
+    const [KEYWORD, KEYWORD_LIST] = [2, 7];
+    expect(searchAttributeNames.map((name) => [name, Number(found[name])])).toEqual(
+      searchAttributeNames.map((name) => [name, name === 'Keys' ? KEYWORD_LIST : KEYWORD]),
+    );
     expect(await schedule().describe()).toMatchObject({
       spec: { intervals: [{ every: 3_600_000 }] },
       policies: { overlap: 'SKIP', catchupWindow: 60_000 },

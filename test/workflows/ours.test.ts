@@ -245,7 +245,7 @@ it('asks about an item that only its content tells from others before it adds on
   expect((await story.decision('mismatch')).question).toContain('lines without our marker: 1');
   await decide(story, 'it is ours: go on with it');
   const { facts } = await story.decision('unknown-outcome');
-  expect(facts).toContainEqual({ label: 'scheduled at', value: 'not by this run of the order' });
+  expect(facts).toContainEqual({ label: 'scheduled at', value: 'not by this workflow run' });
   await decide(story, 'it happened');
   await story.allocated();
   expect(await held()).toEqual([[NUMBER, ALPINE, marker, '100']]);

@@ -5,13 +5,9 @@ import { isGrpcServiceError, type WorkflowHandle, WorkflowNotFoundError } from '
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 import { loadConfig } from '../../src/config';
-import {
-  invoiceWorkflowId,
-  purchaseOrderWorkflowId,
-  searchAttributeNames,
-  taskQueues,
-} from '../../src/domain/case/names';
+import { invoiceWorkflowId, purchaseOrderWorkflowId, searchAttributes, taskQueues } from '../../src/domain/case/names';
 import { orderPolicy, type Policy } from '../../src/domain/case/policy';
+import type { CaseProgress } from '../../src/domain/case/progress';
 import type { InvoiceProgress } from '../../src/domain/invoice/progress';
 import type { Progress } from '../../src/domain/purchase-order/progress';
 import { dataConverter } from '../../src/payloads/data-converter';
@@ -19,7 +15,6 @@ import { loadPolicy } from '../../src/policy/load';
 import { createActivities } from '../../worker/vendors';
 import { createWorkers } from '../../worker/workers';
 import type { fulfilPurchaseOrder } from '../../workflows/purchase-order/fulfil-purchase-order';
-import { invoiceProgressQuery } from '../../workflows/invoice/messages';
 import { progressQuery } from '../../workflows/purchase-order/messages';
 import type { pollClaritum, PollClaritumResult } from '../../workflows/feed/poll-claritum';
 import { type Ledger, openSandbox, sandboxEnvironment, type SandboxControl } from './sandbox-control';
@@ -182,15 +177,25 @@ export class World {
     wanted: (progress: InvoiceProgress) => boolean,
     withinMs = 15_000,
   ): Promise<InvoiceProgress> {
-    const handle = this.temporal.client.workflow.getHandle(invoiceWorkflowId('purchase', uid));
-    return reached(handle, () => handle.query(invoiceProgressQuery), wanted, withinMs);
+    return this.untilCase(invoiceWorkflowId('purchase', uid), wanted, withinMs);
+  }
+
+  /** As {@link until}, for a case of any process. */
+  async untilCase<P extends CaseProgress>(
+    workflowId: string,
+    wanted: (progress: P) => boolean,
+    withinMs = 15_000,
+  ): Promise<P> {
+    const handle = this.temporal.client.workflow.getHandle(workflowId);
+    return reached(handle, () => handle.query<P>('progress'), wanted, withinMs);
   }
 
   /** Replays every history of this world on today's workflows, and returns the histories as text for a secret scan. */
   async replayed(): Promise<string> {
     const histories: { workflowId: string; history: object }[] = [];
-    for await (const { workflowId } of this.temporal.client.workflow.list()) {
-      histories.push({ workflowId, history: await this.temporal.client.workflow.getHandle(workflowId).fetchHistory() });
+    const { workflow } = this.temporal.client;
+    for await (const { workflowId, runId } of workflow.list()) {
+      histories.push({ workflowId, history: await workflow.getHandle(workflowId, runId).fetchHistory() });
     }
     for (const { workflowId, history } of histories) {
       await Worker.runReplayHistory({ ...bundle(), dataConverter }, history, workflowId);
@@ -268,12 +273,15 @@ export function installQuietRuntime(): void {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
 }
 
+/** The types of search attributes, as the SDK names them. */
+const TYPES = { Keyword: 'KEYWORD', KeywordList: 'KEYWORD_LIST' } as const;
+
 const openTemporal = (): Promise<TestWorkflowEnvironment> =>
   TestWorkflowEnvironment.createLocal({
     client: { dataConverter },
     server: {
       executable: { type: 'existing-path', path: process.env['TEMPORAL_CLI'] ?? 'temporal' },
-      searchAttributes: searchAttributeNames.map((name) => ({ name, type: 'KEYWORD' as const })),
+      searchAttributes: Object.entries(searchAttributes).map(([name, type]) => ({ name, type: TYPES[type] })),
     },
   });
 

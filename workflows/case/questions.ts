@@ -115,10 +115,10 @@ export interface Doubt {
   readonly scheduledAt: string;
 }
 
-/** What is looked for before it is sent: by an earlier life of the order, if by any. */
+/** What is looked for before it is sent: in an earlier life of the case, if in any. */
 export const BEFORE_THIS_RUN: Doubt = {
   because: 'nothing yet: it is looked for before it is sent, and the vendor does not show enough',
-  scheduledAt: 'not by this run of the order',
+  scheduledAt: 'not by this workflow run',
 };
 
 /** Whether it happened, as a human says: the value where it did; undefined where it is to be sent again. */

@@ -29,14 +29,14 @@ export interface Write<T> {
    * is left unknown. Where it is, the caller is told by `Overtaken`, thrown. Before the first attempt the caller looks itself.
    */
   isOvertaken?(): boolean;
-  /** Look before the first attempt too: something of ours stands there already, from an earlier life of the order. */
+  /** Look before the first attempt too: something of ours stands there already, from an earlier life of the case. */
   readonly lookFirst?: boolean;
   /** When nothing is found, or nothing can be looked up: is the same call sent again, or is a human asked? */
   readonly otherwise: 'send again' | 'ask';
   /** What counts as the result when a human says it happened. */
   assumed(): Promise<T>;
   /**
-   * The way out where a human sees no other: giving the order up, which undoes it, or doing this one thing by hand. After
+   * The way out where a human sees no other: giving the case up, which undoes it, or doing this one thing by hand. After
    * the point of no return only the latter is offered. @default 'give up' while that is possible
    */
   readonly wayOut?: WayOut;
@@ -53,7 +53,7 @@ export type WayOut = typeof GIVE_UP | typeof DONE_BY_HAND;
 export interface Caller extends PatientCaller {
   /** Shows what is being waited for; null clears it. */
   waiting(text: string | null): void;
-  /** Adds a line to the order's steps. */
+  /** Adds a line to the steps. */
   note(text: string): void;
   /** False once goods have left or nothing can be undone any more: then giving up is no choice. */
   readonly mayGiveUp: boolean;

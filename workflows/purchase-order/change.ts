@@ -13,6 +13,7 @@ import type { PurchaseOrder } from '../../src/domain/purchase-order/purchase-ord
 import { orderMeaning } from '../../src/domain/purchase-order/status';
 import { openLedger, totals } from '../../src/domain/purchase-order/quantity';
 import type { ChangeReceipt } from '../case/messages';
+import { accepted, refused } from '../case/receipts';
 import { GO_ON_WITHOUT, isGoneOnWithout } from '../case/leaving';
 import { findPurchaseOrder } from '../vendors/claritum';
 import type { Fulfilment } from './fulfilment';
@@ -27,9 +28,6 @@ import {
   unplaceableAmendment,
   vanishedOrder,
 } from '../../src/domain/purchase-order/questions';
-
-const accepted = (reason: string): ChangeReceipt => ({ status: 'accepted', reason });
-const refused = (reason: string): ChangeReceipt => ({ status: 'refused', reason });
 
 /**
  * Calls the order off: wholly while nothing has left the warehouse, the rest of it afterwards, not at all when everything

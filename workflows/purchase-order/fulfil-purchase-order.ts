@@ -16,6 +16,7 @@ import {
 import type { OrderPolicy } from '../../src/domain/case/policy';
 import type { Progress } from '../../src/domain/purchase-order/progress';
 import type { PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
+import { continueIfLong } from '../case/history';
 import { isFinishedByHand, isGivenUp, isOvertaken, toItsEnd, isWithdrawn } from '../case/leaving';
 import { replaceIfAmended, settleChanges } from './amendment';
 import { reportAmendment, tooLateFor } from './change';
@@ -26,14 +27,13 @@ import { type AwaitedOrder, untilItComes } from './awaited-order';
 import { acknowledgeUnfulfilled } from './export';
 import { isCutToWhatLeft, tendGoods } from './goods';
 import { isReleased } from './hold';
-import { listen, listenToCancellation } from './listen';
+import { listen } from './listen';
 import { Fulfilment } from './fulfilment';
 import { openOrder, type OrderState } from './state';
 import { isApproved, prepare } from './preparation';
 import { forgetSalesOrder, isReleasedUnchanged } from './amended-meanwhile';
 import { closeSalesOrder, placeSalesOrder } from './sales-order';
 import { areQueued, untilShown } from './warehouse-orders';
-import { isLong } from '../case/patience';
 import { compensate } from '../case/saga';
 
 export interface FulfilPurchaseOrderInput {
@@ -54,7 +54,6 @@ export async function fulfilPurchaseOrder(
       ? new Fulfilment(stateOf(input), input.policy, continueAnew)
       : new Fulfilment(await untilItComes(input), input.policy, continueAnew);
   listen(fulfilment);
-  listenToCancellation(fulfilment);
   followInvoices(fulfilment);
   return CancellationScope.nonCancellable(() =>
     toItsEnd(
@@ -84,7 +83,7 @@ async function fulfil(fulfilment: Fulfilment): Promise<Ending> {
     await place(fulfilment);
     state.isPlaced = true;
   }
-  await tendGoods(fulfilment, () => continueIfLong(fulfilment));
+  await tendGoods(fulfilment, () => continueIfLong(fulfilment, continueAnew));
   fulfilment.waiting(null);
   fulfilment.enter('closing');
   await closeSalesOrder(fulfilment);
@@ -182,13 +181,7 @@ async function isWanted(fulfilment: Fulfilment): Promise<boolean> {
   }
 }
 
-/** A long order starts a new history with all it knows; handlers have finished, so nothing that arrived is lost. */
-async function continueIfLong(fulfilment: Fulfilment): Promise<void> {
-  if (!isLong(fulfilment)) return;
-  await condition(allHandlersFinished);
-  await continueAnew(fulfilment);
-}
-
+/** A long order starts a new history with all it knows. */
 const continueAnew = ({ state, policy }: Fulfilment): Promise<never> =>
   continueAsNew<typeof fulfilPurchaseOrder>({ order: state.order, policy, carried: carried(state) });
 

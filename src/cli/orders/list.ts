@@ -1,4 +1,5 @@
 import type { WorkflowExecutionInfo } from '@temporalio/client';
+import { keyOf } from '../../domain/case/keys';
 import { vendorNames } from '../../domain/case/names';
 import { age, colour, note, type Paint, print, printJson, say, table } from '../../terminal/output';
 import { withClient } from '../temporal-client';
@@ -9,6 +10,8 @@ export interface ListOptions {
   readonly stage?: string;
   /** `true` for any decision, or what it waits for. */
   readonly waiting?: string | true;
+  /** Any of an order's numbers, in any system. */
+  readonly number?: string;
   readonly limit: number;
   readonly json?: boolean;
 }
@@ -28,10 +31,11 @@ interface OrderLine {
 }
 
 /** Temporal's list filter for the options. */
-export function listQuery({ stage, waiting }: Pick<ListOptions, 'stage' | 'waiting'>): string {
+export function listQuery({ stage, waiting, number }: Pick<ListOptions, 'stage' | 'waiting' | 'number'>): string {
   return [
     'WorkflowType = "fulfilPurchaseOrder"',
     ...(stage === undefined ? [] : [`Stage = ${quoted(stage)}`]),
+    ...(number === undefined ? [] : [`Keys = ${quoted(keyOf(number))}`]),
     ...(waiting === undefined
       ? []
       : ['ExecutionStatus = "Running"', waitsFor(waiting === true ? 'decision' : waiting)]),

@@ -1,5 +1,6 @@
 import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
 import { unescaped } from '../../domain/values/markdown';
+import type { CaseProgress } from '../../domain/case/progress';
 import type { InvoiceProgress } from '../../domain/invoice/progress';
 import type { AwaitedProgress, Progress } from '../../domain/purchase-order/progress';
 import { invoiceProgressQuery } from '../../../workflows/invoice/messages';
@@ -10,6 +11,7 @@ import { print, printJson, say, type Printable } from '../../terminal/output';
 import { withClient, workflowIdOf } from '../temporal-client';
 import {
   cancellationPage,
+  casePage,
   invoicePage,
   orderPage,
   withdrawalsPage,
@@ -28,7 +30,8 @@ type Shown =
       readonly progress: Progress | AwaitedProgress;
     }
   | { readonly type: 'settleInvoice'; readonly facts: WorkflowFacts; readonly progress: InvoiceProgress }
-  | { readonly type: 'confirmWithdrawals'; readonly facts: WorkflowFacts; readonly progress: WithdrawalsProgress };
+  | { readonly type: 'confirmWithdrawals'; readonly facts: WorkflowFacts; readonly progress: WithdrawalsProgress }
+  | { readonly type: 'another'; readonly facts: WorkflowFacts; readonly progress: CaseProgress };
 
 export async function showOrder(order: string, { json }: ShowOptions): Promise<void> {
   const shown = await withClient((client) => look(client, workflowIdOf(order)));
@@ -38,6 +41,7 @@ export async function showOrder(order: string, { json }: ShowOptions): Promise<v
 
 function pageOf(shown: Shown): Printable {
   if (shown.type === 'settleInvoice') return invoicePage(shown.facts, shown.progress);
+  if (shown.type === 'another') return casePage(shown.facts, shown.progress);
   if (shown.type === 'confirmWithdrawals') return withdrawalsPage(shown.facts, shown.progress);
   return 'documents' in shown.progress
     ? orderPage(shown.facts, shown.progress)
@@ -77,10 +81,17 @@ async function look(client: Client, workflowId: string): Promise<Shown> {
       : await handle.query(withdrawalsProgressQuery);
     return { type, facts, progress };
   }
-  throw new CliError(
-    say`${workflowId} is a ${type}; only orders, invoices and the question about withdrawals can be shown.`,
-  );
+  const progress: unknown = isDone ? await handle.result() : await handle.query('progress');
+  if (isCaseProgress(progress)) return { type: 'another', facts, progress };
+  throw new CliError(say`${workflowId} is a ${type}, which is no case: there is nothing of it to show.`);
 }
+
+/** Whether a workflow, of whatever type, says of itself what every case does. */
+const isCaseProgress = (value: unknown): value is CaseProgress =>
+  typeof value === 'object' &&
+  value !== null &&
+  'stage' in value &&
+  ['decisions', 'audit', 'tasks', 'steps'].every((name) => Array.isArray(Reflect.get(value, name)));
 
 /** What Temporal repeats by itself costs no events, so only Temporal knows how often, and when next. */
 function pendingCalls({ raw: { pendingActivities } }: WorkflowExecutionDescription): PendingCall[] {

@@ -32,12 +32,14 @@ export const confirmWithdrawalsWorkflowId = 'withdrawals:claritum';
 export const pollClaritumWorkflowId = 'poll-claritum';
 export const pollClaritumScheduleId = 'poll-claritum';
 
-/** The custom search attributes, all of type Keyword (`Stage`, `WaitingFor` … as the operator filters by them). */
-export const searchAttributeNames = [
-  'OrderNumber',
-  'Stage',
-  'WaitingFor',
-  'SilentVendor',
-  'Vendor',
-  'Customer',
-] as const;
+/** The custom search attributes with their types: what lists show, and what a case is found by. */
+export const searchAttributes = {
+  OrderNumber: 'Keyword',
+  Stage: 'Keyword',
+  WaitingFor: 'Keyword',
+  SilentVendor: 'Keyword',
+  Vendor: 'Keyword',
+  Customer: 'Keyword',
+  Keys: 'KeywordList',
+} as const;
+export const searchAttributeNames: readonly string[] = Object.keys(searchAttributes);
