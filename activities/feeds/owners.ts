@@ -11,6 +11,7 @@ import { settlementStart } from '../../src/domain/invoice/settlement-start';
 import { summary } from '../../src/domain/values/markdown';
 import { confirmWithdrawalsWorkflowId, purchaseOrderWorkflowId, taskQueues } from '../../src/domain/case/names';
 import { orderPolicy, type Policy } from '../../src/domain/case/policy';
+import { customerNumber } from '../../src/domain/purchase-order/policy-entries';
 import type { Stage } from '../../src/domain/purchase-order/progress';
 import type { DeliveryReport, PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
 import type { confirmWithdrawals } from '../../workflows/feed/confirm-withdrawals';
@@ -56,7 +57,11 @@ export class Owners {
       { order, policy: orderPolicy(this.#policy) },
       {
         staticSummary: summary(`Purchase order ${order.poNumber}: ${plain(order.quantity)} × ${order.productCode}`),
-        searchAttributes: { OrderNumber: [orderRef], Stage: ['received'] },
+        searchAttributes: {
+          OrderNumber: [orderRef],
+          Stage: ['received'],
+          Customer: [customerNumber(this.#policy, order)],
+        },
         memo: { uid },
       },
     );

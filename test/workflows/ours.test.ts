@@ -113,6 +113,18 @@ describe('a sales order that stands under the number before it is sent', () => {
     expect((await held())[0]).toEqual([NUMBER, ALPINE, 'by telephone', '']);
   });
 
+  it('is not called adopted where the answer to ours was lost and what is found is another customer’s', async () => {
+    const [story] = await open([listed(REF)]);
+    await manex.soAdd({ ...header, custNo: '0000000009', note: 'by telephone' });
+    await world.sandbox.fault({ vendor: 'manex', operation: 'SO/Add', fault: '503' });
+    await world.poll();
+    const { steps, documents } = (await story?.allocated()) ?? {};
+    expect(documents?.manex.soNo).toBe(salesOrderNumber(REF, 1));
+    const told = steps?.map(({ text }) => text).join('\n');
+    expect(told).toContain(`found to be another's: create sales order ${NUMBER} in ManEx`);
+    expect(told).not.toContain('adopted');
+  });
+
   it('is adopted from an earlier life of the order where marker and content agree', async () => {
     const [story] = await open([listed(REF)]);
     await manex.soAdd(header);

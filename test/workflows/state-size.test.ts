@@ -161,3 +161,22 @@ describe.each([
     );
   });
 });
+
+it('takes in as many invoices and deliveries as it can hold; of each one more, a person is told', () => {
+  const running = new Fulfilment(placed(orderOf(1, 'ordinary')), orderPolicy(policy()), () =>
+    Promise.reject(new Error('not in this test')),
+  );
+  const { state } = running;
+  for (let at = 0; at < bounds.lines + 2; at += 1)
+    takeInvoice(running, invoice({ uid: `PI-${at}`, invoiceNumber: `INV-${at}`, lines: [] }));
+  const unset = { deliveryDate: null, despatchedDate: null, carrier: null, consignmentNumber: null };
+  const report = { orderRef: 'PO-10231', deliveryRef: 'PO-10231-D1', quantity: '5', status: 'delivered', ...unset };
+  for (let at = 0; at < 2 * bounds.lines + 1; at += 1) takeReport(running, { ...report, uid: `DL-${at}` });
+  expect([state.openInvoices.length, state.reported.length]).toEqual([bounds.lines, 2 * bounds.lines - 1]);
+  expect(state.tasks.map(({ key }) => key)).toEqual([
+    `invoice-untaken:PI-${bounds.lines}`,
+    `invoice-untaken:PI-${bounds.lines + 1}`,
+    `delivery-untaken:DL-${2 * bounds.lines - 1}`,
+    `delivery-untaken:DL-${2 * bounds.lines}`,
+  ]);
+});

@@ -74,7 +74,7 @@ export abstract class Case<S extends CaseState, P extends CasePolicy = CasePolic
   /** Resolves when the vendor answers a read. */
   abstract reach(vendor: VendorName): Promise<void>;
   /** What lists show beside the stage and what is waited for. */
-  protected abstract attributes(): Pick<Attributes, 'Vendor' | 'Customer'>;
+  protected abstract attributes(): Pick<Attributes, 'Vendor'> & Partial<Pick<Attributes, 'Customer'>>;
   /** Its numbers in any system, as far as they are known, those that name the whole first. */
   protected abstract numbers(): readonly (string | null)[];
   /** What the Web UI shows of it. */
@@ -112,7 +112,7 @@ export abstract class Case<S extends CaseState, P extends CasePolicy = CasePolic
   }
 
   /**
-   * Lists what only a human can do.
+   * Lists what only a human can do. Where the list is full, its last entry says so instead, and is found by no key.
    *
    * @param key what it is found again by: listed under it already, it says this from now on
    */
@@ -124,12 +124,9 @@ export abstract class Case<S extends CaseState, P extends CasePolicy = CasePolic
     const at = new Date().toISOString();
     const keyed = key === undefined ? {} : { key };
     if (listed !== undefined) tasks[tasks.indexOf(listed)] = { id: listed.id, at, task: said, ...keyed };
-    else {
-      const isFull = tasks.length >= MOST_TASKS;
-      if (isFull) tasks.pop();
-      this.state.listed += 1;
-      tasks.push({ id: `task-${this.state.listed}`, at, task: isFull ? MORE_TASKS : said, ...keyed });
-    }
+    else if (tasks.length < MOST_TASKS - 1) tasks.push({ id: this.#nextTaskId(), at, task: said, ...keyed });
+    else if (!tasks.some(({ task, done }) => task === MORE_TASKS && done === undefined))
+      tasks.splice(MOST_TASKS - 1, 1, { id: this.#nextTaskId(), at, task: MORE_TASKS });
     this.refresh();
   }
 
@@ -148,17 +145,23 @@ export abstract class Case<S extends CaseState, P extends CasePolicy = CasePolic
     if (listed === undefined) return refused(`there is no task ${id} here`);
     if (listed.done !== undefined)
       return { status: 'done', reason: `it was done by ${listed.done.by} at ${listed.done.at}` };
-    const name = cut(by);
-    this.state.tasks[at] = { ...listed, done: { at: new Date().toISOString(), by: name } };
-    this.desk.record({ decision: id, choice: 'done', by: name });
+    this.state.tasks[at] = { ...listed, done: { at: new Date().toISOString(), by } };
+    this.desk.record({ decision: id, choice: 'done', by });
     this.refresh();
     return { status: 'done', reason: listed.task };
   }
 
   /** Brings the search attributes up to date, all together, if any has changed. */
   show(): void {
-    const { stage } = this.state;
-    const values = { Stage: stage, WaitingFor: this.#waitsFor(), ...this.attributes(), Keys: keysOf(this.numbers()) };
+    const silent = this.hangs.listed() ?? '';
+    const waitsFor = this.state.decisions.open.length > 0 ? 'decision' : silent || (this.state.waitsFor ?? '');
+    const values = {
+      Stage: this.state.stage,
+      WaitingFor: waitsFor,
+      SilentVendor: silent,
+      ...this.attributes(),
+      Keys: keysOf(this.numbers()),
+    };
     const shown = JSON.stringify(values);
     if (shown !== this.#shown) showAttributes(values);
     this.#shown = shown;
@@ -175,7 +178,7 @@ export abstract class Case<S extends CaseState, P extends CasePolicy = CasePolic
     const { state } = this;
     return {
       stage: state.stage,
-      ...this.hangs.insteadOf(state),
+      ...this.#waits(),
       hangs: state.hangs,
       decisions: state.decisions.open,
       audit: state.decisions.audit,
@@ -184,14 +187,27 @@ export abstract class Case<S extends CaseState, P extends CasePolicy = CasePolic
     };
   }
 
+  #nextTaskId(): string {
+    this.state.listed += 1;
+    return `task-${this.state.listed}`;
+  }
+
   /** A new question shows at once; an answered one with the next stage or wait, so that it costs nothing of its own. */
   #questionsChanged(): void {
     if (this.state.decisions.open.length > 0) this.show();
     else this.refresh();
   }
 
-  #waitsFor(): string {
-    if (this.state.decisions.open.length > 0) return 'decision';
-    return this.hangs.listed() ?? this.state.waitsFor ?? '';
+  /** As lists say it: a person first, and beside that the vendor that is silent. */
+  #waits(): Pick<CaseProgress, 'waitingFor' | 'waitingSince'> {
+    const { hangs, decisions } = this.state;
+    const waits = this.hangs.insteadOf(this.state);
+    const [oldest] = decisions.open;
+    if (oldest === undefined) return waits;
+    const asked = cut(`a decision: ${decisions.open.map(({ id }) => id).join(', ')}`, LONGEST_STEP);
+    return {
+      waitingFor: hangs.length === 0 ? asked : `${asked}; and ${waits.waitingFor}`,
+      waitingSince: oldest.openedAt,
+    };
   }
 }

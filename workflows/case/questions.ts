@@ -88,7 +88,8 @@ interface FailingRead {
  *
  * @param way how it is tried
  * @param wayOut as for {@link askAboutRefusedRead}
- * @throws ApplicationFailure `GivenUp`, `FinishedByHand` or `GoneOnWithout` where a human does not wait for it any longer.
+ * @throws ApplicationFailure `GivenUp`, `FinishedByHand` or `GoneOnWithout` where a human does not wait for it any longer, or
+ *   calls everything off meanwhile; what is read in order to call it off is waited for.
  */
 export async function readPatiently<T>(
   reader: Reader,
@@ -99,9 +100,9 @@ export async function readPatiently<T>(
   const patience = new Patience(reader, { vendor, what, waysOut: wayOut === null ? [] : [wayOut] });
   patience.failed(because, null);
   try {
-    const ended = await patience.until(way);
+    const ended = await patience.until(way, reader.interruption === null);
     if (ended !== undefined) return ended.value;
-    throw leaving[wayOut ?? GIVE_UP](what, patience.wayOut?.by ?? '');
+    throw leaving[wayOut ?? GIVE_UP](what, patience.wayOut?.by ?? reader.interruption ?? '');
   } finally {
     await patience.end();
   }

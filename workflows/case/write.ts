@@ -15,14 +15,18 @@ export interface Write<T> {
   /** The key of the record it is about, where such a call may be under way for several. */
   readonly about?: string;
   send(): Promise<T>;
+  /** ISO instant of the first attempt, where that was scheduled before the write is carried out. */
+  readonly scheduledAt?: string;
   /**
    * Looks for our own key in the vendor's records: undefined where it is certainly not there, `cannot tell` where the
    * vendor does not show enough. Absent where nothing can be looked up at all.
    */
   find?(): Promise<T | undefined | typeof CANNOT_TELL>;
+  /** What is said of what a look-up found. @default 'found, adopted', for it is what the call was to bring about */
+  saysOf?(found: T): string | undefined;
   /**
-   * Whether it is no longer wanted so: asked before each further attempt, when nothing of it is under way. Where it is, the
-   * caller is told by `Overtaken`, thrown.
+   * Whether it is no longer wanted so: asked before each further attempt, when nothing of it is under way, so that no outcome
+   * is left unknown. Where it is, the caller is told by `Overtaken`, thrown. Before the first attempt the caller looks itself.
    */
   isOvertaken?(): boolean;
   /** Look before the first attempt too: something of ours stands there already, from an earlier life of the case. */

@@ -1,33 +1,38 @@
-import type { ApplicationFailure } from '@temporalio/workflow';
 import { changesOf } from '../../src/domain/purchase-order/amendment';
-import { isLeaving, leaving } from '../case/leaving';
+import { orderMeaning } from '../../src/domain/purchase-order/status';
 import type { Fulfilment } from './fulfilment';
-import { isRefusal } from './sales-order-looks';
+import { isReleased } from './hold';
 
-/**
- * What ManEx refused is not sent again as it was, where the order was amended meanwhile: the order begins anew as amended.
- *
- * @throws ApplicationFailure `AmendedMeanwhile` instead of the further try.
- */
-export function unlessAmended<T>(fulfilment: Fulfilment, send: () => Promise<T>): () => Promise<T> {
-  let isRefused = false;
-  return async () => {
-    const { amendment, order: before } = fulfilment.state;
-    if (isRefused && amendment !== null && changesOf(before, amendment.order).length > 0) throw amendedMeanwhile();
-    try {
-      return await send();
-    } catch (error) {
-      isRefused = isRefusal(error);
-      throw error;
-    }
-  };
+/** Whether what is being placed in ManEx is not what is wanted now: the order was amended meanwhile, or put on hold. */
+export function isPlacedInVain(fulfilment: Fulfilment): boolean {
+  const { state, policy, isAmending } = fulfilment;
+  const { amendment, releasedStatus } = state;
+  // What an amendment changes is set, and set anew by the next one.
+  if (amendment === null || isAmending) return false;
+  const { status } = amendment.order;
+  const isHeld = orderMeaning(status, policy.claritum) !== 'go' && status !== releasedStatus;
+  return isHeld || isChanged(fulfilment);
 }
 
-const AMENDED_MEANWHILE = 'AmendedMeanwhile';
+const isChanged = ({ state: { amendment, order: before } }: Fulfilment): boolean =>
+  amendment !== null && changesOf(before, amendment.order).length > 0;
 
-const amendedMeanwhile = (): ApplicationFailure => leaving(AMENDED_MEANWHILE, 'amended while a question was open');
-
-export const isAmendedMeanwhile = (error: unknown): boolean => isLeaving(error, AMENDED_MEANWHILE);
+/**
+ * Waits while the order is on hold. What stands in ManEx is looked for then before anything is sent.
+ *
+ * @returns false where the order was amended meanwhile
+ * @throws ApplicationFailure `GivenUp`
+ */
+export async function isReleasedUnchanged(fulfilment: Fulfilment): Promise<boolean> {
+  const { state } = fulfilment;
+  while (!isChanged(fulfilment)) {
+    if (await isReleased(fulfilment, (state.amendment ?? state).order)) {
+      state.isAdopted = state.soNo !== null;
+      return true;
+    }
+  }
+  return false;
+}
 
 /** Nothing of it stands in ManEx any more but a withdrawn header, whose number is not used again. */
 export function forgetSalesOrder({ state }: Fulfilment): void {

@@ -1,11 +1,12 @@
 import { condition } from '@temporalio/workflow';
+import { bounds } from '../../src/domain/values/bounds';
 import { asQuantity, isZero } from '../../src/domain/values/decimal';
 import { milliseconds } from '../../src/domain/values/duration';
 import { versionOf } from '../../src/domain/case/news';
 import type { DeliveryReport } from '../../src/domain/purchase-order/purchase-order';
 import { deliveryMeaning } from '../../src/domain/purchase-order/status';
 import type { Fulfilment } from './fulfilment';
-import type { BookedDelivery, ReportedDelivery } from './state';
+import type { BookedDelivery, OrderState, ReportedDelivery } from './state';
 import * as claritum from '../vendors/claritum';
 import type { Decision } from '../../src/domain/case/decision';
 import { isOf } from '../../src/domain/case/question';
@@ -25,6 +26,8 @@ export function takeReport(fulfilment: Fulfilment, delivery: DeliveryReport): vo
   // What has not arrived says nothing, unless it was said to have arrived.
   const saysNothing = !hasArrived(fulfilment, delivery) && isZero(booked?.settled ?? '0');
   if (saysNothing && waiting === undefined) return;
+  const isMore = waiting === undefined && booked === undefined;
+  if (isMore && knownDeliveries(state) >= MOST_DELIVERIES) return listUntaken(fulfilment, delivery);
   const others = state.reported.filter(({ uid }) => uid !== delivery.uid);
   state.reported = saysNothing ? others : [...others, { ...delivery, since }];
   fulfilment.hasNews = true;
@@ -34,6 +37,19 @@ export function takeReport(fulfilment: Fulfilment, delivery: DeliveryReport): vo
     isOf(open, shortDelivery) || isOf(open, missingInvoice) || open.about === delivery.uid;
   fulfilment.desk.withdrawWhere(isOvertaken, 'claritum', `delivery ${delivery.deliveryRef} was reported`);
 }
+
+/** As many as an order may have, each in two parts. */
+const MOST_DELIVERIES = 2 * bounds.lines;
+
+const knownDeliveries = ({ reported, booked }: OrderState): number =>
+  new Set([...reported, ...booked].map(({ uid }) => uid)).size;
+
+/** More than the order can hold is for a person. */
+const listUntaken = (fulfilment: Fulfilment, { uid, deliveryRef, quantity }: DeliveryReport): void =>
+  fulfilment.task(
+    `delivery ${deliveryRef} of ${asQuantity(quantity)} (${uid}) was not taken in: the order has as many deliveries as it can hold; book it by hand and mark it exported in Claritum`,
+    `delivery-untaken:${uid}`,
+  );
 
 export const digestOf = (delivery: DeliveryReport | ReportedDelivery): string => {
   const { since: _, ...content } = { since: '', ...delivery };

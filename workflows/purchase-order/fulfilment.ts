@@ -110,7 +110,9 @@ export class Fulfilment extends Case<OrderState, OrderPolicy> implements SagaHos
   }
 
   protected attributes() {
-    return { Vendor: vendorOf[this.state.stage], Customer: this.state.plan?.custNo ?? '' };
+    const { stage, plan } = this.state;
+    // Before the plan it is what the order was started with.
+    return { Vendor: vendorOf[stage], ...(plan === null ? {} : { Customer: plan.custNo }) };
   }
 
   protected numbers(): readonly (string | null)[] {

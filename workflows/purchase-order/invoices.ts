@@ -6,7 +6,7 @@ import type { Invoice } from '../../src/domain/invoice/invoice';
 import { settlementStart } from '../../src/domain/invoice/settlement-start';
 import { endingOf } from '../../src/domain/purchase-order/ending';
 import { missingInvoice } from '../../src/domain/purchase-order/questions';
-import { jsonBytes } from '../../src/domain/values/bounds';
+import { bounds, jsonBytes } from '../../src/domain/values/bounds';
 import { isPositive, minimum } from '../../src/domain/values/decimal';
 import { isOvertaken, isWithdrawn } from '../case/leaving';
 import { reaches } from '../case/reaches';
@@ -33,7 +33,9 @@ export function takeInvoice(fulfilment: Fulfilment, invoice: Invoice): void {
   if (known?.digest === digest) return;
   if (ended !== undefined && ended.digest !== digest) return listChanged(fulfilment, invoice, ended);
   if (ended?.outcome === 'disputed') return;
-  if (jsonBytes([...state.openInvoices, invoice]) > LARGEST_OPEN) return listUntaken(fulfilment, invoice);
+  const isMore = known === undefined && ended === undefined;
+  const isFull = isMore && state.openInvoices.length + state.invoices.length >= bounds.lines;
+  if (isFull || jsonBytes([...state.openInvoices, invoice]) > LARGEST_OPEN) return listUntaken(fulfilment, invoice);
   const taken: OpenInvoice = {
     ...{ invoice, digest, reserved: null },
     ...(known?.mayBeMarked === true ? { mayBeMarked: true } : {}),
@@ -55,7 +57,7 @@ const LARGEST_OPEN = 400_000;
 /** More than the order can hold at once is for a person. */
 const listUntaken = (fulfilment: Fulfilment, { invoiceNumber, uid }: Invoice): void =>
   fulfilment.task(
-    `invoice ${invoiceNumber} (${uid}) was not taken in: the order has as many open invoices as it can hold; decide about those, then settle this one by hand and mark it exported in Claritum`,
+    `invoice ${invoiceNumber} (${uid}) was not taken in: the order has as many invoices as it can hold; decide about the open ones, then settle this one by hand and mark it exported in Claritum`,
     `invoice-untaken:${uid}`,
   );
 

@@ -12,9 +12,10 @@ import { asMoney } from '../../src/domain/purchase-order/order-amounts';
 import { lineMarker } from '../../src/domain/purchase-order/sales-order-number';
 import { carryOut } from '../case/carry-out';
 import { givenUp } from '../case/leaving';
-import { CANNOT_TELL } from '../case/write';
+import { carryOutTogether } from '../case/together';
+import { CANNOT_TELL, type Write } from '../case/write';
 import { onFailure } from '../case/saga';
-import { unlessAmended } from './amended-meanwhile';
+import { isPlacedInVain } from './amended-meanwhile';
 import type { Fulfilment } from './fulfilment';
 import { ownSalesOrder, placeHeader, setting } from './sales-order-header';
 import { isDone, lookAtSalesOrder, ownLine, type ShownSalesOrder } from './sales-order-looks';
@@ -27,21 +28,28 @@ export async function placeSalesOrder(fulfilment: Fulfilment): Promise<void> {
   const { state } = fulfilment;
   if (state.soNo === null) await placeHeader(fulfilment);
   if (state.uniqueLn === null) await addLine(fulfilment);
-  if (state.hasPrice !== true) await addPrice(fulfilment);
-  state.hasPrice = true;
-  onFailure(fulfilment, {
-    undo: 'removeDueDates',
-    vendor: 'manex',
-    input: ownLine(fulfilment),
-    what: 'due dates in ManEx',
-  });
-  const { deliveries } = fulfilment.plan;
-  for (const [index, delivery] of deliveries.entries()) {
-    if (index < (state.dueDatesAdded ?? 0)) continue;
-    await addDueDate(fulfilment, delivery, deliveries.slice(0, index), unlessAmended);
-    state.dueDatesAdded = index + 1;
-  }
+  await addPriceAndDueDates(fulfilment);
   fulfilment.note(`ManEx sales order ${state.soNo} stands`);
+}
+
+/** The price goes side by side with the first due date; further ones follow, for two of them may be alike. */
+async function addPriceAndDueDates(fulfilment: Fulfilment): Promise<void> {
+  const { state } = fulfilment;
+  const { deliveries } = fulfilment.plan;
+  const line = ownLine(fulfilment);
+  onFailure(fulfilment, { undo: 'removePrices', vendor: 'manex', input: line, what: 'the price in ManEx' });
+  onFailure(fulfilment, { undo: 'removeDueDates', vendor: 'manex', input: line, what: 'due dates in ManEx' });
+  const price = { write: priceOf(fulfilment), keep: () => void (state.hasPrice = true) };
+  const dueDates = deliveries.map((delivery, at) => ({
+    write: dueDateOf(fulfilment, delivery, deliveries.slice(0, at)),
+    keep: () => void (state.dueDatesAdded = at + 1),
+  }));
+  const [next, ...others] = dueDates.slice(state.dueDatesAdded ?? 0);
+  await carryOutTogether(fulfilment, [
+    ...(state.hasPrice === true ? [] : [price]),
+    ...(next === undefined ? [] : [next]),
+  ]);
+  for (const other of others) await carryOutTogether(fulfilment, [other]);
 }
 
 /** What people read in ManEx; the whole title stands in the order and in Claritum. */
@@ -69,7 +77,7 @@ async function addLine(fulfilment: Fulfilment): Promise<void> {
       { label: 'SoNo', value: soNo },
       { label: 'note of the line', value: marker },
     ],
-    send: unlessAmended(fulfilment, () =>
+    send: () =>
       manex.addSalesOrderLine(fulfilment, {
         soNo,
         marker,
@@ -80,7 +88,6 @@ async function addLine(fulfilment: Fulfilment): Promise<void> {
         description: descriptionOf(latest(fulfilment)),
         firstDueDate: plan.deliveries.map(({ dueDate }) => dueDate).toSorted()[0] ?? plan.orderDate,
       }),
-    ),
     find: async () => {
       const line = await sentLine(fulfilment);
       if (line === CANNOT_TELL && !('task' in (fulfilment.compensations.at(-1) ?? {})))
@@ -90,6 +97,7 @@ async function addLine(fulfilment: Fulfilment): Promise<void> {
       return line;
     },
     lookFirst: fulfilment.state.isAdopted,
+    isOvertaken: () => isPlacedInVain(fulfilment),
     otherwise: 'send again',
     assumed: () => ourLineAsSaid(fulfilment),
   });
@@ -127,41 +135,37 @@ async function ourLineAsSaid(fulfilment: Fulfilment): Promise<SalesOrderLine> {
   }
 }
 
-async function addPrice(fulfilment: Fulfilment): Promise<void> {
+function priceOf(fulfilment: Fulfilment): Write<true | 'by hand'> {
   const { unitPrice, currency } = fulfilment.state.order;
   const { saleTypeId } = fulfilment.plan;
   const { soNo, uniqueLn } = fulfilment;
-  onFailure(fulfilment, {
-    undo: 'removePrices',
-    vendor: 'manex',
-    input: ownLine(fulfilment),
-    what: 'the price in ManEx',
-  });
-  await carryOut(fulfilment, {
+  return {
     vendor: 'manex',
     what: `add the price ${asMoney(unitPrice, currency)} to sales order ${soNo} in ManEx`,
     facts: [
       { label: 'SoNo', value: soNo },
       { label: 'UNIQUELN', value: uniqueLn },
     ],
-    send: unlessAmended(fulfilment, async () => {
+    send: async () => {
       await manex.addPrice(fulfilment, { soNo, uniqueLn, price: unitPrice, saleTypeId });
       return true;
-    }),
+    },
     find: async () => {
       const { line } = await lookAtSalesOrder(fulfilment);
       if (line === undefined || line.prices.length === 0) return undefined;
       // Another price on a line of ours is somebody else's: beside it ours is neither told apart by ManEx nor by us.
       return agreedPrices(line, unitPrice, saleTypeId).length > 0 ? true : priceByHand(fulfilment, line);
     },
+    saysOf: (found) => (found === 'by hand' ? 'not added beside another price' : undefined),
     lookFirst: fulfilment.state.isAdopted,
+    isOvertaken: () => isPlacedInVain(fulfilment),
     otherwise: 'send again',
     assumed: async () => true,
-  });
+  };
 }
 
 /** What a line costs must be said once: beside a price that is not ours none is added. */
-function priceByHand(fulfilment: Fulfilment, { prices }: SalesOrderLine): true {
+function priceByHand(fulfilment: Fulfilment, { prices }: SalesOrderLine): 'by hand' {
   const { soNo, order: purchase } = fulfilment.state;
   const shown = prices
     .map(({ price, saleTypeId }) => `${asMoney(price, purchase.currency)} (${saleTypeId})`)
@@ -169,39 +173,44 @@ function priceByHand(fulfilment: Fulfilment, { prices }: SalesOrderLine): true {
   fulfilment.task(
     `ManEx: the line of sales order ${soNo} has the price ${shown}; make it ${asMoney(purchase.unitPrice, purchase.currency)} (${fulfilment.plan.saleTypeId}) by hand`,
   );
-  return true;
+  return 'by hand';
 }
 
-/**
- * Adds the due date of one delivery.
- *
- * @param standing the due dates that stand already. Two deliveries may fall on one day with one quantity: this one is
- *   there when there is one more of them than before.
- * @param tried what a further try depends on.
- */
+/** Adds the due date of one delivery, beside those that stand already. */
 export async function addDueDate(
   fulfilment: Fulfilment,
   delivery: PlannedDelivery,
   standing: readonly PlannedDelivery[],
-  tried: typeof unlessAmended = (_order, send) => send,
 ): Promise<void> {
+  await carryOut(fulfilment, dueDateOf(fulfilment, delivery, standing));
+}
+
+/**
+ * @param standing the due dates that stand already. Two deliveries may fall on one day with one quantity: this one is
+ *   there when there is one more of them than before.
+ */
+function dueDateOf(
+  fulfilment: Fulfilment,
+  delivery: PlannedDelivery,
+  standing: readonly PlannedDelivery[],
+): Write<true> {
   const { deliveryRef, dueDate, shipDate, quantity } = delivery;
   const { soNo, uniqueLn } = fulfilment;
   const same = (due: Pick<SalesOrderDueDate, 'dueDate' | 'shipDate' | 'quantity'>): boolean =>
     due.dueDate === dueDate &&
     compare(due.quantity, quantity) === 0 &&
     (due.shipDate === null || due.shipDate === shipDate);
-  await carryOut(fulfilment, {
+  return {
     vendor: 'manex',
     what: `add the due date ${dueDate} (${quantity}, delivery ${deliveryRef}) to sales order ${soNo} in ManEx`,
     facts: [
       { label: 'SoNo', value: soNo },
       { label: 'UNIQUELN', value: uniqueLn },
     ],
-    send: tried(fulfilment, async () => {
+    send: async () => {
       await manex.addDueDate(fulfilment, { soNo, uniqueLn, dueDate, shipDate, quantity });
       return true;
-    }),
+    },
     find: async () => {
       const { salesOrder, isWhole } = await lookAtSalesOrder(fulfilment, (shown) => shown.isWhole);
       const dueDates = salesOrder?.lines.find((line) => line.uniqueLn === uniqueLn)?.dueDates ?? [];
@@ -210,9 +219,10 @@ export async function addDueDate(
       return isWhole ? undefined : CANNOT_TELL;
     },
     lookFirst: fulfilment.state.isAdopted,
+    isOvertaken: () => isPlacedInVain(fulfilment),
     otherwise: 'send again',
     assumed: async () => true,
-  });
+  };
 }
 
 /**

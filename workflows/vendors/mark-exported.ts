@@ -32,8 +32,9 @@ export type Marked<K extends ListedKind> = Acknowledged<K> | { readonly kind: 'g
  */
 export async function mark<K extends ListedKind>(caller: Caller, wanted: Mark<K>): Promise<Marked<K>> {
   const { kind, uid, orderRef, digest, what } = wanted;
-  // A delivery that is booked and listed no longer is dealt with, whoever marked it. Of the others nobody would know.
-  const send = kind === 'delivery' ? claritum.markExported.unseen : claritum.markExported;
+  // A delivery that is booked and listed no longer is dealt with, whoever marked it. Of the others nobody would know. What
+  // failed has more time the next time.
+  let isLocal = kind === 'delivery';
   let wasUnknown = wanted.mayBeMarked === true;
   const once = (): Promise<Marked<K>> =>
     carryOut<Marked<K>>(caller, {
@@ -44,6 +45,8 @@ export async function mark<K extends ListedKind>(caller: Caller, wanted: Mark<K>
       isOvertaken: () => wanted.isOvertaken?.() === true,
       send: async () => {
         wanted.sending?.(true);
+        const send = isLocal ? claritum.markExported.local : claritum.markExported;
+        isLocal = false;
         try {
           // The answer is about the kind that was asked; a proxy of activities has no type parameters to say so.
           const ended = (await send(caller, { kind, uid, orderRef, digest })) as Acknowledged<K>;

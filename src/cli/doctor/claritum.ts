@@ -9,7 +9,7 @@ import type { WsdlFinding, WsdlUse } from '../../transport/wsdl/check';
 import { wsdlFaults } from '../../vendors/claritum/wsdl-file';
 import type { CallOptions } from '../../transport/http/call';
 import { wsdlUse } from '../../vendors/claritum/wsdl-use';
-import { plainly, tried, type Reached } from './calls';
+import { tried, type Reached } from './calls';
 import { checksOf, type Finding, type Findings } from './finding';
 import { namesAtClaritum, wordsOfDeliveries } from './claritum-names';
 import { network } from './network';
@@ -157,7 +157,7 @@ function* recordsOf(operation: string, { records, unreadable }: RecordList<unkno
   const which = first.uid === null ? 'one without uid' : first.uid;
   yield bad(
     operation,
-    `${unreadable.length} of ${all} cannot be read; ${which}: ${plainly(first.reason)}`,
+    `${unreadable.length} of ${all} cannot be read; ${which}: ${first.reason}`,
     'where a field is called otherwise, name it in the file of CLARITUM_FIELDS; else ask the vendor',
   );
 }

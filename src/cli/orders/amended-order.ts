@@ -1,7 +1,8 @@
 import { calendarDate } from '../../domain/values/calendar';
 import { waybill } from '../../domain/values/command-line';
-import { add, compare, isZero, multiply, plain, round, subtract, sum, wholeTimes } from '../../domain/values/decimal';
-import { asMoney, currencyDecimals, priceOf } from '../../domain/purchase-order/order-amounts';
+import { compare, isZero, plain, sum } from '../../domain/values/decimal';
+import { amountsLike, asMoney, currencyDecimals, netOf } from '../../domain/purchase-order/order-amounts';
+import { taxRate } from '../../domain/purchase-order/tax';
 import { orderOperand } from '../../domain/case/names';
 import type { PurchaseOrder, PurchaseOrderDelivery } from '../../domain/purchase-order/purchase-order';
 import { CliError } from '../../terminal/cli-error';
@@ -90,52 +91,18 @@ function instantOn(date: string, timeZone: string): string {
 const hasSameAmounts = (before: PurchaseOrder, after: PurchaseOrder): boolean =>
   compare(before.quantity, after.quantity) === 0 && compare(before.unitPrice, after.unitPrice) === 0;
 
-const netOf = ({ quantity, unitPrice, currency }: PurchaseOrder): string => priceOf(quantity, unitPrice, currency);
-
+/** @throws CliError where net and tax do not tell how the new ones come about. */
 function amounts(before: PurchaseOrder, after: PurchaseOrder): Pick<PurchaseOrder, 'net' | 'tax' | 'gross'> {
-  if (compare(before.net, netOf(before)) !== 0) {
+  const { net, tax, currency } = before;
+  if (compare(net, netOf(before)) !== 0) {
     throw new CliError(
-      say`The net amount ${asMoney(before.net, before.currency)} is not ${plain(before.quantity)} × ${asMoney(before.unitPrice, before.currency)}: give the whole order with --file.`,
+      say`The net amount ${asMoney(net, currency)} is not ${plain(before.quantity)} × ${asMoney(before.unitPrice, currency)}: give the whole order with --file.`,
     );
   }
-  const net = netOf(after);
-  const decimals = currencyDecimals(before.currency);
-  const tax = round(multiply(net, taxRate(before)), decimals);
-  return { net, tax, gross: round(add(net, tax), decimals) };
-}
-
-/** Whole percents down to thousandths: the finest steps in which tax rates are set (8.875 %). */
-const STEPS = ['0.01', '0.001', '0.0001', '0.00001'] as const;
-
-/**
- * The rate behind the order's tax. The tax was rounded, so tax ÷ net is not quite the rate: it is the one rate in whole
- * percents, else in tenths, and so on, that gives this tax.
- *
- * @throws CliError where several such rates do: on a small amount, pence do not tell 20 % from 21 %.
- */
-function taxRate({ net, tax, currency }: PurchaseOrder): string {
-  if (isZero(tax)) return '0';
-  for (const step of STEPS) {
-    const rates =
-      compare(net, '0') > 0 && compare(tax, '0') > 0
-        ? ratesGiving({ net, tax, decimals: currencyDecimals(currency) }, step)
-        : [];
-    const [only] = rates;
-    if (rates.length === 1 && only !== undefined) return only;
-    if (rates.length > 1) break;
+  if (taxRate(before, currencyDecimals(currency)) === undefined) {
+    throw new CliError(
+      say`No tax rate can be told from a net amount of ${asMoney(net, currency)} and a tax of ${asMoney(tax, currency)}: give the whole order with --file.`,
+    );
   }
-  throw new CliError(
-    say`No tax rate can be told from a net amount of ${asMoney(net, currency)} and a tax of ${asMoney(tax, currency)}: give the whole order with --file.`,
-  );
-}
-
-/** The multiples of `step` next to tax ÷ net that give this tax; more than one where several do. */
-function ratesGiving(
-  { net, tax, decimals }: { readonly net: string; readonly tax: string; readonly decimals: number },
-  step: string,
-): readonly string[] {
-  const below = wholeTimes(tax, multiply(net, step));
-  return ['-1', '0', '1', '2']
-    .map((offset) => multiply(add(below, offset), step))
-    .filter((rate) => isZero(subtract(round(multiply(net, rate), decimals), tax)));
+  return amountsLike(before, after);
 }

@@ -4,6 +4,7 @@ import { vendorNames } from '../../domain/case/names';
 import { age, colour, note, type Paint, print, printJson, say, table } from '../../terminal/output';
 import { withClient } from '../temporal-client';
 import { quoted } from './list-filter';
+import { isSilent } from './silent-vendors';
 
 export interface ListOptions {
   readonly stage?: string;
@@ -20,6 +21,8 @@ interface OrderLine {
   readonly workflowId: string;
   readonly stage: string;
   readonly waitingFor: string;
+  /** The vendor that does not take its calls, also while it waits for a decision; empty where all are taken. */
+  readonly silentVendor: string;
   readonly customer: string;
   /** Temporal's: running, completed, failed, terminated … */
   readonly status: string;
@@ -35,8 +38,13 @@ export function listQuery({ stage, waiting, number }: Pick<ListOptions, 'stage' 
     ...(number === undefined ? [] : [`Keys = ${quoted(keyOf(number))}`]),
     ...(waiting === undefined
       ? []
-      : [`ExecutionStatus = "Running" AND WaitingFor = ${quoted(waiting === true ? 'decision' : waiting)}`]),
+      : ['ExecutionStatus = "Running"', waitsFor(waiting === true ? 'decision' : waiting)]),
   ].join(' AND ');
+}
+
+function waitsFor(waiting: string): string {
+  const vendor = vendorNames.find((name) => name === waiting);
+  return vendor === undefined ? `WaitingFor = ${quoted(waiting)}` : isSilent(vendor);
 }
 
 export async function listOrders(options: ListOptions): Promise<void> {
@@ -56,10 +64,13 @@ export async function listOrders(options: ListOptions): Promise<void> {
   print(
     table(
       ['ORDER', 'STAGE', 'WAITS FOR', 'CUSTOMER', 'AGE'],
-      lines.map(({ orderNumber, stage, waitingFor, customer, status, startedAt }) => [
+      lines.map(({ orderNumber, stage, waitingFor, silentVendor, customer, status, startedAt }) => [
         orderNumber,
         { text: shownStage(stage, status), paint: paintOf(stage, status) },
-        { text: waitingFor, paint: isTold(waitingFor) ? colour.yellow : colour.dim },
+        {
+          text: [...new Set([waitingFor, silentVendor])].filter((name) => name !== '').join(', '),
+          paint: isTold(waitingFor) ? colour.yellow : colour.dim,
+        },
         customer,
         age(startedAt),
       ]),
@@ -76,6 +87,7 @@ function lineOf({ workflowId, status, startTime, closeTime, searchAttributes }: 
     workflowId,
     stage: attribute('Stage'),
     waitingFor: isRunning ? attribute('WaitingFor') : '',
+    silentVendor: isRunning ? attribute('SilentVendor') : '',
     customer: attribute('Customer'),
     status: status.name.toLowerCase(),
     startedAt: startTime.toISOString(),

@@ -68,12 +68,21 @@ export const downSentence = ({ lastReadAt, failed, because }: PollHealth): Print
 export const setAsideSentence = ({ setAside }: PollHealth): Printable =>
   say`${setAside} ${setAside === 1 ? 'record of Claritum is' : 'records of Claritum are'} set aside: nobody takes ${setAside === 1 ? 'it' : 'them'} over (npx waybill poll names what is wrong).`;
 
-/** What an operator has to know besides the questions, one sentence each; nothing where all is well. */
-export async function standing(client: Client): Promise<readonly Printable[]> {
+/** Something an operator has to know besides the questions. */
+export interface Standing {
+  /** The same for the same thing, whatever is counted in it meanwhile. */
+  readonly about: string;
+  /** The count that is news by itself. */
+  readonly count?: number;
+  readonly says: Printable;
+}
+
+/** What an operator has to know besides the questions; nothing where all is well. */
+export async function standing(client: Client): Promise<readonly Standing[]> {
   const [silent, health] = await Promise.all([silentVendors(client), pollHealth(client)]);
   return [
-    ...(isClaritumDown(health) ? [downSentence(health)] : []),
-    ...silent.map(silentSentence),
-    ...(health.setAside > 0 ? [setAsideSentence(health)] : []),
+    ...(isClaritumDown(health) ? [{ about: 'polls', says: downSentence(health) }] : []),
+    ...silent.map((vendor) => ({ about: vendor.vendor, says: silentSentence(vendor) })),
+    ...(health.setAside > 0 ? [{ about: 'set aside', count: health.setAside, says: setAsideSentence(health) }] : []),
   ];
 }

@@ -3,6 +3,7 @@ import { plain } from '../../domain/values/decimal';
 import { summary } from '../../domain/values/markdown';
 import { orderOperand, purchaseOrderWorkflowId, taskQueues } from '../../domain/case/names';
 import { orderPolicy } from '../../domain/case/policy';
+import { customerNumber } from '../../domain/purchase-order/policy-entries';
 import { print, printJson, say } from '../../terminal/output';
 import { withClient } from '../temporal-client';
 import { readPurchaseOrder } from './purchase-order-file';
@@ -19,16 +20,20 @@ export interface StartOptions {
  */
 export async function startPurchaseOrder({ file, json }: StartOptions): Promise<void> {
   const order = readPurchaseOrder(file);
-  const policy = orderPolicy(startPolicy('The order'));
+  const policy = startPolicy('The order');
   const workflowId = purchaseOrderWorkflowId(order.orderRef);
   const handle = await withClient((client) =>
     client.workflow.start('fulfilPurchaseOrder', {
       taskQueue: taskQueues.fulfilment,
       workflowId,
       workflowIdReusePolicy: 'REJECT_DUPLICATE',
-      args: [{ order, policy }],
+      args: [{ order, policy: orderPolicy(policy) }],
       staticSummary: summary(`Purchase order ${order.poNumber}: ${plain(order.quantity)} × ${order.productCode}`),
-      searchAttributes: { OrderNumber: [order.orderRef], Stage: ['received'] },
+      searchAttributes: {
+        OrderNumber: [order.orderRef],
+        Stage: ['received'],
+        Customer: [customerNumber(policy, order)],
+      },
     }),
   );
   if (json) return printJson({ workflowId, runId: handle.firstExecutionRunId });

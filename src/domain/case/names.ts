@@ -37,6 +37,7 @@ export const searchAttributes = {
   OrderNumber: 'Keyword',
   Stage: 'Keyword',
   WaitingFor: 'Keyword',
+  SilentVendor: 'Keyword',
   Vendor: 'Keyword',
   Customer: 'Keyword',
   Keys: 'KeywordList',

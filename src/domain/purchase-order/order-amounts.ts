@@ -13,6 +13,7 @@ import {
   wholeTimes,
 } from '../values/decimal';
 import type { PurchaseOrder } from './purchase-order';
+import { taxAt, taxRate } from './tax';
 
 type Amounts = Pick<PurchaseOrder, 'net' | 'tax' | 'gross'>;
 
@@ -104,23 +105,31 @@ export function grossDifference(
   return `net ${money(net)} and tax ${money(tax)} make ${money(added)} ${currency}, not ${money(gross)}`;
 }
 
-const netOf = ({ quantity, unitPrice, currency }: PurchaseOrder): string => priceOf(quantity, unitPrice, currency);
+/** Quantity × price of an order. */
+export const netOf = ({ quantity, unitPrice, currency }: PurchaseOrder): string =>
+  priceOf(quantity, unitPrice, currency);
 
 /**
- * The amounts of an order with another quantity or price: net is quantity × price, tax stays in proportion (a smallest unit
- * may be lost). Where the known order's amounts cannot be reckoned with, or its net is not quantity × price, they stay.
+ * The amounts of an order with another quantity or price: net is quantity × price, tax keeps its rate ({@link taxRate}). Where the
+ * known amounts tell no rate, tax stays in proportion, less a part of a smallest unit: nobody can be asked here. Where they cannot
+ * be reckoned with, or their net is not quantity × price, they stay.
  *
  * @param known an order whose amounts are right.
  */
 export function amountsLike(known: PurchaseOrder, order: PurchaseOrder): Amounts {
   const { net, tax, gross, currency } = known;
-  const isReckoned = [net, tax].every(isDecimal) && isPositive(net) && compare(net, netOf(known)) === 0;
+  const isReckoned = [net, tax].every(isDecimal) && compare(net, netOf(known)) === 0;
   const isSame = compare(known.quantity, order.quantity) === 0 && compare(known.unitPrice, order.unitPrice) === 0;
   if (!isReckoned || isSame) return { net, tax, gross };
   const changed = netOf(order);
-  const unit = smallestUnit(currency);
   const decimals = currencyDecimals(currency);
-  const units = wholeTimes(multiply(tax, changed), multiply(net, unit));
-  const changedTax = round(multiply(units, unit), decimals);
+  const rate = taxRate(known, decimals);
+  if (rate === undefined && !isPositive(net)) return { net, tax, gross };
+  const changedTax = rate === undefined ? inProportion(known, changed) : taxAt(rate, changed, decimals);
   return { net: changed, tax: changedTax, gross: round(add(changed, changedTax), decimals) };
+}
+
+function inProportion({ net, tax, currency }: PurchaseOrder, changed: string): string {
+  const unit = smallestUnit(currency);
+  return round(multiply(wholeTimes(multiply(tax, changed), multiply(net, unit)), unit), currencyDecimals(currency));
 }

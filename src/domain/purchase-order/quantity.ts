@@ -69,6 +69,16 @@ export function totals(ledger: Ledger): LedgerTotals {
   };
 }
 
+/** What an order is for at a delivery, beyond what the ledger counts as ordered; not positive where there is nothing. */
+export const missing = (
+  { deliveries }: Ledger,
+  { deliveryRef, quantity }: { readonly deliveryRef: string; readonly quantity: string },
+): string => subtract(quantity, deliveries.find((known) => known.deliveryRef === deliveryRef)?.ordered ?? '0');
+
+/** Counts more as ordered for a delivery. @throws RangeError for a delivery it does not know */
+export const addOrdered = (ledger: Ledger, deliveryRef: string, quantity: string): Ledger =>
+  changed(ledger, deliveryRef, { ordered: add(deliveryOf(ledger, deliveryRef).ordered, quantity) });
+
 function changed(ledger: Ledger, deliveryRef: string, change: Partial<LedgerDelivery>): Ledger {
   if (!ledger.deliveries.some((delivery) => delivery.deliveryRef === deliveryRef)) {
     throw new RangeError(`the ledger has no delivery ${deliveryRef}`);

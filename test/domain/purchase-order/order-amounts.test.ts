@@ -36,7 +36,7 @@ it('allows for rounding up and down, and for no more', () => {
 
 it('reckons the amounts of another quantity in the currency’s smallest unit', () => {
   const yen = purchaseOrder({ currency: 'JPY', quantity: '3', unitPrice: '33.5', net: '101', tax: '10', gross: '111' });
-  expect(amountsLike(yen, { ...yen, quantity: '6' })).toEqual({ net: '201', tax: '19', gross: '220' });
+  expect(amountsLike(yen, { ...yen, quantity: '6' })).toEqual({ net: '201', tax: '20', gross: '221' });
   const dinar = purchaseOrder({
     currency: 'KWD',
     quantity: '1',
@@ -46,4 +46,13 @@ it('reckons the amounts of another quantity in the currency’s smallest unit', 
     gross: '0.352',
   });
   expect(amountsLike(dinar, { ...dinar, quantity: '2' })).toEqual({ net: '0.670', tax: '0.034', gross: '0.704' });
+});
+
+it.each([
+  ['20 % where pence tell it from every other', '33.33', '6.67', '333300.00', '66660.00'],
+  ['nothing where there was nothing', '100.00', '0.00', '10000.00', '0.00'],
+  ['in proportion where pence tell no rate', '0.33', '0.07', '100.00', '21.21'],
+])('taxes at %s', (_, net, tax, unitPrice, expected) => {
+  const known = purchaseOrder({ quantity: '1', unitPrice: net, net, tax });
+  expect(amountsLike(known, { ...known, unitPrice }).tax).toBe(expected);
 });
