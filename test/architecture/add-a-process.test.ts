@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { follow } from '../documentation/citations';
 import { Copy } from './copy';
 import { root } from './imports';
 import { changed, writtenSteps } from './written-steps';
@@ -67,11 +68,11 @@ describe('a process added by the page', () => {
   });
 
   it('keeps to the walls, and to what the documents say of all', async () => {
-    const tests = [
-      'test/architecture.test.ts',
-      'test/documentation/promises.test.ts',
-      'test/documentation/documents.test.ts',
-    ];
-    expect((await passed(tests)).length).toBeGreaterThan(30);
+    const all = await passed(['test/architecture.test.ts', 'test/documentation/promises.test.ts']);
+    expect(all.length).toBeGreaterThan(30);
+    const named = 'name files and folders that exist';
+    expect(await passed(['test/documentation/documents.test.ts', '-t', named])).toEqual([named]);
+    const added = steps.filter(({ isChange }) => !isChange);
+    expect(added.flatMap(({ file, text }) => follow(file, text).astray)).toEqual([]);
   });
 });

@@ -50,6 +50,7 @@ it('shows all its attributes in one event, and none where nothing has changed', 
     [
       ['Stage', 'placed'],
       ['WaitingFor', ''],
+      ['SilentVendor', ''],
       ['Vendor', 'manex'],
       ['Customer', '7'],
       ['Keys', ['PO-1', '0000000001']],

@@ -172,22 +172,14 @@ export class World {
   }
 
   /** As {@link until}, for the workflow of a purchase invoice. */
-  async untilInvoice(
-    uid: string,
-    wanted: (progress: InvoiceProgress) => boolean,
-    withinMs = 15_000,
-  ): Promise<InvoiceProgress> {
-    return this.untilCase(invoiceWorkflowId('purchase', uid), wanted, withinMs);
+  untilInvoice(uid: string, wanted: (progress: InvoiceProgress) => boolean): Promise<InvoiceProgress> {
+    return this.untilCase(invoiceWorkflowId('purchase', uid), wanted);
   }
 
   /** As {@link until}, for a case of any process. */
-  async untilCase<P extends CaseProgress>(
-    workflowId: string,
-    wanted: (progress: P) => boolean,
-    withinMs = 15_000,
-  ): Promise<P> {
+  untilCase<P extends CaseProgress>(workflowId: string, wanted: (progress: P) => boolean): Promise<P> {
     const handle = this.temporal.client.workflow.getHandle(workflowId);
-    return reached(handle, () => handle.query<P>('progress'), wanted, withinMs);
+    return reached(handle, () => handle.query<P>('progress'), wanted, 15_000);
   }
 
   /** Replays every history of this world on today's workflows, and returns the histories as text for a secret scan. */
