@@ -217,7 +217,6 @@ it('waits for no vendor that only planning needs, where an order is cancelled', 
   await world.order(story.orderRef).executeUpdate(cancelUpdate, { args: [{ by: 'olga' }] });
   expect(await story.result()).toMatchObject({ stage: 'cancelled', documents: { claritum: { exported: true } } });
 });
-});
 
 it.each([
   ['manex', 'SO/Add', 'create sales order'],
