@@ -46,7 +46,7 @@ export interface PatientCall {
   readonly what: string;
   readonly facts?: readonly Fact[];
   /** Whether it is no longer wanted so: then nobody waits for its next try. */
-  isOvertaken?(): boolean;
+  isOvertaken?(wasRefused: boolean): boolean;
   /** What a person may choose besides {@link KEEP_TRYING}; nobody is asked where there is nothing. */
   readonly waysOut: readonly Exclude<ChoiceOf<typeof silentVendor>, typeof KEEP_TRYING>[];
 }
@@ -170,7 +170,7 @@ export class Patience {
   }
 
   get #isLeft(): boolean {
-    return this.#wayOut !== undefined || this.caller.interruption !== null || this.call.isOvertaken?.() === true;
+    return this.#wayOut !== undefined || this.caller.interruption !== null || this.call.isOvertaken?.(false) === true;
   }
 
   /** Once a person is asked, the next try is waited for with less haste: it costs half as much. */

@@ -89,7 +89,7 @@ async function addLine(fulfilment: Fulfilment): Promise<void> {
       return line;
     },
     lookFirst: fulfilment.state.isAdopted,
-    isOvertaken: () => isPlacedInVain(fulfilment),
+    isOvertaken: (wasRefused) => isPlacedInVain(fulfilment, wasRefused),
     otherwise: 'send again',
     assumed: () => ourLineAsSaid(fulfilment),
   });
@@ -156,7 +156,7 @@ async function addPrice(fulfilment: Fulfilment): Promise<void> {
     },
     saysOf: (found) => (found === 'by hand' ? 'not added beside another price' : undefined),
     lookFirst: fulfilment.state.isAdopted,
-    isOvertaken: () => isPlacedInVain(fulfilment),
+    isOvertaken: (wasRefused) => isPlacedInVain(fulfilment, wasRefused),
     otherwise: 'send again',
     assumed: async () => true,
   });
@@ -210,7 +210,7 @@ export async function addDueDate(
       return isWhole ? undefined : CANNOT_TELL;
     },
     lookFirst: fulfilment.state.isAdopted,
-    isOvertaken: () => isPlacedInVain(fulfilment),
+    isOvertaken: (wasRefused) => isPlacedInVain(fulfilment, wasRefused),
     otherwise: 'send again',
     assumed: async () => true,
   });
