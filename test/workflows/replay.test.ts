@@ -6,7 +6,7 @@ import { dataConverter } from '../../src/payloads/data-converter';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { countsOf } from '../bench/counts';
 import { goldenHistory, goldenNames } from './golden';
-import { bundle, installQuietRuntime } from './world';
+import { bundle, installQuietRuntime } from './temporal';
 
 jest.setTimeout(60_000);
 

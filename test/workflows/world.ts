@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { isGrpcServiceError, type WorkflowHandle, WorkflowNotFoundError } from '@temporalio/client';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Worker, type WorkerOptions } from '@temporalio/worker';
 import { loadConfig } from '../../src/config';
-import { invoiceWorkflowId, purchaseOrderWorkflowId, searchAttributes, taskQueues } from '../../src/domain/case/names';
+import { invoiceWorkflowId, purchaseOrderWorkflowId, taskQueues } from '../../src/domain/case/names';
 import { orderPolicy, type Policy } from '../../src/domain/case/policy';
 import type { CaseProgress } from '../../src/domain/case/progress';
 import type { InvoiceProgress } from '../../src/domain/invoice/progress';
@@ -13,11 +13,11 @@ import type { Progress } from '../../src/domain/purchase-order/progress';
 import { dataConverter } from '../../src/payloads/data-converter';
 import { loadPolicy } from '../../src/policy/load';
 import { createActivities } from '../../worker/vendors';
-import { createWorkers } from '../../worker/workers';
 import type { fulfilPurchaseOrder } from '../../workflows/purchase-order/fulfil-purchase-order';
 import { progressQuery } from '../../workflows/purchase-order/messages';
 import type { pollClaritum, PollClaritumResult } from '../../workflows/feed/poll-claritum';
 import { type Ledger, openSandbox, sandboxEnvironment, type SandboxControl } from './sandbox-control';
+import { bundle, installQuietRuntime, openTemporal, runWorkers } from './temporal';
 
 /** A product of the sandbox's seed in a file of its own is too much: the example policy fits the sandbox. */
 const EXAMPLE = resolve(__dirname, '../../waybill.policy.example.json');
@@ -203,9 +203,6 @@ export class World {
   }
 }
 
-/** The bundle `test/environment/global-setup.ts` made. */
-export const bundle = () => ({ workflowBundle: { codePath: process.env['WAYBILL_TEST_BUNDLE'] ?? '' } });
-
 /** @throws Error with the last answer and what the workflow is stuck on. */
 async function reached<T>(
   handle: WorkflowHandle,
@@ -255,42 +252,4 @@ async function eventually<T>(
     if (Date.now() > deadline) throw new Error(`not reached: ${JSON.stringify(answer, null, 1)}`);
     await new Promise((done) => setTimeout(done, 50));
   }
-}
-
-let isQuiet = false;
-/** Once per test file, before any worker: the SDK's own chatter below errors is left out. */
-export function installQuietRuntime(): void {
-  if (isQuiet) return;
-  isQuiet = true;
-  Runtime.install({ logger: new DefaultLogger('ERROR') });
-}
-
-/** The types of search attributes, as the SDK names them. */
-const TYPES = { Keyword: 'KEYWORD', KeywordList: 'KEYWORD_LIST' } as const;
-
-const openTemporal = (): Promise<TestWorkflowEnvironment> =>
-  TestWorkflowEnvironment.createLocal({
-    client: { dataConverter },
-    server: {
-      executable: { type: 'existing-path', path: process.env['TEMPORAL_CLI'] ?? 'temporal' },
-      searchAttributes: Object.entries(searchAttributes).map(([name, type]) => ({ name, type: TYPES[type] })),
-    },
-  });
-
-async function runWorkers(
-  temporal: TestWorkflowEnvironment,
-  activities: ReturnType<typeof createActivities>,
-  sinks: NonNullable<WorkerOptions['sinks']>,
-) {
-  const workers = await createWorkers({
-    connection: temporal.nativeConnection,
-    namespace: temporal.namespace ?? 'default',
-    activities,
-    workflows: { ...bundle(), sinks },
-  });
-  const running = Promise.all(workers.map((worker) => worker.run()));
-  return async () => {
-    for (const worker of workers) worker.shutdown();
-    await running;
-  };
 }
