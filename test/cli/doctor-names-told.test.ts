@@ -48,7 +48,7 @@ describe('a name that Claritum’s orders carry', () => {
     // A person is asked about such an order: the installation is as it should be.
     expect(notices).toContainEqual(
       expect.stringMatching(
-        /: its status 'approved' has no entry under claritum\.orderStatuses in the policy; is it 'aproved' there\?; answer what the order asks \(npx waybill inbox\); for such orders to come say it under claritum\.orderStatuses in policy\.json$/,
+        /: its status 'approved' has no entry under claritum\.orderStatuses in the policy; is it 'aproved' there\?; say it under claritum\.orderStatuses in policy\.json for such orders to come; this one waits for an answer: npx waybill inbox$/,
       ),
     );
     expect(bad.filter((line) => line.includes('status'))).toEqual([]);

@@ -44,7 +44,7 @@ export async function book(
       return true;
     },
     isOvertaken: isCorrected,
-    // Claritum shows no receipts: an unknown outcome is for a human (contract §A row 10).
+    // Claritum shows no receipts: an unknown outcome is for a human (docs/vendors/claritum.md#a-lost-answer).
     otherwise: 'ask',
     wayOut: 'done by hand',
     assumed: async () => true,

@@ -6,7 +6,7 @@ import { toStockUnits } from '../../src/domain/purchase-order/quantity';
 import type { Fulfilment } from './fulfilment';
 
 /**
- * Lists what an amendment changes of orders that stand in NorthScope, because its API has no way (contract §E.16): all but
+ * Lists what an amendment changes of orders that stand in NorthScope, because its API has no way (docs/vendors/northscope.md#so-order): all but
  * what it adds, which is ordered anew.
  */
 export function listWarehouseChanges(fulfilment: Fulfilment, amended: PurchaseOrder, plan: OrderPlan): void {

@@ -169,7 +169,8 @@ const send = (
     saysOf: foundAs,
     lookFirst,
     isOvertaken: isChanged,
-    // The queue cannot be seen through the API: sending again could double the order (contract §E.16).
+    // The queue cannot be seen through the API: sending again could double the order
+    // (docs/vendors/northscope.md#a-lost-answer).
     otherwise: 'ask',
     assumed: async () => 'queued',
   });

@@ -103,7 +103,7 @@ function withoutEntry(order: PurchaseOrder, { policy, path }: PolicyThere): With
     says: `its ${what} '${name}' has no entry under ${list} in the policy${like(name, known)}`,
     ...(what === 'status'
       ? {
-          fix: `answer what the order asks (npx waybill inbox); for such orders to come say it under ${list} in ${path}`,
+          fix: `say it under ${list} in ${path} for such orders to come; this one waits for an answer: npx waybill inbox`,
           isWord: true as const,
         }
       : { fix: `mend the entry it should have, or add one, under ${list} in ${path}` }),

@@ -27,7 +27,10 @@ const mspRole: Reached = {
   credentials: 'CLARITUM_MSP_API_UID, CLARITUM_MSP_PASSWORD and CLARITUM_AUTHENTICATION',
 };
 
-/** Lists consume nothing: they are what a doctor may call (contract.md §B.1). What of the policy each tells of, beside. */
+/**
+ * Lists consume nothing: they are what a doctor may call (docs/vendors/claritum.md#operations). What of the policy each
+ * tells of, beside.
+ */
 const supplierLists = {
   getPurchaseOrders: async (client, options) => {
     const list = await client.getPurchaseOrders({}, options);
