@@ -55,13 +55,16 @@ it('measures orders and floor, and finds an order as short as was promised', asy
   expect(options).toEqual({ orders: 12, waiting: 10, runs: 1 });
   expect(figures.map(({ name }) => name)).toEqual([
     'orders per second, ours ÷ floor',
-    'history events of a straight-through order',
-    'ordinary activities of a straight-through order',
+    ...['history events', 'workflow tasks', 'ordinary activities', 'search-attribute upserts'].map(
+      (counted) => `${counted} of a straight-through order with its invoice`,
+    ),
     'worker memory per 1,000 waiting orders, ours ÷ floor',
   ]);
   for (const { isMet, reasons } of figures) expect(reasons.length > 0).toBe(!isMet);
-  expect(orders.ours.events).toBeLessThanOrEqual(120);
-  expect(orders.ours.activities).toBeLessThanOrEqual(12);
+  // So few orders on a busy machine may have to look at the warehouse twice more, which costs six events each.
+  expect(orders.ours.events).toBeLessThanOrEqual(105 + 12);
+  expect(orders.ours.activities).toBeLessThanOrEqual(10);
+  expect(orders.ours.upserts).toBeLessThanOrEqual(5);
   expect(orders.ours.failures).toBe(0);
   // The floor repeats another run of ours: only how often the warehouse is looked at may differ.
   for (const name of ['activities', 'upserts'] as const) {

@@ -57,12 +57,12 @@ describe('listQuery', () => {
     expect(listQuery({ waiting: true })).toMatch(/WaitingFor = "decision"$/);
   });
 
-  it('finds what hangs on a vendor beside a question too', () => {
-    expect(listQuery({ waiting: 'manex' })).toMatch(/ AND \(WaitingFor = "manex" OR SilentVendor = "manex"\)$/);
-  });
-
   it('finds an order by a number as it is kept, however it is typed', () => {
     expect(listQuery({ number: ' po-10231' })).toMatch(/ AND Keys = "PO-10231"$/);
+  });
+
+  it('finds what hangs on a vendor beside a question too', () => {
+    expect(listQuery({ waiting: 'manex' })).toMatch(/ AND \(WaitingFor = "manex" OR SilentVendor = "manex"\)$/);
   });
 });
 

@@ -65,26 +65,22 @@ async function listed({ orderRef }: Story): Promise<unknown> {
 
 describe('while ManEx takes a call of a new sales order again and again', () => {
   it.each([
-    ['SO/Add', 'create sales order', 0],
-    ['SO/PriceAdd', 'add the price', 1],
-  ])('an amendment is placed instead of what %s was to bring about', async (operation, what, withdrawn) => {
+    ['instead, where nothing stands yet', 'SO/Add', 'create sales order', 'the order begins anew'],
+    ['in place, where a header stands', 'SO/PriceAdd', 'add the price', 'quantity 150 → 40'],
+  ])('an amendment is placed %s', async (_where, operation, what, told) => {
     const story = await opened();
     await deaf('manex', operation);
     await world.poll();
     await hanging(story, what);
     await amend(story, { quantity: 40 });
-    await step(story, 'the order begins anew');
+    await step(story, told);
     await hanging(story, what);
     await world.sandbox.clearFaults();
     const placed = await story.allocated();
     expect(placed.totals).toMatchObject({ ordered: '40', allocated: '40' });
     expect([placed.tasks, placed.decisions]).toEqual([[], []]);
     const { manex } = await world.sandbox.ledger();
-    const [live, ...dead] = manex.salesOrders.toSorted((left, right) =>
-      left.SODETAILList.length < right.SODETAILList.length ? 1 : -1,
-    );
-    expect(live?.SODETAILList).toMatchObject([{ ORD_QTY: '40' }]);
-    expect(dead.map(({ SONOTE }) => String(SONOTE).slice(0, 9))).toEqual(Array(withdrawn).fill('CANCELLED'));
+    expect(manex.salesOrders).toMatchObject([{ SODETAILList: [{ ORD_QTY: '40' }] }]);
   });
 
   it.each([

@@ -39,7 +39,7 @@ export async function carryOut<T>(caller: Caller, write: Write<T>): Promise<T> {
     if (standing === CANNOT_TELL) {
       const said = await askAboutOutcome(caller, write, BEFORE_THIS_RUN);
       if (said !== undefined) return said.value;
-      unlessOvertaken(caller, write);
+      unlessOvertaken(caller, write, false);
     } else if (standing !== undefined) return standing;
   }
   const patience = new Patience(caller, { ...write, waysOut: [wayOutOf(caller, write)] });
@@ -101,13 +101,17 @@ async function untilDone<T>(caller: Caller, write: Write<T>, patience: Patience)
       return write.assumed();
     }
     if (left !== undefined) throw givenUp(write.what, left.by);
-    unlessOvertaken(caller, write);
+    unlessOvertaken(caller, write, end.kind === 'refused');
   }
 }
 
 /** @throws ApplicationFailure `Overtaken`; a cancelled workflow goes its own way. */
-function unlessOvertaken(caller: Caller, write: Pick<Write<unknown>, 'what' | 'isOvertaken'>): void {
-  if (caller.interruption !== null || write.isOvertaken?.() !== true) return;
+function unlessOvertaken(
+  caller: Caller,
+  write: Pick<Write<unknown>, 'what' | 'isOvertaken'>,
+  wasRefused: boolean,
+): void {
+  if (caller.interruption !== null || write.isOvertaken?.(wasRefused) !== true) return;
   caller.waiting(null);
   throw overtaken(write.what);
 }

@@ -154,9 +154,10 @@ export abstract class Case<S extends CaseState, P extends CasePolicy = CasePolic
   /** Brings the search attributes up to date, all together, if any has changed. */
   show(): void {
     const silent = this.hangs.listed() ?? '';
+    const waitsFor = this.state.decisions.open.length > 0 ? 'decision' : silent || (this.state.waitsFor ?? '');
     const values = {
       Stage: this.state.stage,
-      WaitingFor: this.state.decisions.open.length > 0 ? 'decision' : silent || (this.state.waitsFor ?? ''),
+      WaitingFor: waitsFor,
       SilentVendor: silent,
       ...this.attributes(),
       Keys: keysOf(this.numbers()),

@@ -43,7 +43,7 @@ export interface PatientCall {
   /** The key of the record it is about. */
   readonly about?: string;
   /** Whether it is no longer wanted so: then nobody waits for its next try. */
-  isOvertaken?(): boolean;
+  isOvertaken?(wasRefused: boolean): boolean;
   /** What a person may choose besides {@link KEEP_TRYING}; nobody is asked where there is nothing. */
   readonly waysOut: readonly Exclude<ChoiceOf<typeof silentVendor>, typeof KEEP_TRYING>[];
 }
@@ -167,7 +167,7 @@ export class Patience {
   }
 
   get #isLeft(): boolean {
-    return this.#wayOut !== undefined || this.caller.interruption !== null || this.call.isOvertaken?.() === true;
+    return this.#wayOut !== undefined || this.caller.interruption !== null || this.call.isOvertaken?.(false) === true;
   }
 
   /** Once a person is asked, the next try is waited for with less haste: it costs half as much. */

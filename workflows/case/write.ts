@@ -27,8 +27,10 @@ export interface Write<T> {
   /**
    * Whether it is no longer wanted so: asked before each further attempt, when nothing of it is under way, so that no outcome
    * is left unknown. Where it is, the caller is told by `Overtaken`, thrown. Before the first attempt the caller looks itself.
+   *
+   * @param wasRefused whether the vendor said no to the last attempt
    */
-  isOvertaken?(): boolean;
+  isOvertaken?(wasRefused: boolean): boolean;
   /** Look before the first attempt too: something of ours stands there already, from an earlier life of the case. */
   readonly lookFirst?: boolean;
   /** When nothing is found, or nothing can be looked up: is the same call sent again, or is a human asked? */

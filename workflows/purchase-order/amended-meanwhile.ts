@@ -3,15 +3,19 @@ import { orderMeaning } from '../../src/domain/purchase-order/status';
 import type { Fulfilment } from './fulfilment';
 import { isReleased } from './hold';
 
-/** Whether what is being placed in ManEx is not what is wanted now: the order was amended meanwhile, or put on hold. */
-export function isPlacedInVain(fulfilment: Fulfilment): boolean {
+/**
+ * Whether a call of a new sales order is not to be tried again: the order was put on hold, or amended while ManEx has nothing
+ * of it or refuses it. What only hangs beside a header that stands is sent and then amended in place: a header that is
+ * withdrawn stays in ManEx for good, and its number is used up.
+ */
+export function isPlacedInVain(fulfilment: Fulfilment, wasRefused: boolean): boolean {
   const { state, policy, isAmending } = fulfilment;
-  const { amendment, releasedStatus } = state;
+  const { amendment, releasedStatus, soNo } = state;
   // What an amendment changes is set, and set anew by the next one.
   if (amendment === null || isAmending) return false;
   const { status } = amendment.order;
   const isHeld = orderMeaning(status, policy.claritum) !== 'go' && status !== releasedStatus;
-  return isHeld || isChanged(fulfilment);
+  return isHeld || ((wasRefused || soNo === null) && isChanged(fulfilment));
 }
 
 const isChanged = ({ state: { amendment, order: before } }: Fulfilment): boolean =>

@@ -104,7 +104,7 @@ const sendHeader = (fulfilment: Fulfilment, soNo: string): Promise<SentHeader> =
     // In an earlier history of this order, perhaps.
     lookFirst: fulfilment.state.soNosSent?.includes(soNo) === true,
     saysOf: foundAs,
-    isOvertaken: () => isPlacedInVain(fulfilment),
+    isOvertaken: (wasRefused) => isPlacedInVain(fulfilment, wasRefused),
     otherwise: 'send again',
     assumed: async () => 'ours',
   });

@@ -97,7 +97,7 @@ async function addLine(fulfilment: Fulfilment): Promise<void> {
       return line;
     },
     lookFirst: fulfilment.state.isAdopted,
-    isOvertaken: () => isPlacedInVain(fulfilment),
+    isOvertaken: (wasRefused) => isPlacedInVain(fulfilment, wasRefused),
     otherwise: 'send again',
     assumed: () => ourLineAsSaid(fulfilment),
   });
@@ -158,7 +158,7 @@ function priceOf(fulfilment: Fulfilment): Write<true | 'by hand'> {
     },
     saysOf: (found) => (found === 'by hand' ? 'not added beside another price' : undefined),
     lookFirst: fulfilment.state.isAdopted,
-    isOvertaken: () => isPlacedInVain(fulfilment),
+    isOvertaken: (wasRefused) => isPlacedInVain(fulfilment, wasRefused),
     otherwise: 'send again',
     assumed: async () => true,
   };
@@ -219,7 +219,7 @@ function dueDateOf(
       return isWhole ? undefined : CANNOT_TELL;
     },
     lookFirst: fulfilment.state.isAdopted,
-    isOvertaken: () => isPlacedInVain(fulfilment),
+    isOvertaken: (wasRefused) => isPlacedInVain(fulfilment, wasRefused),
     otherwise: 'send again',
     assumed: async () => true,
   };

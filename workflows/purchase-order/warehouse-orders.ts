@@ -59,7 +59,7 @@ export async function isMissingPlaced(fulfilment: Fulfilment): Promise<boolean> 
   return isWhole;
 }
 
-/** A further order for a delivery: a known OrderID changes nothing in NorthScope (contract §E.16). */
+/** A further order for a delivery: a known OrderID changes nothing in NorthScope. */
 async function placeMore(
   fulfilment: Fulfilment,
   delivery: PlannedDelivery,
