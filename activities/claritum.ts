@@ -1,3 +1,4 @@
+import { Context } from '@temporalio/activity';
 import type { DocumentStore } from '../src/documents/store';
 import type { GoodsReceipt } from '../src/domain/purchase-order/goods-receipt';
 import type {
@@ -33,6 +34,11 @@ export interface FindDeliveryInput {
 
 /** Claritum's uids are one space over orders, deliveries and invoices. */
 export type MarkExportedInput<K extends ListedKind = ListedKind> = Acknowledgement & { readonly kind: K };
+
+/** What was to be acknowledged. */
+interface Acknowledges {
+  readonly of: Pick<Acknowledgement, 'uid' | 'digest'>;
+}
 
 export interface RecordGoodsReceiptInput {
   readonly receipt: GoodsReceipt;
@@ -107,8 +113,11 @@ export function createClaritumActivities(claritum: ClaritumClient, documents: Do
      * Undone by: nothing.
      * Fails for good with: VendorRejected (an unknown uid), VendorUnauthorized.
      */
-    async markExported(input: MarkExportedInput): Promise<Acknowledged> {
-      return acknowledger.acknowledge(input, writing());
+    async markExported(input: MarkExportedInput): Promise<Acknowledged & Partial<Acknowledges>> {
+      const ended = await acknowledger.acknowledge(input, writing());
+      const { uid, digest } = input;
+      // Of a local activity the history keeps nothing but its result.
+      return Context.current().info.isLocal ? { ...ended, of: { uid, digest } } : ended;
     },
 
     /**

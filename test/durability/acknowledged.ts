@@ -12,17 +12,27 @@ type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
 export function acknowledgedIn(events: readonly HistoryEvent[]): readonly AcknowledgedRow[] {
   const told = new Map<string, Content>();
   const acknowledged: AcknowledgedRow[] = [];
+  let hasFailedUnseen = false;
   for (const event of events) {
     const payloads = payloadsIn(event);
     for (const record of payloads.flatMap(recordsIn)) {
       const content = contentOf(record);
       if (content !== undefined) told.set(versionOf(record).digest, content);
     }
+    // A local activity shows when it has ended, with what it was asked for: `at` is no later than anything it did. Of one that
+    // failed, the ordinary one that follows says it.
+    if (payloads.some((payload) => textsOf(payload, 'activity_type').activity_type === 'markExported')) {
+      const asked = payloads.map((payload) => textsOf(memberOf(payload, 'of'), 'uid', 'digest'));
+      const { uid, digest } = asked.find((each) => each.uid !== '') ?? { uid: '', digest: '' };
+      hasFailedUnseen = uid === '';
+      if (!hasFailedUnseen) acknowledged.push({ uid, at: '', content: told.get(digest) ?? null });
+    }
     if (event.activityTaskScheduledEventAttributes?.activityType?.name !== 'markExported') continue;
     for (const wanted of payloads) {
       const { uid, digest } = textsOf(wanted, 'uid', 'digest');
-      acknowledged.push({ uid, at: instantOf(event), content: told.get(digest) ?? null });
+      acknowledged.push({ uid, at: hasFailedUnseen ? '' : instantOf(event), content: told.get(digest) ?? null });
     }
+    hasFailedUnseen = false;
   }
   return acknowledged;
 }
@@ -64,9 +74,12 @@ const quantitiesIn = (record: object, name: string): readonly string[] => {
   return Array.isArray(rows) ? rows.map((row: unknown) => textsOf(row, 'quantity').quantity) : [];
 };
 
+const memberOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+
 function textsOf<N extends string>(value: unknown, ...names: readonly N[]): Record<N, string> {
   const entries = names.map((name) => {
-    const member: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+    const member = memberOf(value, name);
     return [name, typeof member === 'string' ? member : ''] as const;
   });
   return Object.fromEntries(entries) as Record<N, string>;
