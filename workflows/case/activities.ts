@@ -112,7 +112,10 @@ export function activitiesOf<A extends object>({ vendor, taskQueue = taskQueues[
 
     /** Looks at a record, and marks it where it is as it was taken in; in one attempt, as what writes. */
     acknowledges<I, O>(summary: string, chosen: Chosen<A, I, O>): Acknowledge<I, O> {
-      return Object.assign(once(summary, chosen), { local: locally(summary, chosen, 1) });
+      const local = locally(summary, chosen, 1);
+      return Object.assign(once(summary, chosen), {
+        local: (caller: Timed, input: I) => wrapped(summary, () => local(caller, input)),
+      });
     },
 
     /** Finds first and then undoes: Temporal repeats it as often as it takes. */
@@ -154,6 +157,16 @@ export function activitiesOf<A extends object>({ vendor, taskQueue = taskQueues[
 export async function untilAnswered(read: () => Promise<unknown>): Promise<void> {
   const ended = await attempted(read);
   if ('error' in ended && !ended.isFinal) throw ended.error;
+}
+
+/** A local activity's failure comes bare: here as an ordinary one's does, so that whoever carries it out reads both alike. */
+async function wrapped<T>(summary: string, way: () => Promise<T>): Promise<T> {
+  try {
+    return await way();
+  } catch (error) {
+    if (isCancellation(error) || !(error instanceof Error) || error instanceof ActivityFailure) throw error;
+    throw new ActivityFailure(error.message, summary, undefined, 'MAXIMUM_ATTEMPTS_REACHED', undefined, error);
+  }
 }
 
 type Attempted<T> =
