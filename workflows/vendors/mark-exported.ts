@@ -32,8 +32,7 @@ export type Marked<K extends ListedKind> = Acknowledged<K> | { readonly kind: 'g
  */
 export async function mark<K extends ListedKind>(caller: Caller, wanted: Mark<K>): Promise<Marked<K>> {
   const { kind, uid, orderRef, digest, what } = wanted;
-  // A delivery that is booked and listed no longer is dealt with, whoever marked it. Of the others nobody would know. What
-  // failed has more time the next time.
+  // A delivery that is booked and listed no longer is dealt with, whoever marked it. Of the others nobody would know.
   let isLocal = kind === 'delivery';
   let wasUnknown = wanted.mayBeMarked === true;
   const once = (): Promise<Marked<K>> =>
@@ -45,7 +44,7 @@ export async function mark<K extends ListedKind>(caller: Caller, wanted: Mark<K>
       isOvertaken: () => wanted.isOvertaken?.() === true,
       send: async () => {
         wanted.sending?.(true);
-        const send = isLocal ? claritum.markExported.local : claritum.markExported;
+        const send = isLocal ? sendLocally : claritum.markExported;
         isLocal = false;
         try {
           // The answer is about the kind that was asked; a proxy of activities has no type parameters to say so.
@@ -72,6 +71,16 @@ export async function mark<K extends ListedKind>(caller: Caller, wanted: Mark<K>
       const again = await once();
       return isAway(again, uid) ? { kind: 'gone' } : again;
     } else return ended;
+  }
+}
+
+/** What is certain not to have come to pass has more time at once; what nobody knows settles first. */
+async function sendLocally(...wanted: Parameters<typeof claritum.markExported>): Promise<Acknowledged> {
+  try {
+    return await claritum.markExported.local(...wanted);
+  } catch (error) {
+    if (endedUnknown(error)) throw error;
+    return claritum.markExported(...wanted);
   }
 }
 
