@@ -50,7 +50,7 @@ describe('a cancellation before its order', () => {
     await world.until(orders[4] ?? '', ({ documents }) => documents.claritum.exported);
     await world.order(orders[4] ?? '').result();
     const [page, list] = await Promise.all([run('show', orders[4] ?? ''), run('list', '--stage', 'cancelled')]);
-    expect(page.stdout).toContain('Cancelled by olga before it came: other plans');
+    expect(page.stdout).toContain('cancelled by olga before it came: other plans');
     expect(page.stdout).toMatch(/To do by hand\n.*tell the buyer that purchase order PO-\d+ is cancelled/);
     expect(list.stdout).toMatch(new RegExp(`^${orders[4]}\tcancelled\t`));
   });
