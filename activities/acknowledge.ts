@@ -54,7 +54,7 @@ const LARGEST = 200;
 
 /**
  * Marks records exported, each only in the version that its owner took in: Claritum is looked at first, and a look counts
- * only if it began after the caller came (docs/vendors/claritum.md). One list and one mark serve all who wait in the same
+ * only if it began after the caller came (ADR 16). One list and one mark serve all who wait in the same
  * moment. A batch that failed is looked at again and then sent one record at a time, so that nobody fails for a neighbour.
  */
 export class Acknowledger {

@@ -123,7 +123,7 @@ export function createClaritumActivities(claritum: ClaritumClient, documents: Do
     /**
      * Books a goods receipt in Claritum, which allocates it across the delivery addresses in their order.
      *
-     * Safe to repeat: no, a second receipt is allocated again (contract §A row 10).
+     * Safe to repeat: no, a second receipt is allocated again (docs/vendors/claritum.md#setgoodsreceipts).
      * Looks up first: nothing can be looked up; a human is asked.
      * Undone by: nothing; a balancing receipt is a listed task.
      * Fails for good with: VendorRejected, VendorUnauthorized.

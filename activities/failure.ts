@@ -39,6 +39,7 @@ function toFailure(error: VendorError): ApplicationFailure {
     message: error.message,
     nonRetryable: !retryable.has(error.type),
     details: [facts],
-    ...(error.retryAfterMs === undefined ? {} : { nextRetryDelay: error.retryAfterMs }),
+    // Of a delay of nothing Temporal's server makes a time-out, and never tries again.
+    ...(error.retryAfterMs ? { nextRetryDelay: error.retryAfterMs } : {}),
   });
 }

@@ -74,7 +74,7 @@ export interface RemoveDueDateInput {
 }
 
 export function createManExActivities(manex: ManExClient) {
-  /** The order with its prices, also from servers that leave the lists of SO/Get empty (contract §B.5 op. 3). */
+  /** The order with its prices, also from servers that leave the lists of SO/Get empty (docs/promises.md#manex). */
   async function whole(soNo: string, options: CallOptions): Promise<FoundSalesOrder | undefined> {
     const order = await manex.soGet({ soNo }, options);
     if (order === undefined) return undefined;
@@ -106,7 +106,7 @@ export function createManExActivities(manex: ManExClient) {
     /**
      * Creates the header of the sales order in ManEx under our own number.
      *
-     * Safe to repeat: yes, a number that exists is refused (contract §A row 47).
+     * Safe to repeat: yes, a number that exists is refused (docs/vendors/manex.md#soadd).
      * Looks up first: nothing; what stands under a refused number is judged by findSalesOrder, our marker and our content.
      * Undone by: withdrawSalesOrder.
      * Fails for good with: VendorRejected, VendorUnauthorized.
@@ -136,7 +136,7 @@ export function createManExActivities(manex: ManExClient) {
     /**
      * Adds the item to the sales order and reads back the key ManEx gave its line.
      *
-     * Safe to repeat: no, it duplicates even with the same line number (contract §A row 50).
+     * Safe to repeat: no, it duplicates even with the same line number (docs/vendors/manex.md#soitemadd).
      * Looks up first: findSalesOrder, by our marker at the beginning of the line's note.
      * Undone by: removeSalesOrderLine.
      * Fails for good with: VendorRejected, VendorUnauthorized.
@@ -167,7 +167,7 @@ export function createManExActivities(manex: ManExClient) {
     /**
      * Adds the agreed price to the line.
      *
-     * Safe to repeat: no, a line may have several prices (contract §A row 54).
+     * Safe to repeat: no, a line may have several prices (docs/vendors/manex.md#sopriceadd).
      * Looks up first: findSalesOrder, by amount and sale type among the prices of the line.
      * Undone by: removePrices.
      * Fails for good with: VendorRejected, VendorUnauthorized.
@@ -179,7 +179,7 @@ export function createManExActivities(manex: ManExClient) {
     /**
      * Adds one due date to the line, for one delivery.
      *
-     * Safe to repeat: no (contract §A row 58).
+     * Safe to repeat: no (docs/vendors/manex.md#soduedateadd).
      * Looks up first: findSalesOrder, by day, quantity and ship date among the due dates of the line.
      * Undone by: removeDueDates.
      * Fails for good with: VendorRejected, VendorUnauthorized.
@@ -191,7 +191,7 @@ export function createManExActivities(manex: ManExClient) {
     /**
      * Carries an amendment's PO number into the header of the sales order.
      *
-     * Safe to repeat: yes, it sets values (contract §A row 48).
+     * Safe to repeat: yes, it sets values (docs/vendors/manex.md#soedit).
      * Looks up first: nothing; it is sent again.
      * Undone by: withdrawSalesOrder.
      * Fails for good with: VendorRejected, VendorUnauthorized.
@@ -203,7 +203,7 @@ export function createManExActivities(manex: ManExClient) {
     /**
      * Carries an amendment's quantity or title into the line.
      *
-     * Safe to repeat: yes, it sets a value (contract §A row 51).
+     * Safe to repeat: yes, it sets a value (docs/vendors/manex.md#soitemedit).
      * Looks up first: nothing; it is sent again.
      * Undone by: removeSalesOrderLine.
      * Fails for good with: VendorRejected, VendorUnauthorized.
@@ -215,7 +215,7 @@ export function createManExActivities(manex: ManExClient) {
     /**
      * Carries an amendment's price into the line.
      *
-     * Safe to repeat: yes, it sets a value (contract §A row 55).
+     * Safe to repeat: yes, it sets a value (docs/vendors/manex.md#sopriceedit).
      * Looks up first: nothing; it is sent again.
      * Undone by: removePrices.
      * Fails for good with: VendorRejected, VendorUnauthorized.
@@ -227,7 +227,7 @@ export function createManExActivities(manex: ManExClient) {
     /**
      * Carries an amendment's date or quantity into one due date.
      *
-     * Safe to repeat: yes, it sets values (contract §A row 59).
+     * Safe to repeat: yes, it sets values (docs/vendors/manex.md#soduedateedit).
      * Looks up first: nothing; it is sent again.
      * Undone by: removeDueDates.
      * Fails for good with: VendorRejected, VendorUnauthorized.
@@ -239,7 +239,7 @@ export function createManExActivities(manex: ManExClient) {
     /**
      * Deletes one due date, of a delivery the buyer dropped.
      *
-     * Safe to repeat: yes, one that is not there counts as deleted (contract §A row 61).
+     * Safe to repeat: yes, one that is not there counts as deleted (docs/vendors/manex.md#soduedatedelete).
      * Looks up first: nothing; it is sent again.
      * Undone by: nothing; the amendment that dropped it was the buyer's.
      * Fails for good with: VendorRejected, VendorUnauthorized.
@@ -249,7 +249,7 @@ export function createManExActivities(manex: ManExClient) {
     },
 
     /**
-     * Sets the line's status to Closed, when everything is received and invoiced (contract §E.20).
+     * Sets the line's status to Closed, when everything is received and invoiced (docs/vendors/manex.md#soitemedit).
      *
      * Safe to repeat: yes, it sets a status.
      * Looks up first: nothing; it is sent again.

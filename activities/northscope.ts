@@ -29,7 +29,7 @@ export function createNorthScopeActivities(northscope: NorthScopeClient) {
     /**
      * Puts an SO Order into NorthScope's inbound queue; done means queued, not created.
      *
-     * Safe to repeat: no (contract §A row 40), and never sent again by itself (§E.16).
+     * Safe to repeat: no, and never sent again by itself (docs/vendors/northscope.md#so-order).
      * Looks up first: findWarehouseOrders, by OrderID, before the first sending and until it shows; it must be what we send.
      * Undone by: nothing by API; a listed task to bypass it in the UI.
      * Fails for good with: VendorRejected, VendorUnauthorized.
@@ -83,7 +83,7 @@ export function createNorthScopeActivities(northscope: NorthScopeClient) {
     /**
      * Allocates lots to an order line in NorthScope, all or nothing.
      *
-     * Safe to repeat: no, it adds to what is allocated (contract §A row 39).
+     * Safe to repeat: no, it adds to what is allocated (docs/vendors/northscope.md#allocatesalesorders).
      * Looks up first: findWarehouseOrders, by the allocated units of the line.
      * Undone by: nothing by API; a listed task.
      * Fails for good with: VendorRejected (also when another order was quicker), VendorUnauthorized.

@@ -63,7 +63,7 @@ export class ConfigError extends Error {
   }
 }
 
-/** The variables that reach each vendor, its endpoint first (design §7). */
+/** The variables that reach each vendor, its endpoint first; its page in docs/vendors explains them. */
 export const vendorVariables = {
   claritum: ['CLARITUM_ENDPOINT', 'CLARITUM_API_UID', 'CLARITUM_PASSWORD'],
   manex: ['MANEX_ENDPOINT', 'MANEX_API_KEY'],

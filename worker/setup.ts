@@ -1,6 +1,6 @@
 import { type Client, isGrpcServiceError, ScheduleNotFoundError } from '@temporalio/client';
 import Long from 'long';
-import { searchAttributeNames } from '../src/domain/case/names';
+import { searchAttributes } from '../src/domain/case/names';
 import { keepFeeds } from './feeds';
 import { log } from './logger';
 
@@ -13,7 +13,9 @@ const KNOWN_POLL_MS = 250;
 const NOT_FOUND = 5;
 const ALREADY_EXISTS = 6;
 const PERMISSION_DENIED = 7;
-const KEYWORD = 2;
+
+/** Temporal's numbers of the types. */
+const TYPES = { Keyword: 2, KeywordList: 7 } as const;
 
 function hasCode(error: unknown, code: number): boolean {
   if (!isGrpcServiceError(error)) return false;
@@ -84,12 +86,12 @@ async function onceKnown<T>(ask: () => Promise<T>): Promise<T> {
 
 async function addSearchAttributes({ connection }: Client, namespace: string): Promise<void> {
   const { customAttributes } = await onceKnown(() => connection.operatorService.listSearchAttributes({ namespace }));
-  const missing = searchAttributeNames.filter((name) => customAttributes[name] === undefined);
+  const missing = Object.entries(searchAttributes).filter(([name]) => customAttributes[name] === undefined);
   if (missing.length === 0) return;
   await unlessQuicker(async () => {
-    const searchAttributes = Object.fromEntries(missing.map((name) => [name, KEYWORD]));
-    await connection.operatorService.addSearchAttributes({ namespace, searchAttributes });
-    log.info({ missing }, 'search attributes added');
+    const added = Object.fromEntries(missing.map(([name, type]) => [name, TYPES[type]]));
+    await connection.operatorService.addSearchAttributes({ namespace, searchAttributes: added });
+    log.info({ missing: Object.keys(added) }, 'search attributes added');
   });
 }
 

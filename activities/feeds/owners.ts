@@ -9,6 +9,7 @@ import {
 import type { Invoice } from '../../src/domain/invoice/invoice';
 import { confirmWithdrawalsWorkflowId, invoiceWorkflowId, purchaseOrderWorkflowId } from '../../src/domain/case/names';
 import { orderPolicy, type Policy } from '../../src/domain/case/policy';
+import { customerNumber } from '../../src/domain/purchase-order/policy-entries';
 import type { Stage } from '../../src/domain/purchase-order/progress';
 import type { DeliveryReport, PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
 import { ordersExplainedSignal } from '../../workflows/feed/messages';
@@ -57,7 +58,9 @@ export class Owners {
       this.#told(workflowId, (owner) => owner.signal(orderReportedSignal, { order }));
     if (wasListed && (await report())) return known;
     const input = { order, policy: orderPolicy(this.#policy) };
-    const taken = await started(input, () => startPurchaseOrder(this.#client, input));
+    const taken = await started(input, () =>
+      startPurchaseOrder(this.#client, input, customerNumber(this.#policy, order)),
+    );
     if (taken.kind !== 'known') return taken;
     const owner = await this.#owner(workflowId);
     if (owner?.uid !== undefined && owner.uid !== uid) return refused(anotherRecord(orderRef, owner.uid));

@@ -4,16 +4,26 @@ import { ownConfig, readEnvironment, type Environment } from '../config';
 import { waybill } from '../domain/values/command-line';
 import { loadPolicy } from '../policy/load';
 import { CliError } from '../terminal/cli-error';
+import { endLeftBehind, recorded } from '../local/left-behind';
 import { startParts } from '../local/parts';
 import { isFree } from '../local/ports';
-import { identify, isAlive, LockHeld, readLock, takeLock, type ProcessLock } from '../local/process-lock';
+import {
+  identify,
+  isAlive,
+  LockHeld,
+  readLock,
+  takeLock,
+  type LockContent,
+  type ProcessLock,
+} from '../local/process-lock';
 import { projectRoot } from '../local/processes';
 import { realVendors, simulatedVendors } from '../local/sandbox-environment';
 import { startStack, type Stack } from '../local/stack';
 import { onStopRequest } from '../local/stop-request';
 import { openTrial } from '../local/trial';
 import { upDirectory, upLockPath } from '../local/up-lock';
-import { tellSilence } from './tell-silence';
+import { standing, type Standing } from './orders/standing';
+import { tellSilence, untilNextLook } from './tell-silence';
 import { watch } from '../local/watch';
 import { lines, note, padded, print, say, type Piece, type Printable } from '../terminal/output';
 
@@ -55,14 +65,23 @@ function policyPath(environment: Environment): string {
   return existsSync(own) ? own : join(projectRoot, 'waybill.policy.example.json');
 }
 
-/** A predecessor that was killed leaves its guardian for seconds, and with it a server that has the file open. */
+/**
+ * A predecessor that was killed leaves its guardian for seconds, and with it a server that has the file open; killed together
+ * with its guardian, it leaves its parts for good.
+ */
 async function previousGone(): Promise<void> {
   const left = readLock(upLockPath());
-  if (left?.guardian === undefined || isAlive(left)) return;
+  if (left === undefined || isAlive(left)) return;
+  await guardianGone(left);
+  await endLeftBehind(left.parts ?? [], note);
+}
+
+async function guardianGone({ guardian }: LockContent): Promise<void> {
+  if (guardian === undefined) return;
   const deadline = Date.now() + GUARDIAN_WITHIN_MS;
-  while (isAlive(left.guardian)) {
+  while (isAlive(guardian)) {
     if (Date.now() > deadline)
-      throw new CliError(say`Process ${left.guardian.pid} of an earlier run does not end: end it first.`);
+      throw new CliError(say`Process ${guardian.pid} of an earlier run does not end: end it first.`);
     await new Promise((done) => setTimeout(done, 100));
   }
 }
@@ -97,7 +116,7 @@ async function run(options: UpOptions, environment: Environment, policy: string,
   if (isKnown && options.orders !== undefined) {
     note(say`--orders counts for a new sandbox: this one goes on with what it held (--fresh begins anew).`);
   }
-  const parts = startParts('ignore', note);
+  const parts = recorded(startParts('ignore', note), lock);
   lock.tell({ guardian: identify(parts.guardianPid) });
   const stop = onStopRequest();
   try {
@@ -134,7 +153,8 @@ async function run(options: UpOptions, environment: Environment, policy: string,
     });
     welcome(stack, policy, isKnown, environment);
     const over = new AbortController();
-    const telling = tellSilence(stack.client, note, over.signal);
+    const look = (): Promise<readonly Standing[]> => standing(stack.client);
+    const telling = tellSilence({ look, tell: note, pause: untilNextLook }, over.signal);
     try {
       await Promise.race([stop.made, watch(stack, join(directory, 'logs'), stop.requested)]);
     } finally {
@@ -153,9 +173,18 @@ function welcome({ temporal, sandbox }: Stack, policy: string, isKnown: boolean,
   const elsewhere = temporal.address.endsWith(':7233') ? {} : { TEMPORAL_ADDRESS: temporal.address };
   const command = (name: string, order?: string): Piece =>
     waybill(name, order === undefined ? [] : [order], {}, elsewhere);
-  const hint = (line: Piece, what: string): Printable => say`  ${padded(line, 44)} ${what}`;
   const real = realVendors(environment);
   const known = real.includes('claritum') ? [] : sandbox.purchaseOrders;
+  const ofOrder = (name: string, order: string | undefined): Piece =>
+    order === undefined ? say`${command(name)} <order>` : command(name, order);
+  const hints = [
+    [command('list'), 'the orders'],
+    [command('inbox'), 'what waits for you'],
+    [ofOrder('approve', known[1]), 'say yes (or reject, or decide)'],
+    [ofOrder('show', known[0]), 'one order with its documents'],
+    [command('doctor'), 'what Temporal and the vendors of your .env lack'],
+  ] as const;
+  const width = Math.max(...hints.map(([line]) => line.toString().length));
   print(
     lines([
       say`Web UI      ${temporal.uiUrl}`,
@@ -164,17 +193,7 @@ function welcome({ temporal, sandbox }: Stack, policy: string, isKnown: boolean,
       ...(real.length === 0 ? [] : [say`Real        ${real.join(', ')} (named by the environment)`]),
       say`Policy      ${policy}`,
       '',
-      hint(command('list'), 'the orders'),
-      hint(command('inbox'), 'what waits for you'),
-      hint(
-        known[1] === undefined ? say`${command('approve')} <order>` : command('approve', known[1]),
-        'say yes (or reject, or decide)',
-      ),
-      hint(
-        known[0] === undefined ? say`${command('show')} <order>` : command('show', known[0]),
-        'one order with its documents',
-      ),
-      hint(command('doctor'), 'what Temporal and the vendors of your .env lack'),
+      ...hints.map(([line, what]) => say`  ${padded(line, width)} ${what}`),
       '',
       ...(isKnown ? [earlierRuns(real, simulatedVendors(environment)), ''] : []),
       'Ctrl-C ends everything.',

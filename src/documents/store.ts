@@ -28,7 +28,7 @@ const DEAD_AFTER_MS = 24 * 60 * 60 * 1_000;
 const READ = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
 /**
- * Keeps documents under the hash of their content in one directory, which several workers may share (design §2). What
+ * Keeps documents under the hash of their content in one directory, which several workers may share (ADR 1). What
  * `put` returned is on the disk: file and directory entry are synced before. What stands there already is believed only
  * where it is a plain file of that content: anything else is replaced, and a link is never followed.
  */

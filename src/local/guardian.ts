@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { printableJson } from '../domain/values/printable';
-import { errno } from '../terminal/errno';
 import { LogFile } from './log-file';
+import { signalGroup } from './parts';
 
 /** A process to run on behalf of the command line. */
 export interface PartSpec {
@@ -57,7 +57,7 @@ function main(): void {
   process.on('SIGTERM', () => process.disconnect());
   // A fault of its own must not leave anything running either.
   process.on('uncaughtException', () => {
-    for (const { child } of parts.values()) signalGroup(child, 'SIGKILL');
+    for (const { child } of parts.values()) tellGroup(child, 'SIGKILL');
     process.exit(1);
   });
 }
@@ -97,7 +97,7 @@ function start({ name, command, args, env, cwd, log: path, readyMark, graceMs = 
   child.once('spawn', () => report({ kind: 'started', name, pid: child.pid ?? 0 }));
   child.once('error', (error) => ended(name, { reason: `could not be started: ${error.message}`, code: null }));
   // Whatever of its group is left has lost its leader.
-  child.once('exit', () => signalGroup(child, 'SIGKILL'));
+  child.once('exit', () => tellGroup(child, 'SIGKILL'));
   // Not before all it has said is in its log.
   child.once('close', (code, signal) => {
     const how = signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`;
@@ -131,20 +131,14 @@ function ended(name: string, ending: Ending): void {
 function stop(name: string, graceMs?: number): void {
   const part = parts.get(name);
   if (part === undefined) return;
-  signalGroup(part.child, 'SIGTERM');
+  tellGroup(part.child, 'SIGTERM');
   setTimeout(() => {
-    if (parts.get(name) === part) signalGroup(part.child, 'SIGKILL');
+    if (parts.get(name) === part) tellGroup(part.child, 'SIGKILL');
   }, graceMs ?? part.graceMs).unref();
 }
 
-function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(process.platform === 'win32' ? pid : -pid, signal);
-  } catch (error) {
-    // It has ended meanwhile: nothing is left to signal.
-    if (errno(error) !== 'ESRCH') throw error;
-  }
+function tellGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  if (pid !== undefined) signalGroup(pid, signal);
 }
 
 function leaveWhenEmpty(): void {

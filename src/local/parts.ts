@@ -146,13 +146,18 @@ const LOST: Ending = { reason: 'lost the process that watches over it', code: nu
 function abandon(watched: Map<string, Watched>, running: readonly Part[]): void {
   for (const { name, pid } of running) {
     if (!watched.has(name)) continue;
-    try {
-      process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
-    } catch (error) {
-      if (errno(error) !== 'ESRCH') throw error;
-    }
+    signalGroup(pid, 'SIGKILL');
   }
   for (const name of watched.keys()) finish(name, LOST, watched);
+}
+
+/** Signals a part and all that it has started; it may have ended meanwhile. */
+export function signalGroup(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(process.platform === 'win32' ? pid : -pid, signal);
+  } catch (error) {
+    if (errno(error) !== 'ESRCH') throw error;
+  }
 }
 
 const tell = (guardian: ChildProcess, message: ToGuardian): Promise<void> =>

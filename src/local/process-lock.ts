@@ -14,6 +14,8 @@ export interface ProcessIdentity {
 export interface LockContent extends ProcessIdentity {
   /** The process that watches over the owner's children: it may outlive the owner by seconds. */
   readonly guardian?: ProcessIdentity;
+  /** What the owner has started: it outlives both where both are killed. */
+  readonly parts?: readonly (ProcessIdentity & { readonly name: string })[];
   /** What the owner tells others, for display and for commands that look for it. */
   readonly about?: Readonly<Record<string, string>>;
 }
@@ -42,7 +44,9 @@ function startOf(pid: number): string | null {
     if (process.platform === 'linux') {
       // Field 22 (start time in clock ticks after boot), counted behind the parenthesised name, which may hold blanks.
       const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-      return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      // One that has ended and only waits to be taken note of holds nothing.
+      return fields[0] === 'Z' ? null : (fields[19] ?? null);
     }
     if (process.platform === 'win32') return null;
     return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim();

@@ -6,7 +6,7 @@ import type { PartSpec } from './guardian';
 /** The project, wherever the command line was started. */
 export const projectRoot = resolve(__dirname, '../..');
 
-/** Node arguments for a process that parses what vendors send: `__proto__` is taken away first (durability.md B2). */
+/** Node arguments for a process that parses what vendors send: `__proto__` is taken away first (ADR 3). */
 const hardened = ['--disable-proto=delete', '--import', pathToFileURL(require.resolve('tsx')).href];
 
 /** What the sandbox process is told. */

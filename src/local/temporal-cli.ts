@@ -41,7 +41,7 @@ const cachedPath = (directory: string): string =>
 
 /**
  * Finds the Temporal CLI: `TEMPORAL_CLI`, then PATH, then what was downloaded, built or installed with Go before, then
- * the official download, then `go install` (design §7). The last two happen once per machine.
+ * the official download, then `go install`. The last two happen once per machine.
  *
  * @throws CliError that names every way, where none works.
  */

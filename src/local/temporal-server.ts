@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import type { Environment } from '../config';
-import { searchAttributeNames } from '../domain/case/names';
+import { searchAttributes } from '../domain/case/names';
 import { CliError } from '../terminal/cli-error';
 import { lastLines } from './log-tail';
 import { nodeArguments, startParts, type Part, type Parts } from './parts';
@@ -68,7 +68,7 @@ async function startOnce(options: TemporalServerOptions, begun: Date): Promise<T
       ...['server', 'start-dev', '--ip', LOOPBACK, '--port', String(port), '--ui-port', String(uiPort)],
       ...['--log-level', 'warn', '--log-format', 'json'],
       ...(dbFilename === undefined ? [] : ['--db-filename', dbFilename]),
-      ...searchAttributeNames.flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
+      ...Object.entries(searchAttributes).flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]),
     ],
     env: withoutTemporal(environment),
     cwd: process.cwd(),

@@ -5,7 +5,7 @@ export interface CallLine {
   /** UTC instant of arrival. */
   readonly at: string;
   readonly vendor: string;
-  /** As in contract.md §A, without the vendor. */
+  /** As the vendor's page in docs/vendors names it: `SO/Add`. */
   readonly operation: string;
   /** The records' business keys, sorted, joined by `,`; empty for lists. */
   readonly key: string;

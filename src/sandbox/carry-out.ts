@@ -106,7 +106,7 @@ function kill(exchange: Exchange, fault: Fault): void {
   send(exchange, result);
 }
 
-/** What each fault does (sandbox.md); every one commits at most once. */
+/** What each fault does (docs/sandbox.md#faults); every one commits at most once. */
 const faults: Readonly<Record<FaultName, (exchange: Exchange, fault: Fault) => void>> = {
   refuse: ({ reply }) => reply.reset(),
   drop: (exchange) => {

@@ -2,7 +2,7 @@ import { isFields } from './fields';
 import type { Fields } from './fields';
 import { count, decimal, flag, given, optional, positive, text, WorldRefused } from './world-fields';
 
-/** What people do in the web shop (sandbox.md); undefined for an unknown record, as everywhere in the world. */
+/** What people do in the web shop (docs/sandbox.md#world); undefined for an unknown record. */
 export interface CentraWorld {
   placeWebOrder(action: WebOrderAction): readonly string[] | undefined;
   cancelWebOrder(action: WebOrderLinesAction): readonly string[] | undefined;

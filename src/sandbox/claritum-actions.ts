@@ -2,7 +2,7 @@ import { isFields } from './fields';
 import type { Fields } from './fields';
 import { count, decimal, flag, given, optional, text, whole, WorldRefused } from './world-fields';
 
-/** What people do in Claritum (sandbox.md); undefined for an unknown record, as everywhere in the world. */
+/** What people do in Claritum (docs/sandbox.md#world); undefined for an unknown record. */
 export interface ClaritumWorld {
   deliver(action: DeliverAction): readonly string[] | undefined;
   reopen(action: ReopenAction): readonly string[] | undefined;

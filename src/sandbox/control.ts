@@ -80,7 +80,9 @@ function readReset(body: string): { readonly data: SeedData; readonly stories: r
   return { data: found, stories: readStories(stories) };
 }
 
-/** `/_sandbox/*` (sandbox.md): reset, ledger, faults, world and, added, health and an index of all these. */
+/**
+ * `/_sandbox/*` (docs/sandbox.md#control): reset, ledger, faults, world and, added, health and an index of all these.
+ */
 export class SandboxControl {
   constructor(
     private readonly front: SandboxFront,

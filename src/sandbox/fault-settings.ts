@@ -2,7 +2,7 @@ import { constants } from 'node:os';
 import { isFields } from './fields';
 import type { Fields } from './fields';
 
-/** Every fault of sandbox.md. */
+/** Every fault of docs/sandbox.md#faults. */
 export const faultNames = [
   'refuse',
   'drop',
@@ -65,7 +65,7 @@ export interface Fault {
 interface Aim {
   /** A vendor's name, or `*`. */
   readonly vendor: string;
-  /** As in contract.md §A, or `*`. */
+  /** As the vendor's page in docs/vendors names it, or `*`. */
   readonly operation: string;
   /** A business key; empty for any. */
   readonly key: string;

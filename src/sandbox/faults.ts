@@ -61,7 +61,7 @@ function draw(random: RandomFaults, coordinates: readonly (string | number)[]): 
   return random.faults[digest.readUInt32BE(4) % random.faults.length];
 }
 
-/** The faults in force, and which of them falls on which call (sandbox.md, `POST /_sandbox/faults`). */
+/** The faults in force, and which of them falls on which call (docs/sandbox.md#faults). */
 export class FaultTable {
   private entries: Entry[] = [];
   private random: RandomFaults[] = [];

@@ -1,4 +1,4 @@
-import { compare, isPositive, isZero, multiply, subtract, sum } from '../domain/values/decimal';
+import { compare, isPositive, isZero, minimum, multiply, subtract, sum } from '../domain/values/decimal';
 import type { CentraWorld } from './centra-actions';
 import type { Job } from './claritum/jobs';
 import type { ClaritumWorld } from './claritum-actions';
@@ -19,6 +19,8 @@ const MOST_OPEN_WEB_ORDERS = 3;
 export interface PeopleWorld {
   readonly claritum: ClaritumWorld & { jobs(): readonly Job[] };
   readonly northscope: NorthScopeWorld & { ledger(): Fields };
+  /** What the supplier has taken on, where that is less than was ordered. Absent: all that was ordered. */
+  readonly manex?: { ledger(): Fields };
   /** Absent: nobody orders there. */
   readonly centra?: Pick<CentraWorld, 'placeWebOrder'> & { openWebOrders(): number };
   /** Absent: nobody works there. */
@@ -68,8 +70,27 @@ function wholeUnits(each: string, productCode: string): string {
   return boxes.toString();
 }
 
-/** One NorthScope order is one delivery: OrderID ends in the delivery's sequence (design §2). */
-const isFor = (order: WarehouseOrder, sequence: string): boolean => order.orderId.endsWith(`-${sequence}`);
+/**
+ * One NorthScope order is one delivery, or a further part of it: OrderID ends in the delivery's sequence, which a point and
+ * a number may follow (docs/vendors/northscope.md#limits).
+ */
+const isFor = ({ orderId }: WarehouseOrder, sequence: string): boolean =>
+  orderId.replace(/\.\d{1,9}$/, '').endsWith(`-${sequence}`) || orderId.endsWith(`-${sequence}`);
+
+/** What stands in ManEx under each PO number, in the order's unit. */
+function takenOn(salesOrders: readonly Fields[]): ReadonlyMap<string, string> {
+  const quantities = new Map<string, string>();
+  for (const order of salesOrders) {
+    const lines = rows(order['SODETAILList']).filter((line) => text(line, 'STATUS') !== 'CANCEL');
+    if (lines.length === 0) continue;
+    const poNumber = text(order, 'PONO');
+    quantities.set(
+      poNumber,
+      sum([quantities.get(poNumber) ?? '0', ...lines.map((line) => text(line, 'ORD_QTY') || '0')]),
+    );
+  }
+  return quantities;
+}
 
 /** Ten thousand jobs among ten thousand orders are looked for every second. */
 function byPurchaseOrder(orders: readonly WarehouseOrder[]): ReadonlyMap<string, readonly WarehouseOrder[]> {
@@ -84,8 +105,8 @@ function byPurchaseOrder(orders: readonly WarehouseOrder[]): ReadonlyMap<string,
 
 /**
  * Plays the people of the vendors (`--people`): the warehouse despatches what is allocated, the carrier delivers what
- * was despatched, the buyer's accounts invoice what was received, the web shop's warehouse ships what is approved.
- * Each does one thing a step, so that every state shows.
+ * was despatched, the buyer's accounts invoice what was received once no more is to come, the web shop's warehouse ships
+ * what is approved. Each does one thing a step, so that every state shows.
  */
 export class People {
   private readonly later: Later;
@@ -156,9 +177,12 @@ export class People {
 
   private invoice(jobs: readonly Job[]): number {
     let count = 0;
-    for (const { orderRef, ordered, received, isInvoiced } of jobs) {
-      if (isInvoiced || isZero(received) || compare(received, ordered) < 0) continue;
-      this.world.claritum.invoice({ kind: 'purchase', orderRef, number: '', quantity: received, net: '' });
+    const open = jobs.filter(({ received, invoiced }) => compare(received, invoiced) > 0);
+    const agreed = open.length === 0 ? undefined : takenOn(rows(this.world.manex?.ledger()['salesOrders']));
+    for (const { orderRef, poNumber, ordered, received, invoiced } of open) {
+      if (compare(received, minimum(ordered, agreed?.get(poNumber) ?? ordered)) < 0) continue;
+      const quantity = subtract(received, invoiced);
+      this.world.claritum.invoice({ kind: 'purchase', orderRef, number: '', quantity, net: '' });
       count += 1;
     }
     return count;
@@ -172,7 +196,7 @@ export class People {
         const sent = (byPo.get(poNumber) ?? []).filter((order) => isFor(order, sequence));
         const quantity = subtract(wholeUnits(sum(sent.map(({ shipped }) => shipped)), productCode), delivered);
         if (!isPositive(quantity)) continue;
-        const { carrier = '', tracking = '' } = sent.at(-1) ?? {};
+        const { carrier = '', tracking = '' } = sent.findLast(({ shipped }) => !isZero(shipped)) ?? {};
         this.world.claritum.deliver({ orderRef, deliveryRef, quantity, carrier, consignmentNumber: tracking });
         count += 1;
       }

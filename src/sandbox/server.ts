@@ -69,7 +69,7 @@ function resume(front: SandboxFront, vendors: readonly VendorSandbox[]): void {
 }
 
 /**
- * Starts the five vendors' sandbox on the loopback (sandbox.md).
+ * Starts the five vendors' sandbox on the loopback (docs/sandbox.md).
  * @throws Error with one clear sentence when the port cannot be had; JournalDamaged for a file that cannot be gone on with
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {

@@ -39,7 +39,7 @@ export const distortions: Readonly<Record<ListDistortion, <T>(entries: readonly 
  * writes the ledger line, chooses the fault, and calls `commit` at most once (later, for `late`).
  */
 export interface PreparedCall {
-  /** As in contract.md §A, without the vendor: `SO/Add`, `markExported`, `AllocateSalesOrders`. */
+  /** As the vendor's page in docs/vendors names it: `SO/Add`, `markExported`, `AllocateSalesOrders`. */
   readonly operation: string;
   /** The records' business keys, sorted, joined by `,`; empty for lists. */
   readonly key: string;

@@ -3,7 +3,7 @@
  * change here is a change in the example policy, which maps Centra's SKU to iSync's barcode.
  */
 export interface WebShopArticle {
-  /** Centra's full SKU: product, variation and size SKU one after the other (centra.md §4); iSync's `SKU`. */
+  /** Centra's full SKU: product, variation and size SKU one after the other; iSync's `SKU`. */
   readonly sku: string;
   /** iSync's `ThirdPartyBarcode`, and Centra's `ean` of the size; digits, leading zeros included. */
   readonly barcode: string;

@@ -18,7 +18,7 @@ import type { Fields } from './fields';
 import { decimal, given, text, WorldRefused } from './world-fields';
 
 /**
- * What the people of the vendors can do (sandbox.md, `POST /_sandbox/world`). Each vendor offers the part that happens
+ * What the people of the vendors can do (docs/sandbox.md#world). Each vendor offers the part that happens
  * in its system: it returns the ids of what was created or changed, or undefined for an unknown record.
  */
 export type NorthScopeWorld = Warehouses['northscope'] & {

@@ -75,6 +75,12 @@ describe('a failed vendor call', () => {
     expect((await translated(vendorError())).nextRetryDelay ?? null).toBeNull();
   });
 
+  it('tries again as the retry policy says where the vendor asked to wait for no time at all', async () => {
+    const throttled = vendorError({ type: FailureType.VendorThrottled, retryAfterMs: 0 });
+    expect((await translated(throttled)).nextRetryDelay ?? null).toBeNull();
+    expect(factsOf(await translated(throttled))).toMatchObject({ retryAfterMs: 0 });
+  });
+
   it('carries onto the wire only what may be told, though the error has more on it', async () => {
     const secrets = fc.string({
       minLength: 12,

@@ -10,7 +10,7 @@ import type * as activityDocs from './activity-docs';
 import { markdownTable } from './activity-docs';
 import { isAllowed, roomOf } from './walls';
 import { importsOf, sourceText } from './imports';
-import { changedFiles, Copy, newFiles } from './sixth-vendor';
+import { changedFiles, newFiles, SixthVendor } from './sixth-vendor';
 
 const TYPE_CHECKS_MS = 180_000;
 
@@ -26,7 +26,7 @@ interface Consignment {
 }
 const request = { reference: 'CL-10231-1', postCode: 'SW1A 1AA', packages: '3' };
 
-const copy = new Copy();
+const copy = new SixthVendor();
 afterAll(() => copy.remove());
 
 describe('a sixth vendor that has a name and nothing else', () => {

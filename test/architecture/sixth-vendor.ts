@@ -1,7 +1,6 @@
-import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { Copy, type Edit } from './copy';
 import { root } from './imports';
 
 /** The files of a vendor called Acme, as a developer would add them. */
@@ -11,14 +10,6 @@ export const newFiles: readonly string[] = readdirSync(fixture, { recursive: tru
   .filter((entry) => entry.isFile())
   .map((entry) => relative(fixture, join(entry.parentPath, entry.name)))
   .toSorted();
-
-/** One place in a file that is there already: `written` goes before or after what `at` finds. */
-interface Edit {
-  readonly file: string;
-  readonly at: RegExp;
-  readonly written: string;
-  readonly where?: 'before' | 'after';
-}
 
 /** The first step: from here on the compiler tells the way. */
 const nameIt: Edit = { file: 'src/domain/case/names.ts', at: /vendorNames = \[[^\]]*(?=\])/, written: ", 'acme'" };
@@ -79,76 +70,15 @@ const edits: readonly Edit[] = [
 export const changedFiles: readonly string[] = [...new Set(edits.map(({ file }) => file))];
 
 /** A copy of the project that a vendor is added to. */
-export class Copy {
-  readonly directory = mkdtempSync(join(tmpdir(), 'waybill-sixth-vendor-'));
-
-  constructor() {
-    for (const name of ['src', 'activities', 'workflows', 'worker', 'test/architecture', 'tsconfig.json']) {
-      cpSync(join(root, name), this.path(name), { recursive: true });
-    }
-    cpSync(join(root, 'tsconfig.build.json'), this.path('tsconfig.build.json'));
-    symlinkSync(join(root, 'node_modules'), this.path('node_modules'));
-  }
-
-  path(name: string): string {
-    return join(this.directory, name);
-  }
-
-  text(file: string): string {
-    return readFileSync(this.path(file), 'utf8');
-  }
-
+export class SixthVendor extends Copy {
   /** Only the first step: what is still missing then, the compiler says. */
   nameIt(): void {
-    this.#edit(nameIt);
+    this.edit(nameIt);
   }
 
   /** All the rest. */
   addIt(): void {
-    cpSync(fixture, this.directory, { recursive: true });
-    for (const edit of edits) if (edit !== nameIt) this.#edit(edit);
-  }
-
-  /** @throws Error where the place is not there once: then the steps have changed, and ARCHITECTURE.md with them */
-  #edit({ file, at, written, where = 'after' }: Edit): void {
-    const text = this.text(file);
-    const found = [...text.matchAll(new RegExp(at, 'g'))];
-    const [match] = found;
-    if (match === undefined || found.length > 1)
-      throw new Error(`${file} has ${found.length} places like ${String(at)}`);
-    const index = match.index + (where === 'after' ? match[0].length : 0);
-    writeFileSync(this.path(file), text.slice(0, index) + written + text.slice(index));
-  }
-
-  /** The files the compiler has something to say about, with what it says. */
-  async complaints(): Promise<ReadonlyMap<string, readonly string[]>> {
-    const tsc = [
-      join(root, 'node_modules/typescript/bin/tsc'),
-      '-p',
-      'tsconfig.build.json',
-      '--noEmit',
-      '--pretty',
-      'false',
-    ];
-    const output = await new Promise<string>((resolve, reject) => {
-      execFile(process.execPath, tsc, { cwd: this.directory }, (error, stdout, stderr) => {
-        if (error !== null && stdout === '') reject(new Error(stderr, { cause: error }));
-        else resolve(stdout);
-      });
-    });
-    const complaints = new Map<string, string[]>();
-    for (const [, file = '', told = ''] of output.matchAll(/^([^\s(][^(\n]*)\(\d+,\d+\): error (.+)$/gm)) {
-      complaints.set(file, [...(complaints.get(file) ?? []), told]);
-    }
-    return complaints;
-  }
-
-  /** A module of the copy, compiled as every test's. */
-  load(file: string): unknown {
-    return require(this.path(file));
-  }
-
-  remove(): void {
-    rmSync(this.directory, { recursive: true });
+    this.add(fixture);
+    for (const edit of edits) if (edit !== nameIt) this.edit(edit);
   }
 }

@@ -109,7 +109,10 @@ function writePolicy(stand: Stand, course: Course): string {
 /** Far more than any run needs, in the first lot: no order competes with another for what a lot has left. */
 const ON_HAND = '900000000';
 
-/** Every third order of the seed goes straight through (sandbox.md); the others are withdrawn before anyone saw them. */
+/**
+ * Every third order of the seed goes straight through (docs/sandbox.md#reset); the others are withdrawn before anyone
+ * saw them.
+ */
 async function offer(origin: string, orders: number, seed: number): Promise<void> {
   const { purchaseOrders } = (await control(origin, 'reset', { orders: orders * 3, seed })) as {
     purchaseOrders: string[];

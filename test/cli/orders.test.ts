@@ -50,7 +50,7 @@ describe('a cancellation before its order', () => {
     await world.until(orders[4] ?? '', ({ documents }) => documents.claritum.exported);
     await world.order(orders[4] ?? '').result();
     const [page, list] = await Promise.all([run('show', orders[4] ?? ''), run('list', '--stage', 'cancelled')]);
-    expect(page.stdout).toContain('Cancelled by olga before it came: other plans');
+    expect(page.stdout).toContain('cancelled by olga before it came: other plans');
     expect(page.stdout).toMatch(/To do by hand\n.*tell the buyer that purchase order PO-\d+ is cancelled/);
     expect(list.stdout).toMatch(new RegExp(`^${orders[4]}\tcancelled\t`));
   });
@@ -287,7 +287,7 @@ describe('an invoice', () => {
 
   it('is not cancelled; it is answered with the others, and says what is left to do', async () => {
     expect(refusal(await run('cancel', invoice))).toBe(
-      `waybill: ${invoice} is a settleInvoice; only purchase orders can be cancelled.\n`,
+      `waybill: ${invoice} is a settleInvoice, which cannot be cancelled.\n`,
     );
     const all = ['decide', '--all', '--kind', 'mismatch', '--choice', 'dispute', '--by', 'anna', '--yes'];
     const { code, stdout } = await run(...all);

@@ -1,6 +1,6 @@
 import { feedPage } from '../../src/cli/orders/feed-page';
 import { isMeant } from '../../src/cli/orders/open-decisions';
-import { cancellationPage, invoicePage, orderPage, type WorkflowFacts } from '../../src/cli/orders/pages';
+import { cancellationPage, casePage, invoicePage, orderPage, type WorkflowFacts } from '../../src/cli/orders/pages';
 import type { AuditEntry, Decision } from '../../src/domain/case/decision';
 import { newFeed } from '../../src/domain/feed/feed-state';
 import type { InvoiceProgress } from '../../src/domain/invoice/progress';
@@ -232,4 +232,17 @@ it('shows of a feed whether it reads, and all that is set aside, or where the re
     '  2026-01-05T10:00:00Z  delivery DL-1: no running order takes it',
   ]);
   expect(feedShown(501, 'a.json')).toMatch(/\n {2}and 500 more \(all of them in the document a\.json\)$/);
+});
+
+it('shows what every case says of itself, of a process that has no page of its own', () => {
+  const step = { at: '2026-01-05T09:30:00Z', text: 'found, adopted: create the order in ManEx' };
+  const shown = casePage(
+    { ...facts, workflowId: 'sample:1', summary: 'Sample 1' },
+    {
+      ...{ stage: 'asking', waitingFor: 'the warehouse', waitingSince: step.at, hangs: [], audit: [entry] },
+      ...{ decisions: [decision], tasks: [], steps: [step] },
+    },
+  );
+  for (const text of ['sample:1', 'asking', 'Sample 1', 'the warehouse', 'Accept it?', "anna: 'accept'", step.text])
+    expect(String(shown)).toContain(text);
 });

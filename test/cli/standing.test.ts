@@ -9,7 +9,7 @@ jest.setTimeout(60_000);
 let world: World;
 afterEach(() => world.close());
 
-const told = async (): Promise<string[]> => (await standing(world.temporal.client)).map(String);
+const told = async (): Promise<string[]> => (await standing(world.temporal.client)).map(({ says }) => says.toString());
 
 it('tells how much is set aside, and that the feed is paused or ended', async () => {
   world = await World.open({ orders: 1 });

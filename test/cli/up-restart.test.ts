@@ -8,7 +8,7 @@ import { note } from '../../src/terminal/output';
 import { temporalCli } from '../../src/local/temporal-server';
 import { readEnvironment } from '../../src/config';
 import { eventually } from '../sandbox/http-caller';
-import { commandOf, descendants } from '../local/processes';
+import { commandOf, descendants, isRunning } from '../local/processes';
 import { startWaybill, waybill, type Running } from './run-waybill';
 
 // Processes on a busy machine: the time limit is there for what hangs.
@@ -20,12 +20,15 @@ let args: string[];
 let origin: string;
 let address: string;
 let up: Running | undefined;
+/** What a run has left behind. */
+let orphans: readonly number[];
 
 beforeAll(async () => {
   cli = (await temporalCli(readEnvironment(), note)).path;
 }, 390_000);
 beforeEach(async () => {
   cwd = mkdtempSync(join(tmpdir(), 'waybill-restart-test-'));
+  orphans = [];
   const [port, uiPort, sandboxPort] = await Promise.all([freePort(0), freePort(0), freePort(0)]);
   origin = `http://127.0.0.1:${sandboxPort}`;
   address = `127.0.0.1:${port}`;
@@ -51,15 +54,27 @@ const listed = async (...words: string[]): Promise<readonly unknown[]> => {
   return rows;
 };
 
-/** Ctrl-C, or the worst: the command line and the sandbox gone in the same moment, with no time for anything. */
+const find = ({ child }: Running, what: string): number =>
+  descendants(child.pid ?? 0).find((pid) => commandOf(pid).includes(what)) ?? 0;
+
+/**
+ * Ctrl-C, or the worst: the command line and the sandbox gone in the same moment, with no time for anything; or the command
+ * line and what watches over its parts, which then go on alone.
+ */
 const ends: Readonly<Record<string, (running: Running) => void>> = {
   'Ctrl-C': ({ child }) => {
     child.kill('SIGINT');
   },
-  SIGKILL: ({ child }) => {
-    const sandbox = descendants(child.pid ?? 0).find((pid) => commandOf(pid).includes('sandbox-process'));
-    process.kill(sandbox ?? 0, 'SIGKILL');
-    child.kill('SIGKILL');
+  SIGKILL: (running) => {
+    process.kill(find(running, 'sandbox-process'), 'SIGKILL');
+    running.child.kill('SIGKILL');
+  },
+  'SIGKILL of it and its guardian': (running) => {
+    orphans = descendants(running.child.pid ?? 0).filter((pid) => !commandOf(pid).includes('guardian'));
+    // Held, it does not see its guardian go.
+    running.child.kill('SIGSTOP');
+    process.kill(find(running, 'guardian'), 'SIGKILL');
+    running.child.kill('SIGKILL');
   },
 };
 
@@ -82,10 +97,15 @@ it.each(Object.keys(ends))(
     await eventually(inDespatch);
     ends[how]?.(first);
     await first.ended;
+    expect(orphans.filter((pid) => !isRunning(pid))).toEqual([]);
 
     const second = await bringUp();
     expect(second.output()).toContain(
       'The orders of earlier runs are still here, and the sandbox holds what it held (--fresh forgets both).',
+    );
+    expect(orphans.filter(isRunning)).toEqual([]);
+    expect(/^An earlier run was killed and has left something running: ending /m.test(second.output())).toBe(
+      orphans.length > 0,
     );
     // What waited waits on: nobody has taken it for withdrawn.
     expect(await listed('inbox')).toMatchObject([{ id: 'approval-1', order: 'CL-10232' }]);

@@ -76,6 +76,8 @@ const HEADINGS = [
   '## A lost answer',
   '## What cannot be undone',
   '## What its documents leave open',
+  '## Operation by operation',
+  '## On the wire',
   '## Where it is',
 ];
 

@@ -12,7 +12,7 @@ type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
 export function acknowledgedIn(events: readonly HistoryEvent[]): readonly AcknowledgedRow[] {
   const told = new Map<string, Content>();
   const acknowledged: AcknowledgedRow[] = [];
-  let hasFailedUnseen = false;
+  let failedUnseen = 0;
   for (const event of events) {
     const payloads = payloadsIn(event);
     for (const record of payloads.flatMap(recordsIn)) {
@@ -20,19 +20,20 @@ export function acknowledgedIn(events: readonly HistoryEvent[]): readonly Acknow
       if (content !== undefined) told.set(versionOf(record).digest, content);
     }
     // A local activity shows when it has ended, with what it was asked for: `at` is no later than anything it did. Of one that
-    // failed, the ordinary one that follows says it.
+    // failed, the ordinary one that follows for a delivery says it: nothing else is marked by local ones.
     if (payloads.some((payload) => textsOf(payload, 'activity_type').activity_type === 'markExported')) {
       const asked = payloads.map((payload) => textsOf(memberOf(payload, 'of'), 'uid', 'digest'));
       const { uid, digest } = asked.find((each) => each.uid !== '') ?? { uid: '', digest: '' };
-      hasFailedUnseen = uid === '';
-      if (!hasFailedUnseen) acknowledged.push({ uid, at: '', content: told.get(digest) ?? null });
+      if (uid === '') failedUnseen += 1;
+      else acknowledged.push({ uid, at: '', content: told.get(digest) ?? null });
     }
     if (event.activityTaskScheduledEventAttributes?.activityType?.name !== 'markExported') continue;
     for (const wanted of payloads) {
-      const { uid, digest } = textsOf(wanted, 'uid', 'digest');
-      acknowledged.push({ uid, at: hasFailedUnseen ? '' : instantOf(event), content: told.get(digest) ?? null });
+      const { uid, digest, kind } = textsOf(wanted, 'uid', 'digest', 'kind');
+      const isSecondTry = kind === 'delivery' && failedUnseen > 0;
+      if (isSecondTry) failedUnseen -= 1;
+      acknowledged.push({ uid, at: isSecondTry ? '' : instantOf(event), content: told.get(digest) ?? null });
     }
-    hasFailedUnseen = false;
   }
   return acknowledged;
 }

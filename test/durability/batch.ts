@@ -33,7 +33,7 @@ export interface Run {
 
 const TURN_MS = 150;
 /** How long a cell may take before it counts as stuck. */
-const PATIENCE_MS = 150_000;
+const PATIENCE_MS = 400_000;
 
 const pause = (): Promise<void> => new Promise((done) => setTimeout(done, TURN_MS));
 

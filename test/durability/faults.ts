@@ -2,7 +2,7 @@ import type { FaultSettings } from './sandbox-client';
 import type { Operation } from './operations';
 import { CALL_MS, LATE_MS, LATER_THAN_SETTLED_MS } from './profile';
 
-/** One column of the matrix: a fault of sandbox.md with its settings. */
+/** One column of the matrix: a fault of docs/sandbox.md#faults with its settings. */
 export interface Fault {
   /** As the command line and the table name it. */
   readonly name: string;

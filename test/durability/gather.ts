@@ -134,6 +134,7 @@ async function orderEvidence(
     tasks: progress.tasks.map(({ task }) => task),
     questions,
     open: progress.decisions.map(asked),
+    steps: progress.steps,
     invoices: progress.documents.claritum.invoices,
     totals: progress.totals,
   };

@@ -23,6 +23,9 @@ const WRONG = 1;
 const WRONG_USE = 2;
 const DEFAULTS = { seed: '1', lanes: '2', 'in-flight': '24' } as const;
 
+/** Lines of one cell. */
+const LONGEST_TRACE = 80;
+
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
 const USAGE = `npm run durability -- --matrix [--process purchase-order] [--part] [--cell "<operation> <fault> <mode>"]… [--seed N]
@@ -138,7 +141,7 @@ async function run({ cells, sequences, seed, lanes, inFlight }: Settings): Promi
   say(`${cells.length} cells and ${sequences.length} sequences, seed ${seed}, ${lanes} lanes of ${inFlight} orders`);
   const seconds = (): number => Math.round((Date.now() - startedAt) / 1000);
   const onJudged = ({ results, ofRun }: Judged<CellResult | SequenceResult>, left: number): void => {
-    for (const { end, name, why } of results) if (end === 'WRONG') complain(name, why, seed);
+    for (const { end, name, why, trace } of results) if (end === 'WRONG') complain(name, why, trace, seed);
     for (const { invariant, what } of ofRun) say(`WRONG ${invariant}: ${what}`);
     say(`${String(seconds()).padStart(5)} s  ${results.length} cells ended, ${left} left`);
   };
@@ -162,9 +165,11 @@ async function run({ cells, sequences, seed, lanes, inFlight }: Settings): Promi
   }
 }
 
-function complain(name: string, why: readonly string[], seed: number): void {
+/** What came of it stands here, since the same cell may end well the next time. */
+function complain(name: string, why: readonly string[], trace: readonly string[], seed: number): void {
   say(`WRONG ${name}`);
   for (const reason of why) say(`      ${reason}`);
+  for (const line of trace.slice(-LONGEST_TRACE)) say(`        ${line}`);
   say(`      alone: npm run durability -- --process purchase-order --seed ${seed} --cell "${name}"`);
 }
 

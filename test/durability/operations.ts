@@ -48,7 +48,7 @@ export interface Operation {
   /** As the command line and the table name it. */
   readonly name: string;
   readonly vendor: 'claritum' | 'manex' | 'northscope';
-  /** As contract.md names it. */
+  /** As the vendor's page in docs/vendors names it. */
   readonly call: string;
   readonly key: (keys: OrderKeys) => string;
   readonly remedy: Remedy;

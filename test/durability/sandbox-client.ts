@@ -1,6 +1,6 @@
 import type { Ledger } from './auditor/evidence';
 
-/** A fault to set, as sandbox.md names it. */
+/** A fault to set, as docs/sandbox.md#faults names it. */
 export interface FaultSettings {
   readonly vendor: string;
   readonly operation: string;

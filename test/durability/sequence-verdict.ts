@@ -1,10 +1,11 @@
 import { compare, sum } from '../../src/domain/values/decimal';
 import { audit } from './auditor/audit';
-import type { Evidence, OrderEvidence } from './auditor/evidence';
+import type { Call, Evidence, OrderEvidence } from './auditor/evidence';
 import { gather } from './gather';
 import { ofMatrix, type Judged } from './judged';
 import type { Play } from './play';
 import type { SequenceBatch } from './sequence-batch';
+import type { OrderKeys } from './operations';
 import type { Poll } from './polls';
 import { ABSENT_MS } from './profile';
 import { isCorrection, type SequenceCell } from './sequence-cells';
@@ -73,7 +74,11 @@ export async function judgedSequences(batch: SequenceBatch, logs: readonly strin
 }
 
 /** What did not come as it was set: then nothing is proved. */
-function missedBy({ cell, mind, fallen, keys }: Play, { ledger }: Evidence, polls: readonly Poll[]): readonly string[] {
+function missedBy(
+  { cell, mind, fallen, keys }: Play,
+  { ledger, orders }: Evidence,
+  polls: readonly Poll[],
+): readonly string[] {
   const { changedAt, backAt } = mind;
   if (changedAt === undefined) return ['the change was never made'];
   const { since, from } = changedAt;
@@ -98,13 +103,34 @@ function missedBy({ cell, mind, fallen, keys }: Play, { ledger }: Evidence, poll
     'between-manex': () =>
       before(since, 'SO/Add', keys.soNo, 'effect') && !before(from, 'SO/DueDateAdd', keys.soNo, 'effect'),
     'mark-unknown': () => !before(from, 'markExported', markedIn(cell, keys), 'ok'),
-    'mark-unsent': () => !before(from, 'markExported', markedIn(cell, keys), 'effect'),
+    'mark-unsent': () =>
+      !before(from, 'markExported', markedIn(cell, keys), 'effect') &&
+      !isUnderWay(cell, keys, ledger.calls, from) &&
+      !(cell.change === 'cancel' && isUnknown(orders.find(({ orderRef }) => orderRef === keys.orderRef))),
     'after-mark': () => before(since, 'markExported', keys.uid, 'effect'),
     'after-despatch': () => !before(from, 'markExported', keys.deliveryUid, 'effect'),
     'after-delivery-mark': () => before(since, 'markExported', keys.deliveryUid, 'effect'),
   }[cell.moment];
   return isAtItsMoment() ? idle : [...idle, 'the change missed its moment'];
 }
+
+/** The mark was on its way when the change was made: it took effect after it, and no look lies between. */
+function isUnderWay(cell: SequenceCell, keys: OrderKeys, calls: readonly Call[], changed: number): boolean {
+  const made = calls.find(
+    ({ operation, key, effects }) =>
+      operation === 'markExported' && effects > 0 && key.split(',').includes(markedIn(cell, keys)),
+  );
+  const look = isCorrection(cell.change) ? 'getDeliveries' : 'getPurchaseOrders';
+  const isLook = ({ n, operation, outcome }: Call): boolean => n > changed && operation === look && outcome === 'ok';
+  return made !== undefined && !calls.some((call) => call.n < made.n && isLook(call));
+}
+
+/**
+ * On a machine that stands still for seconds, the answer may come when nobody waits for it. Of a record that was removed,
+ * that is a moment which nobody can judge (`whyNot`).
+ */
+const isUnknown = (told: OrderEvidence | undefined): boolean =>
+  told?.steps.some(({ text }) => /^outcome unknown: mark /.test(text)) === true;
 
 const HAVE_LEFT = ['after-despatch', 'after-delivery-mark'];
 

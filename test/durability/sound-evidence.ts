@@ -160,6 +160,7 @@ const calls: readonly Row[] = [
   [16, 'manex', 'SO/DueDateAdd', SO7, 'ok', 1],
   [17, 'manex', 'SO/DueDateAdd', SO7, 'ok', 1],
   [18, 'claritum', 'markExported', 'PO-UID-7', 'ok', 1],
+  [18, 'northscope', 'InsertInboundIntegration', `${SO7}-2`, 'refused', 0, 'session-lost'],
   [19, 'northscope', 'InsertInboundIntegration', `${SO7}-1`, 'ok', 1],
   [20, 'northscope', 'InsertInboundIntegration', `${SO7}-2`, 'ok', 1],
   [21, 'northscope', 'AllocateSalesOrders', `${SO7}-1`, 'ok', 1],
@@ -193,7 +194,7 @@ const question = (given: Partial<Question> & Pick<Question, 'id' | 'kind'>): Que
   ...given,
 });
 
-const nothing = { tasks: [], open: [], invoices: [], questions: [], acknowledged: [] } as const;
+const nothing = { tasks: [], open: [], invoices: [], questions: [], acknowledged: [], steps: [] } as const;
 const totals = { ordered: '300', despatched: '300', received: '300', invoiced: '300' };
 
 const done: OrderEvidence = {
@@ -218,6 +219,20 @@ const done: OrderEvidence = {
       openedAt: at(25),
       answeredAt: at(28),
       choice: 'it happened',
+    }),
+    question({
+      id: 'unknown-outcome-3',
+      kind: 'unknown-outcome',
+      question: `Nobody knows whether this happened: queue order ${SO7}-2 in NorthScope.`,
+      facts: [
+        { label: 'OrderID and SourceTransactionID', value: `${SO7}-2` },
+        // A due date of its sales order took effect in the same instant: that is another call.
+        { label: 'scheduled at', value: at(17) },
+        { label: 'what came back', value: 'no answer within 3 seconds' },
+      ],
+      openedAt: at(18),
+      answeredAt: at(19),
+      choice: 'send it again',
     }),
   ],
   invoices: [{ uid: 'PI-7', quantity: '300', outcome: 'settled' }],

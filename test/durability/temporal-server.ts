@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { Connection } from '@temporalio/client';
-import { searchAttributeNames } from '../../src/domain/case/names';
+import { searchAttributes } from '../../src/domain/case/names';
 
 const HEALTHY_WITHIN_MS = 30_000;
 
@@ -60,7 +60,7 @@ export class TemporalServer {
         ...['--log-level', 'never'],
         ...(file === undefined ? [] : ['--db-filename', file]),
         ...namespaces.flatMap((name) => ['--namespace', name]),
-        ...searchAttributeNames.flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
+        ...Object.entries(searchAttributes).flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]),
       ],
       { stdio: ['ignore', 'ignore', 'pipe'], env: withoutTemporal() },
     );

@@ -1,5 +1,5 @@
 import { audit } from './auditor/audit';
-import type { Evidence, OrderEvidence, Question, Violation } from './auditor/evidence';
+import type { Call, Evidence, OrderEvidence, Question, Violation } from './auditor/evidence';
 import { isMet, type Run } from './batch';
 import type { Cell } from './cells';
 import type { OrderKeys } from './operations';
@@ -66,14 +66,25 @@ export function judge(
   return { results, ofRun: violations.filter(({ orderRef }) => orderRef === '') };
 }
 
-/** What reached the vendors about an order, one line a call. */
-export const traceOf = ({ ledger }: Evidence, keys: OrderKeys): string[] =>
-  ledger.calls
-    .filter(({ key }) => key.split(',').some((each) => Object.values(keys).includes(each)))
-    .map(
-      ({ n, at, operation, key, outcome, effects, fault }) =>
-        `${n} ${at.slice(11)} ${operation} ${key.length > 40 ? `${key.slice(0, 40)}…` : key} ${outcome} ${effects}${fault === null ? '' : ` ${fault}`}`,
-    );
+/** What reached the vendors about an order, what it noted and what it was answered, by the clock; one line each. */
+export function traceOf({ ledger, orders }: Evidence, keys: OrderKeys): string[] {
+  const isAbout = ({ key }: Call): boolean => key.split(',').some((each) => Object.values(keys).includes(each));
+  const told = orders.find(({ orderRef }) => orderRef === keys.orderRef);
+  const lines = [
+    ...ledger.calls.filter(isAbout).map((call) => ({ at: call.at, text: callLine(call) })),
+    ...(told?.steps ?? []).map(({ at, text }) => ({ at, text: `- ${text}` })),
+    ...(told?.questions ?? []).map(({ answeredAt, id, choice }) => ({
+      at: answeredAt ?? '',
+      text: `> ${id}: ${choice ?? 'no answer'}`,
+    })),
+  ];
+  return lines.toSorted((a, b) => a.at.localeCompare(b.at)).map(({ at, text }) => `${at.slice(11)} ${text}`);
+}
+
+const LONGEST_KEY = 40;
+
+const callLine = ({ n, operation, key, outcome, effects, fault }: Call): string =>
+  `${n} ${operation} ${key.length > LONGEST_KEY ? `${key.slice(0, LONGEST_KEY)}…` : key} ${outcome} ${effects}${fault === null ? '' : ` ${fault}`}`;
 
 /** What the cell itself asks of its order, beyond what the auditor asks of every order. */
 function complaints(run: Run, told: OrderEvidence | undefined): string[] {

@@ -4,7 +4,7 @@ type Member = string | number | boolean | readonly Member[] | { readonly [name: 
 interface CentraUpdate {
   readonly list: string;
   readonly item: string;
-  /** The event it raises, where there is one (centra.md §2). */
+  /** The event it raises, where there is one (docs/vendors/centra.md#events_get). */
   readonly event?: string;
   readonly record: { readonly id: string; readonly [name: string]: Member };
 }
@@ -21,7 +21,7 @@ const row = {
   sizes: { size: [{ id: 'OS', qty: '2', orderitem: { id: '9001' } }] },
 };
 
-/** Member names, order and types after centra.md §5; values that are easily lost on the way. */
+/** Member names, order and types as in the WSDL; values that are easily lost on the way. */
 export const centraUpdates: Readonly<Record<string, CentraUpdate>> = {
   accounts_Update: {
     ...{ list: 'accounts', item: 'account', event: 'account' },

@@ -167,7 +167,7 @@ describe('each fault', () => {
     expect((await sandbox.calls()).map((line) => line.fault)).toEqual([null, null, fault]);
   });
 
-  it('leaves no fault of sandbox.md untested', () => {
+  it('leaves no fault of docs/sandbox.md untested', () => {
     const lists = ['duplicate-delivery', 'reorder', 'empty-list', 'empty-sublists'];
     const tested = [...rows.map(({ fault }) => fault), 'late', 'kill', ...lists];
     expect(faultNames.filter((name) => !tested.includes(name))).toEqual([]);

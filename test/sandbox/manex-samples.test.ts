@@ -107,7 +107,7 @@ const samples = samplesOf('manex');
 const sent = samples.flatMap((sample) => {
   const [query = ''] = textsOf(sample, 'query');
   const [answer] = textsOf(sample, 'answer');
-  // An image in the document; by analogy (contract.md §B.5-5).
+  // An image in the document; by analogy (docs/vendors/manex.md#soitemedit).
   const documented = JSON.parse(
     answer ??
       '{"$id":"1","Code":200,"Message":"Sales Order Item edited successfully.","SessionId":null,"IsValidUser":true,"ResponseObject":null}',

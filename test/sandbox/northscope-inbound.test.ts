@@ -7,7 +7,7 @@ const detail = (units: string, lot = 'L-2603', uom = 'Each') =>
   `<TransactionDetail><ItemSort /><ItemID>0071</ItemID><TransactionUnits>${units}</TransactionUnits>` +
   `<UnitsUOMID>${uom}</UnitsUOMID><Lot>${lot}</Lot></TransactionDetail>`;
 
-/** The document's own sample: accepted, and fake (contract.md §C.4-8). */
+/** The document's own sample: accepted, and fake (docs/vendors/northscope.md#insertinboundintegration). */
 const sample = `<NSRequest>
     <RequestName>InsertInboundIntegration</RequestName>
     <RequestContent>

@@ -4,6 +4,7 @@ import { People } from '../../src/sandbox/people';
 import { startSandbox } from '../../src/sandbox/server';
 import { envelope } from './claritum-caller';
 import { call, control, eventually } from './http-caller';
+import { ManExCaller } from './manex-calls';
 import { allocation, inbound, login, NorthScopeCaller, request, soOrder } from './northscope-calls';
 
 type Item = Readonly<Record<string, unknown>>;
@@ -19,6 +20,7 @@ const warehouseOrder = (orderId: string, poNumber: string, boxes: number) =>
 describe('the people, step by step', () => {
   const claritum = new ClaritumSandbox();
   let northscope: NorthScopeCaller;
+  let manex: ManExCaller;
   let people: People;
   let boxes: readonly number[];
   const defects: unknown[] = [];
@@ -41,7 +43,9 @@ describe('the people, step by step', () => {
   beforeEach(() => {
     claritum.reset({ orders: 3, seed: 1 });
     northscope = new NorthScopeCaller();
-    people = new People({ claritum, northscope: northscope.sandbox }, 1000, (defect) => defects.push(defect));
+    manex = new ManExCaller();
+    const world = { claritum, northscope: northscope.sandbox, manex: manex.sandbox };
+    people = new People(world, 1000, (defect) => defects.push(defect));
     boxes = deliveries().map(([, quantity]) => Number(quantity));
   });
 
@@ -98,6 +102,53 @@ describe('the people, step by step', () => {
       ['delivered', '1', 'NW-10233-1'],
       ['delivered', String(first - 1), 'NW-10233-1'],
     ]);
+  });
+
+  it('delivers what a further order of the same address brings', () => {
+    const [first = 0] = boxes;
+    const items = ['10233-1', '10233-1.2'].map((id) => northscope.order(id, warehouseOrder(id, 'PO-10233', 1)));
+    expect(first).toBeGreaterThan(1);
+    northscope.allocate(...items.map((item) => ({ item, units: '15' })));
+    for (let step = 0; step < 4; step += 1) people.step();
+    expect(deliveries().filter(([status]) => status === 'delivered')).toEqual([
+      ['delivered', '1', 'NW-10233-1'],
+      ['delivered', '1', 'NW-10233-1.2'],
+    ]);
+    expect(defects).toEqual([]);
+  });
+
+  it('invoices what was received when the supplier has taken on no more than that', () => {
+    manex.send('Add', { SoNo: '10233', custNo: '0000000008', PoNo: 'PO-10233' });
+    const line = { SoNo: '10233', part_num: 'LBL-0071', uOfMeas: 'BOX', soDet_Desc: 'Labels', ord_qty: '5' };
+    manex.send('ItemADD', line);
+    receive(4);
+    people.step();
+    expect(claritum.ledger()['purchaseInvoices']).toEqual([]);
+    const uniqueLn = manex.lines('10233')[0]?.['UNIQUELN'];
+    const edited = manex.message('ItemEdit', { ...line, uniqueLn, revision: 'B', ord_qty: '4' });
+    expect(edited).toBe('Sales Order Item edited successfully.');
+    people.step();
+    people.step();
+    expect(claritum.ledger()['purchaseInvoices']).toMatchObject([
+      { orderRef: 'CL-10233', net: '170.00', lines: [{ quantity: '4' }] },
+    ]);
+    expect(defects).toEqual([]);
+  });
+
+  it('invoices what an amended order brings after its first invoice', () => {
+    receive(6);
+    people.step();
+    claritum.amend({ orderRef: 'CL-10233', set: { quantity: '9' }, sameInstant: false, lastModified: '' });
+    people.step();
+    receive(3);
+    people.step();
+    people.step();
+    const invoices = list(claritum.ledger()['purchaseInvoices']);
+    expect(invoices.map(({ invoiceNumber, lines }) => [invoiceNumber, list(lines)[0]?.['quantity']])).toEqual([
+      ['INV-10233-1', '6'],
+      ['INV-10233-2', '3'],
+    ]);
+    expect(defects).toEqual([]);
   });
 
   it('leaves an order alone that is nobody’s', () => {

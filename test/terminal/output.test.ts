@@ -56,6 +56,14 @@ describe('listQuery', () => {
   it('means decisions where nothing is named', () => {
     expect(listQuery({ waiting: true })).toMatch(/WaitingFor = "decision"$/);
   });
+
+  it('finds an order by a number as it is kept, however it is typed', () => {
+    expect(listQuery({ number: ' po-10231' })).toMatch(/ AND Keys = "PO-10231"$/);
+  });
+
+  it('finds what hangs on a vendor beside a question too', () => {
+    expect(listQuery({ waiting: 'manex' })).toMatch(/ AND \(WaitingFor = "manex" OR SilentVendor = "manex"\)$/);
+  });
 });
 
 describe('answerCommand', () => {

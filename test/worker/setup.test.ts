@@ -39,8 +39,10 @@ describe('the set-up of Temporal', () => {
     await setUp(client, 'default');
     expect(await retentionDays('default')).toBe(30);
     const found = await attributes('default');
-    const KEYWORD = 2;
-    expect(searchAttributeNames.map((name) => Number(found[name]))).toEqual(searchAttributeNames.map(() => KEYWORD));
+    const [KEYWORD, KEYWORD_LIST] = [2, 7];
+    expect(searchAttributeNames.map((name) => [name, Number(found[name])])).toEqual(
+      searchAttributeNames.map((name) => [name, name === 'Keys' ? KEYWORD_LIST : KEYWORD]),
+    );
     const { type, taskQueue, status, memo } = await feed().describe();
     expect([type, taskQueue, status.name, feedStateOf(memo)]).toEqual(['feed', 'fulfilment', 'RUNNING', newFeed]);
   });

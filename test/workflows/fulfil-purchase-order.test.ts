@@ -63,6 +63,13 @@ it('carries a purchase order from Claritum through ManEx and NorthScope to the r
   expect(line?.SOPRICESList).toHaveLength(1);
   expect(line?.DueDateList).toHaveLength(1);
   expect(northscope.salesOrders.map(({ OrderID }) => OrderID)).toEqual([`${result.documents.manex.soNo}-1`]);
+  const described = await world.order(story.orderRef).describe();
+  const { claritum: own, manex: placed } = result.documents;
+  expect(described.searchAttributes['Keys']).toEqual(
+    [own.orderRef, own.poNumber, own.uid, placed.soNo, `INV-${story.orderRef}`, `${placed.soNo}-1`].map((key) =>
+      String(key).toUpperCase(),
+    ),
+  );
   await recordGolden(world, 'straight-through');
 });
 

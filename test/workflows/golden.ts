@@ -4,10 +4,8 @@ import { temporal } from '@temporalio/proto';
 import type { World } from './world';
 
 const golden = resolve(__dirname, '../histories');
-const files: Readonly<Record<string, string>> = {
-  fulfilPurchaseOrder: 'fulfil-purchase-order',
-  settleInvoice: 'settle-invoice',
-};
+/** As its file is named: `fulfil-purchase-order` of `fulfilPurchaseOrder`. */
+const hyphened = (type: string): string => type.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /**
  * With WAYBILL_RECORD set (`npm run record-histories`), keeps one history of each workflow of this world as golden, under
@@ -18,7 +16,7 @@ export async function recordGolden(world: World, story: string): Promise<void> {
   mkdirSync(golden, { recursive: true });
   for await (const { workflowId, type } of world.temporal.client.workflow.list()) {
     const history = await world.temporal.client.workflow.getHandle(workflowId).fetchHistory();
-    const file = join(golden, `${files[type] ?? type}.${story}.json`);
+    const file = join(golden, `${hyphened(type)}.${story}.json`);
     writeFileSync(file, `${JSON.stringify(history)}\n`);
   }
 }

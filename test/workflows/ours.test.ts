@@ -113,6 +113,18 @@ describe('a sales order that stands under the number before it is sent', () => {
     expect((await held())[0]).toEqual([NUMBER, ALPINE, 'by telephone', '']);
   });
 
+  it('is not called adopted where the answer to ours was lost and what is found is another customer’s', async () => {
+    const [story] = await open([listed(REF)]);
+    await manex.soAdd({ ...header, custNo: '0000000009', note: 'by telephone' });
+    await world.sandbox.fault({ vendor: 'manex', operation: 'SO/Add', fault: '503' });
+    await world.poll();
+    const { steps, documents } = (await story?.allocated()) ?? {};
+    expect(documents?.manex.soNo).toBe(salesOrderNumber(REF, 1));
+    const told = steps?.map(({ text }) => text).join('\n');
+    expect(told).toContain(`found to be another's: create sales order ${NUMBER} in ManEx`);
+    expect(told).not.toContain('adopted');
+  });
+
   it('is adopted from an earlier life of the order where marker and content agree', async () => {
     const [story] = await open([listed(REF)]);
     await manex.soAdd(header);
@@ -233,7 +245,7 @@ it('asks about an item that only its content tells from others before it adds on
   expect((await story.decision('mismatch')).question).toContain('lines without our marker: 1');
   await decide(story, 'it is ours: go on with it');
   const { facts } = await story.decision('unknown-outcome');
-  expect(facts).toContainEqual({ label: 'scheduled at', value: 'not by this run of the order' });
+  expect(facts).toContainEqual({ label: 'scheduled at', value: 'not by this workflow run' });
   await decide(story, 'it happened');
   await story.allocated();
   expect(await held()).toEqual([[NUMBER, ALPINE, marker, '100']]);

@@ -52,7 +52,7 @@ export class SandboxControl {
     return Ledger.parse(await this.#call('GET', 'ledger'));
   }
 
-  /** One thing that people do (sandbox.md, world). */
+  /** One thing that people do (docs/sandbox.md#world). */
   async world(action: object): Promise<void> {
     await this.#call('POST', 'world', action);
   }
@@ -82,7 +82,7 @@ export async function openSandbox(orders: number, people: boolean): Promise<Sand
   return new SandboxControl(origin, close);
 }
 
-/** The environment that reaches this sandbox, with the credentials sandbox.md fixes. */
+/** The environment that reaches this sandbox, with the credentials of docs/sandbox.md#addresses-and-credentials. */
 export const sandboxEnvironment = (origin: string): Record<string, string> => ({
   CLARITUM_ENDPOINT: `${origin}/system/ws/1.3/soap.php`,
   CLARITUM_API_UID: 'SUP-1001',

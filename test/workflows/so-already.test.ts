@@ -96,7 +96,7 @@ describe('what is refused after an end that nobody knew', () => {
     await world.poll();
     const { decisions } = await story.allocated();
     expect(decisions).toEqual([]);
-    expect(await stepsOf(story)).toMatch(/not found, sent again: add .*\n.*refused, and so already: add /);
+    expect(await stepsOf(story)).toMatch(/not found, tried again: add .*\n.*refused, and so already: add /);
     const { manex: shown, calls } = await world.sandbox.ledger();
     expect(shown.salesOrders[0]?.SODETAILList).toHaveLength(1);
     expect(calls.filter(({ operation }) => operation === 'SO/ItemADD')).toHaveLength(2);

@@ -2,32 +2,26 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { isGrpcServiceError, type WorkflowHandle, WorkflowNotFoundError } from '@temporalio/client';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Worker, type WorkerOptions } from '@temporalio/worker';
 import { loadConfig } from '../../src/config';
-import {
-  feedWorkflowId,
-  invoiceWorkflowId,
-  purchaseOrderWorkflowId,
-  searchAttributeNames,
-  taskQueues,
-} from '../../src/domain/case/names';
+import { feedWorkflowId, invoiceWorkflowId, purchaseOrderWorkflowId, taskQueues } from '../../src/domain/case/names';
 import { orderPolicy, type Policy } from '../../src/domain/case/policy';
+import type { CaseProgress } from '../../src/domain/case/progress';
 import type { InvoiceProgress } from '../../src/domain/invoice/progress';
 import type { Progress } from '../../src/domain/purchase-order/progress';
 import { dataConverter } from '../../src/payloads/data-converter';
 import { loadPolicy } from '../../src/policy/load';
 import { createActivities } from '../../worker/vendors';
-import { createWorkers } from '../../worker/workers';
 import type { fulfilPurchaseOrder } from '../../workflows/purchase-order/fulfil-purchase-order';
-import { invoiceProgressQuery } from '../../workflows/invoice/messages';
 import { progressQuery } from '../../workflows/purchase-order/messages';
 import { newFeed } from '../../src/domain/feed/feed-state';
 import { lookUpdate } from '../../workflows/feed/messages';
 import { startFeed } from '../../workflows/feed/start';
 import { type Ledger, openSandbox, sandboxEnvironment, type SandboxControl } from './sandbox-control';
+import { bundle, installQuietRuntime, openTemporal, runWorkers } from './temporal';
 
-/** A product of the sandbox's seed in a file of its own is too much: the example policy fits the sandbox (design §7). */
+/** A product of the sandbox's seed in a file of its own is too much: the example policy fits the sandbox. */
 const EXAMPLE = resolve(__dirname, '../../waybill.policy.example.json');
 
 /** Since when the feed of a world is paused. */
@@ -166,20 +160,22 @@ export class World {
   }
 
   /** As {@link until}, for the workflow of a purchase invoice. */
-  async untilInvoice(
-    uid: string,
-    wanted: (progress: InvoiceProgress) => boolean,
-    withinMs = 15_000,
-  ): Promise<InvoiceProgress> {
-    const handle = this.temporal.client.workflow.getHandle(invoiceWorkflowId('purchase', uid));
-    return reached(handle, () => handle.query(invoiceProgressQuery), wanted, withinMs);
+  untilInvoice(uid: string, wanted: (progress: InvoiceProgress) => boolean): Promise<InvoiceProgress> {
+    return this.untilCase(invoiceWorkflowId('purchase', uid), wanted);
+  }
+
+  /** As {@link until}, for a case of any process. */
+  untilCase<P extends CaseProgress>(workflowId: string, wanted: (progress: P) => boolean): Promise<P> {
+    const handle = this.temporal.client.workflow.getHandle(workflowId);
+    return reached(handle, () => handle.query<P>('progress'), wanted, 15_000);
   }
 
   /** Replays every history of this world on today's workflows, and returns the histories as text for a secret scan. */
   async replayed(): Promise<string> {
     const histories: { workflowId: string; history: object }[] = [];
-    for await (const { workflowId } of this.temporal.client.workflow.list()) {
-      histories.push({ workflowId, history: await this.temporal.client.workflow.getHandle(workflowId).fetchHistory() });
+    const { workflow } = this.temporal.client;
+    for await (const { workflowId, runId } of workflow.list()) {
+      histories.push({ workflowId, history: await workflow.getHandle(workflowId, runId).fetchHistory() });
     }
     for (const { workflowId, history } of histories) {
       await Worker.runReplayHistory({ ...bundle(), dataConverter }, history, workflowId);
@@ -194,9 +190,6 @@ export class World {
     rmSync(this.documents, { recursive: true, force: true });
   }
 }
-
-/** The bundle `test/environment/global-setup.ts` made. */
-export const bundle = () => ({ workflowBundle: { codePath: process.env['WAYBILL_TEST_BUNDLE'] ?? '' } });
 
 /** @throws Error with the last answer and what the workflow is stuck on. */
 async function reached<T>(
@@ -247,40 +240,4 @@ async function eventually<T>(
     if (Date.now() > deadline) throw new Error(`not reached: ${JSON.stringify(answer, null, 1)}`);
     await new Promise((done) => setTimeout(done, 50));
   }
-}
-
-let isQuiet = false;
-/** Once per test file, before any worker: the SDK's own chatter below errors is left out. */
-export function installQuietRuntime(): void {
-  if (isQuiet) return;
-  isQuiet = true;
-  Runtime.install({ logger: new DefaultLogger('ERROR') });
-}
-
-const openTemporal = (): Promise<TestWorkflowEnvironment> =>
-  TestWorkflowEnvironment.createLocal({
-    client: { dataConverter },
-    server: {
-      executable: { type: 'existing-path', path: process.env['TEMPORAL_CLI'] ?? 'temporal' },
-      searchAttributes: searchAttributeNames.map((name) => ({ name, type: 'KEYWORD' as const })),
-    },
-  });
-
-async function runWorkers(
-  temporal: TestWorkflowEnvironment,
-  activities: ReturnType<typeof createActivities>,
-  { stopping, sinks }: { readonly stopping: AbortController; readonly sinks: NonNullable<WorkerOptions['sinks']> },
-) {
-  const workers = await createWorkers({
-    connection: temporal.nativeConnection,
-    namespace: temporal.namespace ?? 'default',
-    activities,
-    workflows: { ...bundle(), sinks },
-  });
-  const running = Promise.all(workers.map((worker) => worker.run()));
-  return async () => {
-    stopping.abort();
-    for (const worker of workers) worker.shutdown();
-    await running;
-  };
 }

@@ -30,7 +30,8 @@ const TOLD = 3;
  * *unknown* settles, is looked up, and is then adopted, sent again with the same reference, or put to a human. What does no
  * harm when it is repeated is repeated with growing pauses ({@link Patience}). Never a blind repetition, never a silent skip.
  *
- * @throws ApplicationFailure `GivenUp` when a human gives the step up; the refusal itself where `refused` is 'throw'.
+ * @throws ApplicationFailure `GivenUp` when a human gives the step up; `Overtaken` where it is no longer wanted so; the refusal
+ *   itself where `refused` is 'throw'.
  */
 export async function carryOut<T>(caller: Caller, write: Write<T>): Promise<T> {
   if (write.lookFirst === true) {
@@ -38,6 +39,7 @@ export async function carryOut<T>(caller: Caller, write: Write<T>): Promise<T> {
     if (standing === CANNOT_TELL) {
       const said = await askAboutOutcome(caller, write, BEFORE_THIS_RUN);
       if (said !== undefined) return said.value;
+      unlessOvertaken(caller, write, false);
     } else if (standing !== undefined) return standing;
   }
   const patience = new Patience(caller, { ...write, waysOut: [wayOutOf(caller, write)] });
@@ -51,8 +53,12 @@ export async function carryOut<T>(caller: Caller, write: Write<T>): Promise<T> {
 async function untilDone<T>(caller: Caller, write: Write<T>, patience: Patience): Promise<T> {
   let unknown = 0;
   let sessionsLost = 0;
+  let again: string | undefined;
   for (let first = write.scheduledAt; ; first = undefined) {
-    if (caller.interruption !== null) throw givenUp(write.what, caller.interruption);
+    // What has been sent already is brought to a certain end first.
+    if (first === undefined && caller.interruption !== null) throw givenUp(write.what, caller.interruption);
+    if (again !== undefined) caller.note(`${again}: ${write.what}`);
+    again = undefined;
     const scheduledAt = first ?? new Date().toISOString();
     const end = await endOf(caller, write);
     switch (end.kind) {
@@ -74,7 +80,7 @@ async function untilDone<T>(caller: Caller, write: Write<T>, patience: Patience)
         // Sent before with an end nobody knew: it may be refused because it came to pass after the look-up.
         const late = unknown === 0 ? undefined : await write.find?.();
         if (late !== undefined && late !== CANNOT_TELL) {
-          caller.note(`refused, and so already: ${write.what}`);
+          caller.note(`refused, and ${write.saysOf?.(late) ?? 'so already'}: ${write.what}`);
           return late;
         }
         if (write.refused === 'throw' && end.failure.type !== FailureType.VendorUnauthorized) throw end.failure;
@@ -83,14 +89,11 @@ async function untilDone<T>(caller: Caller, write: Write<T>, patience: Patience)
       }
       case 'unknown': {
         unknown += 1;
-        const found = await resolve(caller, write, patience, { because: end.because, scheduledAt, times: unknown });
-        if (found !== undefined) return found.value;
+        const ended = await resolve(caller, write, patience, { because: end.because, scheduledAt, times: unknown });
+        if ('value' in ended) return ended.value;
+        again = ended.again;
         break;
       }
-    }
-    if (write.isOvertaken?.() === true) {
-      caller.waiting(null);
-      throw overtaken(write.what);
     }
     const left = patience.wayOut;
     if (left?.choice === DONE_BY_HAND) {
@@ -98,7 +101,19 @@ async function untilDone<T>(caller: Caller, write: Write<T>, patience: Patience)
       return write.assumed();
     }
     if (left !== undefined) throw givenUp(write.what, left.by);
+    unlessOvertaken(caller, write, end.kind === 'refused');
   }
+}
+
+/** @throws ApplicationFailure `Overtaken`; a cancelled workflow goes its own way. */
+function unlessOvertaken(
+  caller: Caller,
+  write: Pick<Write<unknown>, 'what' | 'isOvertaken'>,
+  wasRefused: boolean,
+): void {
+  if (caller.interruption !== null || write.isOvertaken?.(wasRefused) !== true) return;
+  caller.waiting(null);
+  throw overtaken(write.what);
 }
 
 interface Unknown extends Doubt {
@@ -106,13 +121,13 @@ interface Unknown extends Doubt {
   readonly times: number;
 }
 
-/** The value where it turns out to have happened; undefined where the same call is to be sent again. */
+/** The value where it turns out to have happened; else the same call is to be sent again, and may be told as `again`. */
 async function resolve<T>(
   caller: Caller,
   write: Write<T>,
   patience: Patience,
   doubt: Unknown,
-): Promise<{ value: T } | undefined> {
+): Promise<{ readonly value: T } | { readonly again?: string }> {
   const { what, otherwise } = write;
   const isTold = doubt.times <= TOLD;
   if (isTold) caller.note(`outcome unknown: ${what} (${doubt.because})`);
@@ -124,14 +139,13 @@ async function resolve<T>(
   }
   const value = await write.find?.();
   if (value !== undefined && value !== CANNOT_TELL) {
-    caller.note(`found, adopted: ${what}`);
+    caller.note(`${write.saysOf?.(value) ?? 'found, adopted'}: ${what}`);
     caller.waiting(null);
     return { value };
   }
-  if (otherwise === 'ask' || value === CANNOT_TELL) return askAboutOutcome(caller, write, doubt);
-  if (isTold)
-    caller.note(write.find === undefined ? `safe to repeat, sent again: ${what}` : `not found, sent again: ${what}`);
-  return undefined;
+  if (otherwise === 'ask' || value === CANNOT_TELL) return (await askAboutOutcome(caller, write, doubt)) ?? {};
+  if (!isTold) return {};
+  return { again: write.find === undefined ? 'safe to repeat, tried again' : 'not found, tried again' };
 }
 
 async function endOf<T>({ policy }: Caller, write: Write<T>): Promise<End<T>> {

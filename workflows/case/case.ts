@@ -1,16 +1,19 @@
 import { cut, newest } from '../../src/domain/values/bounds';
+import { keysOf } from '../../src/domain/case/keys';
 import type { VendorName } from '../../src/domain/case/names';
 import type { Hang } from '../../src/domain/case/hang';
-import type { OrderPolicy } from '../../src/domain/case/policy';
+import type { CasePolicy } from '../../src/domain/case/policy';
 import type { CaseProgress, ListedTask, Step } from '../../src/domain/case/progress';
 import type { Markdown } from '../../src/domain/values/markdown';
 import { showAttributes, type Attributes } from './attributes';
 import { DecisionDesk, noDecisions, type DecisionState } from './decisions';
 import { showDetails } from './details';
 import { Hangs } from './hangs';
+import { givenUp } from './leaving';
 import type { Reader, ReadWayOut } from './questions';
 import { ANONYMOUS } from '../../src/domain/case/person-names';
 import type { ChangeReceipt, DoneRequest } from './messages';
+import { refused } from './receipts';
 
 /** What every case keeps, in each of its processes. Plain data, so that it can be carried on in another history. */
 export interface CaseState<S extends string = string, W extends string = string> {
@@ -42,6 +45,7 @@ export const openCase = <S extends string>(stage: S): CaseState<S, never> => ({
 
 /** Bytes of JSON: the newest hundred ordinary steps. */
 const LONGEST_STEPS = 12_288;
+const EARLIER_STEPS = 'the steps up to here are no longer kept: read the history of this workflow for them';
 /** Characters of a step or a task. */
 const LONGEST_STEP = 500;
 /** An order of a thousand deliveries that is given up lists more than a thousand. */
@@ -49,14 +53,14 @@ const MOST_TASKS = 1_500;
 const MORE_TASKS = 'there are more tasks than can be listed: read the history of this workflow for the rest';
 
 /** One running piece of business: its state, and what shows it to people. */
-export abstract class Case<S extends CaseState = CaseState> implements Reader {
+export abstract class Case<S extends CaseState, P extends CasePolicy = CasePolicy> implements Reader {
   readonly desk: DecisionDesk;
   readonly hangs: Hangs;
   #shown = '';
 
   constructor(
     readonly state: S,
-    readonly policy: OrderPolicy,
+    readonly policy: P,
   ) {
     this.desk = new DecisionDesk(state.decisions, () => this.#questionsChanged(), policy.approval.remindEvery);
     this.hangs = new Hangs(state, this);
@@ -70,9 +74,16 @@ export abstract class Case<S extends CaseState = CaseState> implements Reader {
   /** Resolves when the vendor answers a read. */
   abstract reach(vendor: VendorName): Promise<void>;
   /** What lists show beside the stage and what is waited for. */
-  protected abstract attributes(): Pick<Attributes, 'Vendor' | 'Customer'>;
+  protected abstract attributes(): Pick<Attributes, 'Vendor'> & Partial<Pick<Attributes, 'Customer'>>;
+  /** Its numbers in any system, as far as they are known, those that name the whole first. */
+  protected abstract numbers(): readonly (string | null)[];
   /** What the Web UI shows of it. */
   protected abstract details(): Markdown;
+
+  /** Where the story may be left: between two steps. @throws ApplicationFailure `GivenUp` where nothing more may be sent */
+  checkpoint(): void {
+    if (this.interruption !== null) throw givenUp('what was still to be done', this.interruption);
+  }
 
   /**
    * Moves to a stage. Lists show it where it waits for something, because search attributes cost an event: a stage that is
@@ -92,13 +103,16 @@ export abstract class Case<S extends CaseState = CaseState> implements Reader {
   }
 
   note(text: string): void {
-    this.state.steps.push({ at: new Date().toISOString(), text: cut(text, LONGEST_STEP) });
-    this.state.steps.splice(0, this.state.steps.length - newest(this.state.steps, LONGEST_STEPS).length);
+    const { steps } = this.state;
+    steps.push({ at: new Date().toISOString(), text: cut(text, LONGEST_STEP) });
+    const [oldest, ...kept] = newest(steps, LONGEST_STEPS);
+    if (oldest !== undefined && kept.length + 1 < steps.length)
+      steps.splice(0, steps.length - kept.length, { at: oldest.at, text: EARLIER_STEPS });
     this.refresh();
   }
 
   /**
-   * Lists what only a human can do.
+   * Lists what only a human can do. Where the list is full, its last entry says so instead, and is found by no key.
    *
    * @param key what it is found again by: listed under it already, it says this from now on
    */
@@ -110,12 +124,9 @@ export abstract class Case<S extends CaseState = CaseState> implements Reader {
     const at = new Date().toISOString();
     const keyed = key === undefined ? {} : { key };
     if (listed !== undefined) tasks[tasks.indexOf(listed)] = { id: listed.id, at, task: said, ...keyed };
-    else {
-      const isFull = tasks.length >= MOST_TASKS;
-      if (isFull) tasks.pop();
-      this.state.listed += 1;
-      tasks.push({ id: `task-${this.state.listed}`, at, task: isFull ? MORE_TASKS : said, ...keyed });
-    }
+    else if (tasks.length < MOST_TASKS - 1) tasks.push({ id: this.#nextTaskId(), at, task: said, ...keyed });
+    else if (!tasks.some(({ task, done }) => task === MORE_TASKS && done === undefined))
+      tasks.splice(MOST_TASKS - 1, 1, { id: this.#nextTaskId(), at, task: MORE_TASKS });
     this.refresh();
   }
 
@@ -131,19 +142,26 @@ export abstract class Case<S extends CaseState = CaseState> implements Reader {
   tickOff({ task: id, by = ANONYMOUS }: DoneRequest): ChangeReceipt {
     const at = this.state.tasks.findIndex((task) => task.id === id);
     const listed = this.state.tasks[at];
-    if (listed === undefined) return { status: 'refused', reason: `there is no task ${id} here` };
+    if (listed === undefined) return refused(`there is no task ${id} here`);
     if (listed.done !== undefined)
       return { status: 'done', reason: `it was done by ${listed.done.by} at ${listed.done.at}` };
-    const name = cut(by);
-    this.state.tasks[at] = { ...listed, done: { at: new Date().toISOString(), by: name } };
-    this.desk.record({ decision: id, choice: 'done', by: name });
+    this.state.tasks[at] = { ...listed, done: { at: new Date().toISOString(), by } };
+    this.desk.record({ decision: id, choice: 'done', by });
     this.refresh();
     return { status: 'done', reason: listed.task };
   }
 
   /** Brings the search attributes up to date, all together, if any has changed. */
   show(): void {
-    const values = { Stage: this.state.stage, WaitingFor: this.#waitsFor(), ...this.attributes() };
+    const silent = this.hangs.listed() ?? '';
+    const waitsFor = this.state.decisions.open.length > 0 ? 'decision' : silent || (this.state.waitsFor ?? '');
+    const values = {
+      Stage: this.state.stage,
+      WaitingFor: waitsFor,
+      SilentVendor: silent,
+      ...this.attributes(),
+      Keys: keysOf(this.numbers()),
+    };
     const shown = JSON.stringify(values);
     if (shown !== this.#shown) showAttributes(values);
     this.#shown = shown;
@@ -160,7 +178,7 @@ export abstract class Case<S extends CaseState = CaseState> implements Reader {
     const { state } = this;
     return {
       stage: state.stage,
-      ...this.hangs.insteadOf(state),
+      ...this.#waits(),
       hangs: state.hangs,
       decisions: state.decisions.open,
       audit: state.decisions.audit,
@@ -169,14 +187,27 @@ export abstract class Case<S extends CaseState = CaseState> implements Reader {
     };
   }
 
+  #nextTaskId(): string {
+    this.state.listed += 1;
+    return `task-${this.state.listed}`;
+  }
+
   /** A new question shows at once; an answered one with the next stage or wait, so that it costs nothing of its own. */
   #questionsChanged(): void {
     if (this.state.decisions.open.length > 0) this.show();
     else this.refresh();
   }
 
-  #waitsFor(): string {
-    if (this.state.decisions.open.length > 0) return 'decision';
-    return this.hangs.listed() ?? this.state.waitsFor ?? '';
+  /** As lists say it: a person first, and beside that the vendor that is silent. */
+  #waits(): Pick<CaseProgress, 'waitingFor' | 'waitingSince'> {
+    const { hangs, decisions } = this.state;
+    const waits = this.hangs.insteadOf(this.state);
+    const [oldest] = decisions.open;
+    if (oldest === undefined) return waits;
+    const asked = cut(`a decision: ${decisions.open.map(({ id }) => id).join(', ')}`, LONGEST_STEP);
+    return {
+      waitingFor: hangs.length === 0 ? asked : `${asked}; and ${waits.waitingFor}`,
+      waitingSince: oldest.openedAt,
+    };
   }
 }

@@ -1,6 +1,7 @@
 import { setCurrentDetails } from '@temporalio/workflow';
 import { answerCommand } from '../../src/domain/values/command-line';
 import type { Decision } from '../../src/domain/case/decision';
+import type { ListedTask } from '../../src/domain/case/progress';
 import { asMarkdown, joined, lines, type Markdown } from '../../src/domain/values/markdown';
 
 /** Rewrites the current details of the Web UI, which renders them as Markdown; costs no event. */
@@ -24,6 +25,13 @@ export function questionDetails(operand: string, decision: Decision): Markdown[]
     asMarkdown`For: ${who}${not}${deadline === null ? '' : asMarkdown` · by ${deadline}${then}`}`,
     asMarkdown`Answer: ${joined(commands, OR)}${signalHint(decision)}`,
   ];
+}
+
+/** What is left to be done by hand. */
+export function taskDetails(listed: readonly ListedTask[]): Markdown[] {
+  const open = listed.filter(({ done }) => done === undefined);
+  if (open.length === 0) return [];
+  return [lines([asMarkdown`#### To do by hand`, ...open.map(({ id, task }) => asMarkdown`- ${task} (${id})`)])];
 }
 
 /** Between the entries of a list in a line. */

@@ -13,7 +13,7 @@ export const GO_ON_WITHOUT = 'go on without it' as const;
 const LEAVING = 'leaving the story';
 
 /** What leaves the story where it is thrown. @param type tells one way of leaving from another */
-export const leaving = (type: string, message: string): ApplicationFailure =>
+const leaving = (type: string, message: string): ApplicationFailure =>
   ApplicationFailure.create({ type, message, nonRetryable: true, details: [LEAVING] });
 
 /** @param type any where it is not said */
@@ -37,9 +37,10 @@ export const withdrawn = (id: string, reason: string): ApplicationFailure =>
   leaving(WITHDRAWN, `${id} is no longer asked: ${reason}`);
 
 /** What a call was to bring about is no longer wanted so, and nothing of it is under way. */
-export const overtaken = (what: string): ApplicationFailure => leaving(OVERTAKEN, `no longer wanted so: ${what}`);
+export const overtaken = (what: string): ApplicationFailure =>
+  leaving(OVERTAKEN, `no longer wanted so, and not tried any more: ${what}`);
 
-export const isOvertaken = (error: unknown): boolean => isLeaving(error, OVERTAKEN);
+export const isOvertaken = (error: unknown): error is ApplicationFailure => isLeaving(error, OVERTAKEN);
 export const isGivenUp = (error: unknown): boolean => isLeaving(error, GIVEN_UP);
 export const isFinishedByHand = (error: unknown): boolean => isLeaving(error, FINISHED_BY_HAND);
 export const isGoneOnWithout = (error: unknown): error is ApplicationFailure => isLeaving(error, GONE_ON_WITHOUT);

@@ -1,13 +1,14 @@
-import { CancellationScope, condition, workflowInfo } from '@temporalio/workflow';
+import { CancellationScope, condition } from '@temporalio/workflow';
 import { cut } from '../../src/domain/values/bounds';
 import type { Fact } from '../../src/domain/case/decision';
 import { milliseconds } from '../../src/domain/values/duration';
 import { LASTING_MS, vendorTitles, type Hang } from '../../src/domain/case/hang';
 import type { VendorName } from '../../src/domain/case/names';
-import type { FulfilmentPolicy } from '../../src/domain/case/policy';
+import type { CasePolicy } from '../../src/domain/case/policy';
 import { type DecisionDesk, type Resolution } from './decisions';
-import { isWithdrawn } from './leaving';
 import type { Hangs } from './hangs';
+import { isLong } from './history';
+import { isWithdrawn } from './leaving';
 import type { ChoiceOf } from '../../src/domain/case/question';
 import { silentVendor } from '../../src/domain/case/questions';
 
@@ -23,7 +24,7 @@ const KEEP_TRYING = 'keep trying';
 /** What patience needs of its workflow. */
 export interface PatientCaller {
   readonly desk: DecisionDesk;
-  readonly policy: { readonly fulfilment: FulfilmentPolicy };
+  readonly policy: CasePolicy;
   readonly hangs: Hangs;
   /** Why nothing more may be sent; null while it may. */
   readonly interruption: string | null;
@@ -31,12 +32,6 @@ export interface PatientCaller {
   reach(vendor: VendorName): Promise<void>;
   /** Starts a new history where the story can be taken up in the middle; returns where it cannot now. */
   continueAsNew?(): Promise<void>;
-}
-
-/** Whether a history has become so long that the story goes on in another one. */
-export function isLong({ policy }: Pick<PatientCaller, 'policy'>): boolean {
-  const { historyLength, continueAsNewSuggested } = workflowInfo();
-  return continueAsNewSuggested || historyLength >= policy.fulfilment.longestHistory;
 }
 
 /** A call as a person is asked about it. */
@@ -48,7 +43,7 @@ export interface PatientCall {
   /** The key of the record it is about. */
   readonly about?: string;
   /** Whether it is no longer wanted so: then nobody waits for its next try. */
-  isOvertaken?(): boolean;
+  isOvertaken?(wasRefused: boolean): boolean;
   /** What a person may choose besides {@link KEEP_TRYING}; nobody is asked where there is nothing. */
   readonly waysOut: readonly Exclude<ChoiceOf<typeof silentVendor>, typeof KEEP_TRYING>[];
 }
@@ -162,7 +157,7 @@ export class Patience {
     return fromNow(milliseconds(this.#limits.askAfter));
   }
 
-  get #limits(): FulfilmentPolicy {
+  get #limits(): CasePolicy['fulfilment'] {
     return this.caller.policy.fulfilment;
   }
 
@@ -172,7 +167,7 @@ export class Patience {
   }
 
   get #isLeft(): boolean {
-    return this.#wayOut !== undefined || this.caller.interruption !== null || this.call.isOvertaken?.() === true;
+    return this.#wayOut !== undefined || this.caller.interruption !== null || this.call.isOvertaken?.(false) === true;
   }
 
   /** Once a person is asked, the next try is waited for with less haste: it costs half as much. */
@@ -227,7 +222,7 @@ export class Patience {
       if (resolution.choice === KEEP_TRYING) this.#isToBeTried = true;
       else this.#wayOut = resolution;
     } catch (error) {
-      // Taken back together with all others, because the order was changed: it is asked anew in its time.
+      // Taken back together with all others, because the case was changed: it is asked anew in its time.
       if (!isWithdrawn(error)) throw error;
     }
     if (this.#hang !== undefined && !this.#isOver) this.#show({ ...this.#hang, askAt: this.#askAt() });

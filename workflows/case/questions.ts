@@ -88,7 +88,8 @@ interface FailingRead {
  *
  * @param way how it is tried
  * @param wayOut as for {@link askAboutRefusedRead}
- * @throws ApplicationFailure `GivenUp`, `FinishedByHand` or `GoneOnWithout` where a human does not wait for it any longer.
+ * @throws ApplicationFailure `GivenUp`, `FinishedByHand` or `GoneOnWithout` where a human does not wait for it any longer, or
+ *   calls everything off meanwhile; what is read in order to call it off is waited for.
  */
 export async function readPatiently<T>(
   reader: Reader,
@@ -99,9 +100,9 @@ export async function readPatiently<T>(
   const patience = new Patience(reader, { vendor, what, waysOut: wayOut === null ? [] : [wayOut] });
   patience.failed(because, null);
   try {
-    const ended = await patience.until(way);
+    const ended = await patience.until(way, reader.interruption === null);
     if (ended !== undefined) return ended.value;
-    throw leaving[wayOut ?? GIVE_UP](what, patience.wayOut?.by ?? '');
+    throw leaving[wayOut ?? GIVE_UP](what, patience.wayOut?.by ?? reader.interruption ?? '');
   } finally {
     await patience.end();
   }
@@ -114,10 +115,10 @@ export interface Doubt {
   readonly scheduledAt: string;
 }
 
-/** What is looked for before it is sent: by an earlier life of the order, if by any. */
+/** What is looked for before it is sent: in an earlier life of the case, if in any. */
 export const BEFORE_THIS_RUN: Doubt = {
   because: 'nothing yet: it is looked for before it is sent, and the vendor does not show enough',
-  scheduledAt: 'not by this run of the order',
+  scheduledAt: 'not by this workflow run',
 };
 
 /** Whether it happened, as a human says: the value where it did; undefined where it is to be sent again. */

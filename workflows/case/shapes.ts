@@ -39,11 +39,14 @@ export function assertCancelRequest(request?: unknown): asserts request is Cance
   if (fault !== undefined) throw malformed(`the cancellation does not pass: ${fault}`);
 }
 
-/** As for a cancellation: shape only. */
+/** As for a cancellation. */
 export function assertDoneRequest(request: unknown): asserts request is DoneRequest {
-  if (!has(request, { task: text, by: textOrMissing }))
-    throw malformed('what was done is {"task": "task-3", "by"?: "…"}');
+  if (!isDoneRequest(request)) throw malformed('what was done is {"task": "task-3", "by"?: "…"}');
+  const fault = nameFault(request.by);
+  if (fault !== undefined) throw malformed(`what was done does not pass: ${fault}`);
 }
+
+const isDoneRequest = (request: unknown): request is DoneRequest => has(request, { task: text, by: textOrMissing });
 
 const isCancellation = (request: unknown): request is CancelRequest =>
   has(request, { by: textOrMissing, reason: textOrMissing });

@@ -22,19 +22,23 @@ export interface Write<T> {
    * vendor does not show enough. Absent where nothing can be looked up at all.
    */
   find?(): Promise<T | undefined | typeof CANNOT_TELL>;
+  /** What is said of what a look-up found. @default 'found, adopted', for it is what the call was to bring about */
+  saysOf?(found: T): string | undefined;
   /**
-   * Whether it is no longer wanted so: asked before each further attempt, when nothing of it is under way. Where it is, the
-   * caller is told by `Overtaken`, thrown.
+   * Whether it is no longer wanted so: asked before each further attempt, when nothing of it is under way, so that no outcome
+   * is left unknown. Where it is, the caller is told by `Overtaken`, thrown. Before the first attempt the caller looks itself.
+   *
+   * @param wasRefused whether the vendor said no to the last attempt
    */
-  isOvertaken?(): boolean;
-  /** Look before the first attempt too: something of ours stands there already, from an earlier life of the order. */
+  isOvertaken?(wasRefused: boolean): boolean;
+  /** Look before the first attempt too: something of ours stands there already, from an earlier life of the case. */
   readonly lookFirst?: boolean;
   /** When nothing is found, or nothing can be looked up: is the same call sent again, or is a human asked? */
   readonly otherwise: 'send again' | 'ask';
   /** What counts as the result when a human says it happened. */
   assumed(): Promise<T>;
   /**
-   * The way out where a human sees no other: giving the order up, which undoes it, or doing this one thing by hand. After
+   * The way out where a human sees no other: giving the case up, which undoes it, or doing this one thing by hand. After
    * the point of no return only the latter is offered. @default 'give up' while that is possible
    */
   readonly wayOut?: WayOut;
@@ -51,7 +55,7 @@ export type WayOut = typeof GIVE_UP | typeof DONE_BY_HAND;
 export interface Caller extends PatientCaller {
   /** Shows what is being waited for; null clears it. */
   waiting(text: string | null): void;
-  /** Adds a line to the order's steps. */
+  /** Adds a line to the steps. */
   note(text: string): void;
   /** False once goods have left or nothing can be undone any more: then giving up is no choice. */
   readonly mayGiveUp: boolean;

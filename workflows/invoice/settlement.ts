@@ -2,6 +2,7 @@ import { proxyActivities, setHandler, workflowInfo } from '@temporalio/workflow'
 import type { OrderActivities } from '../../activities/orders';
 import { taskQueues } from '../../src/domain/case/names';
 import { versionOf } from '../../src/domain/case/news';
+import type { OrderPolicy } from '../../src/domain/case/policy';
 import { invoiceFact } from '../../src/domain/invoice/facts';
 import type { Invoice } from '../../src/domain/invoice/invoice';
 import type { InvoiceProgress, InvoiceStage } from '../../src/domain/invoice/progress';
@@ -10,8 +11,7 @@ import type { Markdown } from '../../src/domain/values/markdown';
 import { untilAnswered } from '../case/activities';
 import { Case, openCase, type CaseState } from '../case/case';
 import { isOvertaken, isWithdrawn } from '../case/leaving';
-import { approveSignal, decideUpdate, doneUpdate, rejectSignal } from '../case/messages';
-import { assertAnswer, assertDoneRequest } from '../case/shapes';
+import { listenToPeople } from '../case/listen';
 import { findDelivery } from '../vendors/claritum';
 import { markInvoice } from '../vendors/mark-invoice';
 import { invoiceDetails } from './details';
@@ -28,7 +28,7 @@ const { findEnding } = proxyActivities<OrderActivities>({
 type Outcome = 'settled' | 'disputed';
 
 /** One invoice that no living order takes: its state, and what shows it to people. */
-export class Settlement extends Case<CaseState<InvoiceStage>> {
+export class Settlement extends Case<CaseState<InvoiceStage>, OrderPolicy> {
   /** An invoice is not cancelled: it is settled or disputed. */
   readonly interruption = null;
   readonly mayGiveUp = false;
@@ -50,16 +50,18 @@ export class Settlement extends Case<CaseState<InvoiceStage>> {
     return { Vendor: '', Customer: '' };
   }
 
+  protected numbers(): readonly (string | null)[] {
+    const { invoiceNumber, uid, orderRef } = this.#invoice;
+    return [invoiceNumber, uid, orderRef];
+  }
+
   protected details(): Markdown {
     return invoiceDetails(this.progress(), this.#invoice, workflowInfo().workflowId);
   }
 
   listen(): void {
     setHandler(invoiceProgressQuery, () => this.progress());
-    setHandler(approveSignal, (verdict) => this.desk.signalled('approve', verdict));
-    setHandler(rejectSignal, (verdict) => this.desk.signalled('reject', verdict));
-    setHandler(decideUpdate, (answer) => this.desk.answer(answer), { validator: assertAnswer });
-    setHandler(doneUpdate, (request) => this.tickOff(request), { validator: assertDoneRequest });
+    listenToPeople(this);
     setHandler(invoiceReportedSignal, (report) => {
       if (isInvoiceReport(report) && report.invoice.uid === this.#invoice.uid) this.#takeIn(report.invoice);
     });

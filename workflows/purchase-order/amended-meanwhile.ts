@@ -1,33 +1,42 @@
-import type { ApplicationFailure } from '@temporalio/workflow';
 import { changesOf } from '../../src/domain/purchase-order/amendment';
-import { isLeaving, leaving } from '../case/leaving';
+import { orderMeaning } from '../../src/domain/purchase-order/status';
 import type { Fulfilment } from './fulfilment';
-import { isRefusal } from './sales-order-looks';
+import { isReleased } from './hold';
 
 /**
- * What ManEx refused is not sent again as it was, where the order was amended meanwhile: the order begins anew as amended.
- *
- * @throws ApplicationFailure `AmendedMeanwhile` instead of the further try.
+ * Whether a call of a new sales order is not to be tried again: the order was put on hold, or amended while ManEx has nothing
+ * of it or refuses it. What only hangs beside a header that stands is sent and then amended in place: a header that is
+ * withdrawn stays in ManEx for good, and its number is used up.
  */
-export function unlessAmended<T>(fulfilment: Fulfilment, send: () => Promise<T>): () => Promise<T> {
-  let isRefused = false;
-  return async () => {
-    const { amendment, order: before } = fulfilment.state;
-    if (isRefused && amendment !== null && changesOf(before, amendment.order).length > 0) throw amendedMeanwhile();
-    try {
-      return await send();
-    } catch (error) {
-      isRefused = isRefusal(error);
-      throw error;
-    }
-  };
+export function isPlacedInVain(fulfilment: Fulfilment, wasRefused: boolean): boolean {
+  const { state, policy, isAmending } = fulfilment;
+  const { amendment, releasedStatus, soNo } = state;
+  // What an amendment changes is set, and set anew by the next one.
+  if (amendment === null || isAmending) return false;
+  const { status } = amendment.order;
+  const isHeld = orderMeaning(status, policy.claritum) !== 'go' && status !== releasedStatus;
+  return isHeld || ((wasRefused || soNo === null) && isChanged(fulfilment));
 }
 
-const AMENDED_MEANWHILE = 'AmendedMeanwhile';
+const isChanged = ({ state: { amendment, order: before } }: Fulfilment): boolean =>
+  amendment !== null && changesOf(before, amendment.order).length > 0;
 
-const amendedMeanwhile = (): ApplicationFailure => leaving(AMENDED_MEANWHILE, 'amended while a question was open');
-
-export const isAmendedMeanwhile = (error: unknown): boolean => isLeaving(error, AMENDED_MEANWHILE);
+/**
+ * Waits while the order is on hold. What stands in ManEx is looked for then before anything is sent.
+ *
+ * @returns false where the order was amended meanwhile
+ * @throws ApplicationFailure `GivenUp`
+ */
+export async function isReleasedUnchanged(fulfilment: Fulfilment): Promise<boolean> {
+  const { state } = fulfilment;
+  while (!isChanged(fulfilment)) {
+    if (await isReleased(fulfilment, (state.amendment ?? state).order)) {
+      state.isAdopted = state.soNo !== null;
+      return true;
+    }
+  }
+  return false;
+}
 
 /** Nothing of it stands in ManEx any more but a withdrawn header, whose number is not used again. */
 export function forgetSalesOrder({ state }: Fulfilment): void {

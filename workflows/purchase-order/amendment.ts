@@ -1,4 +1,10 @@
-import { amendLedger, changesOf, cutToDespatched, judgeAmendment } from '../../src/domain/purchase-order/amendment';
+import {
+  amendLedger,
+  changesOf,
+  cutToDespatched,
+  judgeAmendment,
+  newsIn,
+} from '../../src/domain/purchase-order/amendment';
 import { amendmentApprovalNeeded } from '../../src/domain/purchase-order/approval';
 import { cutPlan, type OrderPlan } from '../../src/domain/purchase-order/order-plan';
 import { asQuantity } from '../../src/domain/values/decimal';
@@ -14,7 +20,8 @@ import type { PendingAmendment } from './state';
 import { askForApproval, resolvePlan } from './preparation';
 import { KEEP, TAKE_OLDER } from './choices';
 import { amendSalesOrder, retitle } from './sales-order-changes';
-import { amendWarehouseOrders } from './warehouse-changes';
+import { listWarehouseChanges } from './warehouse-changes';
+import { isMissing, isMissingPlaced } from './warehouse-orders';
 import { impossibleAmendment, olderVersion } from '../../src/domain/purchase-order/questions';
 
 /** Before anything is placed, an amendment simply replaces the order. */
@@ -27,18 +34,19 @@ export async function replaceIfAmended(fulfilment: Fulfilment): Promise<void> {
   settle(fulfilment, amendment);
   state.plan = null;
   state.ledger = openLedger(state.order.deliveries);
-  const changes = changesOf(before, state.order);
-  fulfilment.note(['amended before anything was placed', ...changes].join('; '));
+  const news = newsIn(before, state.order);
+  fulfilment.note(['amended before anything was placed', ...news].join('; '));
   const amenders = [...new Set([...(state.amenders ?? []), ...(amendment.amenders ?? [])])];
   if (amenders.length > 0) state.amenders = amenders;
-  tellTheBuyer(fulfilment, amendment, changes);
+  tellTheBuyer(fulfilment, amendment, changesOf(before, state.order));
 }
 
 /** Carries out what was changed, and acknowledges what was taken in, until Claritum lists nothing else of it. */
 export async function settleChanges(fulfilment: Fulfilment): Promise<void> {
   const { state } = fulfilment;
-  while (state.amendment !== null || state.isToBeMarked) {
+  while (state.amendment !== null || isMissing(fulfilment) || state.isToBeMarked) {
     await unlessOvertaken(fulfilment, state.amendment, amending(fulfilment));
+    if (state.amendment === null && isMissing(fulfilment)) await isMissingPlaced(fulfilment);
     if (state.amendment === null && state.isToBeMarked) await acknowledgeOrder(fulfilment);
   }
 }
@@ -82,9 +90,12 @@ async function applyAmendment(fulfilment: Fulfilment): Promise<void> {
     // What is placed for it cannot be taken back: the buyer must still want it.
     const isBuyers = amendment.version !== undefined && !isCut;
     if (plan !== undefined && isBuyers && !(await isStillListed(fulfilment, amendment))) return;
-    if (plan !== undefined) await carryIn(fulfilment, amendment, amended, plan);
-    if (plan !== undefined) fulfilment.note(`amended by ${by}: ${judged.changes.join('; ')}`);
-    if (plan !== undefined) tellTheBuyer(fulfilment, amendment, judged.changes);
+    if (plan !== undefined) {
+      const isWhole = await isCarriedIn(fulfilment, amendment, amended, plan);
+      const yet = isWhole ? '' : ', but for what it adds in NorthScope, because the order was changed again';
+      fulfilment.note(`amended by ${by}${yet}: ${judged.changes.join('; ')}`);
+      tellTheBuyer(fulfilment, amendment, judged.changes);
+    }
   }
   settle(fulfilment, amendment);
 }
@@ -102,7 +113,7 @@ function settle({ state }: Fulfilment, amendment: PendingAmendment): void {
 async function isWantedIfOlder(fulfilment: Fulfilment, amendment: PendingAmendment): Promise<boolean> {
   if (amendment.isOlder !== true) return true;
   const { state } = fulfilment;
-  const changes = changesOf(state.order, amendment.order).join('; ');
+  const changes = newsIn(state.order, amendment.order).join('; ');
   const { choice } = await fulfilment.desk.ask({
     of: olderVersion,
     values: { orderRef: state.order.orderRef, changes: changes === '' ? '' : ` (${changes})` },
@@ -169,18 +180,23 @@ async function approvedPlan(
   return undefined;
 }
 
-async function carryIn(
+/** False where the order was changed again before NorthScope was sent all that is added: that is ordered with the change. */
+async function isCarriedIn(
   fulfilment: Fulfilment,
   amendment: PendingAmendment,
   amended: PurchaseOrder,
   plan: OrderPlan,
-): Promise<void> {
+): Promise<boolean> {
+  const { state } = fulfilment;
   await amendSalesOrder(fulfilment, amended, plan);
-  // Before the first NorthScope order there is nothing to add to: the orders are placed as amended.
-  if (fulfilment.state.warehouseOrders.length > 0) await amendWarehouseOrders(fulfilment, amended, plan);
-  fulfilment.state.ledger = amendLedger(fulfilment.state.ledger, amended);
+  listWarehouseChanges(fulfilment, amended, plan);
+  // What NorthScope has no order for yet is placed as amended.
+  const isPlaced = (reference: string): boolean =>
+    state.isPlaced === true || state.warehouseOrders.some(({ deliveryRef }) => deliveryRef === reference);
+  state.ledger = amendLedger(state.ledger, amended, isPlaced);
   takeOn(fulfilment, amendment, amended);
-  fulfilment.state.plan = plan;
+  state.plan = plan;
+  return isMissingPlaced(fulfilment);
 }
 
 async function keepAsItWas(fulfilment: Fulfilment, amendment: PendingAmendment, because: string): Promise<void> {

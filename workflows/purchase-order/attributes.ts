@@ -5,10 +5,10 @@ import type { Stage } from '../../src/domain/purchase-order/progress';
  * attribute `WaitingFor`.
  */
 const waitsOf = {
-  received: [],
-  approval: [],
-  'sales-order': [],
-  allocation: ['stock'],
+  received: ['buyer'],
+  approval: ['buyer'],
+  'sales-order': ['buyer'],
+  allocation: ['stock', 'buyer'],
   despatch: ['warehouse', 'delivery'],
   invoicing: ['invoice'],
   closing: [],

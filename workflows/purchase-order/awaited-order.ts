@@ -5,7 +5,8 @@ import type { PurchaseOrder } from '../../src/domain/purchase-order/purchase-ord
 import { asMarkdown } from '../../src/domain/values/markdown';
 import { openCase } from '../case/case';
 import { showDetails } from '../case/details';
-import { cancelUpdate, type ChangeReceipt } from '../case/messages';
+import { cancelUpdate } from '../case/messages';
+import { accepted, refused } from '../case/receipts';
 import { assertCancelRequest } from '../case/shapes';
 import { invoiceReportedSignal } from '../invoice/messages';
 import { isInvoiceReport } from '../invoice/shapes';
@@ -20,8 +21,6 @@ export interface AwaitedOrder {
   readonly policy: OrderPolicy;
 }
 
-const refused = (reason: string): ChangeReceipt => ({ status: 'refused', reason });
-
 /**
  * Holds the workflow id of an order until the poller meets it, and who called it off meanwhile. The order then goes the way
  * of every cancelled one; one that nobody has called off is fulfilled.
@@ -35,7 +34,7 @@ export async function untilItComes({ orderRef, policy }: AwaitedOrder): Promise<
       known.by = request?.by ?? ANONYMOUS;
       known.because = `cancelled by ${known.by} before it came${request?.reason === undefined ? '' : `: ${request.reason}`}`;
       showDetails(asMarkdown`### ${orderRef} was ${known.because}`);
-      return { status: 'accepted', reason: 'when the order comes, it is marked in Claritum and nothing is placed' };
+      return accepted('when the order comes, it is marked in Claritum and nothing is placed');
     },
     { validator: assertCancelRequest },
   );

@@ -1,22 +1,38 @@
 import { asQuantity, compare, isPositive, minimum, subtract } from '../../src/domain/values/decimal';
 import { expectAgain, recordReceived, totals } from '../../src/domain/purchase-order/quantity';
 import { carryOut } from '../case/carry-out';
+import { overtaken } from '../case/leaving';
 import type { Fulfilment } from './fulfilment';
 import * as claritum from '../vendors/claritum';
 
-/** Books a receipt and takes it into the ledger. */
+/** Goods that are to be booked as received. */
+export interface Receipt {
+  readonly reference: string;
+  readonly quantity: string;
+  /** ISO instant, or a day. */
+  readonly receivedDate: string;
+  /** The address they came to; without it they count where Claritum allocates them. */
+  readonly deliveryRef?: string;
+  /** Whether their delivery is reported otherwise by now. */
+  readonly isCorrected?: () => boolean;
+}
+
+/**
+ * Books a receipt and takes it into the ledger.
+ *
+ * @throws ApplicationFailure `Overtaken` where it was corrected before it was booked
+ */
 export async function book(
   fulfilment: Fulfilment,
-  reference: string,
-  quantity: string,
-  receivedDate: string,
-  deliveryRef?: string,
+  { reference, quantity, receivedDate, deliveryRef, isCorrected = () => false }: Receipt,
 ): Promise<void> {
   const { orderRef } = fulfilment.state.order;
   const shown = asQuantity(quantity);
+  const what = `book the goods receipt ${reference} of ${shown} for ${orderRef} in Claritum`;
+  if (isCorrected()) throw overtaken(what);
   await carryOut(fulfilment, {
     vendor: 'claritum',
-    what: `book the goods receipt ${reference} of ${shown} for ${orderRef} in Claritum`,
+    what,
     facts: [
       { label: 'orderRef', value: orderRef },
       { label: 'receiptRef', value: reference },
@@ -27,7 +43,8 @@ export async function book(
       await claritum.recordGoodsReceipt(fulfilment, { receipt });
       return true;
     },
-    // Claritum shows no receipts: an unknown outcome is for a human (contract §A row 10).
+    isOvertaken: isCorrected,
+    // Claritum shows no receipts: an unknown outcome is for a human (docs/vendors/claritum.md#a-lost-answer).
     otherwise: 'ask',
     wayOut: 'done by hand',
     assumed: async () => true,

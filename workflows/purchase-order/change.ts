@@ -1,4 +1,10 @@
-import { changesOf, cutToDespatched, judgeAmendment, slipOfThePen } from '../../src/domain/purchase-order/amendment';
+import {
+  changesOf,
+  cutToDespatched,
+  judgeAmendment,
+  newsIn,
+  slipOfThePen,
+} from '../../src/domain/purchase-order/amendment';
 import { mergeAmendment } from '../../src/domain/purchase-order/amendment-merge';
 import { compare, isPositive } from '../../src/domain/values/decimal';
 import { isOlder, newsOf, type RecordVersion, versionOf } from '../../src/domain/case/news';
@@ -7,6 +13,7 @@ import type { PurchaseOrder } from '../../src/domain/purchase-order/purchase-ord
 import { orderMeaning } from '../../src/domain/purchase-order/status';
 import { openLedger, totals } from '../../src/domain/purchase-order/quantity';
 import type { ChangeReceipt } from '../case/messages';
+import { accepted, refused } from '../case/receipts';
 import { GO_ON_WITHOUT, isGoneOnWithout } from '../case/leaving';
 import { findPurchaseOrder } from '../vendors/claritum';
 import type { Fulfilment } from './fulfilment';
@@ -21,9 +28,6 @@ import {
   unplaceableAmendment,
   vanishedOrder,
 } from '../../src/domain/purchase-order/questions';
-
-const accepted = (reason: string): ChangeReceipt => ({ status: 'accepted', reason });
-const refused = (reason: string): ChangeReceipt => ({ status: 'refused', reason });
 
 /**
  * Calls the order off: wholly while nothing has left the warehouse, the rest of it afterwards, not at all when everything
@@ -138,8 +142,9 @@ export function reportAmendment(fulfilment: Fulfilment, reported: PurchaseOrder)
     return calledOff(fulfilment, reported, seen);
   const over = tooLate(fulfilment);
   if (over !== undefined) {
+    const changes = newsIn(buyersRecord(state), reported).join('; ');
     fulfilment.task(
-      `the buyer changed purchase order ${reported.poNumber} too late (${over}): tell them, and mark it exported in Claritum`,
+      `the buyer changed purchase order ${reported.poNumber} (${changes}) too late (${over}): tell them, and mark it exported in Claritum`,
     );
     return undefined;
   }
@@ -179,7 +184,7 @@ function calledOff(fulfilment: Fulfilment, reported: PurchaseOrder, seen: Record
 
 /** The order is over, and the buyer has changed it: a person tells them, and the change is marked as taken in. */
 export function tooLateFor(fulfilment: Fulfilment, reported: PurchaseOrder): true {
-  const changes = changesOf(fulfilment.state.order, reported).join('; ');
+  const changes = newsIn(buyersRecord(fulfilment.state), reported).join('; ');
   fulfilment.state.version = versionOf(reported);
   fulfilment.task(
     `the buyer changed purchase order ${reported.poNumber} when it was over${changes === '' ? '' : ` (${changes})`}: tell them that nothing of it is carried out`,
@@ -233,7 +238,7 @@ const isUnplaced = ({ state: { stage } }: Fulfilment): boolean => stage === 'rec
 const OF_ONE_VERSION = [approval, unexplainedStatus, olderVersion, impossibleAmendment, unplaceableAmendment];
 
 function take(fulfilment: Fulfilment, amendment: PendingAmendment): void {
-  const changes = changesOf(fulfilment.state.order, amendment.order).join('; ');
+  const changes = newsIn((fulfilment.state.amendment ?? fulfilment.state).order, amendment.order).join('; ');
   fulfilment.state.amendment = amendment;
   fulfilment.note(`amendment by ${amendment.by} taken in${changes === '' ? '' : `: ${changes}`}`);
   fulfilment.hasNews = true;

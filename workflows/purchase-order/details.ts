@@ -2,7 +2,7 @@ import { asQuantity } from '../../src/domain/values/decimal';
 import { asMarkdown, joined, lines, paragraphs, type Markdown } from '../../src/domain/values/markdown';
 import { orderOperand } from '../../src/domain/case/names';
 import type { Progress } from '../../src/domain/purchase-order/progress';
-import { COMMA, questionDetails } from '../case/details';
+import { COMMA, questionDetails, taskDetails } from '../case/details';
 
 /** The Markdown of the Web UI's current details: quantities, what it waits for, and exactly how to answer. */
 export function orderDetails(progress: Progress): Markdown {
@@ -13,7 +13,7 @@ export function orderDetails(progress: Progress): Markdown {
     ...progress.decisions.flatMap((decision) => questionDetails(orderOperand(progress.orderRef), decision)),
     quantities(progress),
     documents(progress),
-    ...tasks(progress),
+    ...taskDetails(progress.tasks),
   ]);
 }
 
@@ -43,12 +43,6 @@ function documents({ documents: { claritum, manex, northscope, documents: stored
     asMarkdown`- NorthScope: ${orders.length === 0 ? '–' : joined(orders, COMMA)}`,
     asMarkdown`- Documents: ${names.length === 0 ? '–' : joined(names, COMMA)}`,
   ]);
-}
-
-function tasks({ tasks: listed }: Progress): Markdown[] {
-  const open = listed.filter(({ done }) => done === undefined);
-  if (open.length === 0) return [];
-  return [lines([asMarkdown`#### To do by hand`, ...open.map(({ id, task }) => asMarkdown`- ${task} (${id})`)])];
 }
 
 const CELLS = asMarkdown` | `;

@@ -16,7 +16,8 @@ import {
 import type { OrderPolicy } from '../../src/domain/case/policy';
 import type { Progress } from '../../src/domain/purchase-order/progress';
 import type { PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
-import { isFinishedByHand, isGivenUp, toItsEnd, isWithdrawn } from '../case/leaving';
+import { continueIfLong } from '../case/history';
+import { isFinishedByHand, isGivenUp, isOvertaken, toItsEnd, isWithdrawn } from '../case/leaving';
 import { replaceIfAmended, settleChanges } from './amendment';
 import { reportAmendment, tooLateFor } from './change';
 import { listLateDeliveries, listWhatIsLeft } from './booking';
@@ -26,14 +27,13 @@ import { type AwaitedOrder, untilItComes } from './awaited-order';
 import { acknowledgeUnfulfilled } from './export';
 import { isCutToWhatLeft, tendGoods } from './goods';
 import { isReleased } from './hold';
-import { listen, listenToCancellation } from './listen';
+import { listen } from './listen';
 import { Fulfilment } from './fulfilment';
 import { openOrder, type OrderState } from './state';
 import { isApproved, prepare } from './preparation';
-import { forgetSalesOrder, isAmendedMeanwhile } from './amended-meanwhile';
+import { forgetSalesOrder, isReleasedUnchanged } from './amended-meanwhile';
 import { closeSalesOrder, placeSalesOrder } from './sales-order';
-import { placeWarehouseOrders } from './warehouse-orders';
-import { isLong } from '../case/patience';
+import { areQueued, untilShown } from './warehouse-orders';
 import { compensate } from '../case/saga';
 
 export interface FulfilPurchaseOrderInput {
@@ -54,7 +54,6 @@ export async function fulfilPurchaseOrder(
       ? new Fulfilment(stateOf(input), input.policy, continueAnew)
       : new Fulfilment(await untilItComes(input), input.policy, continueAnew);
   listen(fulfilment);
-  listenToCancellation(fulfilment);
   followInvoices(fulfilment);
   return CancellationScope.nonCancellable(() =>
     toItsEnd(
@@ -84,7 +83,7 @@ async function fulfil(fulfilment: Fulfilment): Promise<Ending> {
     await place(fulfilment);
     state.isPlaced = true;
   }
-  await tendGoods(fulfilment, () => continueIfLong(fulfilment));
+  await tendGoods(fulfilment, () => continueIfLong(fulfilment, continueAnew));
   fulfilment.waiting(null);
   fulfilment.enter('closing');
   await closeSalesOrder(fulfilment);
@@ -93,32 +92,32 @@ async function fulfil(fulfilment: Fulfilment): Promise<Ending> {
 
 /** How an order ends that a human or the buyer has ended, or how it goes on without what ended. */
 async function leave(fulfilment: Fulfilment, left: ApplicationFailure): Promise<Ending> {
+  const { message } = left;
+  fulfilment.note(message);
   if (isFinishedByHand(left)) {
     // What nobody can go on with, and nobody can undo, a person finishes: all that is left of it is listed.
-    fulfilment.desk.withdrawAll('waybill', left.message);
-    fulfilment.note(left.message);
+    fulfilment.desk.withdrawAll('waybill', message);
     listWhatIsLeft(fulfilment);
     return 'done';
   }
-  if (isAmendedMeanwhile(left)) {
-    await beginAnew(fulfilment);
+  if (isOvertaken(left)) {
+    if (!(await isReleasedUnchanged(fulfilment))) await beginAnew(fulfilment);
     return fulfil(fulfilment);
   }
-  fulfilment.note(left.message);
   if (await hasLeft(fulfilment)) {
     // What has left the warehouse is never undone: only the rest is cut off, and the story goes on with it.
     fulfilment.state.isPlaced = true;
     return fulfil(fulfilment);
   }
-  if (fulfilment.state.cancelledBy === null) fulfilment.state.endedBecause = left.message;
+  if (fulfilment.state.cancelledBy === null) fulfilment.state.endedBecause = message;
   fulfilment.enter('compensating');
   await compensate(fulfilment);
   return 'cancelled';
 }
 
-/** ManEx refused something, and the buyer corrected it meanwhile. */
+/** ManEx has not taken something, and the order was amended meanwhile. */
 async function beginAnew(fulfilment: Fulfilment): Promise<void> {
-  fulfilment.note('amended meanwhile: what was placed in ManEx is undone, and the order begins anew');
+  fulfilment.note('amended meanwhile: what stands in ManEx is undone first, then the order begins anew');
   await compensate(fulfilment);
   forgetSalesOrder(fulfilment);
   delete fulfilment.state.isWanted;
@@ -142,11 +141,13 @@ async function hasLeft(fulfilment: Fulfilment): Promise<boolean> {
 async function place(fulfilment: Fulfilment): Promise<void> {
   fulfilment.enter('sales-order');
   await placeSalesOrder(fulfilment);
-  fulfilment.checkpoint();
-  await settleChanges(fulfilment);
-  fulfilment.checkpoint();
-  fulfilment.enter('allocation');
-  await placeWarehouseOrders(fulfilment);
+  do {
+    fulfilment.checkpoint();
+    await settleChanges(fulfilment);
+    fulfilment.checkpoint();
+    fulfilment.enter('allocation');
+  } while (!(await areQueued(fulfilment)));
+  await untilShown(fulfilment);
 }
 
 /** What was refused is marked in the end; where the buyer has changed it by then, it is looked at anew. */
@@ -180,13 +181,7 @@ async function isWanted(fulfilment: Fulfilment): Promise<boolean> {
   }
 }
 
-/** A long order starts a new history with all it knows; handlers have finished, so nothing that arrived is lost. */
-async function continueIfLong(fulfilment: Fulfilment): Promise<void> {
-  if (!isLong(fulfilment)) return;
-  await condition(allHandlersFinished);
-  await continueAnew(fulfilment);
-}
-
+/** A long order starts a new history with all it knows. */
 const continueAnew = ({ state, policy }: Fulfilment): Promise<never> =>
   continueAsNew<typeof fulfilPurchaseOrder>({ order: state.order, policy, carried: carried(state) });
 

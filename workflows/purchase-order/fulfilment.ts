@@ -9,7 +9,7 @@ import type { OrderPolicy } from '../../src/domain/case/policy';
 import { totals } from '../../src/domain/purchase-order/quantity';
 import { untilAnswered } from '../case/activities';
 import { Case } from '../case/case';
-import { FINISH_BY_HAND, GIVE_UP, givenUp } from '../case/leaving';
+import { FINISH_BY_HAND, GIVE_UP } from '../case/leaving';
 import type { ReadWayOut } from '../case/questions';
 import type { SagaHost } from '../case/saga';
 import { findPurchaseOrder } from '../vendors/claritum';
@@ -24,7 +24,7 @@ import { undo, type OrderCompensation, type OrderUndoing } from './undoing';
 const ENDING: readonly Stage[] = ['compensating', 'refused', 'cancelled', 'done'];
 
 /** One running order: its state, and what shows it to people. */
-export class Fulfilment extends Case<OrderState> implements SagaHost<OrderUndoing> {
+export class Fulfilment extends Case<OrderState, OrderPolicy> implements SagaHost<OrderUndoing> {
   /** Set by the signals that mean "look now". */
   hasNews = false;
   /** An amendment is being carried out: what of it stands already is known in this history only. */
@@ -84,11 +84,6 @@ export class Fulfilment extends Case<OrderState> implements SagaHost<OrderUndoin
     return !ENDING.includes(this.state.stage) && isZero(totals(this.state.ledger).despatched);
   }
 
-  /** Where the story may be left: between two steps. @throws ApplicationFailure `GivenUp` for a cancelled order. */
-  checkpoint(): void {
-    if (this.interruption !== null) throw givenUp('fulfil the order', this.interruption);
-  }
-
   get compensations(): OrderCompensation[] {
     return this.state.compensations;
   }
@@ -115,7 +110,18 @@ export class Fulfilment extends Case<OrderState> implements SagaHost<OrderUndoin
   }
 
   protected attributes() {
-    return { Vendor: vendorOf[this.state.stage], Customer: this.state.plan?.custNo ?? '' };
+    const { stage, plan } = this.state;
+    // Before the plan it is what the order was started with.
+    return { Vendor: vendorOf[stage], ...(plan === null ? {} : { Customer: plan.custNo }) };
+  }
+
+  protected numbers(): readonly (string | null)[] {
+    const { order, soNo, invoices, warehouseOrders } = this.state;
+    return [
+      ...[order.orderRef, order.poNumber, order.uid, soNo],
+      ...invoices.map(({ number }) => number),
+      ...warehouseOrders.map(({ orderId }) => orderId),
+    ];
   }
 
   protected details(): Markdown {

@@ -41,7 +41,7 @@ export async function isReleased(fulfilment: Fulfilment, { status, orderRef }: P
       return false;
     }
   }
-  if (hasLeft() || state.warehouseOrders.length > 0) {
+  if (hasLeft() || (state.isPlaced === true && state.warehouseOrders.length > 0)) {
     // Waiting here would see nothing of what the warehouse does meanwhile.
     state.releasedStatus = status;
     fulfilment.task(
@@ -49,10 +49,11 @@ export async function isReleased(fulfilment: Fulfilment, { status, orderRef }: P
     );
     return true;
   }
-  fulfilment.waiting(`Claritum to change the status '${status}' of the order`);
-  fulfilment.show();
+  fulfilment.waiting(`the buyer to change the status '${status}' in Claritum: the order is on hold`);
+  fulfilment.enter(state.stage, 'buyer');
   await condition(isOvertaken);
   fulfilment.waiting(null);
+  fulfilment.enter(state.stage);
   fulfilment.checkpoint();
   return false;
 }

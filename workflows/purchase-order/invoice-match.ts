@@ -80,7 +80,7 @@ function factsFor(state: OrderState, { invoice: { uid } }: OpenInvoice): OrderFa
   };
 }
 
-/** What invoices were accepted for beyond what has been received: no more is invoiced than received (design §5.6). */
+/** What invoices were accepted for beyond what has been received: no more is invoiced than received. */
 export const aheadOf = ({ invoices, ledger }: OrderState): string =>
   subtract(
     sum(invoices.filter(({ outcome }) => outcome === 'settled').map(({ quantity }) => quantity)),

@@ -3,7 +3,7 @@ import { add, asQuantity, compare, isPositive, isZero, subtract } from '../../sr
 import type { DeliveryReport } from '../../src/domain/purchase-order/purchase-order';
 import { dueTo, onTheWayTo, takeBack, totals } from '../../src/domain/purchase-order/quantity';
 import { receiptReference } from '../../src/domain/purchase-order/receipt-reference';
-import { isWithdrawn } from '../case/leaving';
+import { isOvertaken, isWithdrawn } from '../case/leaving';
 import { hasLeftElsewhere } from './ahead-of-despatch';
 import { book } from './booking';
 import { bookedOf, digestOf, hasArrived, isStillReported, quantityOf, remember, takeReport } from './delivery-reports';
@@ -19,8 +19,8 @@ export async function bookReceipts(fulfilment: Fulfilment): Promise<void> {
     try {
       if (await isDealtWith(fulfilment, delivery)) await acknowledgeDelivery(fulfilment, delivery);
     } catch (error) {
-      // What it was asked about is no longer so: its next turn comes at once.
-      if (!isWithdrawn(error) || fulfilment.interruption !== null) throw error;
+      // What it was asked about, or was to be booked, is no longer so: its next turn comes at once.
+      if (!(isWithdrawn(error) || isOvertaken(error)) || fulfilment.interruption !== null) throw error;
       fulfilment.note(error.message);
       fulfilment.hasNews = true;
     }
@@ -31,7 +31,7 @@ export async function bookReceipts(fulfilment: Fulfilment): Promise<void> {
 async function acknowledgeDelivery(fulfilment: Fulfilment, delivery: ReportedDelivery): Promise<void> {
   const { state } = fulfilment;
   const { uid, deliveryRef, quantity } = delivery;
-  if (state.reported.every((reported) => reported.uid !== uid || digestOf(reported) !== digestOf(delivery))) return;
+  if (!isReported(fulfilment, delivery)) return;
   const { orderRef } = state.order;
   const what = `delivery ${deliveryRef}`;
   const digest = digestOf(delivery);
@@ -51,6 +51,10 @@ async function acknowledgeDelivery(fulfilment: Fulfilment, delivery: ReportedDel
   );
 }
 
+/** Whether this very report waits still: none of other content has come in its place. */
+const isReported = ({ state: { reported } }: Fulfilment, delivery: ReportedDelivery): boolean =>
+  reported.some((other) => other.uid === delivery.uid && digestOf(other) === digestOf(delivery));
+
 /** In the order they came, but a question about one delivery holds up none that can be booked without it. */
 function certainFirst({ state: { reported, ledger } }: Fulfilment): ReportedDelivery[] {
   const isBeyond = ({ deliveryRef, quantity }: DeliveryReport): boolean =>
@@ -63,12 +67,11 @@ async function bookDespatched(fulfilment: Fulfilment): Promise<void> {
   const { despatched, received } = totals(fulfilment.state.ledger);
   const quantity = subtract(despatched, received);
   if (!isPositive(quantity)) return;
-  await book(
-    fulfilment,
-    receiptReference(`${fulfilment.state.order.orderRef}-${fulfilment.state.receipts.length + 1}`),
+  await book(fulfilment, {
+    reference: receiptReference(`${fulfilment.state.order.orderRef}-${fulfilment.state.receipts.length + 1}`),
     quantity,
-    new Date().toISOString(),
-  );
+    receivedDate: new Date().toISOString(),
+  });
 }
 
 /** Whether the delivery is dealt with; false where its goods have not been seen leaving yet, so that it waits. */
@@ -86,18 +89,25 @@ async function isDealtWith(fulfilment: Fulfilment, delivery: ReportedDelivery): 
   if (compare(more, left) > 0 && isPositive(toLeave) && !(await hasLeftElsewhere(fulfilment, delivery, more, left)))
     return false;
   const due = dueTo(fulfilment.state.ledger, deliveryRef);
-  if (compare(more, due) > 0) return bookBeyond(fulfilment, { ...delivery, quantity: more }, due);
+  if (compare(more, due) > 0) return bookBeyond(fulfilment, delivery, more, due);
   if (isPositive(more)) await bookArrived(fulfilment, delivery, more);
   return true;
 }
 
-async function bookArrived(fulfilment: Fulfilment, delivery: DeliveryReport, quantity: string): Promise<void> {
-  const booked = bookedOf(fulfilment, delivery.uid);
+async function bookArrived(fulfilment: Fulfilment, delivery: ReportedDelivery, quantity: string): Promise<void> {
+  const { uid, deliveryRef } = delivery;
+  const booked = bookedOf(fulfilment, uid);
   const receipts = booked.receipts + 1;
-  await book(fulfilment, receiptReference(delivery.uid, receipts), quantity, arrival(delivery), delivery.deliveryRef);
+  await book(fulfilment, {
+    reference: receiptReference(uid, receipts),
+    quantity,
+    receivedDate: arrival(delivery),
+    deliveryRef,
+    isCorrected: () => !isReported(fulfilment, delivery),
+  });
   remember(fulfilment, {
     ...booked,
-    deliveryRef: delivery.deliveryRef,
+    deliveryRef,
     quantity: add(booked.quantity, quantity),
     settled: add(booked.settled, quantity),
     receipts,
@@ -154,8 +164,13 @@ const arrival = ({ deliveryDate }: DeliveryReport): string => deliveryDate ?? ne
  * More arrived than is due at this address: Claritum refuses an over-receipt, and nobody guesses whose mistake it is. What
  * is due to another address is none of its own.
  */
-async function bookBeyond(fulfilment: Fulfilment, delivery: ReportedDelivery, due: string): Promise<boolean> {
-  const { deliveryRef, quantity, uid } = delivery;
+async function bookBeyond(
+  fulfilment: Fulfilment,
+  delivery: ReportedDelivery,
+  quantity: string,
+  due: string,
+): Promise<boolean> {
+  const { deliveryRef, uid } = delivery;
   const known = fulfilment.state.ledger.deliveries.find((candidate) => candidate.deliveryRef === deliveryRef);
   const facts = [
     { label: 'delivery', value: uid },

@@ -28,7 +28,7 @@ interface DueDateChange {
 
 /**
  * Carries an amendment into ManEx. Sets are safe to repeat. What shrinks goes first and what grows last, because the due
- * dates of a line may never add up to more than its quantity (contract §B.5).
+ * dates of a line may never add up to more than its quantity (docs/vendors/manex.md#soduedateadd).
  */
 export async function amendSalesOrder(fulfilment: Fulfilment, amended: PurchaseOrder, plan: OrderPlan): Promise<void> {
   const before = fulfilment.state.order;

@@ -9,7 +9,7 @@ import { lineMarker, salesOrderNumber } from '../../src/domain/purchase-order/sa
 import { carryOut } from '../case/carry-out';
 import { GIVE_UP, givenUp } from '../case/leaving';
 import { onFailure } from '../case/saga';
-import { unlessAmended } from './amended-meanwhile';
+import { isPlacedInVain } from './amended-meanwhile';
 import type { Fulfilment } from './fulfilment';
 import { unlessSo, type Setting, type ShownSalesOrder } from './sales-order-looks';
 import * as manex from '../vendors/manex';
@@ -21,6 +21,15 @@ const CANDIDATES = 20;
 /** What a person says of an order that stands under a number of ours. */
 export const OURS = 'it is ours: go on with it' as const;
 export const ANOTHERS = 'it belongs to another: take the next number' as const;
+
+const FOUND_AS: Readonly<Record<string, string>> = {
+  ours: 'found, adopted',
+  another: "found to be another's",
+  without: 'found, and done without',
+};
+
+/** What the steps say of what was found under a number of ours, by whose it is. */
+export const foundAs = (owner: string): string | undefined => FOUND_AS[owner];
 
 /** The header of the sales order, under the first number that is nobody else's. */
 export async function placeHeader(fulfilment: Fulfilment): Promise<void> {
@@ -72,19 +81,21 @@ function withdrawOnFailure(fulfilment: Fulfilment, soNo: string, isOurs = false)
   onFailure(fulfilment, { undo: 'withdrawSalesOrder', vendor: 'manex', input, what: `sales order ${soNo} in ManEx` });
 }
 
-const sendHeader = (fulfilment: Fulfilment, soNo: string): Promise<'placed' | 'taken' | 'ours' | 'another'> => {
+type SentHeader = 'placed' | 'taken' | 'ours' | 'another';
+
+const sendHeader = (fulfilment: Fulfilment, soNo: string): Promise<SentHeader> => {
   const { custNo, poNo, marker } = ownSalesOrder(fulfilment);
-  return carryOut(fulfilment, {
+  return carryOut<SentHeader>(fulfilment, {
     vendor: 'manex',
     what: `create sales order ${soNo} in ManEx`,
     facts: [
       { label: 'SoNo', value: soNo },
       { label: 'PONO', value: poNo },
     ],
-    send: unlessAmended(fulfilment, async () => {
+    send: async () => {
       const { kind } = await manex.placeSalesOrder(fulfilment, { soNo, custNo, poNo, note: marker });
       return kind;
-    }),
+    },
     find: () => {
       // It is looked for after an unknown end only: the number may be ours from now on.
       fulfilment.state.soNosSent = [...new Set([...(fulfilment.state.soNosSent ?? []), soNo])];
@@ -92,8 +103,10 @@ const sendHeader = (fulfilment: Fulfilment, soNo: string): Promise<'placed' | 't
     },
     // In an earlier history of this order, perhaps.
     lookFirst: fulfilment.state.soNosSent?.includes(soNo) === true,
+    saysOf: foundAs,
+    isOvertaken: (wasRefused) => isPlacedInVain(fulfilment, wasRefused),
     otherwise: 'send again',
-    assumed: async () => 'ours' as const,
+    assumed: async () => 'ours',
   });
 };
 

@@ -61,7 +61,7 @@ export function ownLine(fulfilment: Fulfilment, soNo = fulfilment.soNo) {
 export const isDone = ({ salesOrder, line }: ShownSalesOrder): boolean =>
   salesOrder?.isClosed === true || (line !== undefined && isComplete(line));
 
-export const isRefusal = (error: unknown): boolean =>
+const isRefusal = (error: unknown): boolean =>
   error instanceof ActivityFailure &&
   error.cause instanceof ApplicationFailure &&
   error.cause.type === FailureType.VendorRejected;

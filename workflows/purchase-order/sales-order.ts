@@ -15,7 +15,7 @@ import { givenUp } from '../case/leaving';
 import { carryOutTogether } from '../case/together';
 import { CANNOT_TELL, type Write } from '../case/write';
 import { onFailure } from '../case/saga';
-import { unlessAmended } from './amended-meanwhile';
+import { isPlacedInVain } from './amended-meanwhile';
 import type { Fulfilment } from './fulfilment';
 import { ownSalesOrder, placeHeader, setting } from './sales-order-header';
 import { isDone, lookAtSalesOrder, ownLine, type ShownSalesOrder } from './sales-order-looks';
@@ -41,7 +41,7 @@ async function addPriceAndDueDates(fulfilment: Fulfilment): Promise<void> {
   onFailure(fulfilment, { undo: 'removeDueDates', vendor: 'manex', input: line, what: 'due dates in ManEx' });
   const price = { write: priceOf(fulfilment), keep: () => void (state.hasPrice = true) };
   const dueDates = deliveries.map((delivery, at) => ({
-    write: dueDateOf(fulfilment, delivery, deliveries.slice(0, at), unlessAmended),
+    write: dueDateOf(fulfilment, delivery, deliveries.slice(0, at)),
     keep: () => void (state.dueDatesAdded = at + 1),
   }));
   const [next, ...others] = dueDates.slice(state.dueDatesAdded ?? 0);
@@ -77,7 +77,7 @@ async function addLine(fulfilment: Fulfilment): Promise<void> {
       { label: 'SoNo', value: soNo },
       { label: 'note of the line', value: marker },
     ],
-    send: unlessAmended(fulfilment, () =>
+    send: () =>
       manex.addSalesOrderLine(fulfilment, {
         soNo,
         marker,
@@ -88,7 +88,6 @@ async function addLine(fulfilment: Fulfilment): Promise<void> {
         description: descriptionOf(latest(fulfilment)),
         firstDueDate: plan.deliveries.map(({ dueDate }) => dueDate).toSorted()[0] ?? plan.orderDate,
       }),
-    ),
     find: async () => {
       const line = await sentLine(fulfilment);
       if (line === CANNOT_TELL && !('task' in (fulfilment.compensations.at(-1) ?? {})))
@@ -98,6 +97,7 @@ async function addLine(fulfilment: Fulfilment): Promise<void> {
       return line;
     },
     lookFirst: fulfilment.state.isAdopted,
+    isOvertaken: (wasRefused) => isPlacedInVain(fulfilment, wasRefused),
     otherwise: 'send again',
     assumed: () => ourLineAsSaid(fulfilment),
   });
@@ -135,7 +135,7 @@ async function ourLineAsSaid(fulfilment: Fulfilment): Promise<SalesOrderLine> {
   }
 }
 
-function priceOf(fulfilment: Fulfilment): Write<true> {
+function priceOf(fulfilment: Fulfilment): Write<true | 'by hand'> {
   const { unitPrice, currency } = fulfilment.state.order;
   const { saleTypeId } = fulfilment.plan;
   const { soNo, uniqueLn } = fulfilment;
@@ -146,24 +146,26 @@ function priceOf(fulfilment: Fulfilment): Write<true> {
       { label: 'SoNo', value: soNo },
       { label: 'UNIQUELN', value: uniqueLn },
     ],
-    send: unlessAmended(fulfilment, async () => {
+    send: async () => {
       await manex.addPrice(fulfilment, { soNo, uniqueLn, price: unitPrice, saleTypeId });
-      return true as const;
-    }),
+      return true;
+    },
     find: async () => {
       const { line } = await lookAtSalesOrder(fulfilment);
       if (line === undefined || line.prices.length === 0) return undefined;
       // Another price on a line of ours is somebody else's: beside it ours is neither told apart by ManEx nor by us.
       return agreedPrices(line, unitPrice, saleTypeId).length > 0 ? true : priceByHand(fulfilment, line);
     },
+    saysOf: (found) => (found === 'by hand' ? 'not added beside another price' : undefined),
     lookFirst: fulfilment.state.isAdopted,
+    isOvertaken: (wasRefused) => isPlacedInVain(fulfilment, wasRefused),
     otherwise: 'send again',
     assumed: async () => true,
   };
 }
 
 /** What a line costs must be said once: beside a price that is not ours none is added. */
-function priceByHand(fulfilment: Fulfilment, { prices }: SalesOrderLine): true {
+function priceByHand(fulfilment: Fulfilment, { prices }: SalesOrderLine): 'by hand' {
   const { soNo, order: purchase } = fulfilment.state;
   const shown = prices
     .map(({ price, saleTypeId }) => `${asMoney(price, purchase.currency)} (${saleTypeId})`)
@@ -171,7 +173,7 @@ function priceByHand(fulfilment: Fulfilment, { prices }: SalesOrderLine): true {
   fulfilment.task(
     `ManEx: the line of sales order ${soNo} has the price ${shown}; make it ${asMoney(purchase.unitPrice, purchase.currency)} (${fulfilment.plan.saleTypeId}) by hand`,
   );
-  return true;
+  return 'by hand';
 }
 
 /** Adds the due date of one delivery, beside those that stand already. */
@@ -180,22 +182,17 @@ export async function addDueDate(
   delivery: PlannedDelivery,
   standing: readonly PlannedDelivery[],
 ): Promise<void> {
-  await carryOut(
-    fulfilment,
-    dueDateOf(fulfilment, delivery, standing, (_order, send) => send),
-  );
+  await carryOut(fulfilment, dueDateOf(fulfilment, delivery, standing));
 }
 
 /**
  * @param standing the due dates that stand already. Two deliveries may fall on one day with one quantity: this one is
  *   there when there is one more of them than before.
- * @param tried what a further try depends on.
  */
 function dueDateOf(
   fulfilment: Fulfilment,
   delivery: PlannedDelivery,
   standing: readonly PlannedDelivery[],
-  tried: typeof unlessAmended,
 ): Write<true> {
   const { deliveryRef, dueDate, shipDate, quantity } = delivery;
   const { soNo, uniqueLn } = fulfilment;
@@ -210,10 +207,10 @@ function dueDateOf(
       { label: 'SoNo', value: soNo },
       { label: 'UNIQUELN', value: uniqueLn },
     ],
-    send: tried(fulfilment, async () => {
+    send: async () => {
       await manex.addDueDate(fulfilment, { soNo, uniqueLn, dueDate, shipDate, quantity });
-      return true as const;
-    }),
+      return true;
+    },
     find: async () => {
       const { salesOrder, isWhole } = await lookAtSalesOrder(fulfilment, (shown) => shown.isWhole);
       const dueDates = salesOrder?.lines.find((line) => line.uniqueLn === uniqueLn)?.dueDates ?? [];
@@ -222,6 +219,7 @@ function dueDateOf(
       return isWhole ? undefined : CANNOT_TELL;
     },
     lookFirst: fulfilment.state.isAdopted,
+    isOvertaken: (wasRefused) => isPlacedInVain(fulfilment, wasRefused),
     otherwise: 'send again',
     assumed: async () => true,
   };

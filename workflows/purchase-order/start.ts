@@ -14,11 +14,13 @@ import type { fulfilPurchaseOrder, FulfilPurchaseOrderInput } from './fulfil-pur
  * Starts the fulfilment of a purchase order. The workflow id is the lock: whoever comes second is refused, also after an order
  * that broke off, because nobody knows here what it had done.
  *
+ * @param customer its number in ManEx, as lists show it; empty where the policy has none
  * @throws WorkflowExecutionAlreadyStartedError
  */
 export const startPurchaseOrder = (
   client: Client,
   input: FulfilPurchaseOrderInput,
+  customer: string,
 ): Promise<WorkflowHandleWithFirstExecutionRunId<typeof fulfilPurchaseOrder>> => {
   const { uid, orderRef, poNumber, quantity, productCode } = input.order;
   return client.workflow.start<typeof fulfilPurchaseOrder>('fulfilPurchaseOrder', {
@@ -27,7 +29,7 @@ export const startPurchaseOrder = (
     workflowIdReusePolicy: 'REJECT_DUPLICATE',
     args: [input],
     staticSummary: summary(`Purchase order ${poNumber}: ${plain(quantity)} × ${productCode}`),
-    searchAttributes: { OrderNumber: [orderRef], Stage: ['received'] },
+    searchAttributes: { OrderNumber: [orderRef], Stage: ['received'], Customer: [customer] },
     memo: { uid },
   });
 };

@@ -1,29 +1,19 @@
 import { addressChanges } from '../../src/domain/purchase-order/amendment';
-import { compare, isPositive, subtract } from '../../src/domain/values/decimal';
+import { compare, isPositive } from '../../src/domain/values/decimal';
 import type { OrderPlan, PlannedDelivery } from '../../src/domain/purchase-order/order-plan';
 import type { PurchaseOrder, PurchaseOrderDelivery } from '../../src/domain/purchase-order/purchase-order';
 import { toStockUnits } from '../../src/domain/purchase-order/quantity';
 import type { Fulfilment } from './fulfilment';
-import { placeMore, untilShown } from './warehouse-orders';
 
 /**
- * Carries an amendment to NorthScope: more is ordered anew; for everything else about an order that stands, its API has
- * no way (contract §E.16), so it is listed.
+ * Lists what an amendment changes of orders that stand in NorthScope, because its API has no way (docs/vendors/northscope.md#so-order): all but
+ * what it adds, which is ordered anew.
  */
-export async function amendWarehouseOrders(
-  fulfilment: Fulfilment,
-  amended: PurchaseOrder,
-  plan: OrderPlan,
-): Promise<void> {
-  const standing = [...fulfilment.state.warehouseOrders];
-  for (const delivery of plan.deliveries) {
-    const more = subtract(delivery.quantity, orderedOf(fulfilment, delivery.deliveryRef));
-    if (isPositive(more)) await placeMore(fulfilment, plan, delivery, more, amended.poNumber);
-  }
+export function listWarehouseChanges(fulfilment: Fulfilment, amended: PurchaseOrder, plan: OrderPlan): void {
+  const standing = fulfilment.state.warehouseOrders;
   listNumber(fulfilment, amended, standing);
   listLess(fulfilment, amended, plan, standing);
   for (const delivery of amended.deliveries) listOtherwise(fulfilment, delivery, plan, standing);
-  await untilShown(fulfilment);
 }
 
 type Placed = Fulfilment['state']['warehouseOrders'];
@@ -32,8 +22,6 @@ const BY_HAND = 'by hand; its API offers no way';
 
 const rowOf = (fulfilment: Fulfilment, reference: string) =>
   fulfilment.state.ledger.deliveries.find(({ deliveryRef }) => deliveryRef === reference);
-
-const orderedOf = (fulfilment: Fulfilment, reference: string): string => rowOf(fulfilment, reference)?.ordered ?? '0';
 
 const idsOf = (standing: Placed, reference: string): string =>
   standing

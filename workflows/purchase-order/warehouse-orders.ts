@@ -1,58 +1,98 @@
 import { sleep } from '@temporalio/workflow';
+import { isPositive } from '../../src/domain/values/decimal';
 import { milliseconds } from '../../src/domain/values/duration';
 import type { WarehouseOrder, WarehouseOrderRequest } from '../../src/domain/stock/inventory';
-import type { OrderPlan, PlannedDelivery } from '../../src/domain/purchase-order/order-plan';
-import { toStockUnits } from '../../src/domain/purchase-order/quantity';
+import type { PlannedDelivery } from '../../src/domain/purchase-order/order-plan';
+import { addOrdered, missing, toStockUnits } from '../../src/domain/purchase-order/quantity';
 import { warehouseOrderId } from '../../src/domain/purchase-order/sales-order-number';
 import { carryOut } from '../case/carry-out';
-import { givenUp } from '../case/leaving';
+import { givenUp, isOvertaken, overtaken } from '../case/leaving';
 import { onFailure } from '../case/saga';
 import type { Fulfilment } from './fulfilment';
 import type { QueuedOrder } from './state';
+import { foundAs } from './sales-order-header';
 import { cancelByHand, insteadOfCancelling, ownerOfWarehouseOrder, type WarehouseOrderOwner } from './warehouse-owner';
 import * as northscope from '../vendors/northscope';
 import { unshownWarehouseOrders } from '../../src/domain/purchase-order/questions';
 
-/** One NorthScope order per delivery, through the inbound queue; waits until all of them show. */
-export async function placeWarehouseOrders(fulfilment: Fulfilment): Promise<void> {
+/**
+ * Queues one NorthScope order per delivery. What stands in its queue cannot be taken back, so that none is sent as it is no
+ * longer wanted.
+ *
+ * @returns false where the order was changed before all of them were queued
+ */
+export async function areQueued(fulfilment: Fulfilment): Promise<boolean> {
   const { deliveries } = fulfilment.plan;
   const base = ({ sequence }: PlannedDelivery): string => warehouseOrderId(fulfilment.soNo, sequence);
   // One look for all of them, before anything is sent: its order has no note of ours, so that what stands is judged.
   const standing = await northscope.findWarehouseOrders(fulfilment, { orderIds: deliveries.map(base) });
   const isQueued = ({ deliveryRef }: PlannedDelivery): boolean =>
     fulfilment.state.warehouseOrders.some((placed) => placed.deliveryRef === deliveryRef);
-  for (const delivery of deliveries.filter((each) => !isQueued(each))) {
-    fulfilment.checkpoint();
-    const isStanding = standing.some(({ orderId }) => orderId === base(delivery));
-    await queueOrder(fulfilment, wanted(fulfilment, fulfilment.plan, delivery, delivery.quantity), isStanding);
-  }
-  await untilShown(fulfilment);
+  return unlessChanged(fulfilment, async (isChanged) => {
+    for (const delivery of deliveries.filter((each) => !isQueued(each))) {
+      const isStanding = standing.some(({ orderId }) => orderId === base(delivery));
+      await queueOrder(fulfilment, wanted(fulfilment, delivery, delivery.quantity), isStanding, isChanged);
+    }
+  });
 }
 
-/** A further order for what an amendment adds to a delivery: a known OrderID changes nothing in NorthScope (contract §E.16). */
-export async function placeMore(
+/** Whether NorthScope has been sent less than the order is for by now. */
+export const isMissing = ({ plan, state: { ledger } }: Fulfilment): boolean =>
+  plan.deliveries.some((delivery) => isPositive(missing(ledger, delivery)));
+
+/**
+ * Orders from NorthScope what amendments have added to deliveries.
+ *
+ * @returns false where the order was changed again before all of it was queued
+ */
+export async function isMissingPlaced(fulfilment: Fulfilment): Promise<boolean> {
+  const { state, plan } = fulfilment;
+  const isWhole = await unlessChanged(fulfilment, async (isChanged) => {
+    for (const delivery of plan.deliveries) {
+      const quantity = missing(state.ledger, delivery);
+      if (!isPositive(quantity)) continue;
+      await placeMore(fulfilment, delivery, quantity, isChanged);
+      state.ledger = addOrdered(state.ledger, delivery.deliveryRef, quantity);
+    }
+  });
+  if ((state.queued ?? []).length > 0) await untilShown(fulfilment);
+  return isWhole;
+}
+
+/** A further order for a delivery: a known OrderID changes nothing in NorthScope. */
+async function placeMore(
   fulfilment: Fulfilment,
-  plan: OrderPlan,
   delivery: PlannedDelivery,
   quantity: string,
-  poNumber: string,
+  isChanged: () => boolean,
 ): Promise<void> {
-  const more = wanted(fulfilment, plan, delivery, quantity, poNumber);
+  const more = wanted(fulfilment, delivery, quantity);
   const { orderId: base } = more.request;
   const earlier = fulfilment.state.warehouseOrders.filter(
     ({ orderId }) => orderId === base || orderId.startsWith(`${base}.`),
   ).length;
-  await queueOrder(fulfilment, numbered(more, earlier + 1), true);
+  await queueOrder(fulfilment, numbered(more, earlier + 1), true, isChanged);
+}
+
+/** Runs what queues orders, as long as the order is not changed; false where it was, and the rest was not queued. */
+async function unlessChanged(
+  fulfilment: Fulfilment,
+  queue: (isChanged: () => boolean) => Promise<void>,
+): Promise<boolean> {
+  const { amendment } = fulfilment.state;
+  try {
+    await queue(() => fulfilment.state.amendment !== amendment);
+    return true;
+  } catch (error) {
+    if (!isOvertaken(error)) throw error;
+    fulfilment.note(error.message);
+    return false;
+  }
 }
 
 /** What is sent for a delivery, under the first OrderID it may have. */
-function wanted(
-  fulfilment: Fulfilment,
-  plan: OrderPlan,
-  delivery: PlannedDelivery,
-  quantity: string,
-  poNumber = fulfilment.state.order.poNumber,
-): QueuedOrder {
+function wanted(fulfilment: Fulfilment, delivery: PlannedDelivery, quantity: string): QueuedOrder {
+  const { plan } = fulfilment;
   const { deliveryRef, sequence, addressId, shipDate } = delivery;
   return {
     deliveryRef,
@@ -60,7 +100,7 @@ function wanted(
     request: {
       orderId: warehouseOrderId(fulfilment.soNo, sequence),
       companyId: plan.companyId,
-      poNumber,
+      poNumber: fulfilment.state.order.poNumber,
       customerId: plan.customerId,
       addressId,
       siteId: plan.siteId,
@@ -82,25 +122,35 @@ function numbered(queued: QueuedOrder, number: number): QueuedOrder {
  * Queues an order under its OrderID, or under the next one that is nobody else's.
  *
  * @param lookFirst whether something may stand under it already; under the next ones it always may.
+ * @param isChanged whether it is no longer wanted so; never where it takes the place of one that counts as queued
+ * @throws ApplicationFailure `Overtaken` where it is not, and nothing of it was queued
  */
-async function queueOrder(fulfilment: Fulfilment, queued: QueuedOrder, lookFirst: boolean): Promise<void> {
+async function queueOrder(
+  fulfilment: Fulfilment,
+  queued: QueuedOrder,
+  lookFirst: boolean,
+  isChanged = () => false,
+): Promise<void> {
   const { deliveryRef, number, request } = queued;
   const { orderId } = request;
+  fulfilment.checkpoint();
+  if (isChanged()) throw overtaken(`queue order ${orderId} in NorthScope`);
   const isUsed = fulfilment.state.warehouseOrders.some((placed) => placed.orderId === orderId);
-  if (isUsed) return queueOrder(fulfilment, numbered(queued, number + 1), true);
+  if (isUsed) return queueOrder(fulfilment, numbered(queued, number + 1), true, isChanged);
   onFailure(fulfilment, { task: cancelByHand(orderId) });
-  const end = await send(fulfilment, request, lookFirst);
+  const end = await send(fulfilment, request, lookFirst, isChanged);
   if (end === 'queued') fulfilment.state.queued = [...(fulfilment.state.queued ?? []), queued];
   if (end === 'queued' || end === 'ours')
     fulfilment.state.warehouseOrders = [...fulfilment.state.warehouseOrders, { orderId, deliveryRef }];
   else leaveAlone(fulfilment, orderId);
-  if (end === 'another') await queueOrder(fulfilment, numbered(queued, number + 1), true);
+  if (end === 'another') await queueOrder(fulfilment, numbered(queued, number + 1), true, isChanged);
 }
 
 const send = (
   fulfilment: Fulfilment,
   request: WarehouseOrderRequest,
   lookFirst: boolean,
+  isChanged: () => boolean,
 ): Promise<'queued' | WarehouseOrderOwner> =>
   carryOut<'queued' | WarehouseOrderOwner>(fulfilment, {
     vendor: 'northscope',
@@ -116,8 +166,11 @@ const send = (
       return 'queued';
     },
     find: () => ownerOfWarehouseOrder(fulfilment, request),
+    saysOf: foundAs,
     lookFirst,
-    // The queue cannot be seen through the API: sending again could double the order (contract §E.16).
+    isOvertaken: isChanged,
+    // The queue cannot be seen through the API: sending again could double the order
+    // (docs/vendors/northscope.md#a-lost-answer).
     otherwise: 'ask',
     assumed: async () => 'queued',
   });

@@ -210,6 +210,8 @@ async function allocate(
     units,
     unitsUom: stockUnit,
   }));
+  const isChanged = (): boolean => fulfilment.state.amendment !== null;
+  if (isChanged()) return;
   if (allocations.length === 0) {
     fulfilment.waiting(`stock: ${missing} ${stockUnit} of ${itemId} for ${delivery.deliveryRef}`);
     return;
@@ -236,16 +238,17 @@ async function allocate(
         const now = await look();
         return now !== undefined && compare(allocatedUnits(now), allocatedUnits(line)) > 0 ? true : undefined;
       },
+      saysOf: () => 'more is allocated than before, so not tried again',
       otherwise: 'send again',
       // What is ordered now is worked out anew at the next look.
-      isOvertaken: () => fulfilment.state.amendment !== null,
+      isOvertaken: isChanged,
       wayOut: 'done by hand',
       assumed: async () => true,
       refused: 'throw',
     });
   } catch (error) {
+    if (isOvertaken(error)) return fulfilment.note(error.message);
     // Another order may have been quicker with the same lot: the next look tries what is left then.
-    if (isOvertaken(error)) return;
     if (isLeaving(error) || !(error instanceof ApplicationFailure)) throw error;
     fulfilment.waiting(`stock: NorthScope refused to allocate to ${orderId}: ${error.message}`);
     return;

@@ -33,7 +33,7 @@ export type Marked<K extends ListedKind> = Acknowledged<K> | { readonly kind: 'g
 export async function mark<K extends ListedKind>(caller: Caller, wanted: Mark<K>): Promise<Marked<K>> {
   const { kind, uid, orderRef, digest, what } = wanted;
   // A delivery that is booked and listed no longer is dealt with, whoever marked it. Of the others nobody would know.
-  const send = kind === 'delivery' ? claritum.markExported.unseen : claritum.markExported;
+  let isLocal = kind === 'delivery';
   let wasUnknown = wanted.mayBeMarked === true;
   const once = (): Promise<Marked<K>> =>
     carryOut<Marked<K>>(caller, {
@@ -44,6 +44,8 @@ export async function mark<K extends ListedKind>(caller: Caller, wanted: Mark<K>
       isOvertaken: () => wanted.isOvertaken?.() === true,
       send: async () => {
         wanted.sending?.(true);
+        const send = isLocal ? sendLocally : claritum.markExported;
+        isLocal = false;
         try {
           // The answer is about the kind that was asked; a proxy of activities has no type parameters to say so.
           const ended = (await send(caller, { kind, uid, orderRef, digest })) as Acknowledged<K>;
@@ -69,6 +71,16 @@ export async function mark<K extends ListedKind>(caller: Caller, wanted: Mark<K>
       const again = await once();
       return isAway(again, uid) ? { kind: 'gone' } : again;
     } else return ended;
+  }
+}
+
+/** What is certain not to have come to pass has more time at once; what nobody knows settles first. */
+async function sendLocally(...wanted: Parameters<typeof claritum.markExported>): Promise<Acknowledged> {
+  try {
+    return await claritum.markExported.local(...wanted);
+  } catch (error) {
+    if (endedUnknown(error)) throw error;
+    return claritum.markExported(...wanted);
   }
 }
 

@@ -115,9 +115,3 @@ function remedy(error: VendorError, { endpoint, credentials }: Reached): string 
       return 'try again; where it stays so, ask the vendor';
   }
 }
-
-/** A client's reason for setting a record aside, in the words of a person. */
-export const plainly = (reason: string): string =>
-  reason
-    .replaceAll(': Invalid input: expected string, received undefined', ' is missing')
-    .replaceAll('Invalid input: ', '');

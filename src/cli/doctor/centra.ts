@@ -1,7 +1,7 @@
 import type { CentraAccess } from '../../config/centra';
 import { CentraClient } from '../../vendors/centra/client';
 import { styleOf } from '../../vendors/centra/credentials';
-import { plainly, tried, type Reached } from './calls';
+import { tried, type Reached } from './calls';
 import { checksOf, type Findings } from './finding';
 import { network } from './network';
 import type { Surroundings } from './surroundings';
@@ -48,7 +48,7 @@ export async function* examineCentra(access: CentraAccess, { options }: Surround
     ? good('events', events.length === 0 ? 'none wait now' : `the oldest ${events.length} that wait are readable`)
     : notice(
         'events',
-        `${unreadable.length} of ${events.length + unreadable.length} cannot be read; ${first.id ?? 'one without id'}: ${plainly(first.reason)}`,
+        `${unreadable.length} of ${events.length + unreadable.length} cannot be read; ${first.id ?? 'one without id'}: ${first.reason}`,
         'they will be set aside; look at them in Centra',
       );
 }

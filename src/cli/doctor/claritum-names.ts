@@ -17,6 +17,8 @@ interface Without {
   /** Without the record: one line for all records that lack the same. */
   readonly says: string;
   readonly fix: string;
+  /** A word of the buyer's that nobody has explained: a person is asked, and the installation is as it should be. */
+  readonly isWord?: true;
 }
 
 /**
@@ -45,7 +47,8 @@ export const wordsOfDeliveries = ({ policy, path }: PolicyThere, deliveries: rea
         return {
           ref: deliveryRef,
           says: `what its status '${status}' means stands nowhere in claritum.deliveryStatuses${like(status, [...delivered, ...underWay])}`,
-          fix: `say it in claritum.deliveryStatuses of ${path}`,
+          fix: `say it in claritum.deliveryStatuses of ${path}, or wait for another word`,
+          isWord: true as const,
         };
       }),
   );
@@ -55,9 +58,13 @@ function lines(check: string, faults: readonly Without[]): Finding[] {
   return [
     ...firstOf(alike, ([first, ...others]) => {
       const more = new Set(others.map(({ ref }) => ref).filter((ref) => ref !== first.ref)).size;
-      return bad(check, `${first.ref}${more === 0 ? '' : ` and ${more} more`}: ${first.says}`, first.fix);
+      return (first.isWord ? notice : bad)(
+        check,
+        `${first.ref}${more === 0 ? '' : ` and ${more} more`}: ${first.says}`,
+        first.fix,
+      );
     }),
-    ...unsaid('claritum', check, alike.length),
+    ...unsaid('claritum', check, alike.length, alike.every(([{ isWord }]) => isWord) ? 'notice' : 'bad'),
   ];
 }
 
@@ -94,7 +101,12 @@ function withoutEntry(order: PurchaseOrder, { policy, path }: PolicyThere): With
   return missing.map(({ what, name, list, known }) => ({
     ref: order.orderRef,
     says: `its ${what} '${name}' has no entry under ${list} in the policy${like(name, known)}`,
-    fix: `mend the entry it should have, or add one, under ${list} in ${path}`,
+    ...(what === 'status'
+      ? {
+          fix: `say it under ${list} in ${path} for such orders to come; this one waits for an answer: npx waybill inbox`,
+          isWord: true as const,
+        }
+      : { fix: `mend the entry it should have, or add one, under ${list} in ${path}` }),
   }));
 }
 

@@ -9,7 +9,7 @@ import type { WsdlFinding, WsdlUse } from '../../transport/wsdl/check';
 import { wsdlFaults } from '../../vendors/claritum/wsdl-file';
 import type { CallOptions } from '../../transport/http/call';
 import { wsdlUse } from '../../vendors/claritum/wsdl-use';
-import { plainly, tried, type Reached } from './calls';
+import { tried, type Reached } from './calls';
 import { checksOf, type Finding, type Findings } from './finding';
 import { namesAtClaritum, wordsOfDeliveries } from './claritum-names';
 import { network } from './network';
@@ -27,7 +27,10 @@ const mspRole: Reached = {
   credentials: 'CLARITUM_MSP_API_UID, CLARITUM_MSP_PASSWORD and CLARITUM_AUTHENTICATION',
 };
 
-/** Lists consume nothing: they are what a doctor may call (contract.md §B.1). What of the policy each tells of, beside. */
+/**
+ * Lists consume nothing: they are what a doctor may call (docs/vendors/claritum.md#operations). What of the policy each
+ * tells of, beside.
+ */
 const supplierLists = {
   getPurchaseOrders: async (client, options) => {
     const list = await client.getPurchaseOrders({}, options);
@@ -157,7 +160,7 @@ function* recordsOf(operation: string, { records, unreadable }: RecordList<unkno
   const which = first.uid === null ? 'one without uid' : first.uid;
   yield bad(
     operation,
-    `${unreadable.length} of ${all} cannot be read; ${which}: ${plainly(first.reason)}`,
+    `${unreadable.length} of ${all} cannot be read; ${which}: ${first.reason}`,
     'where a field is called otherwise, name it in the file of CLARITUM_FIELDS; else ask the vendor',
   );
 }

@@ -12,7 +12,7 @@ import type { LookedAt } from './surroundings';
 
 const { good, notice, bad } = checksOf('temporal');
 
-/** How long REJECT_DUPLICATE must know an order (design §2). */
+/** How long REJECT_DUPLICATE must know an order (ADR 1). */
 const RETENTION_DAYS = 30;
 const DAY_SECONDS = 24 * 60 * 60;
 /** A worker asks at least once a minute; one that has not for longer is gone. */

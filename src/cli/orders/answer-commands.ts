@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import { exitCodes } from '../../terminal/cli-error';
 import { by, examples, json, length, name } from '../option-values';
-import { decisionKinds } from './decision-kinds';
+import { decisionKinds } from './catalogue';
 import type * as Answer from './answer';
 import type * as DecideMany from './decide-many';
 import type * as Inbox from './inbox';

@@ -20,6 +20,9 @@ export interface CancelOptions {
   readonly json?: boolean;
 }
 
+/** The types of workflows that are no business to be called off. */
+const UNCANCELLABLE: readonly string[] = ['settleInvoice', 'confirmWithdrawals', 'feed'];
+
 /**
  * Calls an order off through the Update `cancel`. One that has not come yet is only remembered as cancelled where that
  * is said: a mistyped reference would wait for ever.
@@ -46,8 +49,7 @@ type Named = CancelOptions & { readonly by: string };
 async function cancelled(client: Client, workflowId: string, options: Named): Promise<ChangeReceipt> {
   const type = await runningType(client, workflowId, 'it can no longer be cancelled');
   if (type === undefined) return remembered(client, workflowId, options);
-  if (type !== 'fulfilPurchaseOrder')
-    throw new CliError(say`${workflowId} is a ${type}; only purchase orders can be cancelled.`);
+  if (UNCANCELLABLE.includes(type)) throw new CliError(say`${workflowId} is a ${type}, which cannot be cancelled.`);
   return sendUpdate(client, workflowId, cancelUpdate, requestOf(options));
 }
 

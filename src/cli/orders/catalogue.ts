@@ -17,3 +17,12 @@ export const questionOf = (topic: string): CataloguedQuestion | undefined =>
   Object.values(catalogue)
     .flat()
     .find((question) => question.topic === topic);
+
+/** Every kind of decision, for the filter. */
+export const decisionKinds: readonly string[] = [
+  ...new Set(
+    Object.values(catalogue)
+      .flat()
+      .map(({ kind }) => kind),
+  ),
+];

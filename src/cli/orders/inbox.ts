@@ -20,7 +20,7 @@ export async function showInbox({ json, ...filter }: InboxOptions): Promise<void
   if (json) printJson(decisions);
   else if (decisions.length > 0) print(decisionsTable(decisions));
   else if (silent.length === 0) note(nothing(filter));
-  for (const sentence of besides) note(sentence);
+  for (const { says } of besides) note(says);
   throwIfSilent(silent);
 }
 

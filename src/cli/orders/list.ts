@@ -1,14 +1,18 @@
 import type { WorkflowExecutionInfo } from '@temporalio/client';
+import { keyOf } from '../../domain/case/keys';
 import { vendorNames } from '../../domain/case/names';
 import { age, colour, note, type Paint, print, printJson, say, table } from '../../terminal/output';
 import { withClient } from '../temporal-client';
 import { quoted } from './list-filter';
 import { standingOfFeeds } from './standing';
+import { isSilent } from './silent-vendors';
 
 export interface ListOptions {
   readonly stage?: string;
   /** `true` for any decision, or what it waits for. */
   readonly waiting?: string | true;
+  /** Any of an order's numbers, in any system. */
+  readonly number?: string;
   readonly limit: number;
   readonly json?: boolean;
 }
@@ -18,6 +22,8 @@ interface OrderLine {
   readonly workflowId: string;
   readonly stage: string;
   readonly waitingFor: string;
+  /** The vendor that does not take its calls, also while it waits for a decision; empty where all are taken. */
+  readonly silentVendor: string;
   readonly customer: string;
   /** Temporal's: running, completed, failed, terminated … */
   readonly status: string;
@@ -26,14 +32,20 @@ interface OrderLine {
 }
 
 /** Temporal's list filter for the options. */
-export function listQuery({ stage, waiting }: Pick<ListOptions, 'stage' | 'waiting'>): string {
+export function listQuery({ stage, waiting, number }: Pick<ListOptions, 'stage' | 'waiting' | 'number'>): string {
   return [
     'WorkflowType = "fulfilPurchaseOrder"',
     ...(stage === undefined ? [] : [`Stage = ${quoted(stage)}`]),
+    ...(number === undefined ? [] : [`Keys = ${quoted(keyOf(number))}`]),
     ...(waiting === undefined
       ? []
-      : [`ExecutionStatus = "Running" AND WaitingFor = ${quoted(waiting === true ? 'decision' : waiting)}`]),
+      : ['ExecutionStatus = "Running"', waitsFor(waiting === true ? 'decision' : waiting)]),
   ].join(' AND ');
+}
+
+function waitsFor(waiting: string): string {
+  const vendor = vendorNames.find((name) => name === waiting);
+  return vendor === undefined ? `WaitingFor = ${quoted(waiting)}` : isSilent(vendor);
 }
 
 export async function listOrders(options: ListOptions): Promise<void> {
@@ -50,15 +62,18 @@ export async function listOrders(options: ListOptions): Promise<void> {
     return { lines: found, hasMore: false, besides: feeds };
   });
   if (options.json) return printJson(lines);
-  for (const sentence of besides) note(sentence);
+  for (const { says } of besides) note(says);
   if (lines.length === 0) return note(say`No purchase order fits.`);
   print(
     table(
       ['ORDER', 'STAGE', 'WAITS FOR', 'CUSTOMER', 'AGE'],
-      lines.map(({ orderNumber, stage, waitingFor, customer, status, startedAt }) => [
+      lines.map(({ orderNumber, stage, waitingFor, silentVendor, customer, status, startedAt }) => [
         orderNumber,
         { text: shownStage(stage, status), paint: paintOf(stage, status) },
-        { text: waitingFor, paint: isTold(waitingFor) ? colour.yellow : colour.dim },
+        {
+          text: [...new Set([waitingFor, silentVendor])].filter((name) => name !== '').join(', '),
+          paint: isTold(waitingFor) ? colour.yellow : colour.dim,
+        },
         customer,
         age(startedAt),
       ]),
@@ -75,6 +90,7 @@ function lineOf({ workflowId, status, startTime, closeTime, searchAttributes }: 
     workflowId,
     stage: attribute('Stage'),
     waitingFor: isRunning ? attribute('WaitingFor') : '',
+    silentVendor: isRunning ? attribute('SilentVendor') : '',
     customer: attribute('Customer'),
     status: status.name.toLowerCase(),
     startedAt: startTime.toISOString(),

@@ -1,8 +1,6 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { judge, type Decision, type Past } from '../../domain/case/decision';
 import { orderOperand, purchaseOrderWorkflowId } from '../../domain/case/names';
-import type { InvoiceProgress } from '../../domain/invoice/progress';
-import type { Progress } from '../../domain/purchase-order/progress';
 import type { PurchaseOrder } from '../../domain/purchase-order/purchase-order';
 import { orderQuery, progressQuery } from '../../../workflows/purchase-order/messages';
 import { CliError } from '../../terminal/cli-error';
@@ -77,6 +75,13 @@ function sentence(reason: unknown): string {
   throw reason;
 }
 
+/** What is read of the workflow that asks, whatever its process. */
+interface Asking {
+  readonly decisions: readonly Decision[];
+  /** Missing where it is about no order. */
+  readonly orderRef?: string | null;
+}
+
 type CustomerTest = (orderRef: string | null) => Promise<boolean>;
 
 async function matching(
@@ -86,9 +91,7 @@ async function matching(
   isOfCustomer: CustomerTest,
 ): Promise<OpenDecision[]> {
   return client.withDeadline(Date.now() + ANSWER_MS, async () => {
-    const { decisions, orderRef } = await client.workflow
-      .getHandle(workflowId)
-      .query<Pick<Progress | InvoiceProgress, 'decisions' | 'orderRef'>>('progress');
+    const { decisions, orderRef = null } = await client.workflow.getHandle(workflowId).query<Asking>('progress');
     const wanted = decisions.filter((decision) => isMeant(decision, filter));
     if (wanted.length === 0 || !(await isOfCustomer(orderRef))) return [];
     const order =

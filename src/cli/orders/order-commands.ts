@@ -19,11 +19,15 @@ export function addOrderCommands(program: Command): void {
     .addOption(
       new Option('--waiting [for]', 'only those that wait for a decision, or for what is named').choices(waits),
     )
+    .option('--number <number>', 'only the one with this number: of Claritum, ManEx or NorthScope, or of an invoice')
     .option('--limit <n>', 'at most so many', number(1, 10_000), 50)
     .addOption(json())
     .addHelpText(
       'after',
-      examples('list', 'list --stage despatch --limit 200', 'list --waiting --json', 'list --waiting stock'),
+      examples(
+        ...['list', 'list --stage despatch --limit 200', 'list --waiting --json', 'list --waiting stock'],
+        'list --number 0000010231',
+      ),
     )
     .action((options: List.ListOptions) => {
       const { listOrders }: typeof List = require('./list');

@@ -3,7 +3,7 @@ import { asQuantity } from '../../domain/values/decimal';
 import { WITHDRAWN, type AuditEntry, type Decision } from '../../domain/case/decision';
 import { orderOperand } from '../../domain/case/names';
 import type { InvoiceProgress } from '../../domain/invoice/progress';
-import type { ListedTask } from '../../domain/case/progress';
+import type { CaseProgress, ListedTask } from '../../domain/case/progress';
 import type { AwaitedProgress, OrderDocuments, Progress } from '../../domain/purchase-order/progress';
 import type { WithdrawalsProgress } from '../../../workflows/feed/messages';
 import { age, colour, joined, lines, padded, say, tableLines, type Piece, type Printable } from '../../terminal/output';
@@ -62,7 +62,7 @@ export function orderPage(facts: WorkflowFacts, progress: Progress): Printable {
   ]);
 }
 
-const waits = ({ waitingFor, waitingSince }: Pick<Progress, 'waitingFor' | 'waitingSince'>): string | null =>
+const waits = ({ waitingFor, waitingSince }: Pick<CaseProgress, 'waitingFor' | 'waitingSince'>): string | null =>
   waitingFor === null || waitingSince === null ? waitingFor : `${waitingFor} (for ${age(waitingSince)})`;
 
 const pending = ({ pending: calls }: WorkflowFacts): Piece[] =>
@@ -112,6 +112,20 @@ export function withdrawalsPage(facts: WorkflowFacts, progress: WithdrawalsProgr
     field('withdrawn', progress.withdrawn.join(', ') || null),
     ...decisions(facts.workflowId, progress.decisions),
     ...audit(progress.audit),
+  ]);
+}
+
+/** Any case that has no page of its own: what every process says of itself. */
+export function casePage(facts: WorkflowFacts, progress: CaseProgress): Printable {
+  return lines([
+    heading(facts, progress.stage),
+    ...(facts.summary === null ? [] : [say`  ${facts.summary}`]),
+    field('waiting for', waits(progress)),
+    ...decisions(facts.workflowId, progress.decisions),
+    ...tasks(progress.tasks),
+    ...pending(facts),
+    ...audit(progress.audit),
+    ...steps(progress),
   ]);
 }
 
@@ -192,7 +206,7 @@ const tasks = (listed: readonly ListedTask[]): Piece[] =>
     ),
   );
 
-const steps = ({ steps: done }: Progress): Piece[] =>
+const steps = ({ steps: done }: Pick<CaseProgress, 'steps'>): Piece[] =>
   section(
     'Steps',
     done.map(({ at, text }) => say`${at}  ${text}`),

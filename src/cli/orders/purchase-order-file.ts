@@ -67,7 +67,7 @@ const Delivery = z.object({
   instructions: nullable(asText),
 });
 
-/** Claritum's purchase order record (vendors/claritum.md §3); unknown fields are passed over. */
+/** Claritum's purchase order record (docs/vendors/claritum.md#records); unknown fields are passed over. */
 const Record = z.object({
   uid: text,
   orderRef: text.refine(isOrderReference, `must be ${ORDER_REFERENCE}`),

@@ -1,5 +1,6 @@
 import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
 import { unescaped } from '../../domain/values/markdown';
+import type { CaseProgress } from '../../domain/case/progress';
 import type { InvoiceProgress } from '../../domain/invoice/progress';
 import type { AwaitedProgress, Progress } from '../../domain/purchase-order/progress';
 import { invoiceProgressQuery } from '../../../workflows/invoice/messages';
@@ -16,6 +17,7 @@ import { withClient, workflowIdOf } from '../temporal-client';
 import { feedPage } from './feed-page';
 import {
   cancellationPage,
+  casePage,
   invoicePage,
   orderPage,
   withdrawalsPage,
@@ -35,7 +37,8 @@ type Shown =
     }
   | { readonly type: 'settleInvoice'; readonly facts: WorkflowFacts; readonly progress: InvoiceProgress }
   | { readonly type: 'feed'; readonly facts: WorkflowFacts; readonly progress: FeedProgress }
-  | { readonly type: 'confirmWithdrawals'; readonly facts: WorkflowFacts; readonly progress: WithdrawalsProgress };
+  | { readonly type: 'confirmWithdrawals'; readonly facts: WorkflowFacts; readonly progress: WithdrawalsProgress }
+  | { readonly type: 'another'; readonly facts: WorkflowFacts; readonly progress: CaseProgress };
 
 export async function showOrder(order: string, { json }: ShowOptions): Promise<void> {
   const shown = await withClient((client) => look(client, workflowIdOf(order)));
@@ -46,6 +49,7 @@ export async function showOrder(order: string, { json }: ShowOptions): Promise<v
 function pageOf(shown: Shown): Printable {
   if (shown.type === 'settleInvoice') return invoicePage(shown.facts, shown.progress);
   if (shown.type === 'feed') return feedPage(shown.facts, shown.progress);
+  if (shown.type === 'another') return casePage(shown.facts, shown.progress);
   if (shown.type === 'confirmWithdrawals') return withdrawalsPage(shown.facts, shown.progress);
   return 'documents' in shown.progress
     ? orderPage(shown.facts, shown.progress)
@@ -86,10 +90,17 @@ async function look(client: Client, workflowId: string): Promise<Shown> {
     return { type, facts, progress };
   }
   if (type === 'feed') return { type, facts, progress: await handle.query(feedProgressQuery) };
-  throw new CliError(
-    say`${workflowId} is a ${type}; only orders, invoices, feeds and the question about withdrawals can be shown.`,
-  );
+  const progress: unknown = isDone ? await handle.result() : await handle.query('progress');
+  if (isCaseProgress(progress)) return { type: 'another', facts, progress };
+  throw new CliError(say`${workflowId} is a ${type}, which is no case: there is nothing of it to show.`);
 }
+
+/** Whether a workflow, of whatever type, says of itself what every case does. */
+const isCaseProgress = (value: unknown): value is CaseProgress =>
+  typeof value === 'object' &&
+  value !== null &&
+  'stage' in value &&
+  ['decisions', 'audit', 'tasks', 'steps'].every((name) => Array.isArray(Reflect.get(value, name)));
 
 /** What Temporal repeats by itself costs no events, so only Temporal knows how often, and when next. */
 function pendingCalls({ raw: { pendingActivities } }: WorkflowExecutionDescription): PendingCall[] {

@@ -11,12 +11,15 @@ export interface SilentVendor {
   readonly waiting: number;
 }
 
+/** Temporal's list filter for what a vendor hangs up, whether a question is open besides or not. */
+export const isSilent = (vendor: VendorName): string => `(WaitingFor = "${vendor}" OR SilentVendor = "${vendor}")`;
+
 /** The vendors that orders and invoices wait for at present, as lists show it. */
 export async function silentVendors(client: Client): Promise<readonly SilentVendor[]> {
   const counted = await Promise.all(
     vendorNames.map(async (vendor) => {
       const { count } = await client.workflow.count(
-        `ExecutionStatus = "Running" AND WorkflowType != "feed" AND WaitingFor = "${vendor}"`,
+        `ExecutionStatus = "Running" AND WorkflowType != "feed" AND ${isSilent(vendor)}`,
       );
       return { vendor, waiting: count };
     }),

@@ -26,5 +26,6 @@ export const waits: readonly string[] = [
   'delivery',
   'invoice',
   'order',
+  'buyer',
   ...vendorNames,
 ];

@@ -61,14 +61,32 @@ export function setAsideSentence({ source, state: { setAside } }: FeedHealth): P
   return say`${count} ${records} of ${vendorTitles[source]} ${count === 1 ? 'is' : 'are'} set aside: nobody takes ${count === 1 ? 'it' : 'them'} over (${waybill('show', [feedWorkflowId(source)])} tells what is wrong).`;
 }
 
-/** What is true of the feeds and should not be, one sentence each. */
-export async function standingOfFeeds(client: Client): Promise<readonly Printable[]> {
-  const feeds = await feedHealth(client);
-  return [...feeds.map(stillSentence), ...feeds.map(setAsideSentence)].filter((sentence) => sentence !== undefined);
+/** Something an operator has to know besides the questions. */
+export interface Standing {
+  /** The same for the same thing, whatever is counted in it meanwhile. */
+  readonly about: string;
+  /** The count that is news by itself. */
+  readonly count?: number;
+  readonly says: Printable;
 }
 
-/** What an operator has to know besides the questions, one sentence each; nothing where all is well. */
-export async function standing(client: Client): Promise<readonly Printable[]> {
+/** What is true of the feeds and should not be. */
+export async function standingOfFeeds(client: Client): Promise<readonly Standing[]> {
+  const feeds = await feedHealth(client);
+  return feeds.flatMap((feed) => {
+    const about = feedWorkflowId(feed.source);
+    const [still, aside] = [stillSentence(feed), setAsideSentence(feed)];
+    return [
+      ...(still === undefined ? [] : [{ about, says: still }]),
+      ...(aside === undefined
+        ? []
+        : [{ about: `set aside by ${about}`, count: feed.state.setAside.count, says: aside }]),
+    ];
+  });
+}
+
+/** What an operator has to know besides the questions; nothing where all is well. */
+export async function standing(client: Client): Promise<readonly Standing[]> {
   const [silent, feeds] = await Promise.all([silentVendors(client), standingOfFeeds(client)]);
-  return [...feeds, ...silent.map(silentSentence)];
+  return [...feeds, ...silent.map((vendor) => ({ about: vendor.vendor, says: silentSentence(vendor) }))];
 }

@@ -1,6 +1,7 @@
 import { waybill } from '../../domain/values/command-line';
 import { orderOperand, purchaseOrderWorkflowId } from '../../domain/case/names';
 import { orderPolicy } from '../../domain/case/policy';
+import { customerNumber } from '../../domain/purchase-order/policy-entries';
 import { startPurchaseOrder as start } from '../../../workflows/purchase-order/start';
 import { print, printJson, say } from '../../terminal/output';
 import { withClient } from '../temporal-client';
@@ -18,9 +19,11 @@ export interface StartOptions {
  */
 export async function startPurchaseOrder({ file, json }: StartOptions): Promise<void> {
   const order = readPurchaseOrder(file);
-  const policy = orderPolicy(startPolicy('The order'));
+  const policy = startPolicy('The order');
   const workflowId = purchaseOrderWorkflowId(order.orderRef);
-  const handle = await withClient((client) => start(client, { order, policy }));
+  const handle = await withClient((client) =>
+    start(client, { order, policy: orderPolicy(policy) }, customerNumber(policy, order)),
+  );
   if (json) return printJson({ workflowId, runId: handle.firstExecutionRunId });
   return print(say`Started ${workflowId}; \`${waybill('show', [orderOperand(order.orderRef)])}\` tells how it goes.`);
 }

@@ -11,22 +11,12 @@ import {
 
 /**
  * A question only a human may answer: one mechanism for approvals, unknown outcomes, mismatches, records that map to
- * nothing, short deliveries and failed compensations (design §5.5).
+ * nothing, short deliveries and failed compensations (docs/processes/purchase-order.md#every-decision).
  */
-export type DecisionKind =
-  | 'approval'
-  | 'unknown-outcome'
-  | 'refused-call'
-  | 'silent-vendor'
-  | 'mismatch'
-  | 'unmapped-record'
-  | 'short-delivery'
-  | 'failed-compensation';
-
 export interface Decision {
   /** Unique within its workflow: `approval-1`, `unknown-outcome-2`. */
   readonly id: string;
-  readonly kind: DecisionKind;
+  readonly kind: string;
   /** Which question of the catalogue it is. */
   readonly topic: string;
   /** The key of the record it is about, where a topic may be asked of several. */

@@ -15,7 +15,7 @@ export const FailureType = {
   VendorUnauthorized: 'VendorUnauthorized',
   /** A read found no such document. */
   DocumentNotFound: 'DocumentNotFound',
-  /** A read was answered with something that is not what the contract says. */
+  /** A read was answered with something that is not what the vendor's documents say. */
   MalformedResponse: 'MalformedResponse',
 } as const;
 export type FailureType = (typeof FailureType)[keyof typeof FailureType];

@@ -20,9 +20,9 @@ export interface Hang {
 /** Milliseconds after which lists show it: a vendor that is back at once is not worth a line. */
 export const LASTING_MS = 60_000;
 
-/** @param now epoch milliseconds */
-export const isLasting = ({ since }: Pick<Hang, 'since'>, now: number): boolean =>
-  now - Date.parse(since) >= LASTING_MS;
+/** Whether lists show it: it has lasted, or a person is asked about it. @param now epoch milliseconds */
+export const isLasting = ({ since, askAt }: Pick<Hang, 'since'> & Partial<Pick<Hang, 'askAt'>>, now: number): boolean =>
+  now >= Math.min(Date.parse(since) + LASTING_MS, askAt === undefined ? Infinity : Date.parse(askAt));
 
 /** The vendors' names as people read them. */
 export const vendorTitles: Readonly<Record<VendorName, string>> = {
@@ -31,10 +31,13 @@ export const vendorTitles: Readonly<Record<VendorName, string>> = {
   northscope: 'NorthScope',
 };
 
-/** What hangs, and since when, as one sentence: `ManEx since 2026-01-05T09:00:00.000Z: close the line … (connection refused)`. */
-export const hangSentence = ({ vendor, what, since, tries, because, nextTryAt }: Hang): string =>
-  `${vendorTitles[vendor]} has not done this since ${since}: ${what} (${because}); ${
-    nextTryAt === null
-      ? 'tried again and again'
-      : `failed ${tries === 1 ? 'once' : `${tries} times`}, next try at ${nextTryAt}`
-  }`;
+/** What hangs, and since when, as one sentence: `ManEx has not done this since 2026-01-05T09:00:00.000Z: close the line … (connection refused)`. */
+export const hangSentence = (hang: Hang): string =>
+  `${vendorTitles[hang.vendor]} has not done this since ${hang.since}: ${hang.what} (${hang.because}); ${triesOf(hang)}`;
+
+/** What Temporal repeats by itself tells the workflow neither how often nor when. */
+function triesOf({ vendor, tries, nextTryAt }: Hang): string {
+  if (nextTryAt !== null) return `failed ${tries === 1 ? 'once' : `${tries} times`}, next try at ${nextTryAt}`;
+  if (tries > 1) return `failed ${tries} times, next try once ${vendorTitles[vendor]} answers again`;
+  return 'tried again and again: its pending activity shows how often, and when next';
+}

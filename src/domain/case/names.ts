@@ -10,7 +10,7 @@ export const taskQueues = {
   northscope: 'northscope',
 } as const satisfies Record<VendorName | 'fulfilment', string>;
 
-/** The kinds of invoice Claritum knows; a purchase invoice is our invoice as the buyer received it (design §2). */
+/** The kinds of invoice Claritum knows; a purchase invoice is our invoice as the buyer received it. */
 export type InvoiceKind = 'purchase' | 'sales';
 
 /** @param orderRef Claritum's order reference, the key that joins everything. */
@@ -35,5 +35,14 @@ export const feedNames: readonly FeedName[] = ['claritum'];
 
 export const feedWorkflowId = (source: FeedName): string => `feed:${source}`;
 
-/** The custom search attributes, all of type Keyword (`Stage`, `WaitingFor` … as the operator filters by them). */
-export const searchAttributeNames = ['OrderNumber', 'Stage', 'WaitingFor', 'Vendor', 'Customer'] as const;
+/** The custom search attributes with their types: what lists show, and what a case is found by. */
+export const searchAttributes = {
+  OrderNumber: 'Keyword',
+  Stage: 'Keyword',
+  WaitingFor: 'Keyword',
+  SilentVendor: 'Keyword',
+  Vendor: 'Keyword',
+  Customer: 'Keyword',
+  Keys: 'KeywordList',
+} as const;
+export const searchAttributeNames: readonly string[] = Object.keys(searchAttributes);

@@ -2,8 +2,8 @@ import { compareInstants } from '../values/instant';
 import { sha256 } from '../values/sha256';
 
 /**
- * The one rule for news (ARCHITECTURE.md, News): what a record says is compared by its content with what its owner last
- * took in. A time only says which of two contents is the later one; it never says that there is nothing new.
+ * The one rule for news (ADR 15): what a record says is compared by its content with what its owner last took in. A time
+ * only says which of two contents is the later one; it never says that there is nothing new.
  */
 export interface RecordVersion {
   /** Of the content, without the time of the last change: {@link contentDigest}. */

@@ -133,8 +133,14 @@ export interface FulfilmentPolicy {
   readonly invoiceCharges?: readonly { readonly currency: string; readonly upTo: string }[] | undefined;
 }
 
+/** What every process heeds, whatever its document: how often it reminds, and its patience with vendors. */
+export interface CasePolicy {
+  readonly approval: Pick<ApprovalPolicy, 'remindEvery'>;
+  readonly fulfilment: Pick<FulfilmentPolicy, 'settle' | 'longestPause' | 'askAfter' | 'longestHistory' | 'calls'>;
+}
+
 /** What one order's workflow carries of the policy. */
-export interface OrderPolicy {
+export interface OrderPolicy extends CasePolicy {
   readonly approval: ApprovalPolicy;
   readonly fulfilment: FulfilmentPolicy;
   readonly claritum: ClaritumPolicy;

@@ -1,4 +1,4 @@
-import type { Decision, DecisionKind } from './decision';
+import type { Decision } from './decision';
 
 /**
  * A question that a workflow may ask, as data: the workflow that asks it, the page of its process, the inbox and the robots
@@ -7,7 +7,8 @@ import type { Decision, DecisionKind } from './decision';
 export interface CataloguedQuestion {
   /** What it is found by; unique among all questions. */
   readonly topic: string;
-  readonly kind: DecisionKind;
+  /** What people filter by, in small letters and hyphens: one of those that are there where it fits (`decisionKinds`). */
+  readonly kind: string;
   /** What is asked; `{names}` stand for what is filled in. */
   readonly question: string;
   /** What a person looks at before answering. */
@@ -15,9 +16,6 @@ export interface CataloguedQuestion {
   /** The choices, in the order they are offered, with what each does. */
   readonly choices: Readonly<Record<string, string>>;
 }
-
-/** What the choice *give up* does wherever it undoes the whole case. */
-export const GIVING_UP = 'undoes and cancels; offered while nothing is known to have left the warehouse';
 
 /** The names that are filled into a text. */
 export type Names<S extends string> = S extends `${string}{${infer N}}${infer Rest}` ? N | Names<Rest> : never;

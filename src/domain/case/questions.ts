@@ -1,10 +1,11 @@
 /** The questions that every process may ask, whatever its document and its vendors. */
-import { GIVING_UP, type CataloguedQuestion } from './question';
+import type { CataloguedQuestion } from './question';
 
+const GIVING_UP = 'undoes and cancels; offered while everything can still be undone, or listed as a task';
 const DONE_BY_HAND =
   "says that a person has done exactly this in the vendor's own screens: the story goes on as if the call had succeeded, and the step says who said so";
 const FINISH_BY_HAND =
-  "ends the order as `done`: what was seen to have left, to be received and invoiced is listed as a task, and a person does the rest in the vendors' own screens";
+  "ends the story as `done`: what is left of it is listed as tasks, which a person does in the vendors' own screens";
 const GO_ON_WITHOUT = 'goes on without that look, which only a message asked for';
 
 export const refusedCall = {

@@ -1,6 +1,6 @@
 /**
- * A pending credit note to be created in iSync (`CreateWebCreditNote`, contract §B.3). No operation shows credit notes,
- * numbers them or takes them back.
+ * A pending credit note to be created in iSync (docs/vendors/isync.md#createwebcreditnote). No operation shows credit
+ * notes, numbers them or takes them back.
  */
 export interface CreditNote {
   /** Of the web sales order that is credited. */

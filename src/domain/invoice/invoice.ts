@@ -1,6 +1,6 @@
 import type { InvoiceKind } from '../case/names';
 
-/** An invoice as Claritum reports it (`getPurchaseInvoices`, `getSalesInvoices`; vendors/claritum.md §3). */
+/** An invoice as Claritum reports it (`getPurchaseInvoices`, `getSalesInvoices`; docs/vendors/claritum.md#records). */
 export interface Invoice {
   readonly kind: InvoiceKind;
   readonly uid: string;

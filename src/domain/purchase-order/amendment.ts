@@ -1,5 +1,5 @@
 import { isPastDay } from '../values/calendar';
-import { asQuantity, compare, isDecimal, isPositive, sum, wholeTimes } from '../values/decimal';
+import { asQuantity, compare, isDecimal, isPositive, minimum, sum, wholeTimes } from '../values/decimal';
 import { nameKey, unitKey } from '../values/likeness';
 import { amountsLike, asMoney } from './order-amounts';
 import type { Address, PurchaseOrder, PurchaseOrderDelivery } from './purchase-order';
@@ -106,6 +106,25 @@ export function changesOf(before: PurchaseOrder, after: PurchaseOrder): readonly
   return lines;
 }
 
+/**
+ * As {@link changesOf}, for people who are told that a record changed: its status and its title too, and where it is nothing
+ * of all this, the members that differ.
+ */
+export function newsIn(before: PurchaseOrder, after: PurchaseOrder): readonly string[] {
+  const told = [
+    ...(before.status === after.status ? [] : [`status ${quoted(before.status)} → ${quoted(after.status)}`]),
+    ...changesOf(before, after),
+    ...(before.projectTitle === after.projectTitle
+      ? []
+      : [`title ${quoted(before.projectTitle)} → ${quoted(after.projectTitle)}`]),
+  ];
+  if (told.length > 0) return told;
+  const was = new Map(Object.entries(before));
+  return Object.entries(after).flatMap(([member, is]) =>
+    member === 'lastModified' || JSON.stringify(was.get(member)) === JSON.stringify(is) ? [] : [`another ${member}`],
+  );
+}
+
 const priced = (order: PurchaseOrder, amount: 'unitPrice' | 'net'): string => asMoney(order[amount], order.currency);
 
 /** With another quantity or price another net goes without saying; by itself it is what the buyer says it costs. */
@@ -156,11 +175,18 @@ const quoted = (text: string | null | undefined): string =>
 /**
  * The ledger of the amended order: ordered follows the new quantities, what happened stays. A dropped address keeps a row
  * of zero, so that its history does.
+ *
+ * @param isPlaced whether the warehouse has orders for a delivery: what is added to it counts once that is ordered there too
  */
-export function amendLedger(ledger: Ledger, after: PurchaseOrder): Ledger {
+export function amendLedger(
+  ledger: Ledger,
+  after: PurchaseOrder,
+  isPlaced: (deliveryRef: string) => boolean = () => false,
+): Ledger {
   const wanted = new Map(after.deliveries.map(({ deliveryRef, quantity }) => [deliveryRef, quantity]));
   const kept = ledger.deliveries.map((delivery) => {
-    const ordered = wanted.get(delivery.deliveryRef) ?? '0';
+    const quantity = wanted.get(delivery.deliveryRef) ?? '0';
+    const ordered = isPlaced(delivery.deliveryRef) ? minimum(quantity, delivery.ordered) : quantity;
     const allocated = compare(delivery.allocated, ordered) > 0 ? ordered : delivery.allocated;
     return { ...delivery, ordered, allocated };
   });
@@ -169,7 +195,7 @@ export function amendLedger(ledger: Ledger, after: PurchaseOrder): Ledger {
     .filter(({ deliveryRef }) => !known.has(deliveryRef))
     .map(({ deliveryRef, quantity }) => ({
       deliveryRef,
-      ordered: asQuantity(quantity),
+      ordered: isPlaced(deliveryRef) ? '0' : asQuantity(quantity),
       allocated: '0',
       despatched: '0',
       received: '0',

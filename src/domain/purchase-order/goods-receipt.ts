@@ -1,4 +1,4 @@
-/** A goods receipt to be booked in Claritum (`setGoodsReceipts`, vendors/claritum.md §3): quantity only. */
+/** A goods receipt to be booked in Claritum (docs/vendors/claritum.md#setgoodsreceipts): quantity only. */
 export interface GoodsReceipt {
   readonly orderRef: string;
   /** Our own id of the receipt, at most 50 characters: what a person looks for when the answer was lost. */

@@ -6,6 +6,9 @@ import type { PurchaseOrder } from './purchase-order';
 export const customerOf = ({ customers }: Policy, { customerName }: PurchaseOrder): CustomerMapping | undefined =>
   entryFor(customers, ({ name }) => name, nameKey, customerName);
 
+/** The customer's number, as lists show it before an order is planned; empty where the policy has none. */
+export const customerNumber = (policy: Policy, order: PurchaseOrder): string => customerOf(policy, order)?.custNo ?? '';
+
 /** The policy's entry for the product of an order. */
 export const productOf = ({ products }: Policy, order: PurchaseOrder): ProductMapping | undefined =>
   entryFor(products, ({ productCode }) => productCode, nameKey, order.productCode);

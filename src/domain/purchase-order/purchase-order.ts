@@ -1,6 +1,6 @@
 /**
- * The request side, as Claritum holds it (vendors/claritum.md §3). All values are text: quantities and money decimal
- * strings, instants ISO 8601 in UTC with `Z`, identifiers as they came. `null` is the vendor's nil.
+ * The request side, as Claritum holds it (docs/vendors/claritum.md#records). All values are text: quantities and money
+ * decimal strings, instants ISO 8601 in UTC with `Z`, identifiers as they came. `null` is the vendor's nil.
  */
 export interface Address {
   readonly description: string | null;
@@ -37,9 +37,9 @@ export interface AttachmentReference {
   readonly mimeType: string;
 }
 
-/** One authorised purchase order: one product, several deliveries (design §2). */
+/** One authorised purchase order: one product, several deliveries (docs/vendors/claritum.md#getpurchaseorders). */
 export interface PurchaseOrder {
-  /** The key for `markExported`; unlike `orderRef` it joins nothing (contract §C.1-6). */
+  /** The key for `markExported`; unlike `orderRef` it joins nothing (docs/vendors/claritum.md#markexported). */
   readonly uid: string;
   /** Claritum's order reference: the join key for specifications, receipts, invoices, and our workflow id. */
   readonly orderRef: string;

@@ -13,7 +13,7 @@ import {
 
 /**
  * The quantities of one order line, per delivery address, in the order's unit of measure. Plain data, so that a long
- * order can continue as new. In total: ordered ≥ allocated ≥ despatched ≥ received, invoiced ≤ received (design §5.6).
+ * order can continue as new. In total: ordered ≥ allocated ≥ despatched ≥ received, invoiced ≤ received.
  */
 export interface Ledger {
   readonly deliveries: readonly LedgerDelivery[];
@@ -68,6 +68,16 @@ export function totals(ledger: Ledger): LedgerTotals {
     invoiced: ledger.invoiced,
   };
 }
+
+/** What an order is for at a delivery, beyond what the ledger counts as ordered; not positive where there is nothing. */
+export const missing = (
+  { deliveries }: Ledger,
+  { deliveryRef, quantity }: { readonly deliveryRef: string; readonly quantity: string },
+): string => subtract(quantity, deliveries.find((known) => known.deliveryRef === deliveryRef)?.ordered ?? '0');
+
+/** Counts more as ordered for a delivery. @throws RangeError for a delivery it does not know */
+export const addOrdered = (ledger: Ledger, deliveryRef: string, quantity: string): Ledger =>
+  changed(ledger, deliveryRef, { ordered: add(deliveryOf(ledger, deliveryRef).ordered, quantity) });
 
 function changed(ledger: Ledger, deliveryRef: string, change: Partial<LedgerDelivery>): Ledger {
   if (!ledger.deliveries.some((delivery) => delivery.deliveryRef === deliveryRef)) {
@@ -145,7 +155,8 @@ export function onTheWayTo(ledger: Ledger, deliveryRef: string): { readonly left
 }
 
 /**
- * Books a receipt the way Claritum does: each address in list order takes what it still misses (contract §B.1).
+ * Books a receipt the way Claritum does: each address in list order takes what it still misses
+ * (docs/vendors/claritum.md#setgoodsreceipts).
  * @param deliveryRef the address the goods came to; without it, or unknown, they count where Claritum allocates them
  * @throws RangeError for more than is outstanding or for a quantity that is not positive.
  */

@@ -1,5 +1,7 @@
 /** What a purchase order may ask. */
-import { GIVING_UP, type CataloguedQuestion } from '../case/question';
+import type { CataloguedQuestion } from '../case/question';
+
+const GIVING_UP = 'undoes and cancels; offered while nothing is known to have left the warehouse';
 
 export const approval = {
   topic: 'approval',

@@ -6,7 +6,7 @@ const DIGITS = 10;
  * The `attempt`-th candidate (0, 1, 2 …) for the ManEx SoNo of an order: ten digits, zero-padded, the same on every
  * replay and on every worker. Candidate 0 is the digits of the order reference where there are one to ten of them, so
  * that people recognise it; when ManEx holds that number for somebody else, or there are more digits, the next is
- * SHA-256(orderRef `#` attempt) mod 10^10 (design §5.2).
+ * SHA-256(orderRef `#` attempt) mod 10^10 (docs/promises.md#manex).
  */
 export function salesOrderNumber(orderRef: string, attempt: number): string {
   const digits = orderRef.replace(/\D/g, '');

@@ -1,7 +1,7 @@
 import { asQuantity, compare } from '../values/decimal';
 import { asMoney } from './order-amounts';
 
-/** The commercial order in ManEx (vendors/contract.md §B.5). Dates are calendar dates `YYYY-MM-DD`, never instants. */
+/** The commercial order in ManEx (docs/vendors/manex.md). Dates are calendar dates `YYYY-MM-DD`, never instants. */
 export interface SalesOrder {
   /** Ten digits, zero-padded, as ManEx stores it. */
   readonly soNo: string;
@@ -28,7 +28,7 @@ export interface SalesOrderLine {
   /** Trimmed and upper-cased: STANDARD, PRIORITY-1, CANCEL, CLOSED, ADMIN HOLD … an open set. */
   readonly status: string;
   readonly note: string;
-  /** May be empty although prices exist: ask `priceGet` then (contract §B.5 op. 3). */
+  /** May be empty although prices exist: ask `priceGet` then (docs/vendors/manex.md#what-its-documents-leave-open). */
   readonly prices: readonly SalesOrderPrice[];
   /** May be empty although due dates exist. */
   readonly dueDates: readonly SalesOrderDueDate[];

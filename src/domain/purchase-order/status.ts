@@ -1,8 +1,9 @@
 import type { ClaritumPolicy } from '../case/policy';
 
 /**
- * What the status of a purchase order asks for. Claritum's page knows `authorised` only (docs/vendors/claritum.md), and an
- * installation may have more words: what nobody has explained is asked about, never fulfilled unseen.
+ * What the status of a purchase order asks for. Claritum's page knows `authorised` only
+ * (docs/vendors/claritum.md#records), and an installation may have more words: what nobody has explained is asked
+ * about, never fulfilled unseen.
  */
 export type OrderMeaning = 'go' | 'cancelled' | 'wait' | 'ask';
 

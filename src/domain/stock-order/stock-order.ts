@@ -2,7 +2,7 @@ import type { Address, Contact } from '../purchase-order/purchase-order';
 
 /**
  * An order for goods that lie in our warehouse for a customer, as Claritum lists it while it is pending
- * (`getStockOrders`, vendors/claritum.md §3). Values as in purchase-order.ts.
+ * (docs/vendors/claritum.md#getstockorders). Values as in purchase-order.ts.
  */
 export interface StockOrder {
   /** The key for `markExported`. */

@@ -1,7 +1,10 @@
 import { addDays } from '../values/calendar';
 import { asQuantity, compare } from '../values/decimal';
 
-/** The goods side in NorthScope (vendors/northscope.md §6). Units are decimal strings with the vendor's own decimals. */
+/**
+ * The goods side in NorthScope (docs/vendors/northscope.md#the-lists). Units are decimal strings with the vendor's own
+ * decimals.
+ */
 export interface WarehouseOrder {
   readonly orderId: string;
   readonly poNumber: string;
@@ -26,7 +29,7 @@ export interface WarehouseOrderLine {
   readonly shippedUnits: string;
 }
 
-/** An SO Order document for the inbound queue (northscope.md §3). */
+/** An SO Order document for the inbound queue (docs/vendors/northscope.md#so-order). */
 export interface WarehouseOrderRequest {
   /** At most 25 characters; `OrderID` = SoNo-sequence, also used as SourceTransactionID. */
   readonly orderId: string;

@@ -1,4 +1,6 @@
-/** What iSync holds of one SKU (`GetProductStockUnits`, contract §B.3); `publishStock` brings it to the web shop. */
+/**
+ * What iSync holds of one SKU (docs/vendors/isync.md#getproductstockunits); `publishStock` brings it to the web shop.
+ */
 export interface StockUnits {
   readonly productStockId: string | null;
   readonly sku: string;

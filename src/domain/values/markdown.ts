@@ -49,16 +49,21 @@ function codeSpan(line: string): string {
 }
 
 /**
- * What CommonMark, GitHub's tables, lists, strike-outs, notes and bare addresses, or the Web UI's own `{workflowId}` would
- * read something into, wherever the text is put. A hyphen, point or colon within a reference, a figure or a sentence is
- * left alone, so that it can be read where nothing renders it.
+ * What a renderer would read something into, wherever the text is put: CommonMark, GitHub's tables, lists, strike-outs, notes
+ * and bare addresses, the Web UI's own `{workflowId}`, and what the Web UI of Temporal's own servers knows beyond them
+ * (mathematics, definitions, dashes, dots, fractions and signs such as `(c)`). A hyphen, point, colon or stroke within a
+ * reference, a figure or a sentence is left alone, so that it can be read where nothing renders it.
  */
 const ACTIVE =
-  /[\\`*_{}[\]<>|~#@=+]|&(?=[#\p{L}])|:(?=\S)|(?<![\p{L}\p{N}])-|-(?![\p{L}\p{N}])|(?<!\p{L})[.](?!\d)|(?<!\d)[.](?=\S)|(?<=[wW])[.]|(?<!\P{N})\)/gu;
-const escaped = (text: string): string => text.replaceAll(ACTIVE, String.raw`\$&`);
+  /[\\`*_{}[\]<>|~#@=+$\u2044]|&(?=[#\p{L}\p{N}])|(?<!.):|:(?=\S)|(?<![\p{L}\p{N}])-|-(?![\p{L}\p{N}])|(?<!\p{L})[.](?!\d)|(?<!\d)[.](?=\S)|(?<=[wW])[.]|(?<!\P{N})\)|\((?=(?:[cCrR]|[tT][mM])\))|(?<=\d)\/(?=\d)|'(?=')/gu;
+/** By its number: the Web UI of Temporal's own servers takes a backslash before some characters only. */
+const escaped = (text: string): string => text.replaceAll(ACTIVE, (character) => `&#${character.charCodeAt(0)};`);
 
-/** The text that {@link summary} made Markdown of, for where nothing renders it. */
-export const unescaped = (summarised: string): string => summarised.replaceAll(/\\([!-/:-@[-`{-~])/g, '$1');
+/** The text that {@link summary} made Markdown of, for where nothing renders it; also by the releases that wrote backslashes. */
+export const unescaped = (summarised: string): string =>
+  summarised.replaceAll(/\\([!-/:-@[-`{-~])|&#(\d{2,4});/g, (_, character?: string, code?: string) =>
+    character === undefined ? String.fromCharCode(Number(code)) : character,
+  );
 
 /** Bytes that Temporal takes as a summary; one that is longer fails the start or the call that carries it. */
 const SUMMARY_BYTES = 400;

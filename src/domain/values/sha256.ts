@@ -1,6 +1,6 @@
 /**
  * SHA-256 over UTF-8 text. The workflow sandbox has no crypto module and the domain imports no package, yet a sales
- * order number must come out the same on every replay (design §5.2), so the few lines stand here.
+ * order number must come out the same on every replay, so the few lines stand here.
  */
 const ROUND = Uint32Array.from(primes(64).map((prime) => fractionBits(Math.cbrt(prime))));
 const INITIAL = primes(8).map((prime) => fractionBits(Math.sqrt(prime)));

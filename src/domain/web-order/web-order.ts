@@ -1,9 +1,9 @@
 import { add, subtract } from '../values/decimal';
 
 /**
- * An order of the web shop, as Centra tells it (vendors/contract.md §B.2): its whole state at the time of the event. All
- * values are text: money and quantities decimal strings, identifiers as they came, instants ISO 8601 in UTC with `Z`.
- * `null` is not told or empty.
+ * An order of the web shop, as Centra tells it (docs/vendors/centra.md#events_get): its whole state at the time of the
+ * event. All values are text: money and quantities decimal strings, identifiers as they came, instants ISO 8601 in UTC
+ * with `Z`. `null` is not told or empty.
  */
 export interface WebOrder {
   /** Our own id where one was given, else Centra's order number: the key of updates, and of our workflow. */

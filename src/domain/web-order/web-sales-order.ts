@@ -1,6 +1,7 @@
 /**
- * The sales order of the web shop in iSync (contract §B.3). Dates are local to the vendor's server, without zone:
- * `YYYY-MM-DD`, or `YYYY-MM-DDTHH:mm:ss`. Money, quantities and percentages are decimal strings.
+ * The sales order of the web shop in iSync (docs/vendors/isync.md#persistwebsalesorder). Dates are local to the
+ * vendor's server, without zone: `YYYY-MM-DD`, or `YYYY-MM-DDTHH:mm:ss`. Money, quantities and percentages are decimal
+ * strings.
  */
 export interface WebSalesOrderRequest {
   /** The shop's order number: the key by which the order is found again. iSync does not promise to refuse a second one. */

@@ -58,7 +58,7 @@ function withoutUnits(order: Values, given: OrderLine): Values {
 
 /**
  * Takes units off an order: `qty` of each row named is cancelled, so the same call again cancels as many again
- * (contract.md §A 17). What is shipped can no longer be cancelled.
+ * (docs/vendors/centra.md#cancelled-units). What is shipped can no longer be cancelled.
  * @throws CentraRefused for a row or quantity the order has not got
  */
 export const withCancelled = (order: Values, products: readonly Values[]): Values =>

@@ -1,4 +1,4 @@
-/** One of the three doors to the same service (centra.md §1). */
+/** One of the three doors to the same service (docs/vendors/centra.md#endpoints-and-login). */
 export interface Endpoint {
   readonly path: string;
   readonly namespace: string;
@@ -12,7 +12,7 @@ const OLD_NAMESPACE = 'http://www.silkvms.com/webservices/';
 
 /**
  * The older two have another namespace. The vendor's generated samples show the login in the body at `navision/soap` and
- * none in it at `navision/api`; how it travels there they do not show: a SOAP header and HTTP Basic are both taken [I].
+ * none in it at `navision/api`; how it travels there they do not show: a SOAP header and HTTP Basic are both taken.
  */
 export const endpoints: readonly Endpoint[] = [
   { path: `${MODULE_PATH}soap/api`, namespace: CURRENT_NAMESPACE, login: 'body' },

@@ -3,7 +3,7 @@ import type { Values } from './values';
 /** Something that changed in Centra. It stays in the queue until it is marked done; nothing else removes it. */
 export interface QueuedEvent {
   readonly id: string;
-  /** `order`, `customer`, … (centra.md §2). */
+  /** `order`, `customer`, … (docs/vendors/centra.md#events_get). */
   readonly type: string;
   /** The id of what changed. */
   readonly entry: string;

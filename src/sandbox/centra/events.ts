@@ -59,7 +59,9 @@ export const doneIds = (given: Values): readonly string[] => {
   return isList(event) ? event.map((id) => (typeof id === 'string' ? id.trim() : '')) : [];
 };
 
-/** Takes events off the queue; an id that is not in it is worth a notice, no more (contract.md §E.15). */
+/**
+ * Takes events off the queue (docs/vendors/centra.md#events_done); an id that is not in it is worth a notice, no more.
+ */
 export function markDone(state: CentraState, ids: readonly string[]): UpdateResult {
   const gone = ids.filter((id) => !state.events.done(id));
   const notices = gone.map((id) => `Event ${id} is not in the queue`);

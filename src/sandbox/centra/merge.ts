@@ -16,8 +16,9 @@ const recordsIn = (value: Value | undefined): readonly Values[] =>
   isList(value) ? value.filter((entry): entry is Values => isValues(entry)) : [];
 
 /**
- * The partial update (contract.md §B.2): a member that is not sent keeps its value, at every depth; what is sent in a
- * list changes the entry with the same identity or is added to it, and nothing leaves a list by not being sent.
+ * The partial update (docs/vendors/centra.md#what-an-update-leaves-out): a member that is not sent keeps its value, at
+ * every depth; what is sent in a list changes the entry with the same identity or is added to it, and nothing leaves a
+ * list by not being sent.
  */
 export class Merger {
   constructor(private readonly wsdl: Wsdl) {}

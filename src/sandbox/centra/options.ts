@@ -1,8 +1,8 @@
-/** Where the vendor's documents leave a choice. */
+/** Where the vendor's documents leave a choice (docs/vendors/centra.md#what-its-documents-leave-open). */
 export interface CentraOptions {
-  /** How a bad login is refused: by a SOAP Fault, or by `success` false (contract.md §E.15). @default fault */
+  /** How a bad login is refused: by a SOAP Fault, or by `success` false. @default fault */
   readonly badLogin: 'fault' | 'result';
-  /** A successful update's answer: `result`, or the generated reference's bare `OK` (contract.md §C.2-3). @default result */
+  /** A successful update's answer: `result`, or the generated reference's bare `OK`. @default result */
   readonly updateReply: 'result' | 'reference';
   /** Whether one refused record keeps the others of its call from being stored. @default all-or-nothing */
   readonly batch: 'all-or-nothing' | 'partial';
@@ -10,7 +10,7 @@ export interface CentraOptions {
   readonly echo: boolean;
   /** Whether an event shows the record as it is now or as it was when the event was raised. @default current */
   readonly eventData: 'current' | 'as raised';
-  /** `event/date` without a zone as captured, or with an offset as the reference has it (contract.md §C.2-9). @default local */
+  /** `event/date` without a zone as captured, or with an offset as the reference has it. @default local */
   readonly eventDates: 'local' | 'offset';
   /** Whether a retail order has a shipment of Centra's own from the start. @default false */
   readonly automaticShipments: boolean;

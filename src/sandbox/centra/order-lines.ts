@@ -14,7 +14,10 @@ import { CentraRefused } from './refused';
 import { idOf, recordOf, recordsOf, textOf, without } from './values';
 import type { Values } from './values';
 
-/** One row of an order: `orderitem` alone says which (centra.md §3); product, variation and size may repeat. */
+/**
+ * One row of an order: `orderitem` alone says which; product, variation and size may repeat
+ * (docs/vendors/centra.md#orders_update).
+ */
 export interface OrderLine {
   readonly orderItem: string;
   /** Units. */

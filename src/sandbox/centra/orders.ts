@@ -8,7 +8,10 @@ import { isAllCancelled, isFinished, withShipments } from './shipments';
 import { recordsOf, textOf, without } from './values';
 import type { Values } from './values';
 
-/** How far a status is; one that is not here may be set at any time (centra.md §3 has only observed values). */
+/**
+ * How far a status is; one that is not here may be set at any time (docs/vendors/centra.md#orders_update has those
+ * seen).
+ */
 const RANKS: Readonly<Record<string, number>> = { pending: 0, processing: 1, confirmed: 1, completed: 2 };
 
 function checkRequired(given: Values): void {
@@ -89,7 +92,8 @@ function begun(given: Values, orderNumber: string, { now }: OrderContext): Value
 }
 
 /**
- * One order of orders_Update: what is not sent stays, an unknown id makes a new order (contract.md §B.2).
+ * One order of orders_Update: what is not sent stays, an unknown id makes a new order
+ * (docs/vendors/centra.md#operations).
  * @param before the order of this id, if there is one
  * @param nextNumber called for a new order only: `ordernumber` is always Centra's
  * @throws CentraRefused for what cannot be; nothing has changed then

@@ -31,7 +31,8 @@ const isAuthorised = (order: Values): boolean =>
   recordsOf(recordOf(order, 'payments'), 'payment').some((entry) => textOf(entry, 'type') === 'auth');
 
 /**
- * Takes the money for one shipment, where it is reserved and not taken yet; otherwise nothing happens (centra.md §3).
+ * Takes the money for one shipment, where it is reserved and not taken yet; otherwise nothing happens
+ * (docs/vendors/centra.md#shipments).
  * @throws CentraRefused when the provider declines
  */
 export function captured(order: Values, shipmentId: string, { options, now, notice }: OrderContext): Values {

@@ -46,7 +46,7 @@ function checkQuantities(id: string, given: Values): void {
 
 /**
  * One product of products_Update; an unknown id makes a product, also when all that was meant was its stock. `qty` is
- * absolute: what is free to allocate from now on (centra.md §4).
+ * absolute: what is free to allocate from now on (docs/vendors/centra.md#products_update).
  * @throws CentraRefused for a variation of another product, another sizetable, a quantity that is none
  */
 export function updatedProduct(before: Values | undefined, given: Values, context: ProductContext): Values {

@@ -110,7 +110,8 @@ const rootNames = (name: string): { readonly operation: string; readonly request
     : { operation: name, request: name };
 
 /**
- * Reads a SOAP 1.1 request by its body element; SOAPAction is not looked at (contract.md §C.2-4).
+ * Reads a SOAP 1.1 request by its body element; SOAPAction is not looked at
+ * (docs/vendors/centra.md#endpoints-and-login).
  * @throws CentraFault `VersionMismatch` for another SOAP, `Client` for what is no request of this endpoint
  */
 export function readRequest(

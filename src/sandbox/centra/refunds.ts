@@ -62,7 +62,7 @@ const withShipment = (order: Values, shipment: Values): Values => ({
 });
 
 /**
- * Refunds rows of one shipment, under ids that no other refund has (centra.md §3).
+ * Refunds rows of one shipment, under ids that no other refund has (docs/vendors/centra.md#shipments).
  * @throws CentraRefused for an id another shipment's refund has, and for what was not shipped or is refunded already
  */
 export function withRefunds(

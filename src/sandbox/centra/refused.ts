@@ -1,4 +1,6 @@
-/** The vendor's own no to an update: `success` false with this message (centra.md §1). */
+/**
+ * The vendor's own no to an update: `success` false with this message (docs/vendors/centra.md#what-an-update-answers).
+ */
 export class CentraRefused extends Error {
   override readonly name = 'CentraRefused';
 }

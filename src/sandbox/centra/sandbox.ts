@@ -23,7 +23,7 @@ import type { Values } from './values';
 import { readWsdl } from './wsdl';
 import { Writer } from './write';
 
-/** The account of sandbox.md. */
+/** The account of docs/sandbox.md#addresses-and-credentials. */
 const account = { username: 'centra', password: 'centra-secret' } as const;
 
 const DAY_MS = 86_400_000;
@@ -40,7 +40,7 @@ const refusedResult = (more: string): UpdateResult => ({
 
 const isQuery = (operation: string): boolean => operation === 'events_Get' || operation === 'events_GetByMarkets';
 
-/** Centra's SOAP API at its three endpoints (centra.md, contract.md §B.2 and §C.2). */
+/** Centra's SOAP API at its three endpoints (docs/vendors/centra.md). */
 export class CentraSandbox implements VendorSandbox, CentraWorld {
   readonly vendor = 'centra';
   private readonly options: CentraOptions;

@@ -105,8 +105,9 @@ function updated(order: Values, given: Values, context: OrderContext): Values {
 }
 
 /**
- * Creates and changes shipments by the ids the caller chose (centra.md §3): pack, ship, capture, refund. What is shipped
- * stays shipped, and a capture that is declined keeps the shipment from being shipped.
+ * Creates and changes shipments by the ids the caller chose: pack, ship, capture, refund
+ * (docs/vendors/centra.md#shipments). What is shipped stays shipped, and a capture that is declined keeps the shipment
+ * from being shipped.
  * @throws CentraRefused for rows the order has not got, and for what is too late
  */
 export const withShipments = (order: Values, shipments: readonly Values[], context: OrderContext): Values =>

@@ -29,7 +29,7 @@ interface Draft {
 /** One of the fourteen updates: which records it is about, and what raises events of which type. */
 interface UpdateKind {
   readonly list: string;
-  /** Absent where no event type exists (centra.md §2). */
+  /** Absent where no event type exists (docs/vendors/centra.md#events_get). */
   readonly eventType?: string;
   key(given: Values): string;
   /** @throws CentraRefused for what cannot be */
@@ -80,7 +80,7 @@ const products: UpdateKind = {
   },
 };
 
-/** A size is one of its sizetable; sizetables cannot be changed (centra.md §4). */
+/** A size is one of its sizetable; sizetables cannot be changed (docs/vendors/centra.md#sizes_update). */
 const sizes: UpdateKind = {
   list: 'sizes',
   eventType: 'size',
@@ -140,7 +140,7 @@ function store(state: CentraState, kind: UpdateKind, key: string, after: Values,
   return 1;
 }
 
-/** A warehouse somebody sends stock for exists from then on (centra.md §4). */
+/** A warehouse somebody sends stock for exists from then on (docs/vendors/centra.md#products_update). */
 function createWarehouses(state: CentraState, product: Values, options: CentraOptions): number {
   const warehouses = updates.get('warehouses_Update');
   const unknown = warehousesOf(product).filter((id) => !state.hasWarehouse(id));

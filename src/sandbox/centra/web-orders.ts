@@ -37,7 +37,10 @@ function sizeOf({ size }: Article, quantity: string, orderItem: string): Values 
   };
 }
 
-/** A row as captured orders show it: `price` is what is paid for one unit, `discount` the per cent off `origprice` [I]. */
+/**
+ * A row as captured orders show it: `price` is what is paid for one unit, `discount` the per cent off `origprice`
+ * (assumed).
+ */
 function rowOf(article: Article, action: LineAction, orderItem: string): OrderLine {
   const { product, variation } = article;
   const origprice = priceOf(action);

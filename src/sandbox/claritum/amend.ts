@@ -89,9 +89,9 @@ function replan(state: ClaritumState, before: PurchaseOrder, after: PurchaseOrde
 }
 
 /**
- * The buyer changes an order: it is listed again, same uid, newer `lastModified` unless it says otherwise, not exported
- * [I]. Any member may be set, also to what no reader can use; net, tax, gross and the deliveries follow a new quantity
- * or price unless they are set too.
+ * The buyer changes an order: it is listed again, same uid, newer `lastModified` unless it says otherwise, not
+ * exported. Assumed. Any member may be set, also to what no reader can use; net, tax, gross and the deliveries follow a
+ * new quantity or price unless they are set too.
  * @returns the order's uid; undefined for an unknown order, or a cancelled one that is listed no more
  * @throws WorldRefused for what would tear the order from its records
  */

@@ -95,7 +95,8 @@ export function afterCorrection(
 
 /**
  * Spreads a quantity over addresses in their order, each taking at most what is outstanding there; what is left over
- * after the last stays with `rest`. Receipts and arrivals without an address both go this way (contract §B.1).
+ * after the last stays with `rest`. Receipts and arrivals without an address both go this way
+ * (docs/vendors/claritum.md#setgoodsreceipts).
  */
 export function spread(
   quantity: string,

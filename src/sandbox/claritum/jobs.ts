@@ -1,8 +1,8 @@
-import { sum } from '../../domain/values/decimal';
+import { isDecimal, sum } from '../../domain/values/decimal';
 import { deliveredQuantity } from './deliveries';
 import { isCancelled } from './records';
 import type { ClaritumState } from './state';
-import { textOf } from '../values';
+import { isList, isValues, textOf, type Values } from '../values';
 
 /** How far an order is, as the people of the company see it; all counts in the order's unit of measure. */
 export interface Job {
@@ -11,7 +11,7 @@ export interface Job {
   readonly productCode: string;
   readonly ordered: string;
   readonly received: string;
-  readonly isInvoiced: boolean;
+  readonly invoiced: string;
   readonly deliveries: readonly {
     readonly deliveryRef: string;
     readonly sequence: string;
@@ -21,7 +21,11 @@ export interface Job {
 
 /** The jobs in progress: everything that is not cancelled. */
 export function jobsOf(state: ClaritumState): readonly Job[] {
-  const invoiced = new Set([...state.purchaseInvoices.values()].map((entry) => textOf(entry, 'orderRef')));
+  const invoiced = new Map<string, string>();
+  for (const invoice of state.purchaseInvoices.values()) {
+    const orderRef = textOf(invoice, 'orderRef');
+    invoiced.set(orderRef, sum([invoiced.get(orderRef) ?? '0', ...quantities(invoice)]));
+  }
   return state
     .allOrders()
     .filter((order) => !isCancelled(order))
@@ -31,11 +35,17 @@ export function jobsOf(state: ClaritumState): readonly Job[] {
       productCode: textOf(order, 'productCode'),
       ordered: order.quantity,
       received: sum(state.receiptsOf(order.orderRef).map(({ quantity }) => quantity)),
-      isInvoiced: invoiced.has(order.orderRef),
+      invoiced: invoiced.get(order.orderRef) ?? '0',
       deliveries: order.deliveries.map(({ deliveryRef, sequence }) => ({
         deliveryRef,
         sequence,
         delivered: deliveredQuantity(state.deliveries.get(deliveryRef) ?? []),
       })),
     }));
+}
+
+/** What the lines of an invoice are for. */
+function quantities({ lines }: Values): readonly string[] {
+  const given = isList(lines) ? lines.filter(isValues) : [];
+  return given.map((line) => textOf(line, 'quantity')).filter(isDecimal);
 }

@@ -103,7 +103,7 @@ function setStockOrderStatus(state: ClaritumState, list: readonly Value[]): Outc
   return done(pending.length);
 }
 
-/** The service (contract.md §B.1), by operation name. */
+/** The service (docs/vendors/claritum.md), by operation name. */
 export const operations: Readonly<Record<string, Operation>> = {
   getPurchaseOrders: listing(['supplier'], (state) =>
     openRecords(

@@ -1,10 +1,10 @@
-/** Where the vendor's documents leave a choice. */
+/** Where the vendor's documents leave a choice (docs/vendors/claritum.md#what-its-documents-leave-open). */
 export interface ClaritumOptions {
-  /** Ways of sending credentials that are understood; the vendor documents none (contract.md §E.1). @default any */
+  /** Ways of sending credentials that are understood; the vendor documents none. @default any */
   readonly authentication: 'any' | 'parameters' | 'basic' | 'ws-security';
-  /** What a batch of customers or suppliers with one bad record leaves behind (contract.md §B.1). @default nothing */
+  /** What a batch of customers or suppliers with one bad record leaves behind. @default nothing */
   readonly refusedBatch: 'nothing' | 'the rest';
-  /** What becomes of a receipt beyond what is outstanding (contract.md §E.5). @default refused */
+  /** What becomes of a receipt beyond what is outstanding. @default refused */
   readonly overReceipt: 'refused' | 'last address';
 }
 

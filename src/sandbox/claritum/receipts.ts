@@ -86,7 +86,8 @@ function withRest(
 
 /**
  * Books receipts, each allocated over the order's delivery addresses in their order. All or nothing; a receipt beyond
- * what is outstanding is refused unless the options say otherwise, an unknown order always; the same `receiptRef` twice is two receipts (contract §E.5).
+ * what is outstanding is refused unless the options say otherwise, an unknown order always; the same `receiptRef` twice
+ * is two receipts (docs/vendors/claritum.md#setgoodsreceipts).
  * @returns how many were booked
  * @throws ClaritumFault
  */

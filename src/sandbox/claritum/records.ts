@@ -1,6 +1,6 @@
 import type { Values } from '../values';
 
-/** The members the sandbox itself works with; all others are only kept and shown (vendors/claritum.md §3). */
+/** The members the sandbox itself works with; all others are only kept and shown (docs/vendors/claritum.md#records). */
 export type Address = {
   readonly description: string | null;
   readonly company: string | null;

@@ -39,7 +39,7 @@ import { Writer } from './write';
 
 const PATH = '/system/ws/1.3/soap.php';
 
-/** The accounts of sandbox.md. */
+/** The accounts of docs/sandbox.md#addresses-and-credentials. */
 const accounts: readonly { readonly uid: string; readonly password: string; readonly role: Role }[] = [
   { uid: 'SUP-1001', password: 'supplier-secret', role: 'supplier' },
   { uid: 'MSP-2001', password: 'msp-secret', role: 'msp' },
@@ -57,7 +57,7 @@ function namesAction(header: string, operation: string): boolean {
   return action === '' || action.slice(action.lastIndexOf('#') + 1) === operation;
 }
 
-/** Claritum System Web Services 1.3, as PHP with Zend serves them (vendors/claritum.md §2, contract.md §B.1). */
+/** Claritum System Web Services 1.3, as PHP with Zend serves them (docs/vendors/claritum.md#the-platform). */
 export class ClaritumSandbox implements VendorSandbox, ClaritumWorld {
   readonly vendor = 'claritum';
   private readonly wsdl = readWsdl();

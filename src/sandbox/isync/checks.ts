@@ -28,7 +28,7 @@ export function checkAboveZero(values: Values, members: readonly string[], where
   if (wrong !== undefined) throw new Refused(`${where}${wrong} must be > 0.`);
 }
 
-/** A stock item needs a barcode; the document's own sample leaves that of a non-stock item empty (contract.md §C.3-13). */
+/** A stock item needs a barcode; the document's own sample leaves that of a non-stock item empty. */
 export function checkArticle(line: Values, where: string): void {
   checkAtLeastZero(line, ['CNTypeID'], where);
   if (numberOf(line, 'CNTypeID') === '0') checkTexts(line, ['ThirdPartyBarcode'], where);

@@ -1,4 +1,4 @@
-/** The server stands in South Africa: UTC+2, no summer time (isync.md §2). */
+/** The server stands in South Africa: UTC+2, no summer time (docs/vendors/isync.md#dates-and-figures). */
 const SERVER_OFFSET_MS = 2 * 3_600_000;
 
 const DATE_TIME = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}:\d{2})(?:\.(\d+))?)?(?:(Z)|([+-])(\d{2}):(\d{2}))?$/;

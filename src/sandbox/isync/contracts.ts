@@ -49,8 +49,8 @@ const webSalesOrderDetail = dataContract(
 );
 
 /**
- * One class for what is sent and what comes back (document §3.3, §3.4): so an order that was read can be sent, and what
- * only the server fills in is taken and passed over. `Units` is an int in, and a decimal out.
+ * One class for what is sent and what comes back (docs/vendors/isync.md#getwebsalesorder): so an order that was read
+ * can be sent, and what only the server fills in is taken and passed over. `Units` is an int in, and a decimal out.
  */
 export const webSalesOrder = dataContract(
   'WebSalesOrder',
@@ -76,7 +76,9 @@ export const webSalesOrder = dataContract(
   ['DeliveryDetail', 'LineItems', 'PONumber', 'RequiredDate', 'StatusID', 'TrackNo'],
 );
 
-/** `Rate` is required by the table and in no sample, so its absence passes (contract.md §C.3-12). */
+/**
+ * `Rate` is required by the table and in no sample, so its absence passes (docs/vendors/isync.md#createwebcreditnote).
+ */
 const webCreditNoteDetail = dataContract(
   'WebCreditNoteDetail',
   {
@@ -126,7 +128,10 @@ export const productStockUnits = dataContract('ProductStockUnits', {
   Units: 'decimal',
 });
 
-/** Undocumented; the members a real client reads (isync.md §1), and what a shop needs besides [I]. */
+/**
+ * Undocumented: what a real client reads (docs/vendors/isync.md#getproductstockcatalogue), and what a shop needs
+ * besides.
+ */
 export const productStockCatalogue = dataContract('ProductStockCatalogue', {
   AvailableUnits: 'decimal',
   CustomFields: arrayOf('string'),
@@ -143,7 +148,7 @@ export const productStockCatalogue = dataContract('ProductStockCatalogue', {
 
 const EAI = 'http://schemas.datacontract.org/2004/07/iSync.EAI';
 
-/** The message around every operation (document §2.2; names as real clients have them, isync.md §1). */
+/** The message around every operation, by the names that real clients have (docs/vendors/isync.md#execute). */
 export const request: DataContract = dataContract(
   'Request',
   {

@@ -6,10 +6,10 @@ import { textOf } from '../values';
 import type { Values } from '../values';
 
 /**
- * CreateWebCreditNote (document §3.5): creates a pending credit note, another one at every call. `Rate` may be absent,
- * for every sample lacks it, but not 0 or below (isync.md §4.3).
+ * CreateWebCreditNote (docs/vendors/isync.md#createwebcreditnote): creates a pending credit note, another one at every
+ * call. `Rate` may be absent, for every sample lacks it, but not 0 or below.
  * @returns what was sent, in order; the credit note has no number a caller could learn
- * @throws Refused for what the tables forbid, and for an order we do not have [I]; nothing has changed then
+ * @throws Refused for what the tables forbid, and, assumed, for an order we do not have; nothing has changed then
  */
 export function createCreditNote(state: ISyncState, given: Values): Values {
   checkTexts(given, ['Comments', 'PONumber', 'SalesOrderNumber', 'TrackNo']);

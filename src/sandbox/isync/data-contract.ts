@@ -36,7 +36,7 @@ const ordinally = (left: Member, right: Member): number => (left.name < right.na
 
 /**
  * A contract of the vendor's; the members may be named in any order, they are kept in ordinal order, for none of them
- * states one (isync.md §2).
+ * states one (docs/vendors/isync.md#member-order).
  * @param required the members the vendor's table marks so
  */
 export function dataContract(

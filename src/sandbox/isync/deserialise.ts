@@ -76,7 +76,8 @@ class Deserialiser {
 
   /**
    * Each child is looked for among the members behind the last one that was found. What is not there, because it is
-   * unknown, repeated or too late, is skipped without a word: its member stays at its default (isync.md §2).
+   * unknown, repeated or too late, is skipped without a word: its member stays at its default
+   * (docs/vendors/isync.md#member-order).
    */
   record(contract: DataContract, element: XmlElement): Values {
     this.checkMixed(element);

@@ -87,8 +87,8 @@ function otherAnswer(message: Values, operation: Operation): VendorAnswer {
 }
 
 /**
- * Prepares one call of Execute. A key that is not good is answered before anything else is looked at (contract.md
- * §E-8), as is a MessageType that is no operation.
+ * Prepares one call of Execute. A key that is not good is answered before anything else is looked at, as is a
+ * MessageType that is no operation.
  */
 export function prepareExecute(message: Values, service: Service): PreparedCall | { readonly answer: VendorAnswer } {
   const { state, sessions, options } = service;

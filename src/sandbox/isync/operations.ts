@@ -19,7 +19,7 @@ export interface Outcome {
 
 /** One operation behind Execute. */
 export interface Operation {
-  /** Its MessageType, and its name in contract.md §A. */
+  /** Its MessageType, and its name on docs/vendors/isync.md. */
   readonly name: string;
   /** What MessageXml must hold. */
   readonly criteria: DataContract;
@@ -112,7 +112,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
 
 /**
  * What GetAvailableOperations tells. Two places are known of a live system: 15 PersistWebSalesOrder, 16
- * GetWebSalesOrder (isync.md §1); the names of what is not simulated are made up [I].
+ * GetWebSalesOrder (docs/vendors/isync.md#getavailableoperations); the names of what is not simulated are made up.
  */
 export const availableOperations: readonly string[] = [
   ...['GetBrands', 'GetColours', 'GetSizes', 'GetSeasons', 'GetStyles', 'GetWarehouses', 'GetSuppliers'],

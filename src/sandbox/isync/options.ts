@@ -1,16 +1,20 @@
 import type { StockArticle } from './stock';
 
-/** Where the vendor's document leaves a choice; the defaults are contract.md §E's, and the worst case where it has none. */
+/**
+ * Where the vendor's document leaves a choice (docs/vendors/isync.md#what-its-documents-leave-open); often the worst
+ * case.
+ */
 export interface ISyncOptions {
-  /** What a second order with the PONumber of an earlier one does (contract.md §E-6). @default 'create' */
+  /** What a second order with the PONumber of an earlier one does. @default 'create' */
   readonly duplicatePoNumber: 'create' | 'refuse';
-  /** What GetWebSalesOrder says of an unknown PONumber (contract.md §E-9); `empty` is OK with a nil ResultXml. @default 'refuse' */
+  /** What GetWebSalesOrder says of an unknown PONumber; `empty` is OK with a nil ResultXml. @default 'refuse' */
   readonly orderNotFound: 'refuse' | 'empty';
-  /** What Login says to bad credentials: a nil LoginResult, or a SOAP fault [I]. @default 'nil' */
+  /** What Login says to bad credentials: a nil LoginResult, or a SOAP fault. @default 'nil' */
   readonly badLogin: 'nil' | 'fault';
   /**
    * Whether a missing required member is noticed by the deserialiser (`IsRequired`). By default it is not: then a
-   * number that was left out, or came out of order, is silently 0 (isync.md §2). @default 'default value'
+   * number that was left out, or came out of order, is silently 0 (docs/vendors/isync.md#member-order).
+   * @default 'default value'
    */
   readonly requiredMembers: 'default value' | 'exception';
   /** What a barcode no article has does: the line is taken with ProductStockID 0, as in the document's reply. @default 'take' */

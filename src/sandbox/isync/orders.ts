@@ -8,7 +8,10 @@ import type { ISyncState, OrderLine, WebSalesOrder } from './state';
 import { isValues, textOf } from '../values';
 import type { Values } from '../values';
 
-/** Seen in the document's reply and explained nowhere (contract.md §C.3-17): here, an order the warehouse works on. */
+/**
+ * Seen in the document's reply, explained nowhere (docs/vendors/isync.md#getwebsalesorder): here, the warehouse works
+ * on it.
+ */
 const IN_WORK = '11';
 const APPROVED = '3';
 
@@ -78,8 +81,8 @@ function deliveryDetail(state: ISyncState, address: Values, salesOrderId: string
 }
 
 /**
- * PersistWebSalesOrder (document §3.3): creates the order and reserves its goods.
- * @returns the order, as GetWebSalesOrder would show it (isync.md §4.1)
+ * PersistWebSalesOrder (docs/vendors/isync.md#persistwebsalesorder): creates the order and reserves its goods.
+ * @returns the order, as GetWebSalesOrder would show it (assumed)
  * @throws Refused for what the tables forbid; nothing has changed then
  */
 export function persistOrder(state: ISyncState, given: Values, options: ISyncOptions): WebSalesOrder {
@@ -143,7 +146,7 @@ function invoiceAndShip(state: ISyncState, order: WebSalesOrder, { tracking, inv
 
 /**
  * The people invoice and ship what is open of a web order, of each one with that PONumber, whether it was approved or
- * not. The parcel's number goes to the lines' `InvoiceReference`, the one member there is for it [I].
+ * not. The parcel's number goes to the lines' `InvoiceReference`, the one member there is for it (assumed).
  * @returns the SalesOrderIDs, none where everything was shipped before; undefined for an unknown order
  */
 export function ship(state: ISyncState, { webOrder, ...parcel }: ShipAction): readonly string[] | undefined {

@@ -43,7 +43,7 @@ const helpPage = (address: string): VendorAnswer =>
       `<p><a href="?wsdl">${escaped(address)}?wsdl</a></p>`,
   );
 
-/** iSync's Sync API, as WCF with basicHttpBinding serves it (contract.md §B.3, §C.3; isync.md). */
+/** iSync's Sync API, as WCF with basicHttpBinding serves it (docs/vendors/isync.md). */
 export class ISyncSandbox implements VendorSandbox, ISyncWorld {
   readonly vendor = 'isync';
   private readonly wsdl = readFileSync(join(__dirname, 'isync.wsdl'), 'utf8');

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 
-/** The one account of sandbox.md. */
+/** The one account of docs/sandbox.md#addresses-and-credentials. */
 const account = { username: 'webstore', password: 'A05E63A' } as const;
 
 /**
- * Session keys: they do not expire, but every login voids all earlier ones (contract.md §B.3). Keys are random, for a
- * key from before a reset must never come again.
+ * Session keys: they do not expire, but every login voids all earlier ones (docs/vendors/isync.md#login). Keys are
+ * random, for a key from before a reset must never come again.
  */
 export class Sessions {
   private key: string | undefined;

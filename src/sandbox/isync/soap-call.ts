@@ -17,7 +17,10 @@ export interface SoapCall {
   readonly given: Values;
 }
 
-/** Parameters are read in the order of the signature, not ordinally: `username` before `password` (isync.md §2). */
+/**
+ * Parameters are read in the order of the signature, not ordinally: `username` before `password`
+ * (docs/vendors/isync.md#member-order).
+ */
 const parameters = {
   Login: signature('Login', [
     ['username', 'string'],

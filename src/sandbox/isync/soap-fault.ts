@@ -2,7 +2,7 @@ const DISPATCHER = 'http://schemas.microsoft.com/net/2005/12/windowscommunicatio
 
 /**
  * What WCF itself says of a message it cannot bring to the service. The service's own no is never a fault
- * (contract.md §B.3).
+ * (docs/vendors/isync.md#execute).
  */
 export class WcfFault extends Error {
   override readonly name = 'WcfFault';

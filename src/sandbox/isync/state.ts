@@ -26,7 +26,10 @@ export type WebSalesOrder = Values & {
 /** Seven digits, so that a number always shows the zeros that fill it up to the eight of `SO-`. */
 const MOST_ORDERS = 10_000_000;
 
-/** `SO-00033534`: returned by no operation, and yet what CreateWebCreditNote asks for (contract.md §E-7). */
+/**
+ * `SO-00033534`: no operation returns it, and yet CreateWebCreditNote asks for it
+ * (docs/vendors/isync.md#createwebcreditnote).
+ */
 export const salesOrderNumber = ({ SalesOrderID }: WebSalesOrder): string => `SO-${SalesOrderID.padStart(8, '0')}`;
 
 function compareText(left: string, right: string): number {
@@ -51,7 +54,10 @@ export class ISyncState {
     this.now = now;
   }
 
-  /** The orders with this PONumber, oldest first: nothing keeps a second one out (contract.md §E-6). */
+  /**
+   * The orders with this PONumber, oldest first: nothing keeps a second one out
+   * (docs/vendors/isync.md#persistwebsalesorder).
+   */
   ordersOf(poNumber: string): readonly WebSalesOrder[] {
     return (this.ids.get(poNumber) ?? []).flatMap((id) => this.orders.get(id) ?? []);
   }

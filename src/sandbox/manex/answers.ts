@@ -6,7 +6,7 @@ export interface Reply {
   readonly code: number;
   readonly message: string;
   readonly object: JsonObject | null;
-  /** Null everywhere but on SO/Get (contract.md §C.5-37). */
+  /** Null everywhere but on SO/Get (docs/vendors/manex.md#soget). */
   readonly sessionId: string | null;
   readonly effects: number;
 }
@@ -35,7 +35,7 @@ const json = (status: number, body: JsonObject, headers: Readonly<Record<string,
   body: writeJson(body),
 });
 
-/** The envelope, always with HTTP 200: 403 stands in the body and means "no", not "forbidden" (contract.md §B.5). */
+/** Always with HTTP 200: 403 stands in the body and says *no*, not *forbidden* (docs/vendors/manex.md#the-envelope). */
 export const envelope = (reply: Omit<Reply, 'effects'>, isValidUser = true): VendorAnswer =>
   json(200, {
     Code: reply.code,
@@ -54,7 +54,7 @@ export const invalidApiKey: VendorAnswer = envelope(
   false,
 );
 
-/** ASP.NET's own bodies carry no Code (contract.md §B.5, manex.md §2). */
+/** ASP.NET's own bodies carry no Code (docs/vendors/manex.md#paths-and-verbs). */
 export const notFound = (uri: string, detail: string): VendorAnswer =>
   json(404, {
     Message: `No HTTP resource was found that matches the request URI '${uri}'.`,

@@ -8,7 +8,10 @@ const oneDay = 86_400_000;
 
 const written = (instant: number): string => new Date(instant).toISOString().slice(0, 10);
 
-/** `MM-DD-YYYY` or `YYYY-MM-DD` as `YYYY-MM-DD`; undefined for anything else (contract.md §C.5-11). */
+/**
+ * `MM-DD-YYYY` or `YYYY-MM-DD` as `YYYY-MM-DD`; undefined for anything else
+ * (docs/vendors/manex.md#what-its-documents-leave-open).
+ */
 export function readDate(text: string): string | undefined {
   for (const form of forms) {
     const parts = form.exec(text)?.groups;

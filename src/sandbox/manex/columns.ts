@@ -26,7 +26,7 @@ const flag = of('flag');
 const date = of('date');
 const unset = of('null');
 
-/** SO/Get's header, in the order of the vendor's sample (manex.md §5). Widths are [I] from padded and full samples. */
+/** SO/Get's header, in the order of the vendor's sample; widths are assumed (docs/vendors/manex.md#columns). */
 export const headerColumns: readonly Column[] = [
   ...char(10, 'SONO', 'BLINKADD', 'SLINKADD', 'CUSTNO', 'SHIPNO'),
   ...[...date('ORDERDATE'), ...flag('TMPACK'), ...date('TMPACKDT'), ...char(8, 'TMPACKINIT')],
@@ -86,7 +86,7 @@ function wireValue({ kind, width }: Column, value: Scalar | undefined): JsonTree
   return kind === 'char' ? padded(value, width) : value;
 }
 
-/** The record as it goes on the wire: numbers as JSON numbers, CHAR columns padded (manex.md §2). */
+/** The record as it goes on the wire: numbers as JSON numbers, CHAR columns padded (docs/vendors/manex.md#columns). */
 export function wireRow(columns: readonly Column[], row: Row): Record<string, JsonTree> {
   return Object.fromEntries(columns.map((column) => [column.name, wireValue(column, row[column.name])]));
 }

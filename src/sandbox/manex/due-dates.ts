@@ -7,7 +7,7 @@ import { namedLine } from './prices';
 import type { ManExOptions } from './options';
 import type { Line, ManExState } from './state';
 
-/** Due, ship and commit date: due on a working day, shipped before it, committed for the due date (contract.md §B.5). */
+/** Due on a working day, shipped before it, committed for the due date (docs/vendors/manex.md#soduedateadd). */
 function dates(given: Given, before: Row | undefined, transferDays: number): Row {
   const due = given.date('DUE_DTS1') ?? (before === undefined ? undefined : textOf(before, 'DUE_DTS1'));
   if (due === undefined) throw new Refused('Due_DTS1 not provided.');
@@ -19,7 +19,9 @@ function dates(given: Given, before: Row | undefined, transferDays: number): Row
   return { DUE_DTS1: due, SHIP_DTS: ship, COMMIT_DTS: commit };
 }
 
-/** The ship date where none is given: the line's transfer days, at least one working day, before the due date [I]. */
+/**
+ * The ship date where none is given: the line's transfer days, at least one working day, before the due date. Assumed.
+ */
 function shippedFor(due: string, transferDays: number): string {
   let date = calendarPart(due);
   for (let day = 0; day < Math.max(1, transferDays); day += 1) date = workingDayBefore(date);
@@ -40,7 +42,7 @@ function scheduled(line: Line, given: Given, before: Row | undefined): string {
   return quantity;
 }
 
-/** contract.md §B.5-12. */
+/** docs/vendors/manex.md#soduedateadd. */
 export function addDueDate(state: ManExState, given: Given): Reply {
   const { order, line } = namedLine(state, given);
   const values = { ...dates(given, undefined, transferDays(line)), QTY: scheduled(line, given, undefined) };
@@ -49,7 +51,7 @@ export function addDueDate(state: ManExState, given: Given): Reply {
   return done('$$Sales Order Due Date added successfully.', 1);
 }
 
-/** contract.md §B.5-13; the key is required although the document's table forgets it (§C.5-14). */
+/** docs/vendors/manex.md#soduedateedit. The key is required, although one of the document's tables forgets it. */
 export function editDueDate(state: ManExState, given: Given, options: ManExOptions): Reply {
   const key = given.required('DUEDT_UNIQ', options.literalDueDateEditText ? 'PlPriceLnk' : 'DueDt_Uniq');
   const { line } = namedLine(state, given);
@@ -66,14 +68,14 @@ export function editDueDate(state: ManExState, given: Given, options: ManExOptio
   return done('$$Sales Order Due Date edited successfully.', effects);
 }
 
-/** contract.md §B.5-14. */
+/** docs/vendors/manex.md#soduedateget. */
 export function getDueDate(state: ManExState, given: Given): Reply {
   const found = state.dueDate(given.text('DUEDT_UNIQ').trim());
   if (found === undefined) throw new Refused('$$Sales Order Due Date does not exists.');
   return details('$$Sales Order Due Date details:', wireRow(dueDateColumns, found.dueDate));
 }
 
-/** contract.md §B.5-15. */
+/** docs/vendors/manex.md#soduedatedelete. */
 export function deleteDueDate(state: ManExState, given: Given): Reply {
   const key = given.required('DUEDT_UNIQ', 'DueDt_Uniq');
   const found = state.dueDate(key);

@@ -2,7 +2,7 @@ import { add, compare } from '../../domain/values/decimal';
 import { readDate, stored } from './calendar';
 import type { Parameters } from './parameters';
 
-/** numeric(14,5) [I]: a product of two still fits exact arithmetic. */
+/** numeric(14,5), assumed: a product of two still fits exact arithmetic. */
 const numeric = /^-?\d{1,9}(\.\d{1,5})?$/;
 
 /** Thrown when the vendor says no; its message is the envelope's Message. Nothing has been changed by then. */
@@ -17,7 +17,7 @@ const flags = new Map([
   ['false', false],
 ]);
 
-/** One call's parameters, read by type. Reasons the documents do not give are invented in their manner [I]. */
+/** One call's parameters, read by type. Reasons the documents do not give are invented in their manner. */
 export class Given {
   /** @param failure what the vendor puts before a reason, for example `Sales Order add failed.` */
   constructor(

@@ -52,7 +52,7 @@ const partOf = (product: Product): Row => ({
   REVISION: product.revision,
 });
 
-/** Compared without case and blanks, stored in capitals (contract.md §C.5-26). */
+/** Compared without case and blanks, stored in capitals (docs/vendors/manex.md#soitemadd). */
 function status(given: Given): string | undefined {
   const value = given.text('STATUS').trim().toUpperCase();
   if (value === '') return undefined;
@@ -60,7 +60,7 @@ function status(given: Given): string | undefined {
   return value;
 }
 
-/** 0 is unset; else more than 0 and less than ordered (contract.md §C.5-28). */
+/** 0 is unset; else more than 0 and less than ordered (docs/vendors/manex.md#soitemadd). */
 function eachQuantity(given: Given, ordered: string): string | undefined {
   const each = given.quantity('EACHQTY');
   if (each === undefined || isZero(each)) return each;
@@ -89,7 +89,7 @@ function detailChanges(given: Given): Row {
   };
 }
 
-/** LINE_NO as it is stored: seven digits; undefined where it is missing. The samples write `1=LINENUMBER` (§C.5-19). */
+/** LINE_NO as it is stored: seven digits; undefined where it is missing. A sample writes `1=LINENUMBER`. */
 function lineNumber(given: Given): string | undefined {
   const [value = ''] = given.text('LINE_NO').trim().split('=');
   if (value === '') return undefined;
@@ -110,7 +110,7 @@ function nextLineNumber(order: Order): string {
   );
 }
 
-/** contract.md §B.5-4. Adds a second line with the same line_no without a word (manex.md §1). */
+/** docs/vendors/manex.md#soitemadd. Adds a second line with the same line_no without a word. */
 export function addItem(state: ManExState, given: Given): Reply {
   const order = existingOrder(state, given);
   given.required('UOFMEAS', 'uOfMeas');
@@ -131,7 +131,7 @@ export function addItem(state: ManExState, given: Given): Reply {
   return done('Sales Order Item added successfully.', 1);
 }
 
-/** By UNIQUELN; else by line_no, as long as that is unique (manex.md §1, ItemEdit). */
+/** By UNIQUELN; else by line_no, as long as that is unique (docs/vendors/manex.md#soitemedit). */
 function editedLine(order: Order, given: Given): Line {
   const uniqueLn = given.text('UNIQUELN').trim();
   const lineNo = uniqueLn === '' ? lineNumber(given) : undefined;
@@ -145,7 +145,7 @@ function editedLine(order: Order, given: Given): Line {
   return line;
 }
 
-/** The new quantity with what hangs on it: the balance moves along, due dates must still fit (contract.md §B.5). */
+/** The new quantity: the balance moves along, due dates must still fit (docs/vendors/manex.md#soitemedit). */
 function quantityChanges(line: Line, given: Given): Row {
   const before = textOf(line.row, 'ORD_QTY');
   const after = given.quantity('ORD_QTY') ?? before;
@@ -156,7 +156,7 @@ function quantityChanges(line: Line, given: Given): Row {
   return { ORD_QTY: after, BALANCE: balance, ...(each === undefined ? {} : { EACHQTY: each }) };
 }
 
-/** A line whose balance is 0 keeps its status unless its quantity grows in the same call (contract.md §C.5-27). */
+/** A line whose balance is 0 keeps its status unless its quantity grows in the same call. */
 function statusChanges(line: Line, given: Given, quantities: Row): Row {
   const wanted = status(given);
   if (wanted === undefined || wanted === line.row['STATUS']) return {};
@@ -167,7 +167,7 @@ function statusChanges(line: Line, given: Given, quantities: Row): Row {
   return { STATUS: wanted };
 }
 
-/** contract.md §B.5-5. */
+/** docs/vendors/manex.md#soitemedit. */
 export function editItem(state: ManExState, given: Given): Reply {
   const order = existingOrder(state, given);
   const line = editedLine(order, given);
@@ -187,14 +187,14 @@ export function editItem(state: ManExState, given: Given): Reply {
   return done('Sales Order Item edited successfully.', effects);
 }
 
-/** contract.md §B.5-6. */
+/** docs/vendors/manex.md#soitemget. */
 export function getItem(state: ManExState, given: Given, options: ManExOptions): Reply {
   const found = state.line(given.text('UNIQUELN').trim());
   if (found === undefined) throw new Refused('Sales Order Item does not exists.');
   return details('Sales Order Item details:', lineObject(found.line, options));
 }
 
-/** contract.md §B.5-7. Prices and due dates go with the line. */
+/** docs/vendors/manex.md#soitemdelete. Prices and due dates go with the line. */
 export function deleteItem(state: ManExState, given: Given): Reply {
   const uniqueLn = given.required('UNIQUELN', 'UniqLn');
   const order = existingOrder(state, given);

@@ -12,8 +12,8 @@ export interface JsonObject {
 const isList = (value: JsonTree): value is readonly JsonTree[] => Array.isArray(value);
 
 /**
- * Strict JSON as Json.NET writes it with PreserveReferencesHandling.Objects (manex.md §2): every object opens with an
- * `$id`, counted from the outside in; an object that occurs again is only a `$ref`.
+ * Strict JSON as Json.NET writes it with PreserveReferencesHandling.Objects (docs/vendors/manex.md#jsonnet): every
+ * object opens with an `$id`, counted from the outside in; an object that occurs again is only a `$ref`.
  */
 export function writeJson(root: JsonObject): string {
   const ids = new Map<JsonTree, string>();

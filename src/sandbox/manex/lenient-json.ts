@@ -1,7 +1,7 @@
 /**
  * Reads the JSON that Json.NET forgives and the vendor's own samples are written in: single and curly quotes, unquoted
- * names, trailing commas, comments, an opening brace or a closing quote at the end of a line forgotten (contract.md
- * §C.5-18). Numbers keep their digits as text, so an unquoted `0000000789` stays what it is.
+ * names, trailing commas, comments, an opening brace or a closing quote at the end of a line forgotten
+ * (docs/vendors/manex.md#jsonnet). Numbers keep their digits as text, so an unquoted `0000000789` stays what it is.
  *
  * @throws SyntaxError when even that does not make sense of it.
  */

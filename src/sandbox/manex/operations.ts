@@ -8,7 +8,7 @@ import type { ManExOptions } from './options';
 import type { ManExState } from './state';
 
 interface Operation {
-  /** As in contract.md §A, with the document's own capitals. */
+  /** As docs/vendors/manex.md names it, with the document's own capitals. */
   readonly name: string;
   /** What stands before a reason in this operation's messages. */
   readonly failure: string;
@@ -49,7 +49,7 @@ const all = [
   write('DueDateDelete', '$$Sales Order Due Date delete failed.', deleteDueDate),
 ];
 
-/** The 15 operations by path segment in lower case: ASP.NET routes know no case (contract.md §C.5-35). */
+/** The 15 operations by path segment in lower case: its routes know no case (docs/vendors/manex.md#paths-and-verbs). */
 export const operations: ReadonlyMap<string, Operation> = new Map(
   all.map((operation) => [operation.name.slice('SO/'.length).toLowerCase(), operation]),
 );

@@ -27,7 +27,7 @@ const defaults: Row = {
 
 const isCustomer = (custNo: string): boolean => customers.some((customer) => customer.custNo === custNo);
 
-/** Stored in 15 characters; Add's 19-character form is Edit's 15-character one (contract.md §C.5-7). */
+/** Stored in 15 characters; Add's 19-character form is Edit's 15-character one. */
 const cut = (value: string): string => (value === 'ORIGIN-CUSTOMER P/U' ? 'ORIGIN-CUST P/U' : value.slice(0, 15));
 
 /** A flag with the date the system sets when it is raised; raising it again moves no date. */
@@ -45,8 +45,8 @@ function approval(given: Given, before: Row, now: string): Row {
 }
 
 /**
- * ORD_TYPE and IS_CLOSED are no documented parameters. The server binds parameters to columns by name, so Edit takes
- * them [I]: without it a header could never be closed.
+ * ORD_TYPE and IS_CLOSED are no documented parameters. The server binds parameters to columns by name, so Edit is
+ * assumed to take them: without it a header could never be closed.
  */
 function closing(given: Given): Row {
   const orderType = given.text('ORD_TYPE').trim().toUpperCase();
@@ -74,7 +74,7 @@ function headerChanges(given: Given, before: Row, now: string): Row {
 
 const timestamp = (state: ManExState): string => state.now().toISOString().slice(0, 19);
 
-/** contract.md §B.5-1. A number that exists is refused, an empty one is assigned and not told (§C.5-8, 9; §E-14). */
+/** docs/vendors/manex.md#soadd. A number that exists is refused, an empty one is assigned and not told. */
 export function addOrder(state: ManExState, given: Given): Reply {
   const custNo = given.text('CUSTNO').trim();
   if (!isCustomer(custNo)) throw given.refused('Customer does not exists.');
@@ -89,7 +89,7 @@ export function addOrder(state: ManExState, given: Given): Reply {
   return done('Sales Order added successfully.', 1);
 }
 
-/** contract.md §B.5-2. An unknown number ends in the server's unhandled null, with that text. */
+/** docs/vendors/manex.md#soedit. An unknown number ends in the server's unhandled null, with that text. */
 export function editOrder(state: ManExState, given: Given): Reply {
   const order = state.order(given.soNo());
   if (order === undefined) throw given.refused('Object reference not set to an instance of an object.');
@@ -108,7 +108,7 @@ function orderObject(order: Order, options: ManExOptions): Reply['object'] {
   return { SODETAILList: lines, ...wireRow(headerColumns, totalledRow(order)) };
 }
 
-/** contract.md §B.5-3. The one operation that answers with a SessionId, also when it fails. */
+/** docs/vendors/manex.md#soget. The one operation that answers with a SessionId, also when it fails. */
 export function getOrder(state: ManExState, given: Given, options: ManExOptions): Reply {
   const soNo = given.soNo();
   const order = state.order(soNo);

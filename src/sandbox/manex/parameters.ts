@@ -4,7 +4,7 @@ import { readLenientJson } from './lenient-json';
 /** One call's parameters by canonical name: the vendor's reply column in upper case. */
 export type Parameters = ReadonlyMap<string, string>;
 
-/** The other names the documents use for the same parameter (contract.md §C.5-2 to 5, 14, 15, 17, 20). */
+/** The other names the documents use for the same parameter (docs/vendors/manex.md#names-of-parameters). */
 const aliases = new Map([
   ['BILLACCOUNT', 'BILLACOUNT'],
   ['SOAPPRVINIT', 'SOAPPRVINT'],
@@ -36,7 +36,7 @@ function decoded(text: string): string {
 
 /**
  * Splits on `&` and on `?`: the documents join their samples with either. They also forget to join
- * (`PART_NUM=Xrevision=Y`) and close a brace that nothing opened (contract.md §C.5-17).
+ * (`PART_NUM=Xrevision=Y`) and close a brace that nothing opened.
  */
 function pairs(query: string): [string, string][] {
   return query

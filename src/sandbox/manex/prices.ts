@@ -4,13 +4,13 @@ import { Refused, type Given } from './given';
 import type { ManExOptions } from './options';
 import { pricedRow, type Line, type ManExState, type Order } from './state';
 
-/** The sale types of a fresh installation (contract.md §B.5, price parameters); one must exist before it is used. */
+/** The sale types of a new installation; one must exist before it is used (docs/vendors/manex.md#sopriceadd). */
 const saleTypes = [
   ...['CABLE/Harn', 'CONSULTING', 'LABOR', 'OTHER', 'PC ASSEMB.', 'PRIORITY'],
   ...['REPAIR', 'RESTOCKING', 'REWORK', 'SPARE PART', 'STENCILS', 'SYSTEM'],
 ];
 
-/** The line a price or due-date call names by SoNo and uniqueLn; a line number does not do (manex.md §1). */
+/** The line that a call names by SoNo and uniqueLn; a line number will not do (docs/vendors/manex.md#sopriceadd). */
 export function namedLine(state: ManExState, given: Given): { readonly order: Order; readonly line: Line } {
   const uniqueLn = given.text('UNIQUELN').trim();
   const soNo = given.soNo();
@@ -28,7 +28,7 @@ function saleType(given: Given): string {
   return known ?? '';
 }
 
-/** The columns a call sets; EXTENDED follows from price and quantity whatever the caller says [I]. */
+/** The columns a call sets; EXTENDED follows from price and quantity whatever the caller says. Assumed. */
 function priceChanges(given: Given): Row {
   given.required('PRICE', 'Price');
   return {
@@ -40,7 +40,7 @@ function priceChanges(given: Given): Row {
   };
 }
 
-/** contract.md §B.5-8. A line takes any number of prices. */
+/** docs/vendors/manex.md#sopriceadd. A line takes any number of prices. */
 export function addPrice(state: ManExState, given: Given): Reply {
   const { order, line } = namedLine(state, given);
   const changes = priceChanges(given);
@@ -56,7 +56,7 @@ export function addPrice(state: ManExState, given: Given): Reply {
   return done('Sales Order Price added successfully.', 1);
 }
 
-/** contract.md §B.5-9. Succeeds with Code 403 in both generations of the vendor's documents (§C.5-1). */
+/** docs/vendors/manex.md#sopriceedit. Succeeds with Code 403 in both sets of the vendor's documents. */
 export function editPrice(state: ManExState, given: Given, options: ManExOptions): Reply {
   const link = given.required('PLPRICELNK', 'PlPriceLnk');
   const { line } = namedLine(state, given);
@@ -69,7 +69,7 @@ export function editPrice(state: ManExState, given: Given, options: ManExOptions
   return done('Sales Order Price edited successfully.', effects, options.priceEditCode);
 }
 
-/** contract.md §B.5-10. One price, the first, although a line may have several. */
+/** docs/vendors/manex.md#sopriceget. One price, the first, although a line may have several. */
 export function getPrice(state: ManExState, given: Given): Reply {
   const line = state.line(given.text('UNIQUELN').trim())?.line;
   const price = line?.prices[0];
@@ -77,7 +77,7 @@ export function getPrice(state: ManExState, given: Given): Reply {
   return details('Sales Order Price details:', wireRow(priceColumns, pricedRow(line, price)));
 }
 
-/** contract.md §B.5-11. */
+/** docs/vendors/manex.md#sopricedelete. */
 export function deletePrice(state: ManExState, given: Given): Reply {
   const link = given.required('PLPRICELNK', 'PlPriceLnk');
   const found = state.line(given.text('UNIQUELN').trim());

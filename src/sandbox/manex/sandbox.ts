@@ -17,7 +17,7 @@ import { ManExState } from './state';
 const apiKey = '1234567890';
 const nullReference = 'Object reference not set to an instance of an object.';
 
-/** ManEx's Sales Order API at `/api/SO/<Op>/<key>` (contract.md §B.5, §C.5; manex.md). */
+/** ManEx's Sales Order API at `/api/SO/<Op>/<key>` (docs/vendors/manex.md). */
 export class ManExSandbox implements VendorSandbox {
   readonly vendor = 'manex';
   private readonly options: ManExOptions;
@@ -102,7 +102,7 @@ export class ManExSandbox implements VendorSandbox {
 
 type Route = { readonly operation: Operation; readonly keyInPath: string | undefined };
 
-/** The operation a path names, or ASP.NET's answer to a path or verb it does not know (manex.md §2). */
+/** The operation a path names, or ASP.NET's answer to one it does not know (docs/vendors/manex.md#paths-and-verbs). */
 function routed(request: VendorRequest): Route | { readonly answer: VendorAnswer } {
   const [, , controller = '', action = '', keyInPath, ...rest] = request.path.split('/');
   const uri = `${request.origin}${request.path}${request.query === '' ? '' : `?${request.query}`}`;

@@ -65,8 +65,8 @@ function checkAvailability(plans: readonly Plan[]): void {
 }
 
 /**
- * AllocateSalesOrders (contract.md §B.4, §E-11): adds to what is allocated, all or nothing. More than a line orders is
- * not refused, so a call sent twice shows.
+ * AllocateSalesOrders (docs/vendors/northscope.md#allocatesalesorders): adds to what is allocated, all or nothing. More
+ * than a line orders is not refused, so a call sent twice shows.
  *
  * @returns how many allocations were made
  * @throws Refused before anything is changed

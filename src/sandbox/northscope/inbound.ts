@@ -6,14 +6,14 @@ import { isList, objectsOf, textOf, type Tree, type TreeObject } from './tree';
 import { readXml, Unreadable, writeXml } from './wire';
 
 /**
- * The inbound queue behind InsertInboundIntegration (contract.md §B.4, northscope.md §3). An accepted call is only a
- * row with status New; it is worked off later, and its failure shows in the row alone.
+ * The inbound queue behind InsertInboundIntegration (docs/vendors/northscope.md#insertinboundintegration). An accepted
+ * call is only a row with status New; it is worked off later, and its failure shows in the row alone.
  *
  * TransactionType (blanks do not count): `SO Order`, `IM Adjustment`, `IM Transfer`; any other becomes an error when
  * its turn comes. `Data` holds the document as child elements, or the same as escaped text.
  *
- * SO Order, after the documented document with the few names that creating an order needs ([I]: Customer,
- * ShipToAddress, Site, Dates/OrderDate, Dates/ShipByDate, Units, UnitsUOM):
+ * SO Order, after the vendor's document with the few names that creating an order needs, which are assumed
+ * (docs/vendors/northscope.md#so-order):
  *
  *     <Data><SalesOrders><SalesOrder>
  *       <Header>
@@ -42,8 +42,8 @@ import { readXml, Unreadable, writeXml } from './wire';
  *       </Lines>
  *     </SalesOrder></SalesOrders></Data>
  *
- * An order that exists is left as it is and the row completes (contract.md §E-16). IM Adjustment and IM Transfer: the
- * documented TransactionHeader with its TransactionDetail; the same TransactionID adds its items again.
+ * An order that exists is left as it is and the row completes. IM Adjustment and IM Transfer: the documented
+ * TransactionHeader with its TransactionDetail; the same TransactionID adds its items again.
  */
 export interface InboundRow {
   readonly InboundSK: string;
@@ -73,7 +73,7 @@ function dataOf(entry: TreeObject): TreeObject {
   return typeof tree === 'object' && !isList(tree) ? tree : {};
 }
 
-/** Accepts `2019-12-2` as the sample writes it (contract.md §C.4-10). */
+/** Accepts `2019-12-2` as the sample writes it (docs/vendors/northscope.md#what-its-documents-leave-open). */
 const isDate = (text: string): boolean => /^\d{4}-\d{1,2}-\d{1,2}(T[\d:.]+(Z|[+-]\d{2}:\d{2})?)?$/.test(text);
 
 function limited(entry: TreeObject, name: string, isRequired: boolean): string {
@@ -98,7 +98,7 @@ function entryOf(entry: TreeObject): Entry {
   return row;
 }
 
-/** `<InboundIntegration>`, or `<Integ>` as the text calls it (contract.md §C.4-7). */
+/** `<InboundIntegration>`, or `<Integ>` as the vendor's text calls it. */
 const entriesOf = (content: TreeObject): readonly TreeObject[] => [
   ...objectsOf(content, 'InboundIntegration'),
   ...objectsOf(content, 'Integ'),
@@ -156,7 +156,7 @@ export class InboundQueue {
   }
 
   /**
-   * Enqueues every entry of the request; a SourceTransactionID that is known already is no obstacle (northscope.md §3).
+   * Enqueues every entry of the request; a SourceTransactionID that is known already is no obstacle.
    *
    * @returns how many rows were added
    * @throws Refused before anything is added

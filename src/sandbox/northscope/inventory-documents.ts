@@ -64,7 +64,7 @@ function apply(state: NorthScopeState, changes: readonly Change[]): void {
   }
 }
 
-/** IM Adjustment (northscope.md §3): adds its units to what is on hand; an unknown lot begins with them [I]. */
+/** IM Adjustment: adds its units to what is on hand (docs/vendors/northscope.md#im-adjustment-and-im-transfer). */
 export function adjustStock(state: NorthScopeState, data: TreeObject): void {
   const { header, movements } = transaction(data, 'Adjustment');
   const siteId = site(header, 'SiteID');
@@ -74,7 +74,10 @@ export function adjustStock(state: NorthScopeState, data: TreeObject): void {
   );
 }
 
-/** IM Transfer (northscope.md §3): from one site to another under the same lot number. */
+/**
+ * IM Transfer: from one site to another, the lot's number kept
+ * (docs/vendors/northscope.md#im-adjustment-and-im-transfer).
+ */
 export function transferStock(state: NorthScopeState, data: TreeObject): void {
   const { header, movements } = transaction(data, 'Transfer');
   const [from, to] = [site(header, 'FromSiteID'), site(header, 'ToSiteID')];

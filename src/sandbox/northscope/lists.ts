@@ -31,7 +31,7 @@ const lotColumns = [
   ...['AvailableUnits', 'UnitsUOM', 'OnHandWeight', 'AllocatedWeight', 'AvailableWeight', 'WeightUOM'],
 ];
 
-/** Header columns only: "not detail" (contract.md §B.4). */
+/** Header columns only (docs/vendors/northscope.md#the-lists). */
 const orderColumns = [
   ...['OrderHeaderSK', 'OrderID', 'OrderType', 'StatusName', 'CustomerSK', 'CustomerID', 'CustomerName'],
   ...['ShipToAddressID', 'SiteSK', 'SiteID', 'CompanyID', 'DataEntityCompanySK', 'PONumber', 'OrderDate'],
@@ -63,7 +63,7 @@ export const salesOrders: ListRequest = {
   },
 };
 
-/** The list, directly under NSResponse (contract.md §B.4, shape trap). */
+/** The list, directly under NSResponse (docs/vendors/northscope.md#the-lists). */
 export const listed = ({ listName, entryName }: ListRequest, rows: readonly TreeObject[]): TreeObject => ({
   [listName]: { [entryName]: rows },
 });

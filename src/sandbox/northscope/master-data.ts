@@ -7,7 +7,7 @@ export const companyRows = [
   { DataEntityCompanySK: company.dataEntityCompanySk, CompanyID: company.companyId, CompanyName: 'Waybill' },
 ];
 
-/** ListSites' thirteen members (contract.md §B.4). */
+/** ListSites' thirteen members (docs/vendors/northscope.md#the-lists). */
 export const siteRows = sites.map((site, index) => ({
   SiteSK: site.siteSk,
   SiteID: site.siteId,
@@ -31,7 +31,7 @@ export const uomRows = uomSchedules.map(({ scheduleSk, from, to, factor }) => ({
   ConversionValue: factor,
 }));
 
-/** ListItems' members [I] (northscope.md §6). */
+/** ListItems' members, assumed (docs/vendors/northscope.md#the-lists). */
 export const itemRows = products.map((product, index) => ({
   ItemSK: String(1001 + index),
   ItemID: product.itemId,
@@ -54,7 +54,7 @@ const cities: Readonly<Record<string, { name: string; city: string; zip: string 
   EAST: { name: 'East Store', city: 'Bellevue', zip: '98004' },
 };
 
-/** One row per address, its customer repeated (contract.md §B.4). */
+/** One row per address, its customer repeated (docs/vendors/northscope.md#the-lists). */
 export const customerAddressRows = customers.flatMap((customer, index) =>
   customer.addressIds.map((addressId, position) => ({
     CustomerSK: String(8001 + index),

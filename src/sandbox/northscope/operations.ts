@@ -20,11 +20,11 @@ interface Reply {
 }
 
 export interface Operation {
-  /** The document's heading, as in contract.md §A. */
+  /** The document's heading, by which docs/vendors/northscope.md calls it. */
   readonly name: string;
-  /** What it says to JSON, where it takes XML only: the document's note (contract.md §C.4-13). */
+  /** What it says to JSON, where it takes XML only: the document's note (docs/vendors/northscope.md#the-lists). */
   readonly xmlOnly?: string;
-  /** Members of RequestContent that must be arrays in JSON (contract.md §C.4-15). */
+  /** Members of RequestContent that must be arrays in JSON (docs/vendors/northscope.md#the-envelope). */
   readonly jsonArrays: readonly string[];
   readonly list?: ListRequest;
   key(world: World, content: TreeObject): string;
@@ -64,7 +64,7 @@ const insertInboundIntegration: Operation = {
 
 const customerAddresses = listOperation(lists.customerAddresses, 'JSON is not supported for this web request.');
 
-/** By heading and by the names of the document's samples, which are one customer's build (northscope.md §2). */
+/** By heading and by the names of the document's samples (docs/vendors/northscope.md#names-of-requests). */
 export const operations: ReadonlyMap<string, Operation> = new Map([
   ['GenerateSessionToken', generateSessionToken],
   ['AllocateSalesOrders', allocateSalesOrders],

@@ -76,7 +76,7 @@ function newOrder(state: NorthScopeState, orderId: string, document: TreeObject)
   };
 }
 
-/** The order a document creates; undefined where it exists already and nothing is to be done (contract.md §E-16). */
+/** The order a document creates; undefined where it exists already and nothing is to be done. */
 function entered(state: NorthScopeState, document: TreeObject): SalesOrder | undefined {
   const header = objectOf(document, 'Header');
   const orderId = required(header, 'Order');
@@ -89,7 +89,7 @@ function entered(state: NorthScopeState, document: TreeObject): SalesOrder | und
 }
 
 /**
- * SO Order (northscope.md §3): see the queue for the document. All orders of a document or none.
+ * SO Order (docs/vendors/northscope.md#so-order): see the queue for the document. All orders of a document or none.
  *
  * @throws Refused with the queue's ErrorText
  */

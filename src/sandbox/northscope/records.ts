@@ -5,7 +5,7 @@ import type { Lot, OrderLine, SalesOrder } from './state';
 
 const none = '0.00000';
 
-/** A line of ListSalesOrders [I] (northscope.md §6). */
+/** A line of ListSalesOrders, assumed (docs/vendors/northscope.md#the-lists). */
 function detailRow(line: OrderLine) {
   const item = itemOf(line.itemId);
   return {
@@ -26,7 +26,7 @@ function detailRow(line: OrderLine) {
   };
 }
 
-/** A header of ListSalesOrders [I] (northscope.md §6); what a WhereClause may name. */
+/** A header of ListSalesOrders, assumed (docs/vendors/northscope.md#the-lists); what a WhereClause may name. */
 export function orderHeaderRow(order: SalesOrder) {
   const address = customerAddressRows.find((row) => row.CustomerID === order.customerId);
   return {
@@ -53,7 +53,7 @@ export function orderHeaderRow(order: SalesOrder) {
 
 export const orderDetailRows = (order: SalesOrder) => order.lines.map(detailRow);
 
-/** A lot of ListInventoryLots [I] (northscope.md §6). */
+/** A lot of ListInventoryLots, assumed (docs/vendors/northscope.md#the-lists). */
 export function lotRow(lot: Lot) {
   return {
     LotSK: lot.lotSk,

@@ -14,8 +14,9 @@ import { allocatedBase, fiveDecimals, isOpen, NorthScopeState, orderedBase, ship
 import { textOf, type TreeObject } from './tree';
 import { formatOf, readRequest, Unreadable, writeResponse, type Format, type NSRequest } from './wire';
 
+/** Where the vendor's documents leave a choice (docs/vendors/northscope.md#what-its-documents-leave-open). */
 export interface NorthScopeOptions {
-  /** Whether a new token voids the earlier ones (contract.md §E-10). @default false */
+  /** Whether a new token voids the earlier ones. @default false */
   readonly singleToken: boolean;
   /** The user's static token; empty: it has none. @default the token of the document's samples, all zeros */
   readonly staticToken: string;
@@ -43,7 +44,7 @@ export interface OpenOrder {
   readonly shippedUnits: string;
 }
 
-/** NorthScope's web services at `/services/ActionCommand.svc/APIExecute` (contract.md §B.4, §C.4; northscope.md). */
+/** NorthScope's web services at `/services/ActionCommand.svc/APIExecute` (docs/vendors/northscope.md). */
 export class NorthScopeSandbox implements VendorSandbox {
   readonly vendor = 'northscope';
   private readonly options: NorthScopeOptions;
@@ -200,7 +201,7 @@ export class NorthScopeSandbox implements VendorSandbox {
     return this.answer(format, { Success: 'false', Error: reason });
   }
 
-  /** HTTP 200 either way [I] (northscope.md §1); the reply's format is the request's. */
+  /** HTTP 200 either way, assumed; the reply's format is the request's (docs/vendors/northscope.md#the-envelope). */
   private answer(format: Format, members: TreeObject): VendorAnswer {
     const timestamp = this.options.now().toISOString().slice(0, -1);
     return {

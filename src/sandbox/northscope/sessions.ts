@@ -5,7 +5,7 @@ import { textOf, type TreeObject } from './tree';
 
 const user = { login: 'TestAPIUser@NorthScope.example.com', password: 'StrongPassword' };
 
-/** The one text for everything about credentials (northscope.md §1). */
+/** The one text for everything about credentials (docs/vendors/northscope.md#the-session). */
 export const invalidLogin = 'The login information that was provided was invalid.';
 
 const header = (headers: IncomingHttpHeaders, name: string): string => String(headers[name] ?? '').trim();
@@ -13,8 +13,8 @@ const header = (headers: IncomingHttpHeaders, name: string): string => String(he
 const isUser = (login: string): boolean => login.toLowerCase() === user.login.toLowerCase();
 
 /**
- * Session tokens: several are valid at once and none expires, unless told otherwise (contract.md §E-10). The user's
- * static token is good beside them, whatever is generated (northscope.md §1).
+ * Session tokens: several are valid at once and none expires, unless told otherwise. The user's static token is good
+ * beside them, whatever is generated (docs/vendors/northscope.md#generatesessiontoken).
  */
 export class Sessions {
   private readonly tokens = new Set<string>();

@@ -87,7 +87,7 @@ export const shippedUnits = (line: OrderLine): string => inLineUnits(line, shipp
 
 const byOrderId = (a: SalesOrder, b: SalesOrder): number => (a.orderId < b.orderId ? -1 : 1);
 
-/** A lot is one by its own number, item and site (northscope.md §4). */
+/** A lot is one by its own number, item and site (docs/vendors/northscope.md#the-lists). */
 const placeOf = ({ lot, itemId, siteId }: Pick<Lot, 'lot' | 'itemId' | 'siteId'>): string =>
   JSON.stringify([lot, itemId, siteId]);
 

@@ -21,7 +21,7 @@ export function objectOf(tree: TreeObject, member: string): TreeObject {
   return isObject(value) ? value : {};
 }
 
-/** The member's objects, whether it occurs never, once or often (contract.md §C.4-15). */
+/** The member's objects, whether it occurs never, once or often (docs/vendors/northscope.md#the-envelope). */
 export function objectsOf(tree: TreeObject, member: string): readonly TreeObject[] {
   const value = tree[member];
   const list = isList(value) ? value : value === undefined ? [] : [value];

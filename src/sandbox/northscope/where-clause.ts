@@ -165,9 +165,9 @@ class ClauseReader {
 }
 
 /**
- * A WhereClause as the database runs it (northscope.md §5): `=` `<>` `<` `>` `<=` `>=` LIKE IN AND OR NOT, parentheses,
- * text in doubled quotes, numbers; columns are the response's members in any case. It is raw SQL, so a caller that
- * quotes badly gets other records than it asked for, as it would from the vendor.
+ * A WhereClause as the database runs it (docs/vendors/northscope.md#whereclause): `=` `<>` `<` `>` `<=` `>=` LIKE IN
+ * AND OR NOT, parentheses, text in doubled quotes, numbers; columns are the response's members in any case. It is raw
+ * SQL, so a caller that quotes badly gets other records than it asked for, as it would from the vendor.
  *
  * @throws WhereClauseError for anything else; also from the condition, for text that is no number where one is needed.
  */

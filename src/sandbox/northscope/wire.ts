@@ -11,7 +11,7 @@ export class Unreadable extends Error {
 export interface NSRequest {
   readonly format: Format;
   readonly requestName: string;
-  /** Empty where RequestContent is omitted or empty (northscope.md §1). */
+  /** Empty where RequestContent is omitted or empty (docs/vendors/northscope.md#the-envelope). */
   readonly content: TreeObject;
   /** RequestContent's members that JSON sent as arrays; XML has no such thing. */
   readonly arrays: ReadonlySet<string>;
@@ -27,7 +27,7 @@ const parser = new XMLParser({
   maxNestedTags: 64,
 });
 
-/** By the first character that is no blank: the vendor's samples send no content type (northscope.md §1). */
+/** By the first character that is no blank: samples have no content type (docs/vendors/northscope.md#the-envelope). */
 export const formatOf = (body: string): Format =>
   body
     .replace(/^\uFEFF/, '')

@@ -17,12 +17,18 @@ export interface Telling {
   readonly between?: ': ' | ' ';
 }
 
+/** A schema's own words are for programmers: what is not there is said in ours. */
+const MISSING = /^Invalid input: expected \w{1,20}, received (?:undefined|null)$/;
+
+const sentence = (at: string, between: string, message: string): string =>
+  MISSING.test(message) ? `${at} is missing` : `${at}${between}${message.replace(/^Invalid input: /, '')}`;
+
 /** What is wrong, for a message of ours: `lines.0.units: is no decimal number; …`. Names members and rules, never values. */
 export const issuesAsText = ({ issues }: Issues, { at = [], between = ': ' }: Telling = {}): string =>
   printable(
     issues
       .slice(0, MOST_TOLD)
-      .map(({ path, message }) => `${[...at, ...path].map(String).join('.') || 'record'}${between}${message}`)
+      .map(({ path, message }) => sentence([...at, ...path].map(String).join('.') || 'record', between, message))
       .join('; '),
     bounds.message,
   );

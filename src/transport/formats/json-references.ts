@@ -91,8 +91,9 @@ function assertBounded(root: unknown, { byId, written }: Identified): void {
 
 /**
  * Puts every `{"$ref": n}` back to the object with that `$id` and drops both marks (Json.NET's
- * PreserveReferencesHandling, vendors/manex.md §2), and spells member names as `names` does: the server matches names
- * without regard to case. A member that refers to the object around it is left out: nobody reads it, and it has no end.
+ * PreserveReferencesHandling, docs/vendors/manex.md#jsonnet), and spells member names as `names` does: the server
+ * matches names without regard to case. A member that refers to the object around it is left out: nobody reads it, and
+ * it has no end.
  *
  * @throws UnreadableText BAD_REFERENCE
  */

@@ -1,6 +1,6 @@
 import { UnreadableText } from './unreadable-text';
 
-/** node-soap's work grows with prefixes times elements (soap.md N7: 8.6 s for 160 KB). */
+/** node-soap's work grows with prefixes times elements (ADR 3: 8.6 s for 160 KB). */
 const MAX_PREFIXES = 32;
 
 /** A start tag, as far as the screen needs it. */
@@ -24,7 +24,7 @@ const FOREIGN_ENCODING =
 
 /**
  * The members that every object has, by whichever of its names. node-soap keeps the ids, prefixes, types and names of a
- * document in plain objects (soap.md N1), where such a one is found before anybody has put it there.
+ * document in plain objects (ADR 3), where such a one is found before anybody has put it there.
  */
 const inherited: ReadonlySet<string> = new Set([
   ...Object.getOwnPropertyNames(Object.prototype),

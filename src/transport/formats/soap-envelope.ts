@@ -15,7 +15,7 @@ export type Envelope = { readonly answer: string; readonly element: string } | {
 
 /**
  * Judges a SOAP envelope before node-soap sees it, which takes an empty body and another operation's response for
- * success (soap.md §3).
+ * success (ADR 3).
  *
  * @param elements local names that the response may have
  * @throws UnreadableText also for WRONG_OPERATION and EMPTY
@@ -74,7 +74,7 @@ const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 /**
  * The same document without comments and processing instructions and with CDATA as escaped text: every text is one
  * piece then. node-soap keeps only the last piece of an element that has attributes, and reads CDATA that begins like
- * XML as XML (soap.md §2).
+ * XML as XML (ADR 3).
  */
 function flatten(text: string): string {
   const parts: string[] = [];

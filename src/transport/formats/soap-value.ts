@@ -6,7 +6,7 @@ import { isXmlText } from './xml';
 export type SoapValue = string | null | readonly SoapValue[] | { readonly [name: string]: SoapValue };
 
 /**
- * Makes one shape of node-soap's many (soap.md §2): `{attributes, $value}` and plain text become text, an element with
+ * Makes one shape of node-soap's many (ADR 3): `{attributes, $value}` and plain text become text, an element with
  * attributes only becomes '', nil and missing become null, attributes vanish. Lists are read with {@link itemsOf}. What
  * is referred to is there once for each reference: the screen has counted how much that is.
  *

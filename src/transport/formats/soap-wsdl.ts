@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Client, WSDL } from 'soap';
 
-// node-soap keeps the ids of a document in plain objects, where `__proto__` reaches every object there is (soap.md N1).
+// node-soap keeps the ids of a document in plain objects, where `__proto__` reaches every object there is (ADR 3).
 // The screen refuses such documents, and our scripts start Node with --disable-proto=delete; this is for whatever loads
 // node-soap without them, in any thread.
 Reflect.deleteProperty(Object.prototype, '__proto__');

@@ -136,7 +136,7 @@ const NOT_XML_TEXT = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
 
 /**
  * Whether text can be sent as XML 1.0: no control characters, no lone surrogates, no U+FFFE; and no opening of a CDATA
- * section, which node-soap passes through unescaped (soap.md §2).
+ * section, which node-soap passes through unescaped (ADR 3).
  */
 export const isXmlText = (text: string): boolean => !NOT_XML_TEXT.test(text) && !text.includes('<![CDATA[');
 

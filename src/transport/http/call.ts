@@ -4,7 +4,7 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
   /**
    * Epoch milliseconds after which nothing may be sent any more, checked just before the first byte: a worker that was
-   * stopped and wakes up late sends nothing (design §5.2).
+   * stopped and wakes up late sends nothing (docs/promises.md#on-what-they-rest).
    */
   readonly sendBy?: number;
   /** Milliseconds for the whole call. @default the client's own `deadlineMs` */

@@ -5,7 +5,7 @@ import { VendorError } from './vendor-error';
 /** Which call it was; enough to name it, nothing that must not be shown. */
 export interface CallName {
   readonly vendor: string;
-  /** As contract.md §A names it, without the vendor. */
+  /** As the vendor's page in docs/vendors names it. */
   readonly operation: string;
   readonly effect: Effect;
 }

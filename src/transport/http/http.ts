@@ -10,7 +10,7 @@ import { decodeBody, type Content, type Form, type Reading } from '../reading/re
 /** One request, sent at most once. */
 export interface HttpRequest {
   readonly vendor: string;
-  /** As contract.md §A names it, without the vendor. */
+  /** As the vendor's page in docs/vendors names it. */
   readonly operation: string;
   readonly effect: Effect;
   /** @default 'shared' */
@@ -64,7 +64,7 @@ const protocols = {
  * Sends one request, once: no retry, no redirect, no proxy, no compression. `sendBy` and `signal` are looked at again
  * on the connected socket, just before the first byte. For answers that stay small: the text is decoded here.
  *
- * @throws VendorError and nothing else; without URL, headers, bodies and causes (durability.md §B3)
+ * @throws VendorError and nothing else; without URL, headers, bodies and causes (ADR 3)
  */
 export async function send(request: HttpRequest): Promise<HttpAnswer> {
   const { content, ...head } = await exchange(request, async (body) => decodeBody(body));

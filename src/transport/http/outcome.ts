@@ -1,6 +1,6 @@
 import { FailureType } from '../../domain/case/failure-types';
 
-/** Whether the operation changes anything at the vendor (contract.md §A, column *kind*). */
+/** Whether the operation changes anything at the vendor (the tables of operations in docs/vendors). */
 export type Effect = 'read' | 'write';
 
 /** How the exchange ended on the wire. */
@@ -26,7 +26,7 @@ export type Verdict =
   | 'unread'
   /** The answer of the operation that was called. */
   | 'readable'
-  /** Not what the contract promises: HTML, nothing at all, another operation's answer, truncated text. */
+  /** Not what the vendor's documents promise: HTML, nothing at all, another operation's answer, truncated text. */
   | 'unreadable'
   /** The vendor understood and said no: nothing took effect. */
   | 'vendor-refusal'

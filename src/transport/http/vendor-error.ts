@@ -4,7 +4,7 @@ import type { FailureType } from '../../domain/case/failure-types';
 export interface VendorErrorFacts {
   readonly type: FailureType;
   readonly vendor: string;
-  /** The operation as the contract names it (`SO/Add`, `markExported`). */
+  /** As the vendor's page in docs/vendors names it (`SO/Add`, `markExported`). */
   readonly operation: string;
   /** A short machine word for the reason (`DEADLINE`, `HTTP_503`, `NOT_SOAP`), or the vendor's own error code. */
   readonly code: string;

@@ -2,7 +2,7 @@ import { ReaderPool } from './reader-pool';
 import { readInPlace, sizeOf, type Content, type Form, type Reading, type Source } from './reading';
 
 /** Bytes, or characters of a text, from which on a source is read in another thread. */
-export const APART_FROM = 128 * 1024;
+export const APART_FROM = 64 * 1024;
 
 /**
  * Two, so that one vendor's catalogue does not hold up another's list. 64 MB of catalogue take 800 MiB of heap, a list of

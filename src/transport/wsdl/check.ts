@@ -20,7 +20,7 @@ export interface UsedField {
 /** What we use of a vendor's WSDL: one table per vendor. */
 export interface WsdlUse {
   readonly operations: readonly {
-    /** As contract.md names it. */
+    /** As the vendor's page in docs/vendors names it. */
     readonly name: string;
     /** As the WSDL does. */
     readonly method: string;

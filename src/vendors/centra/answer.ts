@@ -39,7 +39,7 @@ export const faults: readonly FaultRow[] = [
   { text: /\b(?:refused|rejected)\b/i, verdict: 'vendor-refusal' },
 ];
 
-/** What an update said besides yes. It means nothing went wrong (contract.md §B.2). */
+/** What an update said besides yes. It means nothing went wrong (docs/vendors/centra.md#what-an-update-answers). */
 export interface Accepted {
   readonly notices: readonly string[];
 }
@@ -48,7 +48,8 @@ const errorOf = (operation: Operation, verdict: Verdict, code: string, reason: s
   answerError(callOf(operation), verdict, code, reason);
 
 /**
- * What the vendor says of an update; its refusals need not have a reason (contract.md §C.2-13).
+ * What the vendor says of an update; its refusals need not have a reason
+ * (docs/vendors/centra.md#what-an-update-answers).
  *
  * @param secrets what must not be shown even where the vendor quotes it
  * @throws VendorError
@@ -91,7 +92,7 @@ const badRecordError = (operation: Operation, fault: string): VendorError =>
 const hasMember = (value: SoapValue, name: string): boolean =>
   typeof value === 'object' && value !== null && Object.keys(value).includes(name);
 
-/** The kinds an event may be asked for by; others may come all the same (contract.md §C.2-7). */
+/** The kinds an event may be asked for by; others may come all the same (docs/vendors/centra.md#events_get). */
 export type EventType =
   | 'all'
   | 'account'
@@ -141,7 +142,7 @@ export interface EventPage {
   readonly unreadable: readonly UnreadableEvent[];
 }
 
-/** A page that is full: more may wait behind it (contract.md §B.2). */
+/** A page that is full: more may wait behind it (docs/vendors/centra.md#events_get). */
 export const FULL_PAGE = 100;
 
 /** Reads every event by itself, and lets others run in between. */

@@ -10,9 +10,9 @@ import { cancellationRequest, requests } from './requests';
 type List<Name extends string, Entry> = { readonly [name in Name]: readonly Entry[] };
 
 /**
- * Centra's SOAP API, one method per operation (contract.md §B.2). Every method makes one call and throws VendorError and
- * nothing else. Updates change the members they are given and create what they do not know; without records nothing is
- * sent. All may be repeated (contract.md §A 13-20) but {@link CentraClient.ordersCancel}.
+ * Centra's SOAP API, one method per operation (docs/vendors/centra.md). Every method makes one call and throws
+ * VendorError and nothing else. Updates change the members they are given and create what they do not know; without
+ * records nothing is sent. All may be repeated but {@link CentraClient.ordersCancel}.
  */
 export class CentraClient {
   readonly #connection: Connection;

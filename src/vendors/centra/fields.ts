@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isDecimal, isWhole, plain } from '../../domain/values/decimal';
 
 // The words of which the shapes we send are made: strict objects of text, members in the order of the WSDL. What is
-// left out is not changed; an empty text blanks the field (contract.md §B.2).
+// left out is not changed; an empty text blanks the field (docs/vendors/centra.md#what-an-update-leaves-out).
 
 /** Identifies the record to be changed; an unknown one is created. */
 export const id = z.string().min(1, 'is empty');
@@ -12,7 +12,7 @@ export const whole = z
   .string()
   .transform((value) => (isDecimal(value) && isWhole(value) ? plain(value) : value))
   .pipe(z.string().regex(/^-?\d{1,18}$/, 'is no whole number'));
-/** The vendor writes booleans in two ways; which field takes which: centra.md §1. */
+/** The vendor writes booleans in two ways; which field takes which: docs/vendors/centra.md#values. */
 export const yesNo = z.enum(['yes', 'no']).optional();
 export const trueFalse = z.enum(['true', 'false']).optional();
 

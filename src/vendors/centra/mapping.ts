@@ -79,8 +79,8 @@ const toAddress = (address: wire.Address | null): WebOrderAddress | null =>
       };
 
 /**
- * `products` holds what is left of a line and `cancelled` what was cancelled (contract.md §A 17), so what was ordered is
- * both together; a line that is cancelled whole stands in the latter only.
+ * `products` holds what is left of a line and `cancelled` what was cancelled (docs/vendors/centra.md#cancelled-units),
+ * so what was ordered is both together; a line that is cancelled whole stands in the latter only.
  */
 function toLines({ products, cancelled, canceled }: wire.Order): WebOrderLine[] {
   const gone = [...cancelled, ...canceled];
@@ -174,7 +174,10 @@ function toPayment(
 type OrderName = Pick<WebOrder, 'id' | 'type' | 'store'>;
 const nameOfOrder = ({ id, type, store }: OrderName): OrderName => ({ id, type, store });
 
-/** Keeps the order from being changed in the shop's administration; it is ours from now on (contract.md §C.2-11). */
+/**
+ * Keeps the order from being changed in the shop's administration: it is ours now
+ * (docs/vendors/centra.md#orders_update).
+ */
 export const toLock = (order: OrderName): OrderUpdate => ({ ...nameOfOrder(order), locked: 'yes' });
 
 /**

@@ -29,7 +29,7 @@ const Buyer = z.strictObject({
 
 /**
  * A wholesale account. Without a buyer it cannot be seen in the vendor's administration; an id of digits that does not
- * begin with 0 is taken for the vendor's own (contract.md §B.2).
+ * begin with 0 is taken for the vendor's own (docs/vendors/centra.md#the-other-updates).
  */
 export const AccountUpdate = z.strictObject({
   id,

@@ -2,7 +2,7 @@ import type { CallLimits, ConnectionUse } from '../../transport/http/call';
 import type { CallName } from '../../transport/http/failure';
 import type { Effect } from '../../transport/http/outcome';
 
-/** Whether the identical call may be sent again after a lost answer (contract.md §A 13-20). */
+/** Whether the identical call may be sent again after a lost answer (docs/vendors/centra.md#operations). */
 type Repetition = 'safe' | 'safe unless it cancels';
 
 interface OperationRules {

@@ -20,7 +20,7 @@ const Size = z.strictObject({
   qty: text,
   preorder: yesNo,
   description: text,
-  /** The one key that is unique in an order: always name it (centra.md §3). */
+  /** The one key that is unique in an order: always name it (docs/vendors/centra.md#orders_update). */
   orderitem: reference,
   warehouseitems: listOf('warehouse', z.strictObject({ id, qty: text })).optional(),
   supplierorderitems: listOf('supplierorder', z.strictObject({ id, qty: text, eta: text })).optional(),
@@ -153,7 +153,7 @@ export const OrderUpdate = z.strictObject({
 });
 export type OrderUpdate = z.input<typeof OrderUpdate>;
 
-/** "Cancel n of these": each time it arrives n more are cancelled (contract.md §A 17). */
+/** "Cancel n of these": each time it arrives n more are cancelled (docs/vendors/centra.md#cancelled-units). */
 export const OrderCancellation = z.strictObject({
   ...key,
   cancelled: listOf('product', Product),

@@ -3,7 +3,7 @@ import { id, listOf, reference, referencesOf, text, yesNo } from './fields';
 
 const Warehouse = z.strictObject({
   id,
-  /** Free to allocate: absolute, what is reserved already taken off (centra.md §4). */
+  /** Free to allocate: absolute, what is reserved already taken off (docs/vendors/centra.md#products_update). */
   qty: text,
   cog: text,
 });

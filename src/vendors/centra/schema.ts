@@ -4,8 +4,8 @@ import { writtenInstant } from '../../domain/values/instant';
 import { isNoDate } from '../../domain/values/no-date';
 import { itemsOf } from '../../transport/formats/soap-value';
 
-// What arrives (centra.md §2, §5), leaves as text. Unknown members are dropped: the vendor adds some without notice. Open
-// sets stay open. What no rule of ours depends on may be missing or empty.
+// What arrives (docs/vendors/centra.md), leaves as text. Unknown members are dropped: the vendor adds some without
+// notice. Open sets stay open. What no rule of ours depends on may be missing or empty.
 
 /** An identifier: one that was damaged on the way would name something else. */
 const text = z
@@ -21,7 +21,7 @@ const decimal = z
   .refine(isDecimal, 'is no decimal number');
 const optionalDecimal = z.preprocess(absent, decimal.nullable());
 const optionalInstant = optionalText.transform((value) => (value === null ? null : readInstant(value)));
-/** `yes` and `true` are one, whatever the field (contract.md §C.2-8); null where it is neither. */
+/** `yes` and `true` are one, whatever the field (docs/vendors/centra.md#values); null where it is neither. */
 const flag = z.preprocess((value) => {
   const word = typeof value === 'string' ? value.trim().toLowerCase() : '';
   return ['yes', 'true', '1'].includes(word) ? true : ['no', 'false', '0'].includes(word) ? false : null;
@@ -191,7 +191,8 @@ export const Result = z.object({
 
 /**
  * An instant as `YYYY-MM-DDTHH:mm:ssZ` (fractions dropped). Centra writes some with their offset and some without: those
- * are its own local time, Stockholm's (contract.md §C.2-9). In the hour that autumn repeats, the earlier one is meant.
+ * are its own local time, Stockholm's (docs/vendors/centra.md#values). In the hour that autumn repeats, the earlier is
+ * meant.
  *
  * @returns null for what is no instant, impossible dates and those that stand for none included: nothing may depend on it
  */

@@ -13,7 +13,7 @@ import type { RecordName } from './fields';
 import { callOf, type Operation } from './operations';
 
 /**
- * What Claritum's faults mean. No text is documented. Its platform (Zend on PHP, vendors/claritum.md §2) answers
+ * What Claritum's faults mean. No text is documented. Its platform (docs/vendors/claritum.md#the-platform) answers
  * `Receiver: Unknown error` for whatever breaks, and `Receiver` with the message of an exception the vendor registered
  * for its callers: its own words, thrown on purpose. So a `Receiver` that speaks of the request is a refusal, and one
  * that speaks of the machine, like every `Server` (PHP itself), proves nothing. `Client` and `Sender` are refusals by

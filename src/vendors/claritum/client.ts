@@ -23,8 +23,9 @@ import {
 import * as wire from './schema';
 
 /**
- * Claritum System Web Services 1.3, one method per operation (contract.md §B.1). Every method makes one call and throws
- * VendorError and nothing else; an account whose role may not call an operation is told so before anything is sent.
+ * Claritum System Web Services 1.3, one method per operation (docs/vendors/claritum.md). Every method makes one call
+ * and throws VendorError and nothing else; an account whose role may not call an operation is told so before anything
+ * is sent.
  */
 export class ClaritumClient {
   readonly #connection: Connection;
@@ -103,16 +104,17 @@ export class ClaritumClient {
   }
 
   /**
-   * Takes these objects off their lists; invoices are archived with it. Cannot be undone; safe to repeat (contract.md
-   * §A 8). Without uids nothing is sent.
+   * Takes these objects off their lists; invoices are archived with it. Cannot be undone; safe to repeat
+   * (docs/vendors/claritum.md#markexported). Without uids nothing is sent.
    */
   async markExported({ uids }: { readonly uids: readonly string[] }, options: CallOptions = {}): Promise<void> {
     if (uids.length > 0) await this.#connection.write('markExported', uids, options);
   }
 
   /**
-   * Books goods receipts. Not safe to repeat: each receipt is allocated again, and no operation lists them (contract.md
-   * §A 10). A refused batch of several may have been booked in part, so it ends as OutcomeUnknown: send one at a time.
+   * Books goods receipts. Not safe to repeat: each receipt is allocated again, and no operation lists them
+   * (docs/vendors/claritum.md#setgoodsreceipts). A refused batch of several may have been booked in part, so it ends as
+   * OutcomeUnknown: send one at a time.
    *
    * @throws VendorError UNSENDABLE also for a quantity that is no whole number, or a reference that is too long
    */
@@ -132,7 +134,7 @@ export class ClaritumClient {
     }
   }
 
-  /** Sets stock orders to `despatched`, the only status there is. Cannot be undone; safe to repeat (contract.md §A 11). */
+  /** Sets stock orders to `despatched`, the only status there is. Cannot be undone; safe to repeat. */
   async setStockOrderStatus(
     { despatches }: { readonly despatches: readonly StockOrderDespatch[] },
     options: CallOptions = {},
@@ -143,10 +145,10 @@ export class ClaritumClient {
 
   /**
    * Creates and updates customers by `externalId`, new and known ones in one call. Role msp. Safe to repeat; undone only
-   * by sending the former values, which no operation reads, and a customer that was created stays (contract.md §A 9).
+   * by sending the former values, which no operation reads, and a customer that was created stays.
    *
    * @throws VendorError VendorRejected where one record cannot be processed. **Any subset of the batch may have been
-   *   stored then**, the vendor does not say which (§B.1): mend or drop the record it names and send the whole batch again
+   *   stored then**, the vendor does not say which: mend or drop the record it names and send the whole batch again
    */
   async setCustomers(
     { customers }: { readonly customers: readonly Customer[] },
@@ -157,7 +159,7 @@ export class ClaritumClient {
 
   /**
    * Creates and updates suppliers by `externalId`. Role msp. Repeating, undoing, and **what may have been stored after a
-   * refusal** are as in {@link setCustomers} (contract.md §A 12).
+   * refusal** are as in {@link setCustomers}.
    *
    * @throws VendorError UNSENDABLE also for a customer's name that Claritum would read as two, or as everybody's
    */

@@ -9,8 +9,9 @@ export interface ClaritumAccount {
 }
 
 /**
- * How the credentials travel, which the vendor does not document (vendors/claritum.md §2): as the first two parts of
- * every operation, as HTTP Basic, or as a WS-Security UsernameToken with the password as text. Only TLS protects any.
+ * How the credentials travel, which the vendor does not document
+ * (docs/vendors/claritum.md#what-its-documents-leave-open): as the first two parts of every operation, as HTTP Basic,
+ * or as a WS-Security UsernameToken with the password as text. Only TLS protects any.
  */
 export type ClaritumAuthentication = 'parameters' | 'basic' | 'ws-security';
 

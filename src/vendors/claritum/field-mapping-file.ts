@@ -75,7 +75,7 @@ function given<T>(entries: Readonly<Record<string, T | undefined>>): Record<stri
 }
 
 /**
- * Reads a file of names (docs/adr/0013): what it does not name is called as in the packaged WSDL.
+ * Reads a file of names (ADR 13): what it does not name is called as in the packaged WSDL.
  *
  * @throws FieldMappingError with every fault at once, also where the file is missing or no JSON
  */

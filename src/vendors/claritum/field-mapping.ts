@@ -11,8 +11,8 @@ export type Place =
   | { readonly constant: string };
 
 /**
- * The names that one installation of Claritum has instead of ours (vendors/claritum.md §3 is inferred): closes the
- * difference without touching schemas. What is not named here is called as we call it.
+ * The names that one installation of Claritum has instead of ours (docs/vendors/claritum.md#records: ours are assumed):
+ * closes the difference without touching schemas. What is not named here is called as we call it.
  */
 export interface FieldMapping {
   /** Entries of the lists that we send. */

@@ -42,8 +42,8 @@ const invoice = { uid: key, invoiceNumber: key } as const;
 const amounts = { currency: needed, net: key, tax: needed, gross: key, lines: listOf('InvoiceLine') } as const;
 
 /**
- * Every record and member that we read or write (vendors/claritum.md §3), by our names: what schema.ts reads and
- * requests.ts writes. Only these can be mapped, and only these are looked for in a WSDL.
+ * Every record and member that we read or write (docs/vendors/claritum.md#records), by our names: what schema.ts reads
+ * and requests.ts writes. Only these can be mapped, and only these are looked for in a WSDL.
  */
 export const records: Readonly<Record<RecordName, Readonly<Record<string, Field>>>> = {
   Address: {

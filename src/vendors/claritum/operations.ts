@@ -74,7 +74,7 @@ const rules = {
 
 export type Operation = keyof typeof rules;
 
-/** The twelve operations: contract.md §A; who may call them: §C.1-4. */
+/** The twelve operations, and who may call them (docs/vendors/claritum.md#operations). */
 export const operations: Readonly<Record<Operation, OperationRules>> = rules;
 
 /** Whether the vendor lets this role call the operation. */

@@ -8,7 +8,7 @@ import type { StockOrderDespatch } from '../../domain/stock-order/stock-order';
 import type { SoapInput } from '../../transport/formats/soap-value';
 
 /**
- * `2026-01-05T09:00:00Z`, the form without a fraction (contract.md §C.1-11), a calendar day as its noon; what is no instant
+ * `2026-01-05T09:00:00Z`, the form without a fraction, a calendar day as its noon; what is no instant
  * goes as it is, for Claritum to refuse.
  */
 const toInstant = (text: string): string => {
@@ -45,8 +45,8 @@ export const toStockOrderStatusRequest = (despatch: StockOrderDespatch): SoapInp
 });
 
 /**
- * Customers and suppliers as `setCustomers` and `setSuppliers` take them (vendors/claritum.md §3). A member that is left
- * out keeps the value Claritum has, null empties it.
+ * Customers and suppliers as `setCustomers` and `setSuppliers` take them (docs/vendors/claritum.md#setcustomers). A
+ * member that is left out keeps the value Claritum has, null empties it.
  */
 interface BusinessPartner {
   /** The caller's own key: what is known by it is updated, what is not is created. */

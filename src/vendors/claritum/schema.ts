@@ -4,8 +4,8 @@ import { readDayOrInstant, readInstant } from '../../domain/values/instant';
 import { isNoDate } from '../../domain/values/no-date';
 import { itemsOf } from '../../transport/formats/soap-value';
 
-// The shapes of vendors/claritum.md §3 as they arrive, leaves as text. Unknown members are dropped: the vendor adds
-// some without a new version. Open sets (status, unit of measure) stay open.
+// The records (docs/vendors/claritum.md#records) as they arrive, leaves as text. Unknown members are dropped: the
+// vendor adds some without a new version. Open sets (status, unit of measure) stay open.
 
 const text = z.string().min(1, 'is empty');
 /** Absent, nil and empty are the same: node-soap cannot tell an untyped empty element from nil. */

@@ -17,8 +17,8 @@ export interface Asked {
 }
 
 /**
- * Reads `ExecuteResult`. The guide, its table and real servers each spell its members in their own way (contract.md
- * §C.3-2 to 4), so names are compared without case and all three spellings of the flag count.
+ * Reads `ExecuteResult`. The guide, its table and real servers each spell its members in their own way
+ * (docs/vendors/isync.md#execute), so names are compared without case and all three spellings of the flag count.
  *
  * @returns the ResultXml of a success, null where there is none; or a refused key
  * @throws VendorError for every other end
@@ -94,7 +94,7 @@ function resultXmlOf(call: CallName, body: SoapValue | undefined): string | null
 }
 
 // No text of iSync's is documented. It says no by a false flag and a ResponseText "which may include exception details"
-// (contract.md §B.3), so the text must tell apart three things that a caller acts on differently.
+// (docs/vendors/isync.md#execute), so the text must tell apart three things that a caller acts on differently.
 
 /** Where an installation's own words are known, in place of ours. */
 export interface KnownTexts {

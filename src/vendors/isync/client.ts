@@ -34,11 +34,11 @@ export interface ISyncConfig extends Credentials {
 }
 
 /**
- * iSync's Sync API (contract.md §B.3), one method per operation; all calls of a client share one session, so make one
- * client for a process. All methods throw VendorError and nothing else: VendorRejected when iSync said no (its text in
- * the message) or the input breaks a rule of the contract (INVALID_INPUT, nothing sent), VendorUnauthorized when the
- * login is refused, OutcomeUnknown for a write without a readable answer, VendorUnavailable (SESSION_CONTENDED) for what
- * was refused twice because somebody else logs in as the same user: it was not carried out.
+ * iSync's Sync API (docs/vendors/isync.md), one method per operation; all calls of a client share one session, so make
+ * one client for a process. All methods throw VendorError and nothing else: VendorRejected when iSync said no (its text
+ * in the message) or the input breaks a rule of its tables (INVALID_INPUT, nothing sent), VendorUnauthorized when the
+ * login is refused, OutcomeUnknown for a write without a readable answer, VendorUnavailable (SESSION_CONTENDED) for
+ * what was refused twice because somebody else logs in as the same user: it was not carried out.
  *
  * Money, quantities and percentages are decimal strings, identifiers strings, dates zone-less by the vendor's clock.
  */
@@ -81,8 +81,8 @@ export class ISyncClient {
 
   /**
    * PersistWebSalesOrder: creates a sales order. Not safe to repeat: a second one with the same PONumber may be taken
-   * (contract.md §E.6). A lost answer is looked up with `getWebSalesOrder`, which is also how to see that every member
-   * arrived: iSync drops what it does not understand.
+   * (docs/vendors/isync.md#persistwebsalesorder). A lost answer is looked up with `getWebSalesOrder`, which is also how
+   * to see that every member arrived: iSync drops what it does not understand.
    */
   async persistWebSalesOrder(order: WebSalesOrderRequest, options: CallOptions = {}): Promise<void> {
     const message = this.#written('PersistWebSalesOrder', order.poNumber, () => writeOrder(order));
@@ -109,7 +109,7 @@ export class ISyncClient {
 
   /**
    * CreateWebCreditNote: creates a pending credit note. Not safe to repeat, and its outcome cannot be looked up: nothing
-   * lists credit notes (contract.md §A 36).
+   * lists credit notes (docs/vendors/isync.md#createwebcreditnote).
    */
   async createWebCreditNote(note: CreditNote, options: CallOptions = {}): Promise<void> {
     const message = this.#written('CreateWebCreditNote', note.poNumber, () => writeCreditNote(note, this.#creditNotes));

@@ -22,7 +22,7 @@ export const Percentage = NotNegative.refine(
   'is more than 100',
 );
 
-/** An int on the wire: `4.00` is sent as `4` (contract.md §C.3-10). */
+/** An int on the wire: `4.00` is sent as `4` (docs/vendors/isync.md#persistwebsalesorder). */
 export const WholeUnits = Positive.transform((text) => add(text, '0')).pipe(Int);
 
 /** `YYYY-MM-DD` or zone-less `YYYY-MM-DDTHH:mm:ss`; sent as the latter. */

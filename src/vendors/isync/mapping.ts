@@ -20,7 +20,7 @@ export function toCatalogueProduct(product: wire.CatalogueProduct): CataloguePro
   };
 }
 
-/** The element names of WCF's arrays of simple values (vendors/isync.md §1). */
+/** The element names of WCF's arrays of simple values (docs/vendors/isync.md#getproductstockcatalogue). */
 const ARRAY_ITEM = /^(?:string|decimal|int|long|short|double|float|boolean|dateTime|guid)$/;
 
 /** Any inner XML as it is, but WCF's arrays as lists also where they hold one value. */

@@ -5,7 +5,7 @@ import type { Effect } from '../../transport/http/outcome';
 interface OperationRules {
   /** Root element of the MessageXml. */
   readonly root: string;
-  /** The samples and real clients read with OTHER, whatever the table says (contract.md §C.3-6). */
+  /** The samples and real clients read with OTHER, whatever the table says (docs/vendors/isync.md#execute). */
   readonly action: 'OTHER' | 'INSERT';
   readonly effect: Effect;
   /** @default 'shared' */
@@ -14,11 +14,13 @@ interface OperationRules {
 }
 
 const short: CallLimits = { deadlineMs: 20_000, idleMs: 10_000, maxBytes: 5 << 20 };
-/** Stock comes whole, without paging; real clients switch their time limits off for it (vendors/isync.md §1). */
+/**
+ * Stock comes whole; real clients switch their time limits off for it (docs/vendors/isync.md#getproductstockcatalogue).
+ */
 const units: CallLimits = { deadlineMs: 120_000, idleMs: 60_000, maxBytes: 64 << 20 };
 const catalogue: CallLimits = { deadlineMs: 300_000, idleMs: 120_000, maxBytes: 64 << 20 };
 
-/** The operations of Execute (contract.md §A 32-36, §B.3), by MessageType. */
+/** The operations of Execute (docs/vendors/isync.md#execute), by MessageType. */
 export const operations = {
   GetProductStockCatalogue: {
     root: 'ProductStockCatalogueQueryCriteria',
@@ -50,6 +52,6 @@ export const callOf = (operation: Operation): CallName => ({
   effect: operations[operation].effect,
 });
 
-/** Login rotates the key; nothing is lost with its answer but a key, so it counts as a read (contract.md §A 31). */
+/** Nothing is lost with its answer but a key, so it counts as a read (docs/vendors/isync.md#login). */
 export const loginCall: CallName = { vendor: 'isync', operation: 'Login', effect: 'read' };
 export const listingCall: CallName = { vendor: 'isync', operation: 'GetAvailableOperations', effect: 'read' };

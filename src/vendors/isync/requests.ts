@@ -16,7 +16,8 @@ import {
   optional,
 } from './fields';
 
-// What the operations take, and how it is written (contract.md §B.3). Members in any order: writeMessage sorts them.
+// What the operations take, and how it is written (docs/vendors/isync.md). Members in any order: writeMessage sorts
+// them.
 
 const DTO = 'http://schemas.datacontract.org/2004/07/iSync.EAI.DTO';
 const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
@@ -27,8 +28,8 @@ export interface Members {
 }
 
 /**
- * The inner document of a request (vendors/isync.md §2): its namespaces on the root, its members in ordinal order,
- * because WCF skips one that comes late without a word, and a skipped price is a price of 0.
+ * The inner document of a request (docs/vendors/isync.md#member-order): its namespaces on the root, its members in
+ * ordinal order, because WCF skips one that comes late without a word, and a skipped price is a price of 0.
  *
  * @throws RangeError where text cannot stand in XML 1.0; names the element, not the text
  */
@@ -198,7 +199,9 @@ const Credit = z.strictObject({
   lines: z.array(CreditLine).min(1).readonly(),
 });
 
-/** What no source settles (vendors/isync.md §4), so that an installation that differs can say so. */
+/**
+ * What no source settles (docs/vendors/isync.md#createwebcreditnote), so that an installation that differs can say so.
+ */
 export interface CreditNoteRules {
   /** iSync's SalesOrderNumber of a SalesOrderID. @default `SO-` and eight digits, as in the document's sample */
   readonly salesOrderNumber?: (salesOrderId: string) => string;

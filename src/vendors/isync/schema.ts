@@ -3,8 +3,8 @@ import { isDecimal, readDecimal } from '../../domain/values/decimal';
 import { isNoDate } from '../../domain/values/no-date';
 import { itemsOf } from '../../transport/formats/soap-value';
 
-// The inner documents of contract.md §B.3 as they arrive, leaves as text. Unknown members are dropped, but for those of
-// the catalogue, whose layout is not documented. Open sets (status) stay open.
+// The inner documents of docs/vendors/isync.md as they arrive, leaves as text. Unknown members are dropped, but for
+// those of the catalogue, whose layout is not documented. Open sets (status) stay open.
 
 /** An identifier: one that was damaged on the way would name something else. */
 const text = z

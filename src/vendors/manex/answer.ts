@@ -19,8 +19,8 @@ const anySuccess = /^Sales Order.*( successfully\.?|details:)$/i;
 
 /**
  * Short words for the refusals that somebody acts on; first match wins. ManEx itself spells `does not exists` and
- * `does not exits`, and glues `add failed.` to the reason (contract.md §C.5-32). The texts for a number that is taken
- * are nowhere documented (§E.14), so any wording of it counts.
+ * `does not exits`, and glues `add failed.` to the reason (docs/vendors/manex.md#soadd). The texts for a number that is
+ * taken are nowhere documented, so any wording of it counts.
  */
 const refusals: readonly RefusalRow[] = [
   { code: 'DUPLICATE_SO', of: /^SO\/Add$/, text: /already|duplicate|(must be|not) unique/i },

@@ -39,7 +39,7 @@ const readings = {
 };
 
 /**
- * ManEx's Sales Order API (vendors/contract.md §B.5), one method per operation, one request per call. All methods throw
+ * ManEx's Sales Order API (docs/vendors/manex.md), one method per operation, one request per call. All methods throw
  * VendorError and nothing else: VendorUnauthorized for a refused key, VendorRejected when ManEx said no (codes such as
  * DUPLICATE_SO, ITEM_NOT_FOUND) or the input breaks a rule of its tables (INVALID_INPUT, nothing sent), OutcomeUnknown
  * for a write without a readable answer.

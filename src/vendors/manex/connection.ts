@@ -56,7 +56,7 @@ export class Connection {
     return { expected, answer, secrets };
   }
 
-  /** The only place where the key joins the URL (durability.md §B3). */
+  /** The only place where the key joins the URL (docs/vendors/manex.md#how-it-is-reached). */
   #url(operation: string, query: string): string {
     return `${this.#endpoint}/api/${operation}/${encodeURIComponent(this.#apiKey)}${query}`;
   }

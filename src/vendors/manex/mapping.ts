@@ -33,7 +33,7 @@ function distinct<T>(records: readonly T[], keyOf: (record: T) => string): reado
   return records.filter((record) => !seen.has(keyOf(record)) && seen.add(keyOf(record)));
 }
 
-/** Statuses come padded and in capitals, go out in mixed case: one form inside (contract.md §C.5-26). */
+/** Statuses come padded and in capitals, go out in mixed case: one form inside (docs/vendors/manex.md#soitemadd). */
 export function toSalesOrderLine(detail: wire.SalesOrderDetail): SalesOrderLine {
   return {
     uniqueLn: detail.UNIQUELN,

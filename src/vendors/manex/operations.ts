@@ -1,7 +1,7 @@
 import type { CallLimits, ConnectionUse } from '../../transport/http/call';
 import type { CallName } from '../../transport/http/failure';
 
-/** An operation, and how its answer says that it is done, or that there is no such record (contract.md §B.5). */
+/** An operation, and how its answer says that it is done, or that there is no such record (docs/vendors/manex.md). */
 export interface OperationRules extends CallName {
   /** The whole message of success, without the `$$` of the due-date messages. */
   readonly done: RegExp;
@@ -26,7 +26,7 @@ const read = (path: string, done: RegExp, absent: RegExp): OperationRules => ({
   absent,
 });
 
-/** The fifteen operations (contract.md §A), by the client's methods. */
+/** The fifteen operations (docs/vendors/manex.md#operations), by the client's methods. */
 export const operations = {
   soAdd: write('Add', /^Sales Order added successfully\.?$/i),
   soEdit: write('Edit', /^Sales Order edited successfully\.?$/i),

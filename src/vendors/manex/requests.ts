@@ -3,7 +3,7 @@ import { isDecimal, isPositive } from '../../domain/values/decimal';
 import { fittingFigure, limits, type FigureLimit, type TextLimit } from '../../domain/purchase-order/limits';
 import type { Operation } from './operations';
 
-/** What each operation takes, in our words, and how it is written for ManEx (contract.md §B.5, §C.5). */
+/** What each operation takes, in our words, and how it is written for ManEx (docs/vendors/manex.md). */
 
 // C0, C1 and half surrogate pairs are refused; a note may have lines.
 const visible = /^[^\p{Cc}\p{Cs}]*$/u;
@@ -87,7 +87,7 @@ const hasApprover = (input: { isApproved?: string | undefined; approverInitials?
   input.isApproved !== '1' || input.approverInitials !== undefined;
 const noApprover = { path: ['approverInitials'], message: 'is required with isApproved' };
 
-/** Our own number always goes with it: ManEx would assign one and not tell which (contract.md §C.5-8, 9). */
+/** Our own number always goes with it: ManEx would assign one and not tell which (docs/vendors/manex.md#soadd). */
 const SoAdd = z.strictObject({ soNo: TenDigits, custNo: TenDigits, ...headerFields }).refine(hasApprover, noApprover);
 const SoEdit = z.strictObject({ soNo: TenDigits, custNo: TenDigits, ...headerFields }).refine(hasApprover, noApprover);
 const SoGet = z.strictObject({ soNo: TenDigits });
@@ -186,7 +186,7 @@ const priceNames = {
   saleTypeId: 'saleTypeID',
   extended: 'extended',
 } as const;
-/** `saleTypeId` is required by the newer document only, and harmless for the older (vendors/manex.md §1). */
+/** `saleTypeId` is required by the newer document only, and harmless for the older. */
 const PriceAdd = z.strictObject({ ...priceFields, saleTypeId: text(limits.manex.saleTypeId) });
 const PriceEdit = z.strictObject({
   ...priceFields,
@@ -219,7 +219,9 @@ const DueDateEdit = z.strictObject({ ...dueDateFields, dueDtUniq: Link }).refine
 const DueDateGet = z.strictObject({ dueDtUniq: Link });
 const DueDateDelete = z.strictObject({ dueDtUniq: Link });
 
-/** Per operation: its input, and the parameter name of each field, which differ between operations (§C.5-15). */
+/**
+ * Per operation: its input, and what it calls the parameter of each field (docs/vendors/manex.md#names-of-parameters).
+ */
 const parameters = {
   soAdd: { input: SoAdd, names: headerNames },
   soEdit: { input: SoEdit, names: headerNames },

@@ -3,8 +3,8 @@ import { isDecimal, readDecimal } from '../../domain/values/decimal';
 import { isNoDate } from '../../domain/values/no-date';
 
 /**
- * ManEx's wire shapes (vendors/manex.md §5). Replies are read with numbers left as text; char columns come padded with
- * blanks, so every text loses its trailing ones. Unknown members are dropped.
+ * ManEx's wire shapes (docs/vendors/manex.md#columns). Replies are read with numbers left as text; char columns come
+ * padded with blanks, so every text loses its trailing ones. Unknown members are dropped.
  */
 const Text = z.union([z.string(), z.boolean()]).transform((value) => String(value).trimEnd());
 /** Sent back to ManEx as it is: one that was damaged on the way would name nothing, or something else. */
@@ -19,7 +19,7 @@ const Decimal = Text.transform((value) => readDecimal(value) ?? value).refine(is
 const DecimalIfAny = Text.nullish().transform((value) => readDecimal(value ?? '') ?? null);
 const DecimalOrZero = Decimal.nullish().transform((value) => value ?? '0');
 
-/** `true`, `"True"`, `1`: booleans are shown in every one of these forms (contract.md §C.5-29). */
+/** `true`, `"True"`, `1`: booleans are shown in every one of these forms (docs/vendors/manex.md#jsonnet). */
 const Flag = Text.transform((value, context) => {
   if (/^(true|1)$/i.test(value)) return true;
   if (/^(false|0)$/i.test(value)) return false;
@@ -27,7 +27,7 @@ const Flag = Text.transform((value, context) => {
   return z.NEVER;
 });
 
-/** `2014-11-13T00:00:00`, without zone: a calendar date, never an instant (vendors/manex.md §2). */
+/** `2014-11-13T00:00:00`, without zone: a calendar date, never an instant (docs/vendors/manex.md#columns). */
 const DateText = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}(T|$)/, 'is no date')

@@ -17,7 +17,7 @@ import { Response, Token, lists, type ListShape } from './schema';
 /** One answer under judgement. */
 export interface Case {
   readonly call: CallName;
-  /** Of the request, and by the contract of its answer. */
+  /** Of the request, and so of its answer. */
   readonly format: Format;
   readonly answer: ReadAnswer<XmlContent | JsonText>;
   /** What must not be shown even where the answer quotes it. */
@@ -88,7 +88,7 @@ export function readResponse(judged: Case, presented: Presented): Attempt<Respon
   return { answer: result.data };
 }
 
-/** The member of a response wherever it stands: lists come directly, the token under ResponseContent (§C.4-11). */
+/** The member of a response wherever it stands: lists come directly, the token under ResponseContent. */
 function member(body: Response, name: string): unknown {
   const content: unknown = body['ResponseContent'];
   return name in body

@@ -41,10 +41,10 @@ export interface ListInput<L extends FilteredList> {
 }
 
 /**
- * NorthScope's Web Services API (vendors/contract.md §B.4), one method per request; calls share one session. All methods
- * throw VendorError and nothing else: VendorRejected when NorthScope said no (its text in the message) or the input
- * breaks a rule of the contract (INVALID_INPUT, nothing sent), VendorUnauthorized when the login is refused, or a new
- * session as well as the old one, OutcomeUnknown for a write without a readable answer.
+ * NorthScope's Web Services API (docs/vendors/northscope.md), one method per request; calls share one session. All
+ * methods throw VendorError and nothing else: VendorRejected when NorthScope said no (its text in the message) or the
+ * input breaks a rule of its documents (INVALID_INPUT, nothing sent), VendorUnauthorized when the login is refused, or a
+ * new session as well as the old one, OutcomeUnknown for a write without a readable answer.
  *
  * Units are decimal strings, dates calendar dates `YYYY-MM-DD`, identifiers strings.
  */

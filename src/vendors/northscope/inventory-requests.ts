@@ -4,8 +4,9 @@ import type { XmlInput } from '../../transport/formats/xml';
 import { CalendarDate, SignedUnits, Units, measured, text } from './fields';
 
 /**
- * IM Adjustment and IM Transfer for the inbound queue (vendors/northscope.md §3): stock found or lost, and stock moved
- * from one site to another. Not safe to post twice: a TransactionID that NorthScope knows gets the items added.
+ * IM Adjustment and IM Transfer for the inbound queue (docs/vendors/northscope.md#im-adjustment-and-im-transfer): stock
+ * found or lost, and stock moved from one site to another. Not safe to post twice: a TransactionID that NorthScope
+ * knows gets the items added.
  *
  * Left out of the vendor's fields: attributes of transactions and lots, of which our sources tell neither the place nor
  * all members.

@@ -10,8 +10,8 @@ interface OperationRules {
   readonly connection?: ConnectionUse;
   readonly limits: CallLimits;
   /**
-   * What the document's samples call it, which are from one customer's build (vendors/northscope.md §2). Those of ListItems
-   * are missing there and follow the pattern [I].
+   * What the document's samples call it, which are one customer's build (docs/vendors/northscope.md#names-of-requests).
+   * Those of ListItems are missing there and follow the pattern.
    */
   readonly customNames?: readonly string[];
 }
@@ -20,7 +20,7 @@ const short: CallLimits = { deadlineMs: 20_000, idleMs: 10_000, maxBytes: 5 << 2
 const write: OperationRules = { effect: 'write', limits: short };
 const list: OperationRules = { effect: 'read', limits: { ...short, deadlineMs: 120_000, maxBytes: 64 << 20 } };
 
-/** The requests (contract.md §A, §B.4) by the headings of the document. */
+/** The requests by the headings of the document (docs/vendors/northscope.md). */
 export const operations: Readonly<Record<NorthScopeRequest, OperationRules>> = {
   // A login changes nothing but the token.
   GenerateSessionToken: { effect: 'read', limits: short },

@@ -4,7 +4,7 @@ import { writeXml, type XmlInput } from '../../transport/formats/xml';
 import { CalendarDate, Units, measured, text } from './fields';
 import { writeAdjustment, writeTransfer, type InventoryAdjustment, type InventoryTransfer } from './inventory-requests';
 
-/** What the two writing requests take, and how it is written (contract.md §B.4). */
+/** What the two writing requests take, and how it is written (docs/vendors/northscope.md). */
 
 const { northscope } = limits;
 
@@ -17,7 +17,7 @@ export interface Message {
   readonly format: Format;
 }
 
-/** The body of a request (vendors/northscope.md §1); in JSON, a list of one stays a list. */
+/** The body of a request (docs/vendors/northscope.md#the-envelope); in JSON, a list of one stays a list. */
 export function writeRequest({ name, content, format }: Message): string {
   const request = { RequestName: name, RequestContent: content };
   return format === 'json' ? JSON.stringify({ NSRequest: request }) : writeXml('NSRequest', request);
@@ -85,16 +85,18 @@ const SalesOrder = z.strictObject({
 /** An SO Order: the sales order to create. Calendar dates `YYYY-MM-DD`; what is not needed may be left out. */
 export type SalesOrderDocument = z.input<typeof SalesOrder>;
 
-/** One document for NorthScope's inbound queue, with the TransactionType it is queued under (northscope.md §3). */
+/**
+ * One document for the inbound queue, and its TransactionType (docs/vendors/northscope.md#insertinboundintegration).
+ */
 export type InboundDocument =
   | { readonly transactionType: 'SOOrder'; readonly data: SalesOrderDocument }
   | { readonly transactionType: 'IMAdjustment'; readonly data: InventoryAdjustment }
   | { readonly transactionType: 'IMTransfer'; readonly data: InventoryTransfer };
 
 /**
- * An SO Order with Status New: NorthScope creates the sales order from it (contract.md §E.16). Customer, ShipToAddress
- * and Site in the header and Units and UnitsUOM in the lines are in no document of the vendor; an order cannot be
- * created without them [I].
+ * An SO Order with Status New: NorthScope creates the sales order from it. Customer, ShipToAddress and Site in the
+ * header and Units and UnitsUOM in the lines are in no document of the vendor; an order cannot be created without them,
+ * so they are assumed (docs/vendors/northscope.md#so-order).
  */
 function writeSalesOrder(data: SalesOrderDocument): XmlInput {
   const { lines, ...order } = SalesOrder.parse(data);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isDecimal, readDecimal } from '../../domain/values/decimal';
 
 /**
- * NorthScope's wire shapes (vendors/northscope.md §3, §6; contract.md §B.4). Every leaf is text; an empty element means
+ * NorthScope's wire shapes (docs/vendors/northscope.md#the-lists). Every leaf is text; an empty element means
  * *not set*. Unknown members are dropped.
  */
 const Text = z.union([z.string(), z.boolean()]).transform((value) => String(value).trim());

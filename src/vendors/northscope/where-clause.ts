@@ -2,7 +2,8 @@ import { filterFault, MOST_FILTER_VALUES } from '../../domain/purchase-order/lim
 
 /**
  * The columns each list may be filtered by. Only ListSites documents them; for the others the document prints `????`
- * and the response members are assumed (contract.md §C.4-4). ListSalesOrders filters on the header, never on details.
+ * and the response members are assumed (docs/vendors/northscope.md#whereclause). ListSalesOrders filters on the header,
+ * never on details.
  */
 export const whereColumns = {
   ListSites: [
@@ -184,8 +185,8 @@ function render<C extends string>(columns: readonly string[], condition: Conditi
 }
 
 /**
- * Writes a condition as the SQL predicate NorthScope expects (northscope.md §5). The text still has to be escaped for
- * XML by the writer.
+ * Writes a condition as the SQL predicate NorthScope expects (docs/vendors/northscope.md#whereclause). The text still
+ * has to be escaped for XML by the writer.
  *
  * @throws UnsafeCondition when a column is not of this list, or a value could be read as anything but one literal.
  */

@@ -3,6 +3,7 @@ import {
   changesOf,
   cutToDespatched,
   judgeAmendment,
+  newsIn,
   slipOfThePen,
 } from '../../../src/domain/purchase-order/amendment';
 import { mergeAmendment } from '../../../src/domain/purchase-order/amendment-merge';
@@ -23,6 +24,32 @@ const two = (first: string, second: string, changes: Partial<PurchaseOrder> = {}
     ],
     ...changes,
   });
+
+describe('what people are told of a record that changed', () => {
+  it('names its status and its title beside what is carried out', () => {
+    const after = sized('12', {
+      status: 'on hold',
+      projectTitle: 'Labels, second run',
+      lastModified: '2026-02-01T00:00:00Z',
+    });
+    const { status, projectTitle } = purchaseOrder();
+    expect(newsIn(sized('10'), after)).toEqual([
+      `status '${status}' → 'on hold'`,
+      'quantity 10 → 12',
+      'delivery PO-10231-D1: 10 → 12',
+      `title '${projectTitle}' → 'Labels, second run'`,
+    ]);
+  });
+
+  it('is never nothing, but for a later time', () => {
+    expect(newsIn(purchaseOrder(), purchaseOrder({ supplierRef: 'S-2', tax: '1.00' }))).toEqual([
+      'another supplierRef',
+      'another tax',
+    ]);
+    expect(newsIn(purchaseOrder(), purchaseOrder({ lastModified: '2026-02-01T00:00:00Z' }))).toEqual([]);
+  });
+});
+
 const LATER = '2026-01-06T09:00:00Z';
 
 describe('what counts as a change', () => {

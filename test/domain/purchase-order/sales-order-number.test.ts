@@ -5,7 +5,7 @@ import { lineMarker, salesOrderNumber, warehouseOrderId } from '../../../src/dom
 const references = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 });
 const attempts = fc.nat(50);
 
-/** The rule of design §5.2, by the platform's own hash. */
+/** The rule of docs/promises.md#manex, by the platform's own hash. */
 const hashed = (orderRef: string, attempt: number): string => {
   const digest = createHash('sha256').update(`${orderRef}#${attempt}`).digest('hex');
   return (BigInt(`0x${digest}`) % 10_000_000_000n).toString().padStart(10, '0');

@@ -162,6 +162,8 @@ export interface OrderEvidence {
   readonly questions: readonly Question[];
   /** Questions still open at the end. */
   readonly open: readonly Question[];
+  /** What it noted of itself, oldest first. */
+  readonly steps: readonly { readonly at: string; readonly text: string }[];
   /** What it and its invoices set out to acknowledge, oldest first. */
   readonly acknowledged: readonly AcknowledgedRow[];
   /** How its invoices ended. */

@@ -25,9 +25,11 @@ function callsAbout({ calls }: Case, question: Question, until: string): readonl
   );
 }
 
-/** References may also stand in the sentence itself. */
-const isInQuestion = ({ question }: Question, call: Call): boolean =>
-  keysIn(call).some((key) => key !== '' && question.includes(key));
+/** References may also stand in the sentence itself, whole: the sales order of `0000010231-1` is another record. */
+const isInQuestion = ({ question }: Question, call: Call): boolean => {
+  const words = new Set(question.split(/[\s,;:()']+/).map((word) => word.replace(/\.$/, '')));
+  return keysIn(call).some((key) => key !== '' && words.has(key));
+};
 
 const isWrite = ({ operation }: Call): boolean => !/Get|^List/.test(operation);
 

@@ -148,7 +148,7 @@ describe('a web order', () => {
     }
   });
 
-  // Retail money is reserved at the order and taken when it ships (centra.md §3).
+  // Retail money is reserved at the order and taken when it ships (docs/vendors/centra.md#shipments).
   it.each([true, false])('is told reserved or not (paid: %s), and not taken yet', async (paid) => {
     const sku = (await placed()).lines[0]?.sku ?? '';
     await emptyQueue();

@@ -28,7 +28,7 @@ export const executeAnswer = (members: string): VendorAnswer =>
 export const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-/** An answer as the real service spells it (vendors/isync.md §1). */
+/** An answer as the real service spells it (docs/vendors/isync.md#execute). */
 export const succeeded = (resultXml: string): VendorAnswer =>
   executeAnswer(
     `<b:ResponseText>OK</b:ResponseText><b:ResultXml>${escaped(resultXml)}</b:ResultXml><b:Successflag>true</b:Successflag>`,
