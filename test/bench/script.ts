@@ -7,7 +7,7 @@ export type Events = readonly Event[];
 export type Step = { readonly heard: number } & (
   | { readonly do: 'activity'; readonly queue: string }
   | { readonly do: 'local' }
-  | { readonly do: 'upsert'; readonly values: Readonly<Record<string, string>> }
+  | { readonly do: 'upsert'; readonly values: Readonly<Record<string, string | string[]>> }
   | { readonly do: 'timer'; readonly ms: number }
   /** A timer that was not let run out: the workflow went on when it had heard so many signals; null: it still waits. */
   | { readonly do: 'wait'; readonly ms: number; readonly until: number | null }
@@ -81,11 +81,15 @@ function timerEnds(events: Events): Map<string, number> {
   return ends;
 }
 
-function keywords(fields: { readonly [name: string]: temporal.api.common.v1.IPayload }): Record<string, string> {
+function keywords(fields: {
+  readonly [name: string]: temporal.api.common.v1.IPayload;
+}): Record<string, string | string[]> {
   return Object.fromEntries(
-    Object.entries(fields).map(([name, { data }]): [string, string] => {
+    Object.entries(fields).map(([name, { data, metadata }]): [string, string | string[]] => {
       const value: unknown = data && data.length > 0 ? JSON.parse(Buffer.from(data).toString('utf8')) : '';
-      return [name, String(Array.isArray(value) ? (value[0] ?? '') : value)];
+      const texts = Array.isArray(value) ? value.map(String) : [String(value)];
+      const isList = Buffer.from(metadata?.['type'] ?? []).toString('utf8') === 'KeywordList';
+      return [name, isList ? texts : (texts[0] ?? '')];
     }),
   );
 }

@@ -48,7 +48,7 @@ describe('wrong use exits 2 and says what is wrong', () => {
     [['list', '--stage', 'lost'], /Allowed choices are received,/],
     [
       ['list', '--waiting', 'approval'],
-      /Allowed choices are decision, stock, warehouse, delivery, invoice, order, claritum, manex, northscope\./,
+      /Allowed choices are decision, stock, warehouse, delivery, invoice, order, buyer, claritum, manex, northscope\./,
     ],
     [['doctor', 'sage'], /Allowed choices are configuration, temporal, claritum, /],
     [['start', 'purchase-order'], /required option '--file <path>' not specified/],

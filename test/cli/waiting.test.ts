@@ -38,8 +38,10 @@ it('an order that waits for a person and for a vendor is told as both, wherever 
   const { id } = await story.decision('silent-vendor');
   const silent = 'ManEx does not take the calls of 1 order or invoice: they are tried again by themselves';
 
-  const [list, ofDecisions, ofManex, ofNorthScope, inbox, page] = await Promise.all([
+  const [list, byNumber, byAnother, ofDecisions, ofManex, ofNorthScope, inbox, page] = await Promise.all([
     run('list'),
+    run('list', '--number', ` ${story.orderRef.replace('CL', 'po')} `),
+    run('list', '--number', 'PO-99999'),
     run('list', '--waiting'),
     run('list', '--waiting', 'manex'),
     run('list', '--waiting', 'northscope'),
@@ -47,8 +49,8 @@ it('an order that waits for a person and for a vendor is told as both, wherever 
     run('show', story.orderRef),
   ]);
   const line: unknown = expect.stringMatching(new RegExp(`^${story.orderRef}\t[a-z-]+\tdecision, manex\t.*\n$`));
-  expect([list, ofDecisions, ofManex]).toEqual([line, line, line]);
-  expect(ofNorthScope).toBe('No purchase order fits.\n');
+  expect([list, byNumber, ofDecisions, ofManex]).toEqual([line, line, line, line]);
+  expect([byAnother, ofNorthScope]).toEqual(['No purchase order fits.\n', 'No purchase order fits.\n']);
   expect(inbox).toContain(`${story.orderRef}\t${id}\t`);
   expect(inbox).toContain(silent);
   expect(page).toMatch(new RegExp(`waiting for +a decision: ${id}; and ManEx has not done this since `));

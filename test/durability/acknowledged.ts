@@ -12,34 +12,37 @@ type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
 export function acknowledgedIn(events: readonly HistoryEvent[]): readonly AcknowledgedRow[] {
   const told = new Map<string, Content>();
   const acknowledged: AcknowledgedRow[] = [];
-  let failedUnseen = 0;
+  const failedUnseen: string[] = [];
   for (const event of events) {
     const payloads = payloadsIn(event);
     for (const record of payloads.flatMap(recordsIn)) {
       const content = contentOf(record);
       if (content !== undefined) told.set(versionOf(record).digest, content);
     }
-    // A local activity shows when it has ended, with what it was asked for: `at` is no later than anything it did. Of one that
-    // failed, the ordinary one that follows for a delivery says it: nothing else is marked by local ones.
-    if (payloads.some((payload) => textsOf(payload, 'activity_type').activity_type === 'markExported')) {
+    // A local activity shows when it has ended, with when it began and what it was asked for. Of one that failed, the ordinary
+    // one that follows for a delivery says what: nothing else is marked by local ones.
+    const local = payloads.find((payload) => textsOf(payload, 'activity_type').activity_type === 'markExported');
+    if (local !== undefined) {
+      const at = asInstant(memberOf(local, 'original_schedule_time'));
       const asked = payloads.map((payload) => textsOf(memberOf(payload, 'of'), 'uid', 'digest'));
       const { uid, digest } = asked.find((each) => each.uid !== '') ?? { uid: '', digest: '' };
-      if (uid === '') failedUnseen += 1;
-      else acknowledged.push({ uid, at: '', content: told.get(digest) ?? null });
+      if (uid === '') failedUnseen.push(at);
+      else acknowledged.push({ uid, at, content: told.get(digest) ?? null });
     }
     if (event.activityTaskScheduledEventAttributes?.activityType?.name !== 'markExported') continue;
     for (const wanted of payloads) {
       const { uid, digest, kind } = textsOf(wanted, 'uid', 'digest', 'kind');
-      const isSecondTry = kind === 'delivery' && failedUnseen > 0;
-      if (isSecondTry) failedUnseen -= 1;
-      acknowledged.push({ uid, at: isSecondTry ? '' : instantOf(event), content: told.get(digest) ?? null });
+      const first = kind === 'delivery' ? failedUnseen.shift() : undefined;
+      acknowledged.push({ uid, at: first ?? asInstant(event.eventTime), content: told.get(digest) ?? null });
     }
   }
   return acknowledged;
 }
 
-const instantOf = ({ eventTime }: HistoryEvent): string =>
-  new Date(Number(eventTime?.seconds ?? 0) * 1_000 + Math.floor((eventTime?.nanos ?? 0) / 1_000_000)).toISOString();
+const asInstant = (time: unknown): string => {
+  const [seconds, nanos] = ['seconds', 'nanos'].map((name) => Number(memberOf(time, name) ?? 0));
+  return new Date((seconds ?? 0) * 1_000 + Math.floor((nanos ?? 0) / 1_000_000)).toISOString();
+};
 
 /** Every JSON payload of an event, at whatever place. */
 function payloadsIn(value: unknown): readonly unknown[] {

@@ -13,7 +13,7 @@ import { ListOutage } from './trouble';
 import { isTrue } from './truth';
 
 /** How long a cell may take before it counts as stuck. */
-const PATIENCE_MS = 400_000;
+const PATIENCE_MS = 150_000;
 /** Between two looks at what is asked, and at what the poller has seen. */
 const LOOK_MS = 250;
 /** Order numbers of seeds do not meet. */

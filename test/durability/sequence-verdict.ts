@@ -96,7 +96,11 @@ function missedBy(
   if (cell.vendor !== 'well' && fallen.length === 0) idle.push('nothing befell its vendor');
   const missedSince = polls.flatMap(({ watermark }) => watermark.absent[keys.uid]?.since ?? []).toSorted()[0];
   const isTooLong =
-    cell.change === 'absent-and-back' && missedSince !== undefined && backAt - Date.parse(missedSince) >= ABSENT_MS;
+    cell.change === 'absent-and-back' &&
+    // Nobody misses for long what was marked, whatever a poll that was killed had begun to count.
+    !mind.isMarked &&
+    missedSince !== undefined &&
+    backAt - Date.parse(missedSince) >= ABSENT_MS;
   if (isTooLong) idle.push('it was away for so long that it counts as withdrawn');
   const isAtItsMoment = {
     'before-approval': () => !before(from, 'SO/Add', keys.soNo, 'effect'),

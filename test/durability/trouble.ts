@@ -100,8 +100,8 @@ export function atTheMoment(cell: SequenceCell, keys: OrderKeys, pid: number): F
     case 'mark-unknown':
       return met(mark, { fault: 'drop' });
     case 'mark-unsent':
-      // Twice: gathered with others, a mark is sent again by itself.
-      return { ...mark, fault: '429', retryAfter: '2', times: 2 };
+      // Twice: gathered with others, a mark is sent again by itself. A delivery's is tried by a local activity first.
+      return { ...mark, fault: '429', retryAfter: '2', times: isCorrection(cell.change) ? 4 : 2 };
     case 'after-mark':
       return met({ vendor: 'northscope', operation: 'InsertInboundIntegration', key: orderId }, null);
     case 'after-delivery-mark':

@@ -100,8 +100,12 @@ function complaints(run: Run, told: OrderEvidence | undefined): string[] {
   return why;
 }
 
-/** A busy machine may lose the answer of these without any fault; nobody can look them up. */
-const FOR_A_HUMAN = /book the goods receipt|queue order/;
+/**
+ * A busy machine may lose the answer of these without any fault; nobody can look them up. And a poll by hand offers all it
+ * has read, also an invoice that its order has marked meanwhile and then ended: whoever is asked is told that.
+ */
+const FOR_A_HUMAN =
+  /book the goods receipt|queue order|^Invoice (\S+) names order \S+, which has ended: done at .*; invoiced with \1 \(/;
 
 /** What says nothing of the call itself: that it takes long, and is tried on whatever is answered. */
 const IS_NO_DOUBT: readonly string[] = ['approval', 'silent-vendor'];

@@ -58,7 +58,7 @@ describe('listQuery', () => {
   });
 
   it('finds an order by a number as it is kept, however it is typed', () => {
-    expect(listQuery({ number: ' po-10231' })).toMatch(/ AND Keys = "PO-10231"$/);
+    expect(listQuery({ number: ' po-10231' })).toMatch(/ AND `Keys` = "PO-10231"$/);
   });
 
   it('finds what hangs on a vendor beside a question too', () => {

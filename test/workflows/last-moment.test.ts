@@ -58,6 +58,35 @@ it('is handed over: an invoice that reaches its order when that has said its las
   expect(decisions).toMatchObject([{ question: expect.stringContaining('cancelled at') }]);
 });
 
+it('is marked again and asks nobody: a settled invoice that is told once more when its order has said its last word', async () => {
+  let orderRef = '';
+  world = await World.open({
+    orders: 1,
+    sinks: inTheLastMoment(
+      () => `purchase-order:${orderRef}`,
+      // As a poll tells it whose list is older than the mark.
+      async () => {
+        const { events } = await world.order(orderRef).fetchHistory();
+        const signals = (events ?? []).flatMap(({ workflowExecutionSignaledEventAttributes: signal }) => signal ?? []);
+        const [payload] = signals.find(({ signalName }) => signalName === 'invoiceReported')?.input?.payloads ?? [];
+        await world.order(orderRef).signal('invoiceReported', JSON.parse(Buffer.from(payload?.data ?? []).toString()));
+      },
+    ),
+  });
+  const story = await Story.of(world, 0);
+  ({ orderRef } = story);
+  const { quantity, net } = await story.placed();
+  await story.despatch();
+  await story.deliver(quantity);
+  await story.received(quantity);
+  await story.invoice('INV-TWICE', quantity, net);
+  const result = await story.result();
+  expect(await failures(orderRef)).toEqual([UNHANDLED_COMMAND]);
+  expect(result.stage).toBe('done');
+  expect(result.documents.claritum.invoices).toMatchObject([{ outcome: 'settled', quantity }]);
+  expect(result.steps.map(({ text }) => text).join()).not.toContain('goes on as');
+});
+
 it('is not lost with an order that is terminated: an invoice that it had taken in is asked about', async () => {
   world = await World.open({ orders: 1 });
   const story = await Story.of(world, 0);

@@ -46,6 +46,16 @@ async function give({ orderRef }: Story, status: string): Promise<void> {
 const step = ({ orderRef }: Story, text: string): Promise<Progress> =>
   world.until(orderRef, ({ steps }) => steps.some((told) => told.text.includes(text)));
 
+/** An allocated order is amended to 500, and NorthScope does not take what that adds. */
+async function addition(): Promise<{ readonly story: Story; readonly ordered: string }> {
+  const story = await opened();
+  const { quantity: ordered } = await story.placed();
+  await deaf('northscope', 'InsertInboundIntegration');
+  await amend(story, { quantity: 500 });
+  await hanging(story, 'queue order');
+  return { story, ordered };
+}
+
 /** Units of the rows that NorthScope was sent. */
 async function queued({ orderRef }: Story): Promise<unknown[]> {
   const { northscope } = await world.sandbox.ledger();
@@ -156,35 +166,25 @@ describe('while NorthScope takes no order', () => {
   });
 
   it('nothing is added where the buyer takes back what he added', async () => {
-    const story = await opened();
-    await world.poll();
-    const { totals } = await story.allocated();
-    await deaf('northscope', 'InsertInboundIntegration');
-    await amend(story, { quantity: 500 });
-    await hanging(story, 'queue order');
-    await amend(story, { quantity: Number(totals.ordered) });
-    const amended = await step(story, `amended by claritum: quantity 500 → ${totals.ordered}`);
-    expect([amended.totals.ordered, tasksOf(amended)]).toEqual([totals.ordered, []]);
+    const { story, ordered } = await addition();
+    await amend(story, { quantity: Number(ordered) });
+    const amended = await step(story, `amended by claritum: quantity 500 → ${ordered}`);
+    expect([amended.totals.ordered, tasksOf(amended)]).toEqual([ordered, []]);
     await world.sandbox.clearFaults();
     await world.until(story.orderRef, ({ hangs }) => hangs.length === 0);
     const { manex } = await world.sandbox.ledger();
-    expect(manex.salesOrders).toMatchObject([{ SODETAILList: [{ ORD_QTY: totals.ordered }] }]);
-    expect(await queued(story)).toEqual([totals.ordered]);
+    expect(manex.salesOrders).toMatchObject([{ SODETAILList: [{ ORD_QTY: ordered }] }]);
+    expect(await queued(story)).toEqual([ordered]);
   });
 
   it('what was added is queued after an amendment of another kind that came meanwhile', async () => {
-    const story = await opened();
-    await world.poll();
-    const { totals } = await story.allocated();
-    await deaf('northscope', 'InsertInboundIntegration');
-    await amend(story, { quantity: 500 });
-    await hanging(story, 'queue order');
+    const { story, ordered } = await addition();
     await amend(story, { projectTitle: 'Another title' });
     await step(story, "→ 'Another title'");
     await world.sandbox.clearFaults();
     const placed = await world.until(story.orderRef, (now) => now.totals.allocated === '500');
     expect(tasksOf(placed)).toEqual([]);
-    expect((await queued(story)).map(Number)).toEqual([Number(totals.ordered), 500 - Number(totals.ordered)]);
+    expect((await queued(story)).map(Number)).toEqual([Number(ordered), 500 - Number(ordered)]);
   });
 });
 

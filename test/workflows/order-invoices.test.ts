@@ -15,9 +15,7 @@ const impatiently: NonNullable<WorldOptions['policy']> = (policy) => ({
 async function allocated(policy: NonNullable<WorldOptions['policy']> = impatiently) {
   world = await World.open({ orders: 1, policy });
   const story = await Story.of(world, 0);
-  await world.poll();
-  const { totals } = await story.allocated();
-  return { story, quantity: totals.ordered, net: (Number(totals.ordered) * 0.85).toFixed(2) };
+  return { story, ...(await story.placed()) };
 }
 
 afterEach(async () => {

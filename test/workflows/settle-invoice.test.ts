@@ -14,9 +14,7 @@ let world: World;
 async function allocated() {
   world = await World.open({ orders: 1 });
   const story = await Story.of(world, 0);
-  await world.poll();
-  const { totals } = await story.allocated();
-  return { story, quantity: totals.ordered, net: (Number(totals.ordered) * 0.85).toFixed(2) };
+  return { story, ...(await story.placed()) };
 }
 
 afterEach(async () => {

@@ -21,6 +21,13 @@ export class Story {
     return this.world.until(this.orderRef, ({ totals }) => Number(totals.allocated) >= Number(totals.ordered));
   }
 
+  /** Has it taken over, and waits for its allocation. @returns what an invoice for all of it says */
+  async placed(): Promise<{ readonly quantity: string; readonly net: string }> {
+    await this.world.poll();
+    const { totals } = await this.allocated();
+    return { quantity: totals.ordered, net: (Number(totals.ordered) * 0.85).toFixed(2) };
+  }
+
   /** Ships everything allocated of one NorthScope order, and waits until the order has seen it. */
   async despatch(index = 0): Promise<Progress> {
     const before = await this.progress();

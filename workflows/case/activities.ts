@@ -91,16 +91,19 @@ export function activitiesOf<A extends object>({ vendor, taskQueue = taskQueues[
   /** As a local activity, within the short time that a workflow task may be held up. */
   const locally =
     <I, O>(summary: string, chosen: Chosen<A, I, O>, maximumAttempts: number): Call<I, O> =>
-    ({ policy: { fulfilment } }, input) => {
+    async ({ policy: { fulfilment } }, input) => {
       const within = fulfilment.calls.read as Duration;
-      return chosen(
-        proxyLocalActivities<A>({
-          summary,
-          startToCloseTimeout: within,
-          scheduleToCloseTimeout: within,
-          retry: { initialInterval: '100 milliseconds', maximumAttempts },
-        }),
-      )(input);
+      const on = proxyLocalActivities<A>({
+        summary,
+        startToCloseTimeout: within,
+        scheduleToCloseTimeout: within,
+        retry: { initialInterval: '100 milliseconds', maximumAttempts },
+      });
+      try {
+        return await chosen(on)(input);
+      } catch (error) {
+        throw asOrdinary(summary, error);
+      }
     };
 
   return {
@@ -112,10 +115,7 @@ export function activitiesOf<A extends object>({ vendor, taskQueue = taskQueues[
 
     /** Looks at a record, and marks it where it is as it was taken in; in one attempt, as what writes. */
     acknowledges<I, O>(summary: string, chosen: Chosen<A, I, O>): Acknowledge<I, O> {
-      const local = locally(summary, chosen, 1);
-      return Object.assign(once(summary, chosen), {
-        local: (caller: Timed, input: I) => wrapped(summary, () => local(caller, input)),
-      });
+      return Object.assign(once(summary, chosen), { local: locally(summary, chosen, 1) });
     },
 
     /** Finds first and then undoes: Temporal repeats it as often as it takes. */
@@ -159,14 +159,10 @@ export async function untilAnswered(read: () => Promise<unknown>): Promise<void>
   if ('error' in ended && !ended.isFinal) throw ended.error;
 }
 
-/** A local activity's failure comes bare: here as an ordinary one's does, so that whoever carries it out reads both alike. */
-async function wrapped<T>(summary: string, way: () => Promise<T>): Promise<T> {
-  try {
-    return await way();
-  } catch (error) {
-    if (isCancellation(error) || !(error instanceof Error) || error instanceof ActivityFailure) throw error;
-    throw new ActivityFailure(error.message, summary, undefined, 'MAXIMUM_ATTEMPTS_REACHED', undefined, error);
-  }
+/** The failure of a local activity comes without the wrapping of an ordinary one's: with it, one reader is enough. */
+function asOrdinary(summary: string, error: unknown): unknown {
+  if (isCancellation(error) || !(error instanceof Error) || error instanceof ActivityFailure) return error;
+  return new ActivityFailure(error.message, summary, undefined, 'MAXIMUM_ATTEMPTS_REACHED', undefined, error);
 }
 
 type Attempted<T> =
@@ -180,7 +176,6 @@ async function attempted<T>(way: () => Promise<T>): Promise<Attempted<T>> {
     return { value: await way() };
   } catch (error) {
     if (isCancellation(error) || !(error instanceof Error)) throw error;
-    // A local activity's failure comes bare, an ordinary one's wrapped.
     const cause = error instanceof ActivityFailure ? (error.cause ?? error) : error;
     if (!(cause instanceof ApplicationFailure) || cause.nonRetryable !== true) return { isFinal: false, error: cause };
     return { isFinal: true, error, failure: cause };

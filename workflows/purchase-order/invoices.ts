@@ -199,6 +199,7 @@ export async function finishMarks(fulfilment: Fulfilment): Promise<void> {
 /** Hands what is left open over, each to a workflow of its own. */
 export async function handOverInvoices(fulfilment: Fulfilment): Promise<void> {
   const { state, policy } = fulfilment;
+  await markSettled(fulfilment);
   const ending = endingOf(fulfilment.progress());
   const open = state.openInvoices;
   state.openInvoices = [];
@@ -225,6 +226,12 @@ export async function handOver(invoice: Invoice, policy: OrderPolicy, ending: st
     await reaches(workflowId, (workflow) => workflow.signal(invoiceReportedSignal, { invoice }));
   }
   return workflowId;
+}
+
+/** What was settled and came again from a list of before its mark, or is listed still, asks nobody anything. */
+async function markSettled(fulfilment: Fulfilment): Promise<void> {
+  const next = (): OpenInvoice | undefined => fulfilment.state.openInvoices.find(({ isSettled }) => isSettled === true);
+  for (let open = next(); open !== undefined; open = next()) await markAgain(fulfilment, open);
 }
 
 /** The SDK's own class for it is not to be had in a workflow. */

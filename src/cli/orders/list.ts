@@ -31,12 +31,15 @@ interface OrderLine {
   readonly closedAt: string | null;
 }
 
+/** `KEYS` is a word of Temporal's filter language: unquoted, it is no search attribute there. */
+const KEYS = '`Keys`';
+
 /** Temporal's list filter for the options. */
 export function listQuery({ stage, waiting, number }: Pick<ListOptions, 'stage' | 'waiting' | 'number'>): string {
   return [
     'WorkflowType = "fulfilPurchaseOrder"',
     ...(stage === undefined ? [] : [`Stage = ${quoted(stage)}`]),
-    ...(number === undefined ? [] : [`Keys = ${quoted(keyOf(number))}`]),
+    ...(number === undefined ? [] : [`${KEYS} = ${quoted(keyOf(number))}`]),
     ...(waiting === undefined
       ? []
       : ['ExecutionStatus = "Running"', waitsFor(waiting === true ? 'decision' : waiting)]),

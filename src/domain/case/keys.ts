@@ -3,7 +3,7 @@ import { jsonBytes } from '../values/bounds';
 /** Bytes of JSON of all keys of one case: Temporal takes 2,048 in a search attribute. */
 const MOST_BYTES = 1_800;
 
-/** A number as it is found by, whoever types it: without the blanks around it, in capitals. */
+/** The form in which a number is kept and looked up: without blanks around it, in capitals. */
 export const keyOf = (number: string): string => number.trim().toUpperCase();
 
 /**

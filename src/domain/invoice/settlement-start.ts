@@ -4,7 +4,7 @@ import { summary } from '../values/markdown';
 import type { Invoice } from './invoice';
 import type { InvoiceStage } from './progress';
 
-/** How `settleInvoice` is started, whoever starts it: the id is the lock. */
+/** What `settleInvoice` is started with, by the feed and by orders alike. The workflow id is the lock. */
 export const settlementStart = ({ kind, uid, invoiceNumber, net, currency, orderRef }: Invoice) => ({
   workflowId: invoiceWorkflowId(kind, uid),
   workflowIdReusePolicy: 'REJECT_DUPLICATE' as const,

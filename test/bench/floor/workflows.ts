@@ -45,7 +45,11 @@ async function take(step: Step, hasHeard: (count: number) => () => boolean): Pro
       return local.doNothing({ id });
     case 'upsert':
       return upsertSearchAttributes(
-        Object.entries(step.values).map(([name, value]) => ({ key: { name, type: 'KEYWORD' as const }, value })),
+        Object.entries(step.values).map(([name, value]) =>
+          typeof value === 'string'
+            ? { key: { name, type: 'KEYWORD' as const }, value }
+            : { key: { name, type: 'KEYWORD_LIST' as const }, value },
+        ),
       );
     case 'timer':
       return sleep(step.ms);

@@ -35,7 +35,9 @@ const inWords = ({ quantity, unitPrice, status, shares }: Content): string =>
 /** The version acknowledged is the version taken in: what the source says at the mark is what its owner set out to mark. */
 export function* acknowledgedAsTakenIn(judged: Case, evidence: Evidence): Iterable<string> {
   for (const uid of uidsOf(judged)) {
-    for (const { n, at } of effectsOf(judged, 'markExported', uid)) {
+    for (const { n, at, fault } of effectsOf(judged, 'markExported', uid)) {
+      // A delivery is marked by a local activity: of one that was killed with its worker no history tells. What was booked, does.
+      if (fault === 'kill' && judged.deliveries.some((delivery) => delivery.uid === uid)) continue;
       const said = saidAt(written(evidence, uid), n);
       if (said.length === 0) continue;
       const until = new Date(Date.parse(at) + TICK_MS).toISOString();
