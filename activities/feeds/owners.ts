@@ -144,7 +144,9 @@ export class Owners {
 
   async #owner(workflowId: string): Promise<Owner | undefined> {
     try {
-      const { status, closeTime, searchAttributes, memo } = await this.#client.workflow.getHandle(workflowId).describe();
+      const { status, closeTime, searchAttributes, memo } = await this.#client.workflow
+        .getHandle(workflowId)
+        .describe();
       const uid = memo?.['uid'];
       return {
         status: status.name,
