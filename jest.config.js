@@ -4,13 +4,21 @@ const modulesOnly = [
   ...['mdast-util', 'micromark', 'trim-lines', 'unist-util', 'vfile', 'zwitch'],
 ];
 
+/** Folders and files of `test/` whose tests need nothing but Node: no server, no bundle, no download. */
+const unit = [
+  ...['config', 'config.test.ts', 'documentation', 'documents', 'domain', 'payloads', 'policy', 'terminal'],
+  ...['transport/formats', 'transport/wsdl', 'durability/auditor.test.ts', 'durability/matrix.test.ts'],
+];
+/** Those that talk to a sandbox or to another server on the loopback interface, without Temporal. */
+const vendors = ['activities', 'interop', 'sandbox', 'transport', 'vendors'];
+
+const testsIn = (places) => places.map((place) => `**/test/${place}${place.endsWith('.ts') ? '' : '/**/*.test.ts'}`);
+const notIn = (places) => testsIn(places).map((glob) => `!${glob}`);
+
 /** Types are checked by `npm run typecheck`; swc only strips them. */
-module.exports = {
+const shared = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
-  testMatch: ['**/*.test.ts'],
-  globalSetup: '<rootDir>/test/environment/global-setup.ts',
-  globalTeardown: '<rootDir>/test/environment/global-teardown.ts',
   transformIgnorePatterns: [`/node_modules/(?!${modulesOnly.join('|')})`],
   transform: {
     '/node_modules/.+\\.js$': ['@swc/jest', { jsc: { target: 'es2023' }, module: { type: 'commonjs' } }],
@@ -19,6 +27,21 @@ module.exports = {
       { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
     ],
   },
+};
+
+module.exports = {
   maxWorkers: 2,
   testTimeout: 30_000,
+  projects: [
+    { ...shared, displayName: 'unit', testMatch: testsIn(unit) },
+    { ...shared, displayName: 'vendors', testMatch: [...testsIn(vendors), ...notIn(unit)] },
+    // Whatever is in neither of the two: a new folder is tested, with Temporal at hand.
+    {
+      ...shared,
+      displayName: 'workflows',
+      testMatch: ['**/*.test.ts', ...notIn([...unit, ...vendors])],
+      globalSetup: '<rootDir>/test/environment/global-setup.ts',
+      globalTeardown: '<rootDir>/test/environment/global-teardown.ts',
+    },
+  ],
 };

@@ -1,7 +1,8 @@
 /** The Temporal server of a test, and the workers on it. */
+import { closeSync, openSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, type WorkerOptions } from '@temporalio/worker';
-import { searchAttributes } from '../../src/domain/case/names';
 import { dataConverter } from '../../src/payloads/data-converter';
 import type { createActivities } from '../../worker/vendors';
 import { createWorkers } from '../../worker/workers';
@@ -17,18 +18,27 @@ export function installQuietRuntime(): void {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
 }
 
-/** The types of search attributes, as the SDK names them. */
-const TYPES = { Keyword: 'KEYWORD', KeywordList: 'KEYWORD_LIST' } as const;
-
-/** A server of its own, with the search attributes that an installation has. */
+/** A namespace of its own on the server of the run, with the search attributes that an installation has. */
 export const openTemporal = (): Promise<TestWorkflowEnvironment> =>
-  TestWorkflowEnvironment.createLocal({
+  TestWorkflowEnvironment.createFromExistingServer({
+    address: process.env['WAYBILL_TEST_TEMPORAL'] ?? '',
+    namespace: freeNamespace(),
     client: { dataConverter },
-    server: {
-      executable: { type: 'existing-path', path: process.env['TEMPORAL_CLI'] ?? 'temporal' },
-      searchAttributes: Object.entries(searchAttributes).map(([name, type]) => ({ name, type: TYPES[type] })),
-    },
   });
+
+/** The first that no other world has taken: who makes its file has it. */
+function freeNamespace(): string {
+  const taken = dirname(process.env['WAYBILL_TEST_BUNDLE'] ?? '');
+  for (let index = readdirSync(taken).length - 1; ; index += 1) {
+    const namespace = `test-${index}`;
+    try {
+      closeSync(openSync(join(taken, namespace), 'wx'));
+      return namespace;
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    }
+  }
+}
 
 /** @returns what stops them */
 export async function runWorkers(

@@ -177,8 +177,8 @@ export class World {
     for await (const { workflowId, runId } of workflow.list()) {
       histories.push({ workflowId, history: await workflow.getHandle(workflowId, runId).fetchHistory() });
     }
-    for (const { workflowId, history } of histories) {
-      await Worker.runReplayHistory({ ...bundle(), dataConverter }, history, workflowId);
+    for await (const { error } of Worker.runReplayHistories({ ...bundle(), dataConverter }, histories)) {
+      if (error !== undefined) throw error;
     }
     return histories.map(({ history }) => textOf(history)).join('\n');
   }
