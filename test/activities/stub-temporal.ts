@@ -10,6 +10,10 @@ interface Started {
   readonly options: { readonly workflowId: string } & Readonly<Record<string, unknown>>;
 }
 type EndStatus = 'COMPLETED' | 'TERMINATED' | 'FAILED' | 'TIMED_OUT';
+interface Ended {
+  readonly status: EndStatus;
+  readonly closeTime: Date;
+}
 interface Signalled {
   readonly workflowId: string;
   readonly signal: string;
@@ -30,12 +34,12 @@ export class StubTemporal {
   starts = 0;
   /** By workflow id, where it is not `received` or, once ended, `done`. */
   readonly stages = new Map<string, string>();
-  readonly #ended = new Map<string, EndStatus>();
+  readonly #ended = new Map<string, Ended>();
   readonly #refused = new Map<string, ServiceError>();
 
   /** The workflow is over: its id stays taken, and no signal reaches it. */
-  end(workflowId: string, status: EndStatus = 'COMPLETED'): void {
-    this.#ended.set(workflowId, status);
+  end(workflowId: string, status: EndStatus = 'COMPLETED', closeTime = new Date(0)): void {
+    this.#ended.set(workflowId, { status, closeTime });
   }
 
   /** It runs again, as after a reset. */
@@ -69,9 +73,9 @@ export class StubTemporal {
     this.started.push({ workflowType, options });
   }
 
-  /** Of all that did not complete: no other filter is asked for. */
+  /** Of all that run: no other filter is asked for. */
   async *#list(): AsyncGenerator<{ readonly workflowId: string }> {
-    for (const [workflowId, status] of this.#ended) if (status !== 'COMPLETED') yield { workflowId };
+    for (const { options } of this.started) if (!this.#ended.has(options.workflowId)) yield options;
   }
 
   #signal(workflowId: string, signal: string, args: readonly unknown[]): void {
@@ -101,7 +105,8 @@ export class StubTemporal {
           const ended = this.#ended.get(workflowId);
           const isOver = ended !== undefined;
           return {
-            status: { name: ended ?? 'RUNNING' },
+            status: { name: ended?.status ?? 'RUNNING' },
+            closeTime: ended?.closeTime,
             searchAttributes: { Stage: [this.stages.get(workflowId) ?? (isOver ? 'done' : 'received')] },
             memo: this.started.find(({ options }) => options.workflowId === workflowId)?.options['memo'],
           };
