@@ -137,7 +137,7 @@ export function createManExActivities(manex: ManExClient) {
      * Adds the item to the sales order and reads back the key ManEx gave its line.
      *
      * Safe to repeat: no, it duplicates even with the same line number (docs/vendors/manex.md#soitemadd).
-     * Looks up first: findSalesOrder, by our marker at the beginning of the line's note.
+     * Looks up first: findSalesOrder, by our marker `[waybill <reference>]` at the beginning of the line's note.
      * Undone by: removeSalesOrderLine.
      * Fails for good with: VendorRejected, VendorUnauthorized.
      */

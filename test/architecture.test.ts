@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { FailureType } from '../src/domain/case/failure-types';
-import { taskQueues } from '../src/domain/case/names';
-import { activityDocs, labels, markdownTable } from './architecture/activity-docs';
-import { importsOf, root, sourceFiles } from './architecture/imports';
+import { markdownTable } from './architecture/activity-docs';
+import { importsOf, root, sourceFiles, sourceText } from './architecture/imports';
 import { crossingsOf, importsOfRoom, isAllowed, roomOf, walls } from './architecture/walls';
 
 const folders = ['src', 'activities', 'workflows', 'worker'] as const;
@@ -114,64 +113,22 @@ describe('the files', () => {
   });
 });
 
-describe('ARCHITECTURE.md', () => {
-  const text = readFileSync(require.resolve('../ARCHITECTURE.md'), 'utf8');
-  const docs = activityDocs();
-  const table = markdownTable(text, 'activity', 'vendor', 'safe to repeat', 'looks up first', 'undone by');
-
-  it('stands on docstrings in which every activity says how it may fail, be repeated and be undone', () => {
-    expect(docs.length).toBeGreaterThan(15);
-    const gaps = docs.flatMap(({ activity, lines }) =>
-      labels.filter((label) => !lines[label]).map((label) => `${activity} does not say: ${label}`),
+describe('the documents', () => {
+  it('have every room with what it may import', () => {
+    const rows = markdownTable(
+      sourceText('ARCHITECTURE.md'),
+      'room',
+      'holds',
+      'may import at run time, beside its own files',
     );
-    expect(gaps).toEqual([]);
-  });
-
-  it('says of every activity what its docstring says', () => {
-    const rows = table.map(([activity, , ...cells]) => [activity, ...cells]);
-    const expected = docs.map(({ activity, lines }) => [
-      activity,
-      lines['Safe to repeat'],
-      lines['Looks up first'],
-      lines['Undone by'],
-    ]);
-    const byName = (left: readonly unknown[], right: readonly unknown[]): number =>
-      String(left[0]).localeCompare(String(right[0]), 'en');
-    expect(rows.toSorted(byName)).toEqual(expected.toSorted(byName));
-  });
-
-  it('says yes or no of every repetition, and names a vendor and an undoing that exist', () => {
-    const names = docs.map(({ activity }) => activity);
-    const faults = table.filter(([, vendor = '', repeat = '', , undo = '']) => {
-      const [first = ''] = /^\w+/.exec(undo) ?? [];
-      return !(vendor in taskQueues) || !/^(yes|no)\b/.test(repeat) || !['nothing', ...names].includes(first);
-    });
-    expect(faults).toEqual([]);
-  });
-
-  it('has every room with what it may import', () => {
-    const rows = markdownTable(text, 'room', 'holds', 'may import at run time, beside its own files');
     expect(rows.map(([room, , imports]) => [room, imports])).toEqual(
       walls.map((each) => [`\`${each.room}\``, importsOfRoom(each)]),
     );
     expect(rows.filter(([, holds]) => holds === '')).toEqual([]);
   });
 
-  it('names every failure type', () => {
+  it('name every failure type', () => {
+    const text = sourceText('docs/calls.md');
     expect(Object.values(FailureType).filter((type) => !text.includes(`\`${type}\``))).toEqual([]);
-  });
-
-  it('and the docstrings name only failures that are final', () => {
-    const final: readonly string[] = [
-      FailureType.VendorRejected,
-      FailureType.VendorUnauthorized,
-      FailureType.DocumentNotFound,
-    ];
-    const named = docs.flatMap(({ activity, lines }) =>
-      (lines['Fails for good with']?.match(/\b[A-Z]\w+[A-Z]\w+\b/g) ?? [])
-        .filter((type) => !final.includes(type))
-        .map((type) => `${activity}: ${type}`),
-    );
-    expect(named).toEqual([]);
   });
 });

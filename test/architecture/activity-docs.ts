@@ -7,6 +7,8 @@ export type Label = (typeof labels)[number];
 
 export interface ActivityDocs {
   readonly activity: string;
+  /** Where its docstring stands, from the root. */
+  readonly file: string;
   readonly lines: Readonly<Record<Label, string | undefined>>;
 }
 
@@ -36,13 +38,15 @@ function activityNames(): string[] {
 
 /** What every activity says of itself in its docstring. */
 export function activityDocs(): ActivityDocs[] {
-  const text = sourceFiles('activities')
-    .map((file) => sourceText(file))
-    .join('\n');
+  const texts = sourceFiles('activities').map((file) => ({ file, text: sourceText(file) }));
   return activityNames().map((activity) => {
-    const comment = new RegExp(`/\\*\\*((?:(?!\\*/)[\\s\\S])*)\\*/\\s*async ${activity}\\(`).exec(text)?.[1] ?? '';
+    const docstring = new RegExp(`/\\*\\*((?:(?!\\*/)[\\s\\S])*)\\*/\\s*async ${activity}\\(`);
+    const [{ file, comment } = { file: '', comment: '' }] = texts.flatMap(({ file: name, text }) => {
+      const [, said] = docstring.exec(text) ?? [];
+      return said === undefined ? [] : [{ file: name, comment: said }];
+    });
     const lines = Object.fromEntries(labels.map((label) => [label, lineOf(comment, label)]));
-    return { activity, lines: lines as ActivityDocs['lines'] };
+    return { activity, file, lines: lines as ActivityDocs['lines'] };
   });
 }
 

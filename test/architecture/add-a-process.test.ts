@@ -55,7 +55,8 @@ describe('a process added by the page', () => {
   });
 
   it('runs on a real server and the sandbox, is replayed, and is told where people look', async () => {
-    const recording = ['test/workflows/send-sample.test.ts', 'test/documentation/decisions.test.ts'];
+    const pages = ['test/documentation/activities.test.ts', 'test/documentation/decisions.test.ts'];
+    const recording = ['test/workflows/send-sample.test.ts', ...pages];
     expect(await passed(recording, { WAYBILL_RECORD: '1' })).toEqual(
       expect.arrayContaining([
         'adopts the order whose answer was lost, goes on in another history, and leaves when somebody says so',
@@ -63,6 +64,9 @@ describe('a process added by the page', () => {
       ]),
     );
     expect(copy.text('docs/decisions.md')).toContain('### `sample-release`');
+    expect(copy.text('docs/activities.md')).toContain(
+      '| `placeSample` | writes | ManEx: create the order of a sample |',
+    );
     const replayed = 'replays the golden history send-sample.lost-answer.json on the workflows of today';
     expect(await passed(['test/workflows/replay.test.ts', '-t', 'golden history send-sample'])).toEqual([replayed]);
   });

@@ -6,6 +6,6 @@ for (const fault of faults) process.stderr.write(`${fault}\n`);
 process.stderr.write(
   faults.length === 0
     ? `${patterns} patterns: each takes its time by the length of the text.\n`
-    : `${faults.length} of the places where ${patterns} patterns stand fail; how to write them: ARCHITECTURE.md, "What comes over the wire".\n`,
+    : `${faults.length} of the places where ${patterns} patterns stand fail; how to write them: docs/untrusted-text.md, "What comes in".\n`,
 );
 process.exitCode = faults.length === 0 ? 0 : 1;

@@ -5,7 +5,6 @@ import type * as server from '../../src/sandbox/server';
 import type * as registry from '../../worker/vendors';
 import { policy } from '../domain/examples';
 import { run } from '../activities/attempt';
-import { sectionOf } from '../documentation/written-sources';
 import type * as activityDocs from './activity-docs';
 import { markdownTable } from './activity-docs';
 import { isAllowed, roomOf } from './walls';
@@ -14,9 +13,9 @@ import { changedFiles, newFiles, SixthVendor } from './sixth-vendor';
 
 const TYPE_CHECKS_MS = 180_000;
 
-const section = sectionOf(sourceText('ARCHITECTURE.md'), '## Add a sixth vendor') ?? '';
+const page = sourceText('docs/add-a-vendor.md');
 const steps = (heading: string): string[] =>
-  markdownTable(section, heading, 'what stands there', 'forgotten, it is told by').flatMap(([file = '']) =>
+  markdownTable(page, heading, 'what stands there', 'forgotten, it is told by').flatMap(([file = '']) =>
     [...file.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name),
   );
 
@@ -34,7 +33,7 @@ describe('a sixth vendor that has a name and nothing else', () => {
     'is missed by the compiler in every place the steps name',
     async () => {
       copy.nameIt();
-      const missed = markdownTable(section, 'with the name alone, the compiler misses', 'because it wants').map(
+      const missed = markdownTable(page, 'with the name alone, the compiler misses', 'because it wants').map(
         ([file = '']) => file,
       );
       expect([...(await copy.complaints()).keys()].map((file) => `\`${file}\``).toSorted()).toEqual(missed.toSorted());

@@ -4,8 +4,7 @@ import { catalogue } from '../../src/cli/orders/catalogue';
 const HEAD = `# Every decision
 
 Each question that Waybill asks a person, as it stands in \`src/domain/*/questions.ts\`; \`…\` stands for what is filled in. How they are
-answered, by whom and until when: [the process](processes/purchase-order.md#every-decision). Written by
-\`WAYBILL_RECORD=1 npm test -- test/documentation/decisions\`.
+answered, by whom and until when: [the process](processes/purchase-order.md#every-decision). Written by \`npm run docs\`.
 `;
 
 const asked = ({ topic, kind, question, lookAt, choices }: CataloguedQuestion): string => `### \`${topic}\`

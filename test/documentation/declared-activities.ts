@@ -2,7 +2,7 @@ import { basename, join } from 'node:path';
 import { root, sourceFiles } from '../architecture/imports';
 
 /** An activity as `workflows/vendors` declares it. */
-interface Declared {
+export interface Declared {
   readonly activity: string;
   readonly summary: string;
   /** One attempt, or repeated by Temporal; null where it is tried as a local activity first. */
@@ -17,7 +17,7 @@ interface Options {
 const times = { fulfilment: { calls: { write: '1 minute', read: '1 second' }, longestPause: '1 minute' } };
 
 /** Every activity that a workflow can call, asked by calling each declaration with a proxy that only says what was called. */
-async function declaredActivities(): Promise<readonly Declared[]> {
+export async function declaredActivities(): Promise<readonly Declared[]> {
   const seen: Declared[] = [];
   const recording =
     (isLocal: boolean) =>

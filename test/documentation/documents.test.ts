@@ -31,6 +31,14 @@ describe('the documents', () => {
     );
   });
 
+  it.each([
+    ['README.md', 130],
+    ['ARCHITECTURE.md', 150],
+  ])('%s stays short: at most %i lines', (path, most) => {
+    const [lines] = documents.filter((each) => each.path === path).map(({ text }) => text.trimEnd().split('\n').length);
+    expect(lines).toBeLessThanOrEqual(most);
+  });
+
   it('name files and folders that exist', () => {
     const paths = found(/`((?:src|workflows|activities|worker|test|docs|bin|\.ci)\/[\w./-]+)`/g);
     expect(paths.length).toBeGreaterThan(30);
