@@ -7,9 +7,9 @@ const modulesOnly = [
 /** Folders and files of `test/` whose tests need nothing but Node: no server, no bundle, no download. */
 const unit = [
   ...['config', 'config.test.ts', 'documentation', 'documents', 'domain', 'payloads', 'policy', 'terminal'],
-  ...['transport/formats', 'transport/wsdl', 'durability/auditor.test.ts', 'durability/matrix.test.ts'],
+  ...['durability/auditor.test.ts', 'durability/matrix.test.ts'],
 ];
-/** Those that talk to a sandbox or to another server on the loopback interface, without Temporal. */
+/** What reads and writes the wire, most of it against a sandbox on the loopback interface; without Temporal. */
 const vendors = ['activities', 'interop', 'sandbox', 'transport', 'vendors'];
 
 const testsIn = (places) => places.map((place) => `**/test/${place}${place.endsWith('.ts') ? '' : '/**/*.test.ts'}`);
