@@ -5,6 +5,7 @@ import type { PurchaseOrder } from '../../src/domain/purchase-order/purchase-ord
 import { cancelBefore } from './cancel-before';
 import { taskQueues } from '../../src/domain/case/names';
 import { orderPolicy } from '../../src/domain/case/policy';
+import { recordGolden } from './golden';
 import { Story } from './story';
 import { World, type WorldOptions } from './world';
 
@@ -69,6 +70,7 @@ describe('cancelling', () => {
     const marked = calls.findIndex(({ operation }) => operation === 'markExported');
     expect(marked).toBeGreaterThan(calls.findIndex(({ operation }) => operation === 'SO/Edit'));
     expect(claritum.purchaseOrders[0]?.exported).toBe(true);
+    await recordGolden(world, 'cancelled');
   });
 
   it('after the allocation undoes ManEx and lists what NorthScope offers no way for', async () => {
@@ -207,6 +209,7 @@ describe('amending', () => {
     expect(line?.DueDateList.map(({ QTY }) => Number(QTY))).toEqual([Number(quantity)]);
     const { claritum } = await world.untilLedger((ledger) => ledger.claritum.purchaseOrders[0]?.exported === true);
     expect(claritum.purchaseOrders[0]?.exported).toBe(true);
+    await recordGolden(world, 'amended');
   });
 
   it('below what has been despatched is refused with the reason', async () => {

@@ -1,6 +1,7 @@
 import { confirmWithdrawalsWorkflowId } from '../../src/domain/case/names';
 import { decideUpdate } from '../../workflows/case/messages';
 import { withdrawalsProgressQuery } from '../../workflows/feed/messages';
+import { recordGolden } from './golden';
 import { World } from './world';
 
 jest.setTimeout(90_000);
@@ -50,6 +51,7 @@ it('asks once about many orders that vanish together, and cancels them when they
   expect(await asking().result()).toMatchObject({ absent: [], withdrawn: expect.arrayContaining(orderRefs) });
   for (const orderRef of gone) expect((await world.order(orderRef).result()).stage).toBe('cancelled');
   expect((await world.until(back, () => true)).stage).toBe('approval');
+  await recordGolden(world, 'withdrawn');
 });
 
 it('takes the question back when the orders are listed again, and cancels nothing', async () => {
@@ -59,4 +61,5 @@ it('takes the question back when the orders are listed again, and cancels nothin
   await world.poll();
   expect(await asking().result()).toMatchObject({ absent: [], withdrawn: [] });
   for (const orderRef of orderRefs) expect((await world.until(orderRef, () => true)).stage).toBe('approval');
+  await recordGolden(world, 'taken-back');
 });

@@ -4,6 +4,7 @@ import { keepFeeds } from '../../worker/feeds';
 import { log } from '../../worker/logger';
 import { feedProgressQuery, goOnSignal, lookUpdate, pauseSignal } from '../../workflows/feed/messages';
 import { eventually } from '../sandbox/http-caller';
+import { recordGolden } from './golden';
 import { World } from './world';
 
 jest.setTimeout(90_000);
@@ -117,4 +118,5 @@ it('carries everything where it continues as new', async () => {
   expect(searchAttributes).toMatchObject({ Stage: ['paused'], Vendor: ['claritum'] });
   expect(await look()).toMatchObject({ counts: { started: 0 }, setAside });
   await world.replayed();
+  await recordGolden(world, 'continued');
 });

@@ -202,6 +202,7 @@ it('holds an invoice whose net does not match, until a human accepts it', async 
   expect(result.documents.claritum.invoices).toEqual([
     { uid, number: 'INV-DEAR', quantity: totals.ordered, outcome: 'settled' },
   ]);
+  await recordGolden(world, 'asked');
 });
 
 it('starts one workflow per order, however often the poller meets it', async () => {

@@ -7,6 +7,7 @@ import {
   orderQuery,
 } from '../../workflows/purchase-order/messages';
 import { decideUpdate } from '../../workflows/case/messages';
+import { recordGolden } from './golden';
 import { Story } from './story';
 import { World } from './world';
 
@@ -64,6 +65,7 @@ it('continues as new with everything it knows, and loses nothing that arrives in
   })) {
     expect(historyLength).toBeLessThan(1_000);
   }
+  await recordGolden(world, 'continued');
 });
 
 it('takes every change that is sent to it, also in the moment in which it continues as new', async () => {

@@ -65,6 +65,7 @@ it('is asked about where its order was cancelled before it came', async () => {
   expect(await asked('PI-1', 'mismatch-1')).toContain('cancelled by oskar before it came');
   await decide('PI-1', 'dispute');
   expect(await settlement('PI-1').result()).toMatchObject({ stage: 'disputed' });
+  await recordGolden(world, 'cancelled');
 });
 
 /** An order that has received and invoiced all, and cannot close its line in ManEx. */
