@@ -114,21 +114,36 @@ export interface Cell {
   readonly way: Way;
 }
 
+/** Faults that the engine cannot tell from another one once it has read their type. */
+const isAlike = ({ name }: Pick<Fault, 'name'>): boolean =>
+  ['throttled', 'not found', 'an error of ours, happened'].includes(name) || name.startsWith('unreadable');
+
+/** From its second call on, such a mode is another one: what falls on and on falls there. */
+const isLikeAnother = ({ by, lookFirst, together }: Mode): boolean =>
+  by === 'acknowledge' || lookFirst === true || together === true;
+
 /** Why there is no such cell; null where there is one. */
-function whyNot({ mode: { by, find, otherwise, stands }, fault: { kills, type, name }, way }: Omit<Cell, 'name'>) {
-  if (stands && name !== 'none') return 'nothing is sent, so nothing can fall on it';
-  if (name === 'none' && isOnAndOn(way) && !stands) return 'nothing falls';
-  if (type === NO_ANSWER && isOnAndOn(way)) return 'only its time-out is waited for: as an unknown one';
-  if (kills && by === 'acknowledge locally') return 'it dies with its workflow task, which is tried again as a whole';
-  if (way === 'overtaken meanwhile' && find === null && otherwise === 'send again')
+function whyNot(mode: Mode, { kills, type, name, end, effect }: Fault, way: Way): string | null {
+  if (mode.stands) return name === 'none' ? null : 'nothing is sent, so nothing can fall on it';
+  if (kills && mode.by === 'acknowledge locally')
+    return 'it dies with its workflow task, which is tried again as a whole';
+  if (way === 'once') return null;
+  if (isAlike({ name })) return 'it ends as another fault, and what follows is the same';
+  if (way === 'overtaken meanwhile' && mode.find === null && mode.otherwise === 'send again')
     return 'no such call is overtaken: its outcome would be left unknown';
-  return null;
+  if (way === 'overtaken meanwhile' && effect === 'after the look')
+    return 'nobody can promise it: it comes later than anyone looks, and nothing is sent that would be refused';
+  if (!isOnAndOn(way)) return null;
+  if (name === 'none' || type === NO_ANSWER) return 'it falls once, or is waited for in vain';
+  if (effect === 'before the look' || effect === 'after the look') return 'it falls once: the effect is found';
+  if (end === 'session lost' && way !== 'on and on, tried on') return 'as refused, once it was tried in vain';
+  return isLikeAnother(mode) ? 'tried in the mode that it becomes' : null;
 }
 
 export const cells: readonly Cell[] = modes.flatMap((each) =>
   faults.flatMap((fell) =>
     ways
-      .filter((way) => whyNot({ mode: each, fault: fell, way }) === null)
+      .filter((way) => whyNot(each, fell, way) === null)
       .map((way) => ({ name: `${each.name} · ${fell.name} · ${way}`, mode: each, fault: fell, way })),
   ),
 );

@@ -17,7 +17,7 @@ jest.setTimeout(120_000);
 const QUEUE = 'small';
 const DOOMED = 'doomed';
 /** So many cases are under way beside each other. */
-const AT_ONCE = 250;
+const AT_ONCE = 150;
 
 /** Those first whose process is killed once all of them are in the middle of their call. */
 const byRef = new Map(
@@ -78,10 +78,10 @@ async function changeMind(ref: string, { way }: Cell): Promise<void> {
 
 beforeAll(async () => {
   installQuietRuntime();
-  const bundling = bundleWorkflowCode({
-    workflowsPath: require.resolve('./small-case'),
-    logger: new DefaultLogger('ERROR'),
-  });
+  const workflowsPath = require.resolve('./small-case');
+  // As in `worker/bundle.ts`: loaded once, not for every case.
+  const preloadModules = [require.resolve('../../../workflows/case/stack-depth'), workflowsPath];
+  const bundling = bundleWorkflowCode({ workflowsPath, preloadModules, logger: new DefaultLogger('ERROR') });
   temporal = await openTemporal();
   let origin = '';
   const onHeld = (count: number): void => {

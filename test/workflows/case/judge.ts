@@ -62,7 +62,7 @@ function blind({ cell, first: { entries } }: Evidence): string[] {
       between.some((each) => each.kind === 'answer' && each.choice === choice);
     const why = last === undefined ? null : whyNotAgain(cell, last, between, answered);
     if (why !== null) wrong.push(`sent again ${why}`);
-    if (['it happened', 'done by hand', 'give up'].some(answered)) wrong.push('sent after a person had settled it');
+    if (between.some(isSettled)) wrong.push('sent after a person had settled it');
     sessions = entry.end === 'session lost' && !answered('try again') ? sessions + 1 : 0;
     if (sessions > SESSIONS + 1) wrong.push('sent on and on without a session');
     last = entry;
@@ -70,6 +70,12 @@ function blind({ cell, first: { entries } }: Evidence): string[] {
   }
   return wrong;
 }
+
+/** Of a vendor that is silent a call may be under way while the answer is on its way. */
+const isSettled = (entry: Entry): boolean =>
+  entry.kind === 'answer' &&
+  entry.topic !== 'silent-vendor' &&
+  ['it happened', 'done by hand', 'give up'].includes(entry.choice);
 
 function whyNotAgain(
   { mode, fault, way }: Cell,
@@ -137,16 +143,16 @@ function silent({ cell: { fault }, first, told: { steps, stage, audit, decisions
   const isTold = wanted.length === toldUnknown.length && wanted.every((text, at) => toldUnknown[at]?.includes(text));
   const answers = audit.filter(({ result, by }) => result === 'accepted' && by === 'olga').map(({ choice }) => choice);
   const given = first.answers.map(({ choice }) => choice);
-  const leaves: Readonly<Record<string, string>> = {
-    'given up': 'given up by ',
-    overtaken: 'no longer wanted so',
-    refused: 'the vendor will not have it: call ',
+  const leaves: Readonly<Record<string, RegExp>> = {
+    'given up': /^given up by |is no longer asked: the case is cancelled$/,
+    overtaken: /^no longer wanted so/,
+    refused: /^the vendor will not have it: call /,
   };
   const adopted = texts.some((text) => text.startsWith('found, adopted') || text.startsWith('refused, and so already'));
   return [
     ...(isTold ? [] : [`of ${wanted.join()} it tells ${toldUnknown.join()}`]),
     ...(answers.join() === given.join() ? [] : [`of the answers ${given.join()} it keeps ${answers.join()}`]),
-    ...(stage === 'done' || texts.some((text) => text.startsWith(leaves[stage] ?? '?')) ? [] : [`${stage} in silence`]),
+    ...(stage === 'done' || texts.some((text) => leaves[stage]?.test(text)) ? [] : [`${stage} in silence`]),
     ...(adopted && first.effects.length === 0 ? ['it says that it found what never stood there'] : []),
     ...(decisions.length + hangs.length === 0 ? [] : ['it has ended, and something is still open']),
   ];

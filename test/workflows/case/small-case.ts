@@ -16,7 +16,7 @@ import { asMarkdown, type Markdown } from '../../../src/domain/values/markdown';
 import { activitiesOf, untilAnswered } from '../../../workflows/case/activities';
 import { carryOut } from '../../../workflows/case/carry-out';
 import { Case, openCase, type CaseState } from '../../../workflows/case/case';
-import { GIVE_UP, isGivenUp, isOvertaken, toItsEnd } from '../../../workflows/case/leaving';
+import { GIVE_UP, isLeaving, isOvertaken, toItsEnd } from '../../../workflows/case/leaving';
 import { listenToCancellation, listenToPeople } from '../../../workflows/case/listen';
 import { accepted } from '../../../workflows/case/receipts';
 import { compensate, onFailure, type Compensation, type SagaHost, type Undoing } from '../../../workflows/case/saga';
@@ -140,8 +140,7 @@ async function story(running: SmallCase): Promise<Stage> {
   try {
     await addFirst(running, firstOf(running));
   } catch (error) {
-    const isRefused = error instanceof ApplicationFailure && error.type === 'VendorRejected';
-    if (mode.refused !== 'throw' || !isRefused) throw error;
+    if (mode.refused !== 'throw' || isLeaving(error) || !(error instanceof ApplicationFailure)) throw error;
     running.note(`the vendor will not have it: ${error.message}`);
     return 'refused';
   }
@@ -198,7 +197,6 @@ function firstOf(running: SmallCase): Write<true> {
 async function leave(running: SmallCase, left: ApplicationFailure): Promise<Stage> {
   running.note(left.message);
   if (isOvertaken(left)) return 'overtaken';
-  if (!isGivenUp(left)) throw left;
   await compensate(running);
   return 'given up';
 }
