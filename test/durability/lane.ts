@@ -82,7 +82,7 @@ export class Lane {
     const workers = await createWorkers({
       connection,
       namespace: this.namespace,
-      activities: createActivities(loadConfig(this.environment), policy, this.client),
+      activities: this.sandbox.unsent.among(createActivities(loadConfig(this.environment), policy, this.client)),
       workflows: { workflowBundle: { codePath } },
     });
     const running = Promise.all(workers.map((worker) => worker.run()));

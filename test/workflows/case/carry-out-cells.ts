@@ -116,7 +116,7 @@ export interface Cell {
 
 /** Faults that the engine cannot tell from another one once it has read their type. */
 const isAlike = ({ name }: Pick<Fault, 'name'>): boolean =>
-  ['throttled', 'not found', 'an error of ours, happened'].includes(name) || name.startsWith('unreadable');
+  ['unauthorised', 'not found', 'an error of ours, happened'].includes(name) || /^(throttled|unreadable)/.test(name);
 
 /** From its second call on, such a mode is another one: what falls on and on falls there. */
 const isLikeAnother = ({ by, lookFirst, together }: Mode): boolean =>

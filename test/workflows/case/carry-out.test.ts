@@ -19,11 +19,10 @@ const DOOMED = 'doomed';
 /** So many cases are under way beside each other. */
 const AT_ONCE = 150;
 
-/** Those first whose process is killed once all of them are in the middle of their call. */
+/** Whose process is killed comes first, since it is killed when all of them are in the middle of their call; then who waits. */
+const turnOf = ({ fault }: Cell): number => (fault.kills ? 0 : fault.end === 'session lost' ? 1 : 2);
 const byRef = new Map(
-  cells
-    .toSorted((a, b) => Number(b.fault.kills ?? false) - Number(a.fault.kills ?? false))
-    .map((cell, index) => [`small-${index + 1}`, cell] as const),
+  cells.toSorted((a, b) => turnOf(a) - turnOf(b)).map((cell, index) => [`small-${index + 1}`, cell] as const),
 );
 const doomed = cells.filter(({ fault }) => fault.kills).length;
 
@@ -34,8 +33,8 @@ const policyOf = ({ fault, way }: Cell): CasePolicy => {
     approval: { remindEvery: null },
     fulfilment: {
       settle: `${SETTLE_MS} milliseconds`,
-      longestPause: isOnAndOn(way) ? '15 milliseconds' : '2 seconds',
-      askAfter: isOnAndOn(way) ? '150 milliseconds' : '1 hour',
+      longestPause: isOnAndOn(way) ? '10 milliseconds' : '2 seconds',
+      askAfter: isOnAndOn(way) ? '80 milliseconds' : '1 hour',
       longestHistory: 10_000,
       calls: { write: limit, read: limit },
     },
