@@ -33,12 +33,13 @@ export function endOf({ tells, hits, hasEffect }: Fault): End | null {
   }
 }
 
-const drawn = (rotation: number, name: string): string =>
-  createHash('sha256').update(`${rotation} ${name}`).digest('hex');
-
-/** One of these, and another one in another rotation. */
-function oneOf<T extends { readonly name: string }>(some: readonly T[], rotation: number): T | undefined {
-  return some.toSorted((a, b) => (drawn(rotation, a.name) < drawn(rotation, b.name) ? -1 : 1))[0];
+/** In an order that depends on nothing but the rotation: another one in another. */
+function drawn<T extends { readonly name: string }>(some: readonly T[], rotation: number): readonly T[] {
+  const lot = ({ name }: T): string => createHash('sha256').update(`${rotation} ${name}`).digest('hex');
+  return some
+    .map((each) => ({ each, lot: lot(each) }))
+    .toSorted((a, b) => (a.lot < b.lot ? -1 : 1))
+    .map(({ each }) => each);
 }
 
 function grouped<T>(all: readonly T[], groupOf: (each: T) => string): readonly (readonly T[])[] {
@@ -52,14 +53,16 @@ export function contractCells(rotation: number): readonly Cell[] {
   const once = allCells.filter(
     ({ mode, lookupFault, fault }) => mode === 'once' && lookupFault === null && endOf(fault) !== null,
   );
-  return grouped(once, ({ operation, fault }) => `${operation.name} ${endOf(fault)}`).flatMap(
-    (some) => oneOf(some, rotation) ?? [],
+  return grouped(once, ({ operation, fault }) => `${operation.name} ${endOf(fault)}`).flatMap((some) =>
+    drawn(some, rotation).slice(0, 1),
   );
 }
 
 /** Each change of mind at each moment: how the vendor of that moment is, rotates. */
 export const contractSequences = (rotation: number): readonly SequenceCell[] =>
-  grouped(sequenceCells, ({ change, moment }) => `${change} ${moment}`).flatMap((some) => oneOf(some, rotation) ?? []);
+  grouped(sequenceCells, ({ change, moment }) => `${change} ${moment}`).flatMap((some) =>
+    drawn(some, rotation).slice(0, 1),
+  );
 
 /** One in so many cells of the whole product. */
 export const ONE_IN = 8;
@@ -68,9 +71,7 @@ export const ONE_IN = 8;
 export function rotatingCells(rotation: number): readonly Cell[] {
   const contract = new Set(contractCells(rotation));
   const others = allCells.filter((each) => !contract.has(each));
-  return others
-    .toSorted((a, b) => (drawn(rotation, a.name) < drawn(rotation, b.name) ? -1 : 1))
-    .slice(0, Math.round(allCells.length / ONE_IN));
+  return drawn(others, rotation).slice(0, Math.round(allCells.length / ONE_IN));
 }
 
 /** As long as the numbers that the command line takes. */
