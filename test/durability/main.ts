@@ -177,7 +177,7 @@ async function run({ cells, sequences, what, seed, lanes, inFlight }: Settings):
   const seconds = (): number => Math.round((Date.now() - startedAt) / 1000);
   const onJudged = ({ results, ofRun }: Judged<CellResult | SequenceResult>, left: number): void => {
     for (const { end, name, why, trace } of results) if (end === 'WRONG') complain(name, why, trace, seed);
-    for (const { invariant, what } of ofRun) say(`WRONG ${invariant}: ${what}`);
+    for (const each of ofRun) say(`WRONG ${each.invariant}: ${each.what}`);
     say(`${String(seconds()).padStart(5)} s  ${results.length} cells ended, ${left} left`);
   };
   try {
