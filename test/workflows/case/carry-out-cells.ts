@@ -17,25 +17,25 @@ export interface Mode {
   readonly effect: 'adds' | 'sets';
 }
 
-const mode = (name: string, given: Partial<Mode>): Mode => ({
+const named = (name: string, given: Partial<Mode>): Mode => ({
   ...{ name, find: null, otherwise: 'send again', by: 'write', effect: 'adds' },
   ...given,
 });
 
 export const modes: readonly Mode[] = [
-  mode('safe to repeat', { effect: 'sets' }),
-  mode('looked up, then sent again', { find: 'all' }),
-  mode('looked up, then asked', { find: 'all', otherwise: 'ask' }),
-  mode('asked, for nothing can be looked up', { otherwise: 'ask' }),
-  mode('looked up in vain, then asked', { find: 'not enough' }),
-  mode('looked for first', { find: 'all', lookFirst: true }),
-  mode('looked for first and found', { find: 'all', lookFirst: true, stands: true }),
-  mode('looked for first in vain', { find: 'not enough', lookFirst: true }),
-  mode('looked for first in vain and there', { find: 'not enough', lookFirst: true, stands: true }),
-  mode('acknowledged after a look', { by: 'acknowledge', effect: 'sets' }),
-  mode('acknowledged locally', { by: 'acknowledge locally', effect: 'sets' }),
-  mode('a refusal goes to the caller', { find: 'all', refused: 'throw' }),
-  mode('sent beside others', { find: 'all', together: true }),
+  named('safe to repeat', { effect: 'sets' }),
+  named('looked up, then sent again', { find: 'all' }),
+  named('looked up, then asked', { find: 'all', otherwise: 'ask' }),
+  named('asked, for nothing can be looked up', { otherwise: 'ask' }),
+  named('looked up in vain, then asked', { find: 'not enough' }),
+  named('looked for first', { find: 'all', lookFirst: true }),
+  named('looked for first and found', { find: 'all', lookFirst: true, stands: true }),
+  named('looked for first in vain', { find: 'not enough', lookFirst: true }),
+  named('looked for first in vain and there', { find: 'not enough', lookFirst: true, stands: true }),
+  named('acknowledged after a look', { by: 'acknowledge', effect: 'sets' }),
+  named('acknowledged locally', { by: 'acknowledge locally', effect: 'sets' }),
+  named('a refusal goes to the caller', { find: 'all', refused: 'throw' }),
+  named('sent beside others', { find: 'all', together: true }),
 ];
 
 /** What the caller can know of a call that has ended. */
@@ -63,7 +63,7 @@ const fault = (name: string, end: End, type: Fault['type'], more: Partial<Fault>
 });
 
 /** Longer than the first pause of one that was not told how long. */
-export const RETRY_AFTER_MS = 1_300;
+const RETRY_AFTER_MS = 1_300;
 
 const none = fault('none', 'done', null, { effect: 'at once' });
 

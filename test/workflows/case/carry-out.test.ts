@@ -20,7 +20,8 @@ const DOOMED = 'doomed';
 const AT_ONCE = 150;
 
 /** Whose process is killed comes first, since it is killed when all of them are in the middle of their call; then who waits. */
-const turnOf = ({ fault }: Cell): number => (fault.kills ? 0 : fault.end === 'session lost' ? 1 : 2);
+const turnOf = ({ fault }: Cell): number =>
+  fault.kills ? 0 : fault.type === NO_ANSWER || fault.end === 'session lost' ? 1 : 2;
 const byRef = new Map(
   cells.toSorted((a, b) => turnOf(a) - turnOf(b)).map((cell, index) => [`small-${index + 1}`, cell] as const),
 );
@@ -28,7 +29,7 @@ const doomed = cells.filter(({ fault }) => fault.kills).length;
 
 const policyOf = ({ fault, way }: Cell): CasePolicy => {
   // Only what never answers is waited for in vain: elsewhere a busy machine must not make time-outs of its own.
-  const limit = fault.type === NO_ANSWER ? '5 seconds' : '1 minute';
+  const limit = fault.type === NO_ANSWER ? '10 seconds' : '1 minute';
   return {
     approval: { remindEvery: null },
     fulfilment: {
