@@ -6,6 +6,8 @@ async function main(): Promise<void> {
   const [address = '', queue = '', origin = ''] = process.argv.slice(2);
   const connection = await NativeConnection.connect({ address });
   const worker = await createSmallWorker({ connection, queue, origin });
+  // It must not outlive a test that crashed.
+  process.once('disconnect', () => process.exit(1));
   await worker.run();
 }
 

@@ -78,8 +78,8 @@ const isSettled = (entry: Entry): boolean =>
   ['it happened', 'done by hand', 'give up'].includes(entry.choice);
 
 function whyNotAgain(
-  { mode, fault, way }: Cell,
-  { end, at }: Call,
+  { mode, way }: Cell,
+  { end }: Call,
   between: readonly Entry[],
   answered: (choice: string) => boolean,
 ): string | null {
@@ -92,8 +92,7 @@ function whyNotAgain(
   if (mode.find !== null && looks.length === 0) return 'without a look';
   if (mode.find === 'all' && looks.some(({ isThere }) => isThere)) return 'although it was there';
   const mustAsk = mode.otherwise === 'ask' || mode.find === 'not enough';
-  if (mustAsk && !answered('send it again')) return 'and nobody was asked';
-  return at > 0 && fault.name === 'none' ? 'although nothing fell' : null;
+  return mustAsk && !answered('send it again') ? 'and nobody was asked' : null;
 }
 
 /** Who is asked is told what the books say, and is asked only what the books do not tell. */
