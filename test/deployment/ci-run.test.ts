@@ -71,7 +71,7 @@ describe('.ci/run', () => {
         'case "$*" in',
         `  ci) exit ${ci} ;;`,
         `  'run verify') exit ${verify} ;;`,
-        `  'run durability -- --matrix --process purchase-order') exit ${matrix} ;;`,
+        `  'run durability -- --matrix') exit ${matrix} ;;`,
         '  test*)',
         ...(written === undefined ? [] : [`    cp "${folder}/results.json" "\${4#--outputFile=}"`]),
         `    ${extra === '' ? ':' : extra}`,
@@ -99,14 +99,36 @@ describe('.ci/run', () => {
     expect(calls()[0]).toBe('ci');
     expect(calls()[1]).toBe('run verify');
     expect(calls()[2]).toMatch(/^test -- --json --outputFile=/);
-    expect(calls().slice(3)).toEqual(['run durability -- --matrix --process purchase-order']);
+    expect(calls().slice(3)).toEqual(['run durability -- --matrix']);
     expect(lines.at(-1)).toBe('7 passed, 0 failed');
     expect(code).toBe(0);
   });
 
-  it('names the skipped tests only where there are any', async () => {
-    const { lines } = await run({ results: { ...results, numPendingTests: 2, numTodoTests: 1 } });
-    expect(lines.slice(-2)).toEqual(['3 skipped', '7 passed, 0 failed']);
+  it('names the skipped tests and why, only where there are any', async () => {
+    const assertionResults = [
+      { status: 'passed', fullName: 'iSync, by curl answers' },
+      { status: 'pending', fullName: 'iSync, by zeep zeep 4 is not installed' },
+    ];
+    const testResults = [{ name: join(folder, 'clone/test/isync.test.ts'), assertionResults }];
+    const { lines } = await run({ results: { ...results, numPendingTests: 2, numTodoTests: 1, testResults } });
+    expect(lines.slice(-3)).toEqual([
+      'skipped: test/isync.test.ts: iSync, by zeep zeep 4 is not installed',
+      '3 skipped',
+      '7 passed, 0 failed',
+    ]);
+    expect((await run({ results })).lines.join('\n')).not.toContain('skipped');
+  });
+
+  it('closes with what took how long', async () => {
+    const { lines } = await run({ results });
+    const from = lines.indexOf('== what took how long');
+    expect(lines.slice(from + 1, -1).map((line) => line.replace(/^ +\d+ s {2}/, ''))).toEqual([
+      'the locked packages',
+      'format, lint, types, dead code, walls, patterns',
+      'every test',
+      'the fault matrix',
+      'together',
+    ]);
   });
 
   it('fails with the numbers where a test fails', async () => {
@@ -145,7 +167,10 @@ describe('.ci/run', () => {
   });
 
   // Elsewhere only the step's own process group can be found.
-  (existsSync('/proc/self/environ') ? describe : describe.skip)('on Linux', () => {
+  const [onLinux, reason] = existsSync('/proc/self/environ')
+    ? [describe, '']
+    : [describe.skip, ': there is no /proc here'];
+  onLinux(`on Linux${reason}`, () => {
     it('kills what a step leaves behind, also in a process group of its own', async () => {
       const leftover = `require('fs').writeFileSync('${folder}/pid', String(process.pid)); setInterval(() => {}, 1000)`;
       const starter = `require('child_process').spawn(process.execPath, ['-e', ${JSON.stringify(leftover)}], {detached: true, stdio: 'ignore'}).unref()`;

@@ -33,7 +33,11 @@ describe('docker-compose.yml', () => {
   });
 
   // Without the program there is nothing to check it with: a YAML reader of our own would prove itself.
-  (program === undefined ? describe.skip : describe)('by docker compose itself', () => {
+  const [run, by] =
+    program === undefined
+      ? [describe.skip, 'by docker compose itself: neither docker compose nor docker-compose is installed']
+      : [describe, 'by docker compose itself'];
+  run(by, () => {
     let folder: string;
     beforeAll(() => {
       folder = mkdtempSync(join(tmpdir(), 'waybill-compose-'));

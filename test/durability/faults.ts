@@ -7,8 +7,8 @@ export interface Fault {
   /** As the command line and the table name it. */
   readonly name: string;
   readonly settings: Omit<FaultSettings, 'vendor' | 'operation'>;
-  /** What the caller can know: nothing; that it was refused, asked to wait, or logged out; or all. */
-  readonly tells: 'nothing' | 'refused' | 'wait' | 'log in again' | 'all';
+  /** What the caller can know: nothing; that it was not sent, refused, asked to wait, or logged out; or all. */
+  readonly tells: 'nothing' | 'not sent' | 'refused' | 'wait' | 'log in again' | 'all';
   /** Whether the call takes effect all the same. */
   readonly hasEffect: boolean;
   /** What falls next, once this has fallen: aimed at another call. */
@@ -37,6 +37,8 @@ const beforeAndAfter = (name: string): Fault[] => [
 
 /** The faults of a single call, without kills. */
 const faults: readonly Fault[] = [
+  // Not a fault of the sandbox's: `unsent.ts`.
+  fault({ name: 'unsent', settings: { fault: 'unsent' }, tells: 'not sent' }),
   fault({ name: 'refuse', settings: { fault: 'refuse' } }),
   fault({ name: 'drop', settings: { fault: 'drop' }, hasEffect: true }),
   fault({ name: 'timeout', settings: { fault: 'timeout' }, hasEffect: true }),
@@ -105,7 +107,7 @@ export const lookupFaultsOf = ({ vendor }: Operation): readonly Fault[] => [
   ...faults.filter(
     (each) =>
       isWordOf(vendor, each) &&
-      !['timeout-before', 'late', 'late-beyond-settle'].includes(each.name) &&
+      !['unsent', 'timeout-before', 'late', 'late-beyond-settle'].includes(each.name) &&
       !each.name.endsWith(' before'),
   ),
   ...ofLists,

@@ -84,7 +84,9 @@ export class Lane {
     const workers = await createWorkers({
       connection,
       namespace: this.namespace,
-      activities: createActivities(loadConfig(this.environment), policy, this.client, stopping.signal),
+      activities: this.sandbox.unsent.among(
+        createActivities(loadConfig(this.environment), policy, this.client, stopping.signal),
+      ),
       workflows: { workflowBundle: { codePath } },
     });
     const running = Promise.all(workers.map((worker) => worker.run()));

@@ -1,6 +1,6 @@
 /**
- * `npm run durability -- --matrix --process purchase-order [--part] [--cell "<operation> <fault> <mode>"] [--json]`:
- * every writing call and compensation × every fault, judged by an auditor that imports nothing of the product.
+ * `npm run durability -- --matrix [--full] [--cell "<operation> <fault> <mode>"] [--list] [--json]`: writing calls and
+ * compensations × faults, and changes of mind, judged by an auditor that imports nothing of the product.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -10,11 +10,12 @@ import { format, resolveConfig } from 'prettier';
 import { bundleWorkflowCode, DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
 import { temporalCli } from '../../src/local/temporal-server';
 import { readEnvironment } from '../../src/config';
-import { cellsNamed, killCells, pairCells, plainCells, representativeCells, type Cell } from './cells';
+import { allCells, cellsNamed, type Cell } from './cells';
 import type { Judged } from './judged';
 import { runMatrix } from './matrix';
+import { contractCells, contractSequences, MOST_ROTATIONS, rotatingCells, rotationOfCommit } from './parts';
 import { page, type Outcome } from './report';
-import { representativeSequences, sequenceCells, sequencesNamed, type SequenceCell } from './sequence-cells';
+import { sequenceCells, sequencesNamed, type SequenceCell } from './sequence-cells';
 import { runSequences } from './sequence-runs';
 import type { SequenceResult } from './sequence-verdict';
 import type { CellResult } from './verdict';
@@ -28,13 +29,17 @@ const LONGEST_TRACE = 80;
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
-const USAGE = `npm run durability -- --matrix [--process purchase-order] [--part] [--cell "<operation> <fault> <mode>"]… [--seed N]
-                        [--lanes N] [--in-flight N] [--json]
+const USAGE = `npm run durability -- --matrix [--full] [--process purchase-order] [--cell "<operation> <fault> <mode>"]… [--rotation N]
+                        [--seed N] [--lanes N] [--in-flight N] [--list] [--json]
 
-  --matrix     every writing call and compensation × every fault, and every change of mind at every moment; the whole of it writes docs/durability.md
-  --part       the cells that npm test runs
+  --matrix     the contract of the process (each writing call × each way it can end, each change of mind at each moment) and a part of
+               the whole product, which rotates with the commit
+  --full       the whole product: every writing call and compensation × every fault, and every change of mind at every moment in
+               every state of its vendor; it alone writes docs/durability.md
+  --rotation   another part than the commit's, 1 to ${MOST_ROTATIONS}: the same number is the same part
   --cell       only these; a name that is cut short means all that begin so: --cell "SO/Add drop", or of the sequences,
                "<change> <moment> <vendor>": --cell "amend-up mark-unknown"
+  --list       only says which cells they are, one a line on standard output
   --seed       another order of the cells and other order numbers; the same seed is the same run
   --lanes      worlds beside each other (${DEFAULTS.lanes}), each with --in-flight orders at once (${DEFAULTS['in-flight']})
   --json       the results on standard output
@@ -47,7 +52,10 @@ const given = () =>
     options: {
       matrix: { type: 'boolean' },
       process: { type: 'string', default: 'purchase-order' },
-      part: { type: 'boolean', default: false },
+      full: { type: 'boolean', default: false },
+      rotation: { type: 'string' },
+      list: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
       cell: { type: 'string', multiple: true },
       seed: { type: 'string', default: DEFAULTS.seed },
       lanes: { type: 'string', default: DEFAULTS.lanes },
@@ -62,9 +70,14 @@ function wholeNumber(name: string, text: string): number {
   return Number(text);
 }
 
-interface Settings {
+interface Chosen {
   readonly cells: readonly Cell[];
   readonly sequences: readonly SequenceCell[];
+  /** What they are, in words. */
+  readonly what: string;
+}
+
+interface Settings extends Chosen {
   readonly seed: number;
   readonly lanes: number;
   readonly inFlight: number;
@@ -73,18 +86,17 @@ interface Settings {
 }
 
 /** @throws TypeError or RangeError for wrong use */
-function settings(): Settings {
-  const values = given();
-  if (values.matrix !== true && !values.part && values.cell === undefined) throw new RangeError(USAGE);
+function settings(values: ReturnType<typeof given>): Settings {
+  if (values.matrix !== true && values.cell === undefined) throw new RangeError(USAGE);
   if (values.process !== 'purchase-order') {
     throw new RangeError(`no matrix for '${values.process}'; there is: purchase-order`);
   }
   return {
-    ...chosen(values.cell, values.part),
+    ...chosen(values),
     seed: wholeNumber('seed', values.seed),
     lanes: wholeNumber('lanes', values.lanes),
     inFlight: wholeNumber('in-flight', values['in-flight']),
-    isWhole: values.cell === undefined && !values.part,
+    isWhole: values.cell === undefined && values.full,
     isJson: values.json,
   };
 }
@@ -92,7 +104,17 @@ function settings(): Settings {
 async function main(): Promise<number> {
   let wanted: Settings;
   try {
-    wanted = settings();
+    const values = given();
+    if (values.help) {
+      process.stdout.write(`${USAGE}\n`);
+      return 0;
+    }
+    wanted = settings(values);
+    if (values.list) {
+      for (const { name } of [...wanted.cells, ...wanted.sequences]) process.stdout.write(`${name}\n`);
+      say(wanted.what);
+      return 0;
+    }
   } catch (error) {
     say(error instanceof Error ? error.message : String(error));
     return WRONG_USE;
@@ -110,23 +132,35 @@ async function writePage(outcome: Outcome): Promise<void> {
   writeFileSync(path, await format(page(outcome), { ...style, parser: 'markdown' }));
 }
 
-function chosen(
-  names: readonly string[] | undefined,
-  isPart: boolean,
-): { readonly cells: readonly Cell[]; readonly sequences: readonly SequenceCell[] } {
+function chosen({
+  cell: names,
+  full,
+  rotation: asked,
+}: Pick<ReturnType<typeof given>, 'cell' | 'full' | 'rotation'>): Chosen {
   if (names !== undefined) {
     const sequences = names.map((name) => [name, sequencesNamed(name)] as const);
     const others = sequences.flatMap(([name, found]) => (found.length > 0 ? [] : [name]));
     return {
       cells: [...new Set(others.flatMap(cellsNamed))],
       sequences: [...new Set(sequences.flatMap(([, found]) => found))],
+      what: 'those that were named',
     };
   }
-  if (isPart) return { cells: representativeCells, sequences: representativeSequences };
-  return { cells: [...plainCells, ...pairCells, ...killCells], sequences: sequenceCells };
+  if (full) return { cells: allCells, sequences: sequenceCells, what: 'the whole product' };
+  const rotation = asked === undefined ? rotationOfCommit() : wholeNumber('rotation', asked);
+  const [contract, rotating, sequences] = [
+    contractCells(rotation),
+    rotatingCells(rotation),
+    contractSequences(rotation),
+  ];
+  return {
+    cells: [...contract, ...rotating],
+    sequences,
+    what: `rotation ${rotation}: ${contract.length} cells of the contract, ${rotating.length} of the whole product's ${allCells.length}, ${sequences.length} changes of mind of ${sequenceCells.length}`,
+  };
 }
 
-async function run({ cells, sequences, seed, lanes, inFlight }: Settings): Promise<Outcome> {
+async function run({ cells, sequences, what, seed, lanes, inFlight }: Settings): Promise<Outcome> {
   const startedAt = Date.now();
   Runtime.install({
     logger: new DefaultLogger('ERROR'),
@@ -138,11 +172,12 @@ async function run({ cells, sequences, seed, lanes, inFlight }: Settings): Promi
   const workflowsPath = require.resolve('../../workflows');
   const { code } = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') });
   writeFileSync(codePath, code);
+  say(what);
   say(`${cells.length} cells and ${sequences.length} sequences, seed ${seed}, ${lanes} lanes of ${inFlight} orders`);
   const seconds = (): number => Math.round((Date.now() - startedAt) / 1000);
   const onJudged = ({ results, ofRun }: Judged<CellResult | SequenceResult>, left: number): void => {
     for (const { end, name, why, trace } of results) if (end === 'WRONG') complain(name, why, trace, seed);
-    for (const { invariant, what } of ofRun) say(`WRONG ${invariant}: ${what}`);
+    for (const each of ofRun) say(`WRONG ${each.invariant}: ${each.what}`);
     say(`${String(seconds()).padStart(5)} s  ${results.length} cells ended, ${left} left`);
   };
   try {

@@ -1,10 +1,15 @@
-import { cellsNamed, killCells, pairCells, plainCells } from './cells';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { allCells, cellsNamed } from './cells';
+import { operations } from './operations';
+import { contractCells, contractSequences, endOf, ends, ONE_IN, rotatingCells } from './parts';
 import { page, type Outcome } from './report';
-import { representativeSequences, sequenceCells, sequencesNamed } from './sequence-cells';
+import { sequenceCells, sequencesNamed } from './sequence-cells';
 import type { SequenceResult } from './sequence-verdict';
+import { waysSection } from './ways';
 
 it('names every cell once, so that one can be run alone', () => {
-  const names = [...plainCells, ...pairCells, ...killCells].map(({ name }) => name);
+  const names = allCells.map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
   for (const name of names) expect(cellsNamed(name).map((cell) => cell.name)).toEqual([name]);
   expect(() => cellsNamed('SO/Add nonsense once')).toThrow(RangeError);
@@ -12,9 +17,35 @@ it('names every cell once, so that one can be run alone', () => {
   expect(new Set([...names, ...sequences]).size).toBe(names.length + sequences.length);
   for (const name of sequences) expect(sequencesNamed(name).map((cell) => cell.name)).toEqual([name]);
   expect(sequencesNamed('cancel before-approval')).toHaveLength(3);
-  expect(representativeSequences.map(({ name }) => name).flatMap(sequencesNamed)).toHaveLength(
-    representativeSequences.length,
-  );
+});
+
+it('has each writing call meet each of its ends in every rotation, and every fault in some', () => {
+  const rotations = Array.from({ length: 120 }, (_, index) => index + 1);
+  const calls = operations.filter(({ isRead }) => !isRead).map(({ name }) => name);
+  for (const rotation of rotations.slice(0, 20)) {
+    const met = contractCells(rotation).map(({ operation, fault }) => `${operation.name}: ${endOf(fault)}`);
+    expect(new Set(met).size).toBe(met.length);
+    expect(met).toEqual(expect.arrayContaining(calls.flatMap((call) => ends.map((end) => `${call}: ${end}`))));
+    const moments = contractSequences(rotation).map(({ change, moment }) => `${change} ${moment}`);
+    expect(new Set(moments)).toEqual(new Set(sequenceCells.map(({ change, moment }) => `${change} ${moment}`)));
+    expect(moments).toHaveLength(new Set(moments).size);
+    const rotating = rotatingCells(rotation);
+    expect(new Set([...contractCells(rotation), ...rotating]).size).toBe(
+      contractCells(rotation).length + rotating.length,
+    );
+    expect(rotating).toHaveLength(Math.round(allCells.length / ONE_IN));
+  }
+  const once = allCells.filter(({ mode, lookupFault, fault }) => mode === 'once' && !lookupFault && endOf(fault));
+  expect(new Set(rotations.flatMap(contractCells))).toEqual(new Set(once));
+  expect(new Set(rotations.flatMap(contractSequences))).toEqual(new Set(sequenceCells));
+  // The others come up in the part that rotates: all of them, in the end.
+  const all = [...rotations.flatMap(rotatingCells), ...rotations.flatMap(contractCells)];
+  expect(new Set(all).size).toBe(allCells.length);
+});
+
+it('says in the page how much is run when', () => {
+  const written = readFileSync(resolve(__dirname, '../../docs/durability.md'), 'utf8');
+  for (const line of waysSection()) expect(written).toContain(line);
 });
 
 it('shows in the page what went wrong', () => {

@@ -3,6 +3,7 @@ import { invariants } from './auditor/audit';
 import { sequenceLimits, sequencesSection } from './sequence-report';
 import type { SequenceResult } from './sequence-verdict';
 import type { CellResult } from './verdict';
+import { waysSection } from './ways';
 
 /** A whole run. */
 export interface Outcome {
@@ -28,14 +29,16 @@ export function page(outcome: Outcome): string {
   return `${[
     '# What happens when a call fails, or somebody changes their mind',
     '',
-    `Written by \`npm run durability -- --matrix --process purchase-order\`; do not edit. ${all.length} orders, seed ${seed}, ` +
+    `Written by \`npm run durability -- --matrix --full\`; do not edit. ${all.length} orders, seed ${seed}, ` +
       `${seconds} s on ${cores} cores: ${count('right')} right, ${count('decision')} decision, ${count('reported')} reported, ${count('WRONG')} WRONG.`,
     '',
     ...introduction,
     '',
+    ...waysSection(),
+    '',
     '## Every writing call × every fault',
     '',
-    'Three letters a cell: the fault falls once, twice, for ever.',
+    'Three letters a cell: the fault falls once, twice, for ever. `unsent` is a call of which not a byte left; the others fall on the wire.',
     '',
     ...table(calls, ({ fault }) => fault),
     '',

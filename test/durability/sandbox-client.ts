@@ -1,4 +1,5 @@
 import type { Ledger } from './auditor/evidence';
+import { isUnsent, Unsent } from './unsent';
 
 /** A fault to set, as docs/sandbox.md#faults names it. */
 export interface FaultSettings {
@@ -31,10 +32,13 @@ export class SandboxClient {
   #ledger: Promise<Ledger> | undefined;
   #recent: { readonly askedAt: number; readonly ledger: Promise<Ledger> } | undefined;
   #faults: Promise<readonly SetFault[]> | undefined;
+  /** What never reaches the sandbox: set, told and lifted here with what falls there. */
+  readonly unsent = new Unsent();
 
   constructor(readonly origin: string) {}
 
   async reset(seed: number, orders: number): Promise<void> {
+    this.unsent.reset();
     await this.#call('POST', 'reset', { seed, orders });
   }
 
@@ -67,13 +71,15 @@ export class SandboxClient {
   }
 
   async arm(faults: readonly FaultSettings[]): Promise<void> {
-    if (faults.length > 0) await this.#call('POST', 'faults', faults);
+    this.unsent.arm(faults.filter(isUnsent));
+    const fallsThere = faults.filter((fault) => !isUnsent(fault));
+    if (fallsThere.length > 0) await this.#call('POST', 'faults', fallsThere);
   }
 
   /** The faults in force; questions asked in the same moment share one answer. */
   faults(): Promise<readonly SetFault[]> {
     this.#faults ??= this.#call('GET', 'faults')
-      .then((faults) => faults as SetFault[])
+      .then((faults) => [...(faults as SetFault[]), ...this.unsent.faults])
       .finally(() => {
         this.#faults = undefined;
       });
@@ -82,6 +88,7 @@ export class SandboxClient {
 
   /** Takes back the faults aimed exactly so. @returns them, with how often each fell */
   async lift({ vendor, operation, key = '', contains = '' }: FaultSettings): Promise<readonly SetFault[]> {
+    this.unsent.lift(operation, key);
     const answer = await this.#call('DELETE', 'faults', { vendor, operation, key, contains });
     return (answer as { lifted: SetFault[] }).lifted;
   }

@@ -70,20 +70,6 @@ export const sequenceCells: readonly SequenceCell[] = changes.flatMap((change) =
     .flatMap((moment) => vendorStates.map((vendor) => cell(change, moment, vendor))),
 );
 
-/** What a run of `npm test` can afford: each change of mind once, each moment once, the vendors well. */
-export const representativeSequences: readonly SequenceCell[] = [
-  cell('amend-up', 'mark-unknown', 'well'),
-  cell('amend-up', 'after-delivery-mark', 'well'),
-  cell('amend-down', 'before-approval', 'well'),
-  cell('cancel', 'between-manex', 'well'),
-  cell('cancelled-in-list', 'after-mark', 'well'),
-  cell('absent-and-back', 'mark-unsent', 'well'),
-  cell('corrected-up', 'after-delivery-mark', 'well'),
-  cell('corrected-down', 'mark-unknown', 'well'),
-  cell('second-record', 'mark-unknown', 'well'),
-  cell('second-record', 'after-despatch', 'well'),
-];
-
 /** The cells of this name, or whose name begins so; none where there are none. */
 export function sequencesNamed(name: string): readonly SequenceCell[] {
   const exact = sequenceCells.filter((each) => each.name === name);

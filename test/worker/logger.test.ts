@@ -155,7 +155,8 @@ describe('the log level', () => {
   });
 });
 
-(existsSync('/dev/full') ? describe : describe.skip)('standard output on a full disk', () => {
+const [onFullDisk, reason] = existsSync('/dev/full') ? [describe, ''] : [describe.skip, ': there is no /dev/full here'];
+onFullDisk(`standard output on a full disk${reason}`, () => {
   it('stops nothing', () => {
     const script = `
     const { log, temporalLogger } = require('./worker/logger');
