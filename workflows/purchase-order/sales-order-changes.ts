@@ -14,7 +14,9 @@ export async function retitle(fulfilment: Fulfilment, amended: PurchaseOrder): P
   const description = descriptionOf(amended);
   if (description === descriptionOf(fulfilment.state.order)) return;
   await setting(fulfilment, {
+    call: manex.editSalesOrderLine,
     what: `change the description to '${description}'`,
+    facts: [{ label: 'description', value: description }],
     send: () => manex.editSalesOrderLine(fulfilment, { ...key(fulfilment), description }),
     isSo: ({ line }) => line?.description === description,
   });
@@ -138,14 +140,21 @@ function changeDueDate(fulfilment: Fulfilment, { standing, planned }: DueDateCha
   const shownOf = ({ line }: ShownSalesOrder) => line?.dueDates.find((shown) => shown.dueDtUniq === dueDtUniq);
   if (planned === undefined) {
     return setting(fulfilment, {
+      call: manex.removeDueDate,
       what: `delete the due date ${standing.dueDate}`,
+      facts: [{ label: 'due date', value: standing.dueDate ?? 'none' }],
       send: () => manex.removeDueDate(fulfilment, { dueDtUniq }),
       isSo: (shown) => shown.isWhole && shown.line !== undefined && shownOf(shown) === undefined,
     });
   }
   const { dueDate, shipDate, quantity } = planned;
   return setting(fulfilment, {
+    call: manex.editDueDate,
     what: `change the due date ${standing.dueDate} to ${dueDate} (${quantity})`,
+    facts: [
+      { label: 'due date', value: dueDate },
+      { label: 'quantity', value: quantity },
+    ],
     send: () => manex.editDueDate(fulfilment, { ...key(fulfilment), dueDtUniq, dueDate, shipDate, quantity }),
     isSo: (shown) => {
       const found = shownOf(shown);
@@ -156,7 +165,9 @@ function changeDueDate(fulfilment: Fulfilment, { standing, planned }: DueDateCha
 
 const changeQuantity = (fulfilment: Fulfilment, quantity: string): Promise<true> =>
   setting(fulfilment, {
+    call: manex.editSalesOrderLine,
     what: `change the quantity to ${asQuantity(quantity)}`,
+    facts: [{ label: 'quantity', value: asQuantity(quantity) }],
     send: () => manex.editSalesOrderLine(fulfilment, { ...key(fulfilment), quantity }),
     isSo: ({ line }) => line !== undefined && compare(line.quantity, quantity) === 0,
   });
@@ -182,7 +193,9 @@ async function changeAgreedPrice(fulfilment: Fulfilment, line: SalesOrderLine, p
 
 const changePrice = (fulfilment: Fulfilment, plPriceLnk: string, price: string): Promise<true> =>
   setting(fulfilment, {
+    call: manex.editPrice,
     what: `change the price to ${asMoney(price, fulfilment.state.order.currency)}`,
+    facts: [{ label: 'price', value: asMoney(price, fulfilment.state.order.currency) }],
     send: () => manex.editPrice(fulfilment, { ...key(fulfilment), plPriceLnk, price }),
     isSo: ({ line }) =>
       line?.prices.some((shown) => shown.plPriceLnk === plPriceLnk && compare(shown.price, price) === 0) === true,

@@ -86,7 +86,7 @@ type SentHeader = 'placed' | 'taken' | 'ours' | 'another';
 const sendHeader = (fulfilment: Fulfilment, soNo: string): Promise<SentHeader> => {
   const { custNo, poNo, marker } = ownSalesOrder(fulfilment);
   return carryOut<SentHeader>(fulfilment, {
-    vendor: 'manex',
+    call: manex.placeSalesOrder,
     what: `create sales order ${soNo} in ManEx`,
     facts: [
       { label: 'SoNo', value: soNo },
@@ -180,22 +180,28 @@ async function asSaid(
 /** Sets customer, PO number and our marker in the header. */
 export function setHeader(fulfilment: Fulfilment, soNo: string, poNo: string): Promise<true> {
   const { custNo, marker } = ownSalesOrder(fulfilment);
-  const send = () => manex.editSalesOrder(fulfilment, { soNo, custNo, poNo, note: marker });
+  const call = manex.editSalesOrder;
+  const facts = [
+    { label: 'CUSTNO', value: custNo },
+    { label: 'PONO', value: poNo },
+    { label: 'note', value: marker },
+  ];
+  const send = () => call(fulfilment, { soNo, custNo, poNo, note: marker });
   const isSo = ({ salesOrder }: ShownSalesOrder): boolean =>
     salesOrder !== null &&
     salesOrder.soNo === soNo &&
     salesOrder.poNo === poNo.trimEnd() &&
     readNote(salesOrder.note, marker) === 'ours';
-  return setting(fulfilment, { what: `change the PO number to ${poNo}`, send, isSo, soNo });
+  return setting(fulfilment, { call, what: `change the PO number to ${poNo}`, facts, send, isSo, soNo });
 }
 
 /** Sends what sets values, again until it is done. */
 export function setting(fulfilment: Fulfilment, set: Setting): Promise<true> {
-  const { what, soNo = fulfilment.soNo } = set;
+  const { call, what, facts, soNo = fulfilment.soNo } = set;
   return carryOut<true>(fulfilment, {
-    vendor: 'manex',
+    call,
     what: `${what} of sales order ${soNo} in ManEx`,
-    facts: [{ label: 'SoNo', value: soNo }],
+    facts: [{ label: 'SoNo', value: soNo }, ...facts],
     send: async () => {
       await unlessSo(fulfilment, set);
       return true;

@@ -71,10 +71,12 @@ async function addLine(fulfilment: Fulfilment): Promise<void> {
     what: 'the item in ManEx',
   });
   const { uniqueLn } = await carryOut(fulfilment, {
-    vendor: 'manex',
+    call: manex.addSalesOrderLine,
     what: `add ${asQuantity(purchase.quantity)} ${plan.unitOfMeasure} of ${plan.partNumber} to sales order ${soNo} in ManEx`,
     facts: [
       { label: 'SoNo', value: soNo },
+      { label: 'part number', value: plan.partNumber },
+      { label: 'quantity', value: asQuantity(purchase.quantity) },
       { label: 'note of the line', value: marker },
     ],
     send: () =>
@@ -140,11 +142,12 @@ function priceOf(fulfilment: Fulfilment): Write<true | 'by hand'> {
   const { saleTypeId } = fulfilment.plan;
   const { soNo, uniqueLn } = fulfilment;
   return {
-    vendor: 'manex',
+    call: manex.addPrice,
     what: `add the price ${asMoney(unitPrice, currency)} to sales order ${soNo} in ManEx`,
     facts: [
       { label: 'SoNo', value: soNo },
       { label: 'UNIQUELN', value: uniqueLn },
+      { label: 'price', value: asMoney(unitPrice, currency) },
     ],
     send: async () => {
       await manex.addPrice(fulfilment, { soNo, uniqueLn, price: unitPrice, saleTypeId });
@@ -201,11 +204,13 @@ function dueDateOf(
     compare(due.quantity, quantity) === 0 &&
     (due.shipDate === null || due.shipDate === shipDate);
   return {
-    vendor: 'manex',
+    call: manex.addDueDate,
     what: `add the due date ${dueDate} (${quantity}, delivery ${deliveryRef}) to sales order ${soNo} in ManEx`,
     facts: [
       { label: 'SoNo', value: soNo },
       { label: 'UNIQUELN', value: uniqueLn },
+      { label: 'due date', value: dueDate },
+      { label: 'quantity', value: quantity },
     ],
     send: async () => {
       await manex.addDueDate(fulfilment, { soNo, uniqueLn, dueDate, shipDate, quantity });
@@ -234,8 +239,13 @@ export async function closeSalesOrder(fulfilment: Fulfilment): Promise<void> {
   const shown = await lookAtSalesOrder(fulfilment);
   if (isDone(shown)) fulfilment.note(`ManEx line of ${soNo} is complete already: ${completion(shown)}`);
   else {
-    const send = () => manex.closeSalesOrderLine(fulfilment, { soNo, uniqueLn });
-    await setting(fulfilment, { what: 'close the line', send, isSo: isDone });
+    const call = manex.closeSalesOrderLine;
+    const facts = [
+      { label: 'UNIQUELN', value: uniqueLn },
+      { label: 'status', value: 'Closed' },
+    ];
+    const send = () => call(fulfilment, { soNo, uniqueLn });
+    await setting(fulfilment, { call, what: 'close the line', facts, send, isSo: isDone });
     fulfilment.note(`ManEx line of ${soNo} closed`);
   }
   fulfilment.state.isLineClosed = true;

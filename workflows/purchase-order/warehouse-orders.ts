@@ -153,7 +153,7 @@ const send = (
   isChanged: () => boolean,
 ): Promise<'queued' | WarehouseOrderOwner> =>
   carryOut<'queued' | WarehouseOrderOwner>(fulfilment, {
-    vendor: 'northscope',
+    call: northscope.placeWarehouseOrder,
     what: `queue order ${request.orderId} in NorthScope`,
     facts: [
       { label: 'OrderID and SourceTransactionID', value: request.orderId },

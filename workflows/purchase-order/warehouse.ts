@@ -222,9 +222,10 @@ async function allocate(
   };
   try {
     await carryOut(fulfilment, {
-      vendor: 'northscope',
+      call: northscope.allocateLots,
       what: `allocate ${allocations.map(({ units, lotSk }) => `${asQuantity(units)} of lot ${lotSk}`).join(', ')} to ${orderId} in NorthScope`,
       facts: [
+        { label: 'OrderID', value: orderId },
         { label: 'OrderItemSK', value: line.orderItemSk },
         { label: 'allocated before', value: asQuantity(line.allocatedUnits) },
       ],
