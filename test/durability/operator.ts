@@ -115,9 +115,10 @@ const isOvertaken = (error: unknown): boolean =>
   error.cause.type === 'DecisionRefused';
 
 /** A decision as evidence. */
-export const asked = ({ id, kind, question, facts, openedAt }: Decision): Question => ({
+export const asked = ({ id, kind, topic, question, facts, openedAt }: Decision): Question => ({
   id,
   kind,
+  topic,
   question,
   facts: facts.map(({ label, value }) => ({ label, value })),
   openedAt,

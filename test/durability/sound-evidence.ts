@@ -186,6 +186,7 @@ const numbered = (rows: readonly Row[]): Call[] =>
   }));
 
 const question = (given: Partial<Question> & Pick<Question, 'id' | 'kind'>): Question => ({
+  topic: given.kind,
   question: '',
   facts: [],
   openedAt: at(2),
@@ -194,7 +195,7 @@ const question = (given: Partial<Question> & Pick<Question, 'id' | 'kind'>): Que
   ...given,
 });
 
-const nothing = { tasks: [], open: [], invoices: [], questions: [], acknowledged: [], steps: [] } as const;
+const nothing = { tasks: [], open: [], invoices: [], questions: [], acknowledged: [], unknown: [], steps: [] } as const;
 const totals = { ordered: '300', despatched: '300', received: '300', invoiced: '300' };
 
 const done: OrderEvidence = {
@@ -212,6 +213,7 @@ const done: OrderEvidence = {
       kind: 'unknown-outcome',
       question: 'Nobody knows whether this happened: book the goods receipt WB-DL-7-1 of 200 for CL-7 in Claritum.',
       facts: [
+        { label: 'call', value: 'Claritum setGoodsReceipts' },
         { label: 'orderRef', value: 'CL-7' },
         { label: 'scheduled at', value: at(23) },
         { label: 'what came back', value: 'connection reset' },
@@ -225,6 +227,7 @@ const done: OrderEvidence = {
       kind: 'unknown-outcome',
       question: `Nobody knows whether this happened: queue order ${SO7}-2 in NorthScope.`,
       facts: [
+        { label: 'call', value: 'NorthScope InsertInboundIntegration' },
         { label: 'OrderID and SourceTransactionID', value: `${SO7}-2` },
         // A due date of its sales order took effect in the same instant: that is another call.
         { label: 'scheduled at', value: at(17) },
@@ -234,6 +237,25 @@ const done: OrderEvidence = {
       answeredAt: at(19),
       choice: 'send it again',
     }),
+    question({
+      id: 'unknown-outcome-4',
+      kind: 'unknown-outcome',
+      question: 'Nobody knows whether this happened: book the goods receipt WB-DL-7-2 of 100 for CL-7 in Claritum.',
+      facts: [
+        { label: 'call', value: 'Claritum setGoodsReceipts' },
+        { label: 'orderRef', value: 'CL-7' },
+        // Its worker was lost before it sent anything.
+        { label: 'scheduled at', value: at(28) },
+        { label: 'what came back', value: 'no answer within 1 second' },
+      ],
+      openedAt: at(30),
+      answeredAt: at(30),
+      choice: 'send it again',
+    }),
+  ],
+  unknown: [
+    { activity: 'recordGoodsReceipt', at: at(24), isLost: false },
+    { activity: 'recordGoodsReceipt', at: at(29), isLost: true },
   ],
   invoices: [{ uid: 'PI-7', quantity: '300', outcome: 'settled' }],
   totals,
@@ -247,13 +269,16 @@ const cancelled: OrderEvidence = {
   stage: 'cancelled',
   isEnded: true,
   endedAt: at(46),
-  tasks: ['tell the buyer that purchase order PO-8 is cancelled'],
+  tasks: [{ key: null, task: 'tell the buyer that purchase order PO-8 is cancelled' }],
   questions: [
     question({
       id: 'refused-call-1',
       kind: 'refused-call',
       question: 'Refused: mark purchase order CL-8 exported in Claritum.',
-      facts: [{ label: 'uid', value: 'PO-UID-8' }],
+      facts: [
+        { label: 'call', value: 'Claritum markExported' },
+        { label: 'uid', value: 'PO-UID-8' },
+      ],
       openedAt: at(42),
       answeredAt: at(43),
       choice: 'give up',
@@ -269,6 +294,6 @@ const refused: OrderEvidence = {
   acknowledged: [attempt('PO-UID-9', 50, '5', ['5'])],
   stage: 'refused',
   endedAt: at(51),
-  tasks: ['tell the buyer that purchase order PO-9 is refused'],
+  tasks: [{ key: null, task: 'tell the buyer that purchase order PO-9 is refused' }],
   questions: [question({ id: 'approval-1', kind: 'approval', answeredAt: at(48), choice: 'reject' })],
 };

@@ -97,7 +97,11 @@ export class Settlement extends Case<CaseState<InvoiceStage>, OrderPolicy> {
     const { choice } = await this.desk.ask({
       of: invoiceWithoutOrder,
       values: { invoiceNumber, order: `${order}${ending === null ? '' : `: ${ending}`}` },
-      facts: [invoiceFact(this.#invoice), ...(ending === null ? [] : [{ label: `order ${orderRef}`, value: ending }])],
+      facts: [
+        invoiceFact(this.#invoice),
+        { label: 'uid', value: uid },
+        ...(ending === null ? [] : [{ label: `order ${orderRef}`, value: ending }]),
+      ],
     });
     if (choice === 'dispute') {
       this.task(`clear invoice ${invoiceNumber} with the supplier, then mark it exported in Claritum: it is disputed`);

@@ -7,6 +7,8 @@ import {
 } from '../../src/domain/purchase-order/amendment';
 import { amendmentApprovalNeeded } from '../../src/domain/purchase-order/approval';
 import { cutPlan, type OrderPlan } from '../../src/domain/purchase-order/order-plan';
+import type { Fact } from '../../src/domain/case/decision';
+import { versionOf } from '../../src/domain/case/news';
 import { asQuantity } from '../../src/domain/values/decimal';
 import { asMoney } from '../../src/domain/purchase-order/order-amounts';
 import type { PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
@@ -208,18 +210,17 @@ async function keepAsItWas(fulfilment: Fulfilment, amendment: PendingAmendment, 
   const { choice, by } = await fulfilment.desk.ask({
     of: impossibleAmendment,
     values: { poNumber: amended.poNumber, because, waysOut },
-    facts: [
-      { label: 'asked for', value: quantityAtPrice(amended) },
-      { label: 'as it is', value: quantityAtPrice(fulfilment.state.order) },
-    ],
+    facts: [...figures('asked for', amended), ...figures('as it is', fulfilment.state.order)],
     choices: [KEEP, ...(mayGiveUp ? [GIVE_UP] : [])],
   });
   if (choice === GIVE_UP) throw givenUp('carry the amendment out', by);
   leaveAsItWas(fulfilment, amendment, because);
 }
 
-const quantityAtPrice = ({ quantity, unitPrice, currency }: PurchaseOrder): string =>
-  `${asQuantity(quantity)} at ${asMoney(unitPrice, currency)} ${currency}`;
+const figures = (which: string, { quantity, unitPrice, currency }: PurchaseOrder): readonly Fact[] => [
+  { label: `quantity ${which}`, value: asQuantity(quantity) },
+  { label: `price ${which}`, value: `${asMoney(unitPrice, currency)} ${currency}` },
+];
 
 /** Whoever asked for it is told: the buyer knows nothing of what an operator asked for. */
 function leaveAsItWas(
@@ -228,5 +229,8 @@ function leaveAsItWas(
   because: string,
 ): void {
   const asked = [...(by === BUYER ? ['the buyer'] : []), ...(amenders ?? [])].join(' and ');
-  fulfilment.task(`tell ${asked} that the amendment of ${amended.poNumber} is not carried out: ${because}`);
+  fulfilment.task(
+    `tell ${asked} that the amendment of ${amended.poNumber} is not carried out: ${because}`,
+    `not-carried-out:${versionOf(amended).digest}`,
+  );
 }

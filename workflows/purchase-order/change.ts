@@ -178,7 +178,10 @@ function calledOff(fulfilment: Fulfilment, reported: PurchaseOrder, seen: Record
   const { status, reason } = requestCancellation(fulfilment, BUYER, `its status in Claritum is '${reported.status}'`);
   fulfilment.hasNews = true;
   if (status === 'refused') {
-    fulfilment.task(`the buyer cancelled purchase order ${reported.poNumber} in Claritum, too late: ${reason}`);
+    fulfilment.task(
+      `the buyer cancelled purchase order ${reported.poNumber} in Claritum, too late: ${reason}`,
+      `cancelled-too-late:${BUYER}`,
+    );
   }
 }
 

@@ -97,6 +97,7 @@ export async function isCutToWhatLeft(fulfilment: Fulfilment): Promise<boolean> 
   if (compare(despatched, ordered) >= 0)
     fulfilment.task(
       `purchase order ${state.order.poNumber} was cancelled by ${state.cancelledBy}, too late: all ${despatched} have left the warehouse; refuse the delivery or agree on a return`,
+      `cancelled-too-late:${state.cancelledBy}`,
     );
   cutOff(fulfilment, state.cancelledBy);
   state.cancelledBy = null;

@@ -143,7 +143,8 @@ async function isLessSettled(fulfilment: Fulfilment, delivery: ReportedDelivery,
     facts: [
       { label: 'delivery', value: uid },
       { label: 'booked', value: quantity },
-      { label: 'reported now', value: `${reported} (${delivery.status})` },
+      { label: 'reported now', value: reported },
+      { label: 'status', value: delivery.status },
     ],
   });
   if (choice === 'look again') {
@@ -152,6 +153,7 @@ async function isLessSettled(fulfilment: Fulfilment, delivery: ReportedDelivery,
   }
   fulfilment.task(
     `Claritum: balance the receipt of delivery ${deliveryRef} (${uid}) by hand, ${quantity} is booked and ${reported} was delivered (decided by ${by}); then clear the difference with the carrier and the supplier's invoice`,
+    `balance-receipt:${uid}:${reported}`,
   );
   fulfilment.state.ledger = takeBack(fulfilment.state.ledger, subtract(quantity, reported), deliveryRef);
   remember(fulfilment, { ...booked, quantity: reported, settled: reported, isMarked: false });

@@ -36,9 +36,20 @@ export async function placeSalesOrder(fulfilment: Fulfilment): Promise<void> {
 async function addPriceAndDueDates(fulfilment: Fulfilment): Promise<void> {
   const { state } = fulfilment;
   const { deliveries } = fulfilment.plan;
+  const { soNo } = fulfilment;
   const line = ownLine(fulfilment);
-  onFailure(fulfilment, { undo: 'removePrices', vendor: 'manex', input: line, what: 'the price in ManEx' });
-  onFailure(fulfilment, { undo: 'removeDueDates', vendor: 'manex', input: line, what: 'due dates in ManEx' });
+  onFailure(fulfilment, {
+    undo: 'removePrices',
+    vendor: 'manex',
+    input: line,
+    what: `the price of sales order ${soNo} in ManEx`,
+  });
+  onFailure(fulfilment, {
+    undo: 'removeDueDates',
+    vendor: 'manex',
+    input: line,
+    what: `the due dates of sales order ${soNo} in ManEx`,
+  });
   const price = { write: priceOf(fulfilment), keep: () => void (state.hasPrice = true) };
   const dueDates = deliveries.map((delivery, at) => ({
     write: dueDateOf(fulfilment, delivery, deliveries.slice(0, at)),
@@ -68,7 +79,7 @@ async function addLine(fulfilment: Fulfilment): Promise<void> {
     undo: 'removeSalesOrderLine',
     vendor: 'manex',
     input: { soNo, marker },
-    what: 'the item in ManEx',
+    what: `the item of sales order ${soNo} in ManEx`,
   });
   const { uniqueLn } = await carryOut(fulfilment, {
     call: manex.addSalesOrderLine,
@@ -110,7 +121,7 @@ async function addLine(fulfilment: Fulfilment): Promise<void> {
     undo: 'removeSalesOrderLine',
     vendor: 'manex',
     input: ownLine(fulfilment),
-    what: 'the item in ManEx',
+    what: `the item of sales order ${soNo} in ManEx`,
   });
 }
 
