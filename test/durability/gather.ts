@@ -7,7 +7,7 @@ import type {
   Evidence,
   Expectations,
   HistoryEvidence,
-  Ledger,
+  SandboxLedger,
   OrderEvidence,
   SetAsideRow,
   UnknownCall,
@@ -45,7 +45,7 @@ const expectations = (faults: Expectations['faults']): Expectations => ({
 
 export interface Gathering {
   readonly client: Client;
-  readonly ledger: Ledger;
+  readonly ledger: SandboxLedger;
   readonly answered: readonly Answered[];
   readonly logs: readonly string[];
   readonly faults: Expectations['faults'];

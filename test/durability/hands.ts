@@ -1,5 +1,5 @@
 import type { Decision } from '../../src/domain/case/decision';
-import type { Ledger } from './auditor/evidence';
+import type { SandboxLedger } from './auditor/evidence';
 import { envelope } from '../sandbox/claritum-caller';
 import { callOf, factOf } from './facts';
 
@@ -7,7 +7,7 @@ import { callOf, factOf } from './facts';
  * What an operator does in a vendor's own screens before saying `done by hand`; here by a hand-written request to the
  * same vendor, with nothing of the product's clients.
  */
-export async function doByHand(origin: string, asked: Decision, ledger: Ledger): Promise<void> {
+export async function doByHand(origin: string, asked: Decision, ledger: SandboxLedger): Promise<void> {
   const fact = (name: string): string => factOf(asked, name);
   const call = callOf(asked);
   if (call === 'Claritum markExported') {

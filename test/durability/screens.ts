@@ -1,11 +1,11 @@
 import { compare } from '../../src/domain/values/decimal';
 import type { Decision } from '../../src/domain/case/decision';
-import type { Ledger, LineRow } from './auditor/evidence';
+import type { SandboxLedger, LineRow } from './auditor/evidence';
 import { callOf, factOf } from './facts';
 
-type Look = (ledger: Ledger, fact: (name: string) => string) => boolean;
+type Look = (ledger: SandboxLedger, fact: (name: string) => string) => boolean;
 
-const lineOf = (ledger: Ledger, soNo: string): LineRow | undefined =>
+const lineOf = (ledger: SandboxLedger, soNo: string): LineRow | undefined =>
   ledger.manex.salesOrders.find(({ SONO }) => SONO === soNo)?.SODETAILList[0];
 
 /** What to look for, by the call that a question is about: those of which nothing but a person can tell whether they happened. */
@@ -25,7 +25,7 @@ const looks: Readonly<Record<string, Look>> = {
 };
 
 /** Whether what a question asks about stands in the vendors' records; null where the question does not tell enough. */
-export function tellsOf(asked: Pick<Decision, 'facts'>, ledger: Ledger): boolean | null {
+export function tellsOf(asked: Pick<Decision, 'facts'>, ledger: SandboxLedger): boolean | null {
   const named: string[] = [];
   const fact = (name: string): string => {
     named.push(factOf(asked, name));

@@ -1,11 +1,11 @@
 import { compare, isDecimal, subtract, sum } from '../../src/domain/values/decimal';
 import type { Decision } from '../../src/domain/case/decision';
-import type { Ledger } from './auditor/evidence';
+import type { SandboxLedger } from './auditor/evidence';
 import { factOf } from './facts';
 import type { Play } from './play';
 
 interface Asked {
-  readonly ledger: Ledger;
+  readonly ledger: SandboxLedger;
   readonly play: Pick<Play, 'keys' | 'cell' | 'mind'>;
   fact(name: string): string;
 }
@@ -54,7 +54,7 @@ const isSaid = (so: string, said: string, what: string): string | null =>
 const JUDGED_ELSEWHERE: readonly Decision['kind'][] = ['approval', 'unknown-outcome', 'refused-call'];
 
 /** Whether a question says what is so when it is answered. @returns null, or what is not so */
-export function isTrue(asked: Decision, ledger: Ledger, play: Asked['play']): string | null {
+export function isTrue(asked: Decision, ledger: SandboxLedger, play: Asked['play']): string | null {
   if (JUDGED_ELSEWHERE.includes(asked.kind)) return null;
   const claim = claims[asked.topic];
   if (claim === undefined) return 'nobody expected to be asked this';

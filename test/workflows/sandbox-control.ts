@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { startSandbox } from '../../src/sandbox/server';
+import { askSandbox } from '../sandbox/ask-sandbox';
 
 /** The parts of `GET /_sandbox/ledger` that tests look at; everything else passes. */
-const Ledger = z.object({
+const SandboxLedger = z.object({
   claritum: z.object({
     purchaseOrders: z.array(z.looseObject({ orderRef: z.string(), exported: z.boolean() })),
     deliveries: z.array(z.looseObject({ uid: z.string(), orderRef: z.string(), exported: z.boolean() })),
@@ -39,7 +40,7 @@ const Ledger = z.object({
     }),
   ),
 });
-export type Ledger = z.infer<typeof Ledger>;
+export type SandboxLedger = z.infer<typeof SandboxLedger>;
 
 /** A running sandbox, with the control API as the people and the tests use it. */
 export class SandboxControl {
@@ -48,8 +49,8 @@ export class SandboxControl {
     readonly close: () => Promise<void>,
   ) {}
 
-  async ledger(): Promise<Ledger> {
-    return Ledger.parse(await this.#call('GET', 'ledger'));
+  async ledger(): Promise<SandboxLedger> {
+    return SandboxLedger.parse(await this.#call('GET', 'ledger'));
   }
 
   /** One thing that people do (docs/sandbox.md#world). */
@@ -65,15 +66,8 @@ export class SandboxControl {
     await this.#call('DELETE', 'faults');
   }
 
-  async #call(method: string, what: string, body?: unknown): Promise<unknown> {
-    const response = await fetch(`${this.origin}/_sandbox/${what}`, {
-      method,
-      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-    });
-    const answer: unknown = await response.json();
-    if (!response.ok)
-      throw new Error(`${method} ${what} ${JSON.stringify(body)}: ${response.status} ${JSON.stringify(answer)}`);
-    return answer;
+  #call(method: 'GET' | 'POST' | 'DELETE', what: string, body?: unknown): Promise<unknown> {
+    return askSandbox(this.origin, method, what, body);
   }
 }
 

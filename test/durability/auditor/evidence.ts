@@ -90,7 +90,7 @@ export interface SalesOrderRow {
 }
 
 /** `GET /_sandbox/ledger`, the lists the auditor looks at. */
-export interface Ledger {
+export interface SandboxLedger {
   readonly claritum: {
     readonly purchaseOrders: readonly PurchaseOrderRow[];
     readonly deliveries: readonly DeliveryRow[];
@@ -229,7 +229,7 @@ export interface Expectations {
 }
 
 export interface Evidence {
-  readonly ledger: Ledger;
+  readonly ledger: SandboxLedger;
   readonly orders: readonly OrderEvidence[];
   readonly histories: readonly HistoryEvidence[];
   /** What was written into Claritum, oldest first; of a record that nobody noted, nothing is known. */
