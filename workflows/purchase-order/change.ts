@@ -186,7 +186,7 @@ function calledOff(fulfilment: Fulfilment, reported: PurchaseOrder, seen: Record
 }
 
 /** The order is over, and the buyer has changed it: a person tells them, and the change is marked as taken in. */
-export function tooLateFor(fulfilment: Fulfilment, reported: PurchaseOrder): true {
+export function listTooLate(fulfilment: Fulfilment, reported: PurchaseOrder): true {
   const changes = newsIn(buyersRecord(fulfilment.state), reported).join('; ');
   fulfilment.state.version = versionOf(reported);
   fulfilment.task(

@@ -11,7 +11,7 @@ import { GIVE_UP, givenUp } from '../case/leaving';
 import { onFailure } from '../case/saga';
 import { isPlacedInVain } from './amended-meanwhile';
 import type { Fulfilment } from './fulfilment';
-import { unlessSo, type Setting, type ShownSalesOrder } from './sales-order-looks';
+import { sendUnlessSo, type Setting, type ShownSalesOrder } from './sales-order-looks';
 import * as manex from '../vendors/manex';
 import { noFreeNumber, whoseSalesOrder } from '../../src/domain/purchase-order/questions';
 
@@ -192,18 +192,18 @@ export function setHeader(fulfilment: Fulfilment, soNo: string, poNo: string): P
     salesOrder.soNo === soNo &&
     salesOrder.poNo === poNo.trimEnd() &&
     readNote(salesOrder.note, marker) === 'ours';
-  return setting(fulfilment, { call, what: `change the PO number to ${poNo}`, facts, send, isSo, soNo });
+  return carrySettingOut(fulfilment, { call, what: `change the PO number to ${poNo}`, facts, send, isSo, soNo });
 }
 
 /** Sends what sets values, again until it is done. */
-export function setting(fulfilment: Fulfilment, set: Setting): Promise<true> {
+export function carrySettingOut(fulfilment: Fulfilment, set: Setting): Promise<true> {
   const { call, what, facts, soNo = fulfilment.soNo } = set;
   return carryOut<true>(fulfilment, {
     call,
     what: `${what} of sales order ${soNo} in ManEx`,
     facts: [{ label: 'SoNo', value: soNo }, ...facts],
     send: async () => {
-      await unlessSo(fulfilment, set);
+      await sendUnlessSo(fulfilment, set);
       return true;
     },
     otherwise: 'send again',

@@ -87,7 +87,7 @@ export interface Setting {
  *
  * @throws the refusal, where it is not so.
  */
-export async function unlessSo(fulfilment: Fulfilment, { what, send, isSo, soNo }: Setting): Promise<void> {
+export async function sendUnlessSo(fulfilment: Fulfilment, { what, send, isSo, soNo }: Setting): Promise<void> {
   try {
     await send();
   } catch (error) {

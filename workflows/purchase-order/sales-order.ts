@@ -17,7 +17,7 @@ import { CANNOT_TELL, type Write } from '../case/write';
 import { onFailure } from '../case/saga';
 import { isPlacedInVain } from './amended-meanwhile';
 import type { Fulfilment } from './fulfilment';
-import { ownSalesOrder, placeHeader, setting } from './sales-order-header';
+import { ownSalesOrder, placeHeader, carrySettingOut } from './sales-order-header';
 import { isDone, lookAtSalesOrder, ownLine, type ShownSalesOrder } from './sales-order-looks';
 import { latest } from './preparation';
 import * as manex from '../vendors/manex';
@@ -256,7 +256,7 @@ export async function closeSalesOrder(fulfilment: Fulfilment): Promise<void> {
       { label: 'status', value: 'Closed' },
     ];
     const send = () => call(fulfilment, { soNo, uniqueLn });
-    await setting(fulfilment, { call, what: 'close the line', facts, send, isSo: isDone });
+    await carrySettingOut(fulfilment, { call, what: 'close the line', facts, send, isSo: isDone });
     fulfilment.note(`ManEx line of ${soNo} closed`);
   }
   fulfilment.state.isLineClosed = true;

@@ -28,7 +28,7 @@ import {
 import { carryOut } from '../case/carry-out';
 import { isLeaving, isOvertaken } from '../case/leaving';
 import type { Fulfilment } from './fulfilment';
-import { insteadOfCancelling } from './warehouse-owner';
+import { replaceCancelling } from './warehouse-owner';
 import * as northscope from '../vendors/northscope';
 import { vanishedWarehouseOrders } from '../../src/domain/purchase-order/questions';
 
@@ -144,7 +144,7 @@ function isCancelledAsWanted(fulfilment: Fulfilment, gone: Placed, orders: reado
   const isCancelled = ({ orderId }: Placed[number]): boolean =>
     orders.some((shown) => shown.orderId === orderId && isGone(shown));
   for (const placed of gone.filter(isCancelled)) {
-    insteadOfCancelling(fulfilment, placed.orderId);
+    replaceCancelling(fulfilment, placed.orderId);
     fulfilment.state.warehouseOrders = fulfilment.state.warehouseOrders.filter((other) => other !== placed);
     fulfilment.note(`NorthScope has cancelled ${placed.orderId} already`);
   }
