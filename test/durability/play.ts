@@ -192,7 +192,7 @@ export class Play {
     return (
       documents.claritum.exported ||
       /lists .* no longer/.test(waitingFor ?? '') ||
-      decisions.some(({ question }) => question.includes('has not listed'))
+      decisions.some(({ topic }) => topic === 'vanished-order')
     );
   }
 
