@@ -32,6 +32,7 @@ export function soundEvidence(): Evidence {
           {
             SONO: '0000000007',
             PONO: 'PO-7',
+            CUSTNO: '0000000008',
             SONOTE: 'waybill CL-7',
             ORD_TYPE: 'OPEN',
             IS_CLOSED: false,
@@ -48,6 +49,7 @@ export function soundEvidence(): Evidence {
           {
             SONO: '0000000008',
             PONO: 'PO-8',
+            CUSTNO: '0000000008',
             SONOTE: 'CANCELLED waybill CL-8',
             ORD_TYPE: 'OPEN',
             IS_CLOSED: false,
@@ -134,11 +136,13 @@ const delivery = (number: string, place: string, quantity: string, status: strin
 const warehouse = (sequence: string, units: string) => ({
   OrderID: `0000000007-${sequence}`,
   PONumber: 'PO-7',
+  StatusName: 'Shipped',
   SalesOrderDetailList: [{ OrderUnits: units, AllocatedUnits: units, ShippedUnits: units }],
 });
 
 const inbound = (sequence: string, units: string) => ({
   SourceTransID: `0000000007-${sequence}`,
+  Status: 'Completed',
   Data: `<SalesOrder><PurchaseOrder>PO-7</PurchaseOrder><Units>${units}</Units></SalesOrder>`,
 });
 

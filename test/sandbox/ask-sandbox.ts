@@ -1,3 +1,5 @@
+import type { SandboxLedger } from '../durability/auditor/evidence';
+
 /** Asks the control API of a sandbox (docs/sandbox.md). @throws Error for any answer that is no success */
 export async function askSandbox<T = unknown>(
   origin: string,
@@ -16,27 +18,13 @@ export async function askSandbox<T = unknown>(
 
 type Rows = readonly Readonly<Record<string, unknown>>[];
 
-/** One line of the ledger's `calls`. */
-export interface SandboxCall {
-  readonly vendor: string;
-  readonly operation: string;
-  /** Business keys, joined by `,`. */
-  readonly key: string;
-  readonly outcome: string;
-  readonly effects: number;
-  readonly fault: string | null;
-}
-
 type Lists<Name extends string> = Readonly<Record<Name, Rows>>;
 
-/** `GET /_sandbox/ledger` as it comes: the vendors' lists, and the calls. */
-export interface SandboxLedger {
-  readonly claritum: Lists<'purchaseOrders' | 'deliveries' | 'purchaseInvoices' | 'goodsReceipts' | 'stockOrders'>;
-  readonly manex: Lists<'salesOrders'>;
-  readonly northscope: Lists<'salesOrders' | 'inbound'>;
+/** The ledger with the lists that no purchase order comes by. */
+export interface WholeLedger extends SandboxLedger {
+  readonly claritum: SandboxLedger['claritum'] & Lists<'purchaseOrders' | 'stockOrders'>;
   readonly centra: Lists<'events' | 'orders' | 'products'>;
   readonly isync: Lists<'stock' | 'salesOrders' | 'creditNotes'>;
-  readonly calls: readonly SandboxCall[];
 }
 
-export const readSandboxLedger = (origin: string): Promise<SandboxLedger> => askSandbox(origin, 'GET', 'ledger');
+export const readSandboxLedger = (origin: string): Promise<WholeLedger> => askSandbox(origin, 'GET', 'ledger');

@@ -60,6 +60,7 @@ export interface ReceiptRow {
 export interface WarehouseRow {
   readonly OrderID: string;
   readonly PONumber: string;
+  readonly StatusName: string;
   readonly SalesOrderDetailList: readonly {
     readonly OrderUnits: string;
     readonly AllocatedUnits: string;
@@ -69,6 +70,7 @@ export interface WarehouseRow {
 
 export interface InboundRow {
   readonly SourceTransID: string;
+  readonly Status: string;
   readonly Data: string;
 }
 
@@ -83,6 +85,7 @@ export interface LineRow {
 export interface SalesOrderRow {
   readonly SONO: string;
   readonly PONO: string;
+  readonly CUSTNO: string;
   readonly SONOTE: string;
   readonly ORD_TYPE: string;
   readonly IS_CLOSED: boolean;

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { FailureType } from '../../../src/domain/case/failure-types';
 import { soapFaults } from '../soap-faults';
-import { readSandboxLedger, type SandboxLedger } from '../../sandbox/ask-sandbox';
+import { readSandboxLedger, type WholeLedger } from '../../sandbox/ask-sandbox';
 import { controlOf } from '../sandbox-control';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server';
 import { VendorError } from '../../../src/transport/http/vendor-error';
@@ -24,7 +24,7 @@ afterAll(async () => sandbox.close());
 
 const control = controlOf(() => sandbox.origin);
 
-const ledger = (): Promise<SandboxLedger> => readSandboxLedger(sandbox.origin);
+const ledger = (): Promise<WholeLedger> => readSandboxLedger(sandbox.origin);
 const clientWith = (change: Partial<ClaritumConfig> = {}): ClaritumClient =>
   new ClaritumClient({ endpoint: `${sandbox.origin}/system/ws/1.3/soap.php`, ...supplier, limits, ...change });
 const claritum = (): ClaritumClient => clientWith({ msp });
@@ -51,7 +51,7 @@ const first = (): string => orders[0] ?? '';
 describe('reading from Claritum', () => {
   it('brings the purchase orders as the vendor holds them', async () => {
     const { records, unreadable } = await claritum().getPurchaseOrders();
-    const held = (await ledger()).claritum.purchaseOrders;
+    const held: readonly Readonly<Record<string, unknown>>[] = (await ledger()).claritum.purchaseOrders;
     expect(unreadable).toEqual([]);
     expect(records.map(({ orderRef }) => orderRef).toSorted()).toEqual(orders.toSorted());
     for (const order of records) {

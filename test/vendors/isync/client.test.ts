@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import type { CreditNote } from '../../../src/domain/credit-note/credit-note';
 import { FailureType } from '../../../src/domain/case/failure-types';
 import type { WebSalesOrderRequest } from '../../../src/domain/web-order/web-sales-order';
-import { readSandboxLedger, type SandboxLedger } from '../../sandbox/ask-sandbox';
+import { readSandboxLedger, type WholeLedger } from '../../sandbox/ask-sandbox';
 import { controlOf } from '../sandbox-control';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server';
 import { VendorError } from '../../../src/transport/http/vendor-error';
@@ -25,7 +25,7 @@ afterAll(async () => sandbox.close());
 
 const control = controlOf(() => sandbox.origin);
 
-const ledger = (): Promise<SandboxLedger> => readSandboxLedger(sandbox.origin);
+const ledger = (): Promise<WholeLedger> => readSandboxLedger(sandbox.origin);
 const clientWith = (change: Partial<ISyncConfig> = {}): ISyncClient =>
   new ISyncClient({
     endpoint: `${sandbox.origin}/SyncAPI/MessageService.svc`,

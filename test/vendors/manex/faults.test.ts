@@ -1,7 +1,8 @@
 import { endOf } from '../sandbox-control';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server';
 import { ManExClient } from '../../../src/vendors/manex/client';
-import { askSandbox, readSandboxLedger, type SandboxCall } from '../../sandbox/ask-sandbox';
+import type { Call } from '../../durability/auditor/evidence';
+import { askSandbox, readSandboxLedger } from '../../sandbox/ask-sandbox';
 
 let sandbox: Sandbox;
 let manex: ManExClient;
@@ -9,7 +10,7 @@ let manex: ManExClient;
 const control = (path: string, body?: unknown): Promise<unknown> =>
   askSandbox(sandbox.origin, body === undefined ? 'GET' : 'POST', path, body);
 
-const calls = async (): Promise<readonly SandboxCall[]> => (await readSandboxLedger(sandbox.origin)).calls;
+const calls = async (): Promise<readonly Call[]> => (await readSandboxLedger(sandbox.origin)).calls;
 
 beforeAll(async () => {
   sandbox = await startSandbox({ port: 0, orders: 0, seed: 1, people: false, control: true });

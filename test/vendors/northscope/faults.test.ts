@@ -2,14 +2,15 @@ import { endOf } from '../sandbox-control';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server';
 import { NorthScopeClient } from '../../../src/vendors/northscope/client';
 import { equals } from '../../../src/vendors/northscope/where-clause';
-import { askSandbox, readSandboxLedger, type SandboxCall } from '../../sandbox/ask-sandbox';
+import type { Call } from '../../durability/auditor/evidence';
+import { askSandbox, readSandboxLedger } from '../../sandbox/ask-sandbox';
 
 let sandbox: Sandbox;
 let northscope: NorthScopeClient;
 
 const control = (path: string, body?: unknown): Promise<unknown> =>
   askSandbox(sandbox.origin, body === undefined ? 'GET' : 'POST', path, body);
-const calls = async (): Promise<readonly SandboxCall[]> => (await readSandboxLedger(sandbox.origin)).calls;
+const calls = async (): Promise<readonly Call[]> => (await readSandboxLedger(sandbox.origin)).calls;
 
 beforeAll(async () => {
   sandbox = await startSandbox({ port: 0, orders: 0, seed: 1, people: false, control: true });
