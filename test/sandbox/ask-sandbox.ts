@@ -22,7 +22,7 @@ type Lists<Name extends string> = Readonly<Record<Name, Rows>>;
 
 /** The ledger with the lists that no purchase order comes by. */
 export interface WholeLedger extends SandboxLedger {
-  readonly claritum: SandboxLedger['claritum'] & Lists<'purchaseOrders' | 'stockOrders'>;
+  readonly claritum: SandboxLedger['claritum'] & Lists<'purchaseOrders' | 'stockOrders' | 'customers' | 'suppliers'>;
   readonly centra: Lists<'events' | 'orders' | 'products'>;
   readonly isync: Lists<'stock' | 'salesOrders' | 'creditNotes'>;
 }
