@@ -43,7 +43,7 @@ export function createManExUndoActivities(
     async removeDueDates({ soNo, ...own }: MarkedLineInput): Promise<void> {
       const lines = ownLines(await manex.soGet({ soNo }, writing()), own);
       for (const { dueDtUniq } of lines.flatMap(({ dueDates }) => dueDates)) {
-        await unlessGone('DUE_DATE_NOT_FOUND', () => manex.dueDateDelete({ dueDtUniq }, writing()));
+        await deleteUnlessGone('DUE_DATE_NOT_FOUND', () => manex.dueDateDelete({ dueDtUniq }, writing()));
       }
     },
 
@@ -58,7 +58,7 @@ export function createManExUndoActivities(
     async removePrices({ soNo, ...own }: MarkedLineInput): Promise<void> {
       const lines = ownLines(await whole(soNo, writing()), own);
       for (const { plPriceLnk, uniqueLn } of lines.flatMap(({ prices }) => prices)) {
-        await unlessGone('PRICE_NOT_FOUND', () => manex.priceDelete({ soNo, uniqueLn, plPriceLnk }, writing()));
+        await deleteUnlessGone('PRICE_NOT_FOUND', () => manex.priceDelete({ soNo, uniqueLn, plPriceLnk }, writing()));
       }
     },
 
@@ -72,7 +72,7 @@ export function createManExUndoActivities(
      */
     async removeSalesOrderLine({ soNo, ...own }: MarkedLineInput): Promise<void> {
       for (const { uniqueLn } of ownLines(await manex.soGet({ soNo }, writing()), own)) {
-        await unlessGone('ITEM_NOT_FOUND', () => manex.itemDelete({ soNo, uniqueLn }, writing()));
+        await deleteUnlessGone('ITEM_NOT_FOUND', () => manex.itemDelete({ soNo, uniqueLn }, writing()));
       }
     },
 
@@ -97,7 +97,7 @@ export function createManExUndoActivities(
 }
 
 /** A deletion whose record is gone has nothing left to do: an earlier attempt of it took effect late. */
-export async function unlessGone(code: string, deletion: () => Promise<void>): Promise<void> {
+export async function deleteUnlessGone(code: string, deletion: () => Promise<void>): Promise<void> {
   try {
     await deletion();
   } catch (error) {

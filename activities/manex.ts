@@ -4,7 +4,7 @@ import { VendorError } from '../src/transport/http/vendor-error';
 import type { CallOptions } from '../src/transport/http/call';
 import type { ManExClient } from '../src/vendors/manex/client';
 import { reading, writing } from './call';
-import { createManExUndoActivities, type SalesOrderKey, unlessGone } from './manex-undo';
+import { createManExUndoActivities, type SalesOrderKey, deleteUnlessGone } from './manex-undo';
 
 export interface PlaceSalesOrderInput {
   /** Ten digits, zero-padded. */
@@ -245,7 +245,7 @@ export function createManExActivities(manex: ManExClient) {
      * Fails for good with: VendorRejected, VendorUnauthorized.
      */
     async removeDueDate({ dueDtUniq }: RemoveDueDateInput): Promise<void> {
-      return unlessGone('DUE_DATE_NOT_FOUND', () => manex.dueDateDelete({ dueDtUniq }, writing()));
+      return deleteUnlessGone('DUE_DATE_NOT_FOUND', () => manex.dueDateDelete({ dueDtUniq }, writing()));
     },
 
     /**

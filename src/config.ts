@@ -7,7 +7,7 @@ import { readEnvFile } from './config/env-file';
 import { readISync, type ISyncAccess } from './config/isync';
 import { readManEx, type ManExAccess } from './config/manex';
 import { readNorthScope, type NorthScopeAccess } from './config/northscope';
-import { reading, withoutEmpty, type Environment, type Reading } from './config/reading';
+import { readPart, withoutEmpty, type Environment, type EnvironmentPart } from './config/reading';
 import type { VendorName } from './domain/case/names';
 
 export { tlsFault } from './config/temporal-tls';
@@ -128,7 +128,7 @@ interface VendorAccess {
 
 /** Each vendor's part of the environment by itself, so that one can be looked at while another is not set up yet. */
 export function readVendors(environment: Environment): {
-  [Vendor in keyof VendorAccess]: Reading<VendorAccess[Vendor]>;
+  [Vendor in keyof VendorAccess]: EnvironmentPart<VendorAccess[Vendor]>;
 } {
   const given = withoutEmpty(environment);
   return {
@@ -141,8 +141,8 @@ export function readVendors(environment: Environment): {
 }
 
 /** What belongs to no vendor. */
-const readOwn = (environment: Environment): Reading<Omit<Config, 'vendors'>> =>
-  reading(withoutEmpty(environment), Variables, [], (data) => ({
+const readOwn = (environment: Environment): EnvironmentPart<Omit<Config, 'vendors'>> =>
+  readPart(withoutEmpty(environment), Variables, [], (data) => ({
     policy: resolve(data.WAYBILL_POLICY),
     documents: resolve(data.WAYBILL_DOCUMENTS),
     logLevel: data.WAYBILL_LOG_LEVEL,
@@ -167,7 +167,7 @@ export function loadConfig(environment: Environment = readEnvironment()): Config
   const vendors = readVendors(environment);
   const own = readOwn(environment);
   const issues = [...Object.values(vendors), own].flatMap((each) => each.issues);
-  const taken = <Access>({ access }: Reading<Access>): Access => {
+  const taken = <Access>({ access }: EnvironmentPart<Access>): Access => {
     if (access === undefined) throw new ConfigError(issues);
     return access;
   };

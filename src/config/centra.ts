@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpointFaults, gapsIn, reading, writable, type Environment, type Reading } from './reading';
+import { endpointFaults, gapsIn, readPart, writable, type Environment, type EnvironmentPart } from './reading';
 
 const Variables = z.object({
   CENTRA_ENDPOINT: z.string().optional(),
@@ -25,8 +25,8 @@ const marketFaults = (environment: Environment): string[] =>
     : [];
 
 /** Null where it is not configured. */
-export const readCentra = (environment: Environment): Reading<CentraAccess | null> =>
-  reading(
+export const readCentra = (environment: Environment): EnvironmentPart<CentraAccess | null> =>
+  readPart(
     environment,
     Variables,
     [...endpointFaults('CENTRA_ENDPOINT', environment), ...gapsIn(GROUP, environment), ...marketFaults(environment)],

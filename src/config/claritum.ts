@@ -4,11 +4,11 @@ import {
   endpoint,
   endpointFaults,
   gapsIn,
-  reading,
+  readPart,
   required,
   writable,
   type Environment,
-  type Reading,
+  type EnvironmentPart,
 } from './reading';
 
 const Variables = z.object({
@@ -46,8 +46,8 @@ const basicFaults = (environment: Environment): string[] =>
         .map((name) => `${name} has a colon, which HTTP Basic cannot carry; choose another CLARITUM_AUTHENTICATION`)
     : [];
 
-export const readClaritum = (environment: Environment): Reading<ClaritumAccess> =>
-  reading(
+export const readClaritum = (environment: Environment): EnvironmentPart<ClaritumAccess> =>
+  readPart(
     environment,
     Variables,
     [

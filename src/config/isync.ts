@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpointFaults, gapsIn, reading, type Environment, type Reading } from './reading';
+import { endpointFaults, gapsIn, readPart, type Environment, type EnvironmentPart } from './reading';
 
 const Variables = z.object({
   ISYNC_ENDPOINT: z.string().optional(),
@@ -14,8 +14,8 @@ export interface ISyncAccess {
 }
 
 /** Null where it is not configured. */
-export const readISync = (environment: Environment): Reading<ISyncAccess | null> =>
-  reading(
+export const readISync = (environment: Environment): EnvironmentPart<ISyncAccess | null> =>
+  readPart(
     environment,
     Variables,
     [...endpointFaults('ISYNC_ENDPOINT', environment), ...gapsIn(Object.keys(Variables.shape), environment)],

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, endpointFaults, reading, required, type Environment, type Reading } from './reading';
+import { endpoint, endpointFaults, readPart, required, type Environment, type EnvironmentPart } from './reading';
 
 const Variables = z.object({
   MANEX_ENDPOINT: endpoint('ManEx, the root before /api/SO'),
@@ -14,8 +14,8 @@ export interface ManExAccess {
   readonly apiKey: string;
 }
 
-export const readManEx = (environment: Environment): Reading<ManExAccess> =>
-  reading(environment, Variables, endpointFaults('MANEX_ENDPOINT', environment), (data) => ({
+export const readManEx = (environment: Environment): EnvironmentPart<ManExAccess> =>
+  readPart(environment, Variables, endpointFaults('MANEX_ENDPOINT', environment), (data) => ({
     endpoint: data.MANEX_ENDPOINT,
     apiKey: data.MANEX_API_KEY,
   }));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readRequestNames, type RequestNames } from '../vendors/northscope/request-names';
-import { endpoint, endpointFaults, reading, required, type Environment, type Reading } from './reading';
+import { endpoint, endpointFaults, readPart, required, type Environment, type EnvironmentPart } from './reading';
 
 const Variables = z.object({
   NORTHSCOPE_ENDPOINT: endpoint('NorthScope (…/services/ActionCommand.svc/APIExecute)'),
@@ -43,8 +43,8 @@ function credentialFaults(environment: Environment): string[] {
     : ['NORTHSCOPE_TOKEN is set beside NORTHSCOPE_PASSWORD; leave out one of them'];
 }
 
-export const readNorthScope = (environment: Environment): Reading<NorthScopeAccess> =>
-  reading(
+export const readNorthScope = (environment: Environment): EnvironmentPart<NorthScopeAccess> =>
+  readPart(
     environment,
     Variables,
     [...endpointFaults('NORTHSCOPE_ENDPOINT', environment), ...credentialFaults(environment)],

@@ -6,7 +6,7 @@ import { likeliest } from '../domain/values/spelling';
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What one part of the environment gives: no access where it has issues, each one line that names the variable and the fix. */
-export interface Reading<Access> {
+export interface EnvironmentPart<Access> {
   readonly access: Access | undefined;
   readonly issues: readonly string[];
 }
@@ -28,12 +28,12 @@ export const withoutEmpty = (environment: Environment): Environment =>
  * Reads one part of the environment by its schema, and tells the issues of single variables and those that `faults`
  * finds between them together.
  */
-export function reading<Data, Access>(
+export function readPart<Data, Access>(
   environment: Environment,
   schema: z.ZodType<Data>,
   faults: readonly string[],
   accessOf: (data: Data) => Access,
-): Reading<Access> {
+): EnvironmentPart<Access> {
   const { data, error } = schema.safeParse(environment);
   const issues = [
     ...(error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}`),

@@ -19,7 +19,7 @@ export interface PartSpec {
   readonly graceMs?: number;
 }
 
-export interface Ending {
+export interface PartEnd {
   /** In words: `ended with exit code 3`, `was ended by SIGKILL`. */
   readonly reason: string;
   /** Null where a signal ended it or it never began. */
@@ -33,7 +33,7 @@ export type FromGuardian =
   | { readonly kind: 'started'; readonly name: string; readonly pid: number }
   | { readonly kind: 'ready'; readonly name: string; readonly line: string }
   | { readonly kind: 'log trouble'; readonly name: string; readonly log: string; readonly code: string }
-  | { readonly kind: 'ended'; readonly name: string; readonly ending: Ending };
+  | { readonly kind: 'ended'; readonly name: string; readonly ending: PartEnd };
 
 const GRACE_MS = 5_000;
 const parts = new Map<string, { readonly child: ChildProcess; readonly graceMs: number }>();
@@ -44,7 +44,7 @@ const parts = new Map<string, { readonly child: ChildProcess; readonly graceMs: 
  */
 function main(): void {
   process.on('message', (message) => {
-    if (!isOrder(message)) return;
+    if (!isToGuardian(message)) return;
     if (message.kind === 'stop') stop(message.name);
     else begin(message.spec);
   });
@@ -62,7 +62,7 @@ function main(): void {
   });
 }
 
-const isOrder = (message: unknown): message is ToGuardian =>
+const isToGuardian = (message: unknown): message is ToGuardian =>
   typeof message === 'object' && message !== null && 'kind' in message;
 
 function report(message: FromGuardian): void {
@@ -122,7 +122,7 @@ function passOn(output: NodeJS.ReadableStream, log: LogFile | undefined, mark: s
   });
 }
 
-function ended(name: string, ending: Ending): void {
+function ended(name: string, ending: PartEnd): void {
   if (!parts.delete(name)) return;
   report({ kind: 'ended', name, ending });
   if (!process.connected) leaveWhenEmpty();

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { extname, join } from 'node:path';
 import { errno } from '../terminal/errno';
 import { say, type Printable } from '../terminal/output';
-import type { Ending, FromGuardian, PartSpec, ToGuardian } from './guardian';
+import type { PartEnd, FromGuardian, PartSpec, ToGuardian } from './guardian';
 
 /** One running process that ends with the command line. */
 export interface Part {
@@ -11,7 +11,7 @@ export interface Part {
   /** The line that carried the ready mark. Rejects where the part ends before. */
   readonly ready: Promise<string>;
   /** Resolves whenever and however it ends. */
-  readonly ended: Promise<Ending>;
+  readonly ended: Promise<PartEnd>;
   /** SIGTERM to its whole group, SIGKILL after its grace; resolves when it has ended. */
   stop(): Promise<void>;
 }
@@ -28,7 +28,7 @@ export interface Parts {
 interface Watched {
   readonly started: Settled<number>;
   readonly ready: Settled<string>;
-  readonly ended: Settled<Ending>;
+  readonly ended: Settled<PartEnd>;
 }
 
 interface Settled<T> {
@@ -130,7 +130,7 @@ function take(message: FromGuardian, watched: Map<string, Watched>, warn: (sente
   else finish(message.name, message.ending, watched);
 }
 
-function finish(name: string, ending: Ending, watched: Map<string, Watched>): void {
+function finish(name: string, ending: PartEnd, watched: Map<string, Watched>): void {
   const part = watched.get(name);
   if (part === undefined) return;
   watched.delete(name);
@@ -140,7 +140,7 @@ function finish(name: string, ending: Ending, watched: Map<string, Watched>): vo
   part.ended.resolve(ending);
 }
 
-const LOST: Ending = { reason: 'lost the process that watches over it', code: null };
+const LOST: PartEnd = { reason: 'lost the process that watches over it', code: null };
 
 /** The guardian is gone: end what it watched over, so that nothing is left without a master. */
 function abandon(watched: Map<string, Watched>, running: readonly Part[]): void {

@@ -7,7 +7,7 @@ import { Owners } from '../../activities/feeds/owners';
 import { DocumentStore } from '../../src/documents/store';
 import type { Policy } from '../../src/domain/case/policy';
 import { type Counts, newFeed } from '../../src/domain/feed/feed-state';
-import type { Kept as KeptDocument } from '../../src/domain/feed/kept';
+import type { Kept } from '../../src/domain/feed/kept';
 import { nothingSetAside, type SetAside, type SetAsideIndex } from '../../src/domain/feed/set-aside';
 import { type ClaritumWatermark, nothingSeen } from '../../src/domain/feed/watermark';
 import { ClaritumClient } from '../../src/vendors/claritum/client';
@@ -28,10 +28,10 @@ interface Polled {
   readonly watermark: ClaritumWatermark;
 }
 
-interface Kept {
+interface KeptNews {
   readonly counts: Counts;
   readonly setAside: SetAsideIndex;
-  readonly watermark: KeptDocument<object>;
+  readonly watermark: Kept<object>;
 }
 
 /** The poller against a sandbox, and a Temporal that only keeps what it is told. */
@@ -76,7 +76,7 @@ export class Poller {
   }
 
   /** One look that somebody asked for: everything is offered anew, and what is remembered is kept. */
-  async look(watermark: KeptDocument<object>, setAside = nothingSetAside): Promise<Kept> {
+  async look(watermark: Kept<object>, setAside = nothingSetAside): Promise<KeptNews> {
     const input = { ...newFeed, source: 'claritum' as const, isAsked: true, watermark, setAside };
     const { news, unread } = await run(this.activities.lookForNews, input);
     if (news === null) throw new Error(unread?.because ?? 'nothing was read');

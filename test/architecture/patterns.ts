@@ -42,7 +42,7 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 /** Methods of a text that make a pattern of a text they are given; a name is taken for that of a pattern. */
 const TAKES_A_PATTERN = new Set(['match', 'matchAll', 'search']);
 
-class Reading {
+class PatternReader {
   readonly patterns: Pattern[] = [];
   readonly refusals: Refusal[] = [];
   /** Constants of the file that are nothing but text. */
@@ -166,6 +166,6 @@ const argumentsOf = (node: Node): readonly Node[] =>
  * of the same file. Whatever else makes a pattern is refused.
  */
 export function patternsIn(file: string, text: string): Found {
-  const { patterns, refusals } = new Reading(file, text);
+  const { patterns, refusals } = new PatternReader(file, text);
   return { patterns, refusals };
 }

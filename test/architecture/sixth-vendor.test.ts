@@ -10,6 +10,7 @@ import { markdownTable } from './activity-docs';
 import { isAllowed, roomOf } from './walls';
 import { importsOf, sourceText } from './imports';
 import { changedFiles, newFiles, SixthVendor } from './sixth-vendor';
+import { askSandbox } from '../sandbox/ask-sandbox';
 
 const TYPE_CHECKS_MS = 180_000;
 
@@ -103,20 +104,15 @@ describe('the sandbox of a sixth vendor', () => {
   });
   afterAll(() => sandbox.close());
 
-  const control = async (path: string, body?: object): Promise<unknown> => {
-    const method = body === undefined ? 'GET' : 'POST';
-    const answer = await fetch(`${sandbox.origin}/_sandbox/${path}`, {
-      method,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-    return answer.json();
-  };
   const booked = async (): Promise<readonly Consignment[]> => {
-    const { acme } = (await control('ledger')) as { readonly acme: { readonly consignments: readonly Consignment[] } };
+    const { acme } = await askSandbox<{ readonly acme: { readonly consignments: readonly Consignment[] } }>(
+      sandbox.origin,
+      'GET',
+      'ledger',
+    );
     return acme.consignments;
   };
-  beforeEach(() => control('reset', {}));
+  beforeEach(() => askSandbox(sandbox.origin, 'POST', 'reset', {}));
 
   /** By the registry, as the worker makes them, with the values `npm start` would give them. */
   function activities() {
@@ -149,7 +145,7 @@ describe('the sandbox of a sixth vendor', () => {
     expect(consignment).toEqual({ ...request, number: 'A1' });
     expect(await run(findConsignment, { reference: request.reference })).toEqual(consignment);
     await expect(run(findConsignment, { reference: 'CL-0-1' })).rejects.toMatchObject({ type: 'DocumentNotFound' });
-    expect(await control('ledger')).toMatchObject({
+    expect(await askSandbox(sandbox.origin, 'GET', 'ledger')).toMatchObject({
       calls: [
         { vendor: 'acme', operation: 'CreateConsignment', key: 'CL-10231-1', outcome: 'ok', effects: 1 },
         { vendor: 'acme', operation: 'GetConsignment', outcome: 'ok', effects: 0 },
@@ -168,7 +164,12 @@ describe('the sandbox of a sixth vendor', () => {
     ['empty', 'OutcomeUnknown', 1],
     ['wrong-answer', 'OutcomeUnknown', 1],
   ])('has the fault %s without a line for it: a booking ends as %s, with %i made', async (fault, type, effects) => {
-    await control('faults', { vendor: 'acme', operation: 'CreateConsignment', fault, phase: 'after' });
+    await askSandbox(sandbox.origin, 'POST', 'faults', {
+      vendor: 'acme',
+      operation: 'CreateConsignment',
+      fault,
+      phase: 'after',
+    });
     await expect(run(activities().bookConsignment, { request })).rejects.toMatchObject({ type });
     expect(await booked()).toHaveLength(effects);
   });

@@ -1,5 +1,5 @@
 import { auditLedger } from '../../src/cli/demo/audit';
-import { readLedger, type Ledger, type SeedOrder } from '../../src/cli/demo/ledger';
+import { readLedger, type SandboxLedger, type SeedOrder } from '../../src/cli/demo/ledger';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server';
 
 // Processes on a busy machine: the time limit is there for what hangs.
@@ -7,7 +7,7 @@ jest.setTimeout(90_000);
 
 let sandbox: Sandbox;
 let orders: readonly SeedOrder[];
-let before: Ledger;
+let before: SandboxLedger;
 
 beforeAll(async () => {
   sandbox = await startSandbox({ port: 0, orders: 3, seed: 1, people: false, control: true });
@@ -17,13 +17,13 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 
 /** What is wrong, by record. */
-const wrong = (ledger: Ledger): string[] =>
+const wrong = (ledger: SandboxLedger): string[] =>
   auditLedger(orders, ledger)
     .filter(({ isRight }) => !isRight)
     .map(({ system, record }) => `${system} ${record}`);
 
 /** The systems as they stand when the three orders of seed 1 are through, written down by hand. */
-function after(): Ledger {
+function after(): SandboxLedger {
   const each = (quantity: string, ItemID: string, UnitsUOM = 'Each') => ({
     ItemID,
     UnitsUOM,
@@ -129,7 +129,7 @@ describe('auditLedger', () => {
     expect(findings.filter(({ isRight }) => isRight)).toEqual([]);
   });
 
-  const changed: [string, (ledger: Ledger) => unknown, string[]][] = [
+  const changed: [string, (ledger: SandboxLedger) => unknown, string[]][] = [
     [
       'an order not exported',
       ({ claritum }) => Object.assign(claritum.purchaseOrders[0] ?? {}, { exported: false }),

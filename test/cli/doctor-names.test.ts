@@ -1,5 +1,6 @@
 import type { System } from '../../src/cli/doctor/finding';
 import { alpine, borealis, brochure, entry, example, label, NamesDesk } from './names-desk';
+import { askSandbox } from '../sandbox/ask-sandbox';
 
 let desk: NamesDesk;
 beforeAll(async () => {
@@ -88,10 +89,10 @@ describe('a name that NorthScope does not know', () => {
 
   it('is told although what may have been meant cannot be listed', async () => {
     const set = { vendor: 'northscope', operation: 'ListItems', fault: 'refused-by-vendor', after: 2, times: -1 };
-    await fetch(`${desk.sandbox.origin}/_sandbox/faults`, { method: 'POST', body: JSON.stringify(set) });
+    await askSandbox(desk.sandbox.origin, 'POST', 'faults', set);
     const products = [{ ...brochure, itemId: 'BRO-A4-61' }, label];
     const { bad } = await desk.told('northscope', { products });
-    await fetch(`${desk.sandbox.origin}/_sandbox/faults`, { method: 'DELETE' });
+    await askSandbox(desk.sandbox.origin, 'DELETE', 'faults');
     expect(bad).toEqual([
       expect.stringMatching(/^bad policy: items: products\[0\]\.itemId: 'BRO-A4-61' is no item of NorthScope; /),
     ]);

@@ -3,7 +3,7 @@ import { createServer as createHttpsServer } from 'node:https';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { network } from '../../src/cli/doctor/network';
+import { examineNetwork } from '../../src/cli/doctor/network';
 import { selfSigned } from '../transport/http/certificate';
 import { startFaultyServer, type Behaviour } from '../transport/http/faulty-server';
 import { faults } from './examined';
@@ -36,7 +36,7 @@ const answering = async (behave: Behaviour): Promise<string> => {
   closing.push(() => server.close());
   return server.origin;
 };
-const met = (endpoint: string, withinMs = 30_000) => network('manex', 'MANEX_ENDPOINT', endpoint, withinMs);
+const met = (endpoint: string, withinMs = 30_000) => examineNetwork('manex', 'MANEX_ENDPOINT', endpoint, withinMs);
 
 describe('a server that answers', () => {
   it('is reachable, whatever it says to a question without credentials', async () => {

@@ -2,6 +2,7 @@ import type { System } from '../../src/cli/doctor/finding';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server';
 import { serve } from '../vendors/served';
 import { examined, faults, sandboxEnvironment } from './examined';
+import { askSandbox } from '../sandbox/ask-sandbox';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -11,9 +12,9 @@ afterAll(() => sandbox.close());
 
 /** What is told of a system while faults fall on its calls. */
 async function told(system: System, ...set: readonly object[]): Promise<string[]> {
-  await fetch(`${sandbox.origin}/_sandbox/faults`, { method: 'POST', body: JSON.stringify(set) });
+  await askSandbox(sandbox.origin, 'POST', 'faults', set);
   const findings = await examined([system], sandboxEnvironment(sandbox.origin));
-  await fetch(`${sandbox.origin}/_sandbox/faults`, { method: 'DELETE' });
+  await askSandbox(sandbox.origin, 'DELETE', 'faults');
   return faults(findings);
 }
 

@@ -5,6 +5,7 @@ import { startInstallation } from '../vendors/claritum/installation';
 import { envelope, qualified } from '../vendors/centra/answering';
 import { serve } from '../vendors/served';
 import { examined, faults, sandboxEnvironment } from './examined';
+import { askSandbox, readSandboxLedger } from '../sandbox/ask-sandbox';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -16,11 +17,6 @@ type Variables = Readonly<Record<string, string>>;
 const environment = (own: Variables = {}): Environment => ({ ...sandboxEnvironment(sandbox.origin), ...own });
 const found = async (system: System, own: Variables): Promise<string[]> =>
   faults(await examined([system], environment(own)));
-const control = (method: string, path: string, body?: object): Promise<Response> =>
-  fetch(`${sandbox.origin}/_sandbox/${path}`, {
-    method,
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
 const vendors = ['claritum', 'manex', 'northscope', 'centra', 'isync'] as const;
 /** Counts change with what we use. */
 const ALL = /\b(\d+) of \1\b/g;
@@ -29,7 +25,7 @@ const opened = 'and that the vendor has opened the API to this user';
 
 describe('vendors as they should be', () => {
   it('are found well, and nothing is changed at any of them', async () => {
-    const before = await (await control('GET', 'ledger')).text();
+    const before = await readSandboxLedger(sandbox.origin);
     const findings = await examined(vendors, environment());
     expect(faults(findings)).toEqual([login]);
     const said = findings.map(({ system, check, says }) => `${system} ${check}: ${says.replaceAll(ALL, 'all')}`);
@@ -50,9 +46,9 @@ describe('vendors as they should be', () => {
         'isync credentials: are accepted',
       ]),
     );
-    const after = await (await control('GET', 'ledger')).text();
-    const { calls: _, ...left } = JSON.parse(after) as Record<string, unknown>;
-    const { calls: __, ...right } = JSON.parse(before) as Record<string, unknown>;
+    const after = await readSandboxLedger(sandbox.origin);
+    const { calls: _, ...left } = after;
+    const { calls: __, ...right } = before;
     expect(left).toEqual(right);
   });
 
@@ -63,9 +59,7 @@ describe('vendors as they should be', () => {
 
   it('say that iSync was not logged in to where that is not wanted', async () => {
     const calls = async (): Promise<number> =>
-      ((await (await control('GET', 'ledger')).json()) as { calls: { operation: string }[] }).calls.filter(
-        ({ operation }) => operation === 'Login',
-      ).length;
+      (await readSandboxLedger(sandbox.origin)).calls.filter(({ operation }) => operation === 'Login').length;
     const before = await calls();
     expect(faults(await examined(['isync'], environment(), false))).toEqual([
       'notice credentials: not tried: --no-login',
@@ -140,9 +134,13 @@ describe('what else a vendor says', () => {
   });
 
   it('repeats a refusal in the vendor’s words', async () => {
-    await control('POST', 'faults', { vendor: 'northscope', operation: 'ListItems', fault: 'refused-by-vendor' });
+    await askSandbox(sandbox.origin, 'POST', 'faults', {
+      vendor: 'northscope',
+      operation: 'ListItems',
+      fault: 'refused-by-vendor',
+    });
     const told = await found('northscope', {});
-    await control('DELETE', 'faults');
+    await askSandbox(sandbox.origin, 'DELETE', 'faults');
     expect(told).toEqual([
       expect.stringMatching(/^bad ListItems: refused: .*; ask the vendor what its words mean for this user$/),
     ]);

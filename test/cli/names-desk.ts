@@ -7,6 +7,7 @@ import { loadPolicy } from '../../src/policy/load';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server';
 import { serve, type Served } from '../vendors/served';
 import { examined, faults, sandboxEnvironment } from './examined';
+import { readSandboxLedger } from '../sandbox/ask-sandbox';
 
 export const example = loadPolicy(resolve(__dirname, '../../waybill.policy.example.json'));
 
@@ -76,8 +77,7 @@ export class NamesDesk {
 
   /** How often an operation was called so far. */
   async calls(operation: string): Promise<number> {
-    const answer = await fetch(`${this.sandbox.origin}/_sandbox/ledger`);
-    const { calls } = (await answer.json()) as { calls: { operation: string }[] };
+    const { calls } = await readSandboxLedger(this.sandbox.origin);
     return calls.filter((call) => call.operation === operation).length;
   }
 }

@@ -39,7 +39,7 @@ async function until<T>(words: string[], fits: (value: T) => boolean): Promise<T
   }
 }
 
-interface Order {
+interface ListedOrder {
   readonly orderNumber: string;
   readonly stage: string;
   readonly status: string;
@@ -87,7 +87,7 @@ describe('waybill up', () => {
   it(
     'picks up the orders of the sandbox; list and show tell how they stand',
     async () => {
-      const orders = await until<Order[]>(['list'], (found) => found.length === 3);
+      const orders = await until<ListedOrder[]>(['list'], (found) => found.length === 3);
       expect(orders.map(({ orderNumber }) => orderNumber).toSorted((a, b) => a.localeCompare(b))).toEqual([
         'CL-10231',
         'CL-10232',
@@ -112,7 +112,7 @@ describe('waybill up', () => {
       expect((await run('inbox')).stdout).toMatch(
         /^CL-10232\tapproval-1\t\d+ s\tanyone\tapprove \| reject\tApprove this order\?/,
       );
-      const waiting = await until<Order[]>(['list', '--waiting'], (found) => found.length === 1);
+      const waiting = await until<ListedOrder[]>(['list', '--waiting'], (found) => found.length === 1);
       expect(waiting[0]?.orderNumber).toBe('CL-10232');
     },
     LONG,
@@ -207,7 +207,7 @@ describe('waybill up', () => {
   it(
     'carries the orders of the sandbox to the end',
     async () => {
-      await until<Order[]>(['list', '--stage', 'done'], (found) => found.length === 3);
+      await until<ListedOrder[]>(['list', '--stage', 'done'], (found) => found.length === 3);
       const refused = await run('approve', 'CL-10231');
       expect(refused.stderr).toBe('waybill: purchase-order:CL-10231 has ended: it takes no more answers.\n');
       const shown = await run('show', 'CL-10233', '--json');
@@ -231,7 +231,7 @@ describe('waybill up', () => {
       up = await bringUp();
       expect(up.output()).toContain('still here, and the sandbox holds what it held (--fresh forgets both).');
       expect(up.output()).not.toContain('--orders');
-      const orders = await until<Order[]>(['list', '--stage', 'done'], () => true);
+      const orders = await until<ListedOrder[]>(['list', '--stage', 'done'], () => true);
       expect(orders).toHaveLength(3);
     },
     LONG,
@@ -246,7 +246,7 @@ describe('waybill up', () => {
       up = await bringUp();
       await allGone(processes, 2_000);
       expect(JSON.parse(readFileSync(join(cwd, '.waybill/up.lock'), 'utf8'))).toMatchObject({ pid: up.child.pid });
-      const orders = await until<Order[]>(['list', '--stage', 'done'], () => true);
+      const orders = await until<ListedOrder[]>(['list', '--stage', 'done'], () => true);
       expect(orders).toHaveLength(3);
     },
     LONG,

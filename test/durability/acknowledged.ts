@@ -39,7 +39,8 @@ export function acknowledgedIn(events: readonly HistoryEvent[]): readonly Acknow
   return acknowledged;
 }
 
-const asInstant = (time: unknown): string => {
+/** ISO instant of an event's time. */
+export const asInstant = (time: unknown): string => {
   const [seconds, nanos] = ['seconds', 'nanos'].map((name) => Number(memberOf(time, name) ?? 0));
   return new Date((seconds ?? 0) * 1_000 + Math.floor((nanos ?? 0) / 1_000_000)).toISOString();
 };

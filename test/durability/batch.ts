@@ -3,7 +3,7 @@ import { isGrpcServiceError, ServiceError, WorkflowNotFoundError } from '@tempor
 import { purchaseOrderWorkflowId } from '../../src/domain/case/names';
 import type { Decision } from '../../src/domain/case/decision';
 import type { Progress } from '../../src/domain/purchase-order/progress';
-import type { Ledger } from './auditor/evidence';
+import type { SandboxLedger } from './auditor/evidence';
 import type { Cell } from './cells';
 import { isHanging } from './faults';
 import type { Lane } from './lane';
@@ -279,7 +279,7 @@ export class Batch {
     }
   }
 
-  ledger(): Promise<Ledger> {
+  ledger(): Promise<SandboxLedger> {
     return this.lane.sandbox.ledger();
   }
 }

@@ -1,8 +1,8 @@
-import type { Content, Ledger, PurchaseOrderRow, VersionRow } from './auditor/evidence';
+import type { Content, SandboxLedger, PurchaseOrderRow, VersionRow } from './auditor/evidence';
 import type { SandboxClient } from './sandbox-client';
 import { contentsIn } from './versions';
 
-const exportedIn = ({ claritum }: Ledger): ReadonlySet<string> =>
+const exportedIn = ({ claritum }: SandboxLedger): ReadonlySet<string> =>
   new Set(
     [...claritum.purchaseOrders, ...claritum.deliveries, ...claritum.purchaseInvoices].flatMap(({ uid, exported }) =>
       exported ? [uid] : [],

@@ -7,14 +7,16 @@ import type {
   Evidence,
   Expectations,
   HistoryEvidence,
-  Ledger,
+  SandboxLedger,
   OrderEvidence,
   SetAsideRow,
+  UnknownCall,
   VersionRow,
 } from './auditor/evidence';
 import { acknowledgedIn } from './acknowledged';
 import { asked, type Answered } from './operator';
 import { SETTLE_MS } from './profile';
+import { unknownIn } from './unknown-calls';
 import { versionsAsTheyStand } from './versions';
 
 /** Credentials of the sandbox: they may appear nowhere. */
@@ -43,7 +45,7 @@ const expectations = (faults: Expectations['faults']): Expectations => ({
 
 export interface Gathering {
   readonly client: Client;
-  readonly ledger: Ledger;
+  readonly ledger: SandboxLedger;
   readonly answered: readonly Answered[];
   readonly logs: readonly string[];
   readonly faults: Expectations['faults'];
@@ -98,6 +100,7 @@ interface Gathered {
 interface Told {
   readonly evidence: HistoryEvidence;
   readonly acknowledged: readonly AcknowledgedRow[];
+  readonly unknown: readonly UnknownCall[];
 }
 
 async function gatherOrder({ client, ledger, answered, results }: Gathering, orderRef: string): Promise<Gathered> {
@@ -111,8 +114,9 @@ async function gatherOrder({ client, ledger, answered, results }: Gathering, ord
     (history) => history ?? [],
   );
   const acknowledged = histories.flatMap((history) => history.acknowledged);
+  const unknown = histories.flatMap((history) => history.unknown);
   const order = await orderEvidence(client, orderRef, questions, results.get(orderRef));
-  return { order: order && { ...order, acknowledged }, histories };
+  return { order: order && { ...order, acknowledged, unknown }, histories };
 }
 
 async function orderEvidence(
@@ -120,7 +124,7 @@ async function orderEvidence(
   orderRef: string,
   questions: readonly Answered[],
   result: Progress | undefined,
-): Promise<Omit<OrderEvidence, 'acknowledged'> | undefined> {
+): Promise<Omit<OrderEvidence, 'acknowledged' | 'unknown'> | undefined> {
   const handle = client.workflow.getHandle(purchaseOrderWorkflowId(orderRef));
   const { status, closeTime } = (await ifThere(() => handle.describe())) ?? {};
   if (status === undefined) return undefined;
@@ -131,7 +135,7 @@ async function orderEvidence(
     stage: status.name === 'FAILED' ? 'failed' : progress.stage,
     isEnded: status.name !== 'RUNNING',
     endedAt: closeTime?.toISOString() ?? null,
-    tasks: progress.tasks.map(({ task }) => task),
+    tasks: progress.tasks.map(({ key = null, task }) => ({ key, task })),
     questions,
     open: progress.decisions.map(asked),
     steps: progress.steps,
@@ -162,7 +166,7 @@ async function historyEvidence(client: Client, workflowId: string): Promise<Told
     ),
     text: readable(events),
   };
-  return { evidence, acknowledged: acknowledgedIn(events) };
+  return { evidence, acknowledged: acknowledgedIn(events), unknown: unknownIn(events, names) };
 }
 
 async function ifThere<T>(ask: () => Promise<T>): Promise<T | undefined> {

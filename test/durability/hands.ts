@@ -1,31 +1,33 @@
 import type { Decision } from '../../src/domain/case/decision';
-import type { Ledger } from './auditor/evidence';
+import type { SandboxLedger } from './auditor/evidence';
 import { envelope } from '../sandbox/claritum-caller';
+import { callOf, factOf } from './facts';
 
 /**
  * What an operator does in a vendor's own screens before saying `done by hand`; here by a hand-written request to the
  * same vendor, with nothing of the product's clients.
  */
-export async function doByHand(origin: string, { question, facts }: Decision, ledger: Ledger): Promise<void> {
-  const fact = (label: string): string => facts.find((each) => each.label === label)?.value ?? '';
-  if (/mark .* exported in Claritum/.test(question)) {
+export async function doByHand(origin: string, asked: Decision, ledger: SandboxLedger): Promise<void> {
+  const fact = (name: string): string => factOf(asked, name);
+  const call = callOf(asked);
+  if (call === 'Claritum markExported') {
     await claritum(origin, 'markExported', `<uids><item>${fact('uid')}</item></uids>`);
-  } else if (/book the goods receipt/.test(question)) {
+  } else if (call === 'Claritum setGoodsReceipts') {
     const members = { orderRef: fact('orderRef'), receiptRef: fact('receiptRef'), quantity: fact('quantity') };
     const inner = Object.entries({ ...members, receivedDate: new Date().toISOString() })
       .map(([name, value]) => `<${name}>${value}</${name}>`)
       .join('');
     await claritum(origin, 'setGoodsReceipts', `<goodsReceipts><item>${inner}</item></goodsReceipts>`);
-  } else if (/close the line of sales order/.test(question)) {
+  } else if (call === 'ManEx SO/ItemEdit' && fact('status') === 'Closed') {
     const order = ledger.manex.salesOrders.find(({ SONO }) => SONO === fact('SoNo'));
     await manex(origin, 'ItemEdit', {
       SONO: fact('SoNo'),
       UNIQUELN: order?.SODETAILList[0]?.UNIQUELN ?? '',
       status: 'Closed',
     });
-  } else if (!question.startsWith('This could not be undone')) {
+  } else if (asked.topic !== 'failed-compensation') {
     // What could not be undone stays as it is and is listed; anything else must say what is to be done.
-    throw new Error(`nobody can do this by hand from what it says: ${question}`);
+    throw new Error(`nobody can do this by hand from what it says: ${asked.question}`);
   }
 }
 

@@ -177,6 +177,14 @@ export const mutants: readonly Mutant[] = [
     },
   },
   {
+    mistake: 'a line is left standing, and only the order of the warehouse is listed',
+    caughtBy: 'compensated',
+    tamper: (evidence) => {
+      sales(evidence, 1).SODETAILList = [{ ...structuredClone(line(evidence)), ORD_QTY: '12', DueDateList: [] }];
+      told(evidence, 'CL-8').tasks.push({ key: null, task: 'NorthScope: cancel order 0000000008-1 by hand' });
+    },
+  },
+  {
     mistake: 'the cancelled header is left as it was',
     caughtBy: 'compensated',
     tamper: (evidence) => {
@@ -202,6 +210,27 @@ export const mutants: readonly Mutant[] = [
     caughtBy: 'questions tell the truth',
     tamper: ({ ledger }) => {
       ledger.calls = ledger.calls.filter(({ operation }) => operation !== 'setGoodsReceipts');
+    },
+  },
+  {
+    mistake: 'a question names another call than that which was sent',
+    caughtBy: 'questions tell the truth',
+    tamper: (evidence) => {
+      at(at(told(evidence).questions, 1).facts, 0).value = 'NorthScope AllocateSalesOrders';
+    },
+  },
+  {
+    mistake: 'a question about a call does not say which',
+    caughtBy: 'questions tell the truth',
+    tamper: (evidence) => {
+      at(told(evidence).questions, 3).facts.shift();
+    },
+  },
+  {
+    mistake: 'a call that was never sent is said to be unknown although its worker lived',
+    caughtBy: 'questions tell the truth',
+    tamper: (evidence) => {
+      at(told(evidence).unknown, 1).isLost = false;
     },
   },
   {

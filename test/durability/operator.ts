@@ -3,7 +3,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { Decision } from '../../src/domain/case/decision';
 import type { Progress } from '../../src/domain/purchase-order/progress';
 import { decideUpdate } from '../../workflows/case/messages';
-import type { Ledger, Question } from './auditor/evidence';
+import type { SandboxLedger, Question } from './auditor/evidence';
 import { tellsOf } from './screens';
 
 /** What an operator is told to do about refusals and about what stays unknown. */
@@ -38,7 +38,7 @@ export class Operator {
 
   constructor(
     private readonly client: Client,
-    private readonly ledger: () => Promise<Ledger>,
+    private readonly ledger: () => Promise<SandboxLedger>,
     private readonly instructions: Instructions,
   ) {}
 
@@ -115,9 +115,10 @@ const isOvertaken = (error: unknown): boolean =>
   error.cause.type === 'DecisionRefused';
 
 /** A decision as evidence. */
-export const asked = ({ id, kind, question, facts, openedAt }: Decision): Question => ({
+export const asked = ({ id, kind, topic, question, facts, openedAt }: Decision): Question => ({
   id,
   kind,
+  topic,
   question,
   facts: facts.map(({ label, value }) => ({ label, value })),
   openedAt,

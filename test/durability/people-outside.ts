@@ -1,5 +1,5 @@
 import { compare, isPositive, isZero, minimum, subtract, sum } from '../../src/domain/values/decimal';
-import type { Ledger, PurchaseOrderRow } from './auditor/evidence';
+import type { SandboxLedger, PurchaseOrderRow } from './auditor/evidence';
 import type { Buyer } from './buyer';
 import type { OrderKeys } from './operations';
 import type { SequenceCell } from './sequence-cells';
@@ -16,7 +16,7 @@ export class PeopleOutside {
   ) {}
 
   /** Everything that is allocated leaves. */
-  async despatchAll(ledger: Ledger): Promise<void> {
+  async despatchAll(ledger: SandboxLedger): Promise<void> {
     const { wanted } = this.#warehouse(ledger);
     for (const { orderId, open } of wanted) {
       if (isPositive(open)) await this.act({ despatch: { order: orderId, units: open } });
@@ -30,7 +30,7 @@ export class PeopleOutside {
   }
 
   /** The next step of an order of which so much is wanted: never more leaves than that. */
-  async doWhatIsNext(ledger: Ledger, order: PurchaseOrderRow, wanted: string): Promise<void> {
+  async doWhatIsNext(ledger: SandboxLedger, order: PurchaseOrderRow, wanted: string): Promise<void> {
     const { orderRef } = this.keys;
     const { shipped, wanted: orders } = this.#warehouse(ledger);
     const { deliveries, goodsReceipts, purchaseInvoices } = ledger.claritum;
@@ -66,7 +66,7 @@ export class PeopleOutside {
   }
 
   /** What has left so far, and what is ready to, order by order; in single units. */
-  #warehouse({ northscope }: Ledger) {
+  #warehouse({ northscope }: SandboxLedger) {
     const orders = northscope.salesOrders.filter(({ OrderID }) => OrderID.startsWith(`${this.keys.soNo}-`));
     const units = orders.flatMap(({ SalesOrderDetailList }) => SalesOrderDetailList);
     return {

@@ -1,7 +1,7 @@
 import { isGrpcServiceError, ServiceError, WorkflowNotFoundError } from '@temporalio/client';
 import { purchaseOrderWorkflowId } from '../../src/domain/case/names';
 import type { Progress } from '../../src/domain/purchase-order/progress';
-import type { Ledger, PurchaseOrderRow } from './auditor/evidence';
+import type { SandboxLedger, PurchaseOrderRow } from './auditor/evidence';
 import type { Buyer } from './buyer';
 import type { Lane } from './lane';
 import { Mind } from './mind';
@@ -192,7 +192,7 @@ export class Play {
     return (
       documents.claritum.exported ||
       /lists .* no longer/.test(waitingFor ?? '') ||
-      decisions.some(({ question }) => question.includes('has not listed'))
+      decisions.some(({ topic }) => topic === 'vanished-order')
     );
   }
 
@@ -211,7 +211,7 @@ export class Play {
   }
 
   /** Whether the order knows of the change, as the vendors' records show it. */
-  isTakenIn(ledger: Ledger): boolean {
+  isTakenIn(ledger: SandboxLedger): boolean {
     const { change } = this.cell;
     if (change === 'cancel') return false;
     if (this.#order(ledger)?.exported !== true) return false;
@@ -235,11 +235,11 @@ export class Play {
     return this.stage.polls.done.some(({ setAside }) => setAside.some(({ uid }) => uid === this.mind.secondUid));
   }
 
-  #order({ claritum }: Ledger): PurchaseOrderRow | undefined {
+  #order({ claritum }: SandboxLedger): PurchaseOrderRow | undefined {
     return claritum.purchaseOrders.find(({ uid }) => uid === this.keys.uid);
   }
 
-  #delivery({ claritum }: Ledger) {
+  #delivery({ claritum }: SandboxLedger) {
     return claritum.deliveries.find(({ uid }) => uid === this.keys.deliveryUid);
   }
 
@@ -247,7 +247,7 @@ export class Play {
     return this.stage.victim?.pid ?? 0;
   }
 
-  #ledger(): Promise<Ledger> {
+  #ledger(): Promise<SandboxLedger> {
     return this.stage.lane.sandbox.ledgerSince(this.people.doneAt + 1);
   }
 

@@ -1,4 +1,5 @@
-import type { Ledger } from './auditor/evidence';
+import { askSandbox } from '../sandbox/ask-sandbox';
+import type { SandboxLedger } from './auditor/evidence';
 import { isUnsent, Unsent } from './unsent';
 
 /** A fault to set, as docs/sandbox.md#faults names it. */
@@ -29,8 +30,8 @@ const RECENT_MS = 250;
 
 /** The control API of one sandbox, as the people of the matrix use it. */
 export class SandboxClient {
-  #ledger: Promise<Ledger> | undefined;
-  #recent: { readonly askedAt: number; readonly ledger: Promise<Ledger> } | undefined;
+  #ledger: Promise<SandboxLedger> | undefined;
+  #recent: { readonly askedAt: number; readonly ledger: Promise<SandboxLedger> } | undefined;
   #faults: Promise<readonly SetFault[]> | undefined;
   /** What never reaches the sandbox: set, told and lifted here with what falls there. */
   readonly unsent = new Unsent();
@@ -43,17 +44,15 @@ export class SandboxClient {
   }
 
   /** The ledger as it is now; questions asked in the same moment share one answer. */
-  ledger(): Promise<Ledger> {
-    this.#ledger ??= this.#call('GET', 'ledger')
-      .then((ledger) => ledger as Ledger)
-      .finally(() => {
-        this.#ledger = undefined;
-      });
+  ledger(): Promise<SandboxLedger> {
+    this.#ledger ??= this.ledgerNow().finally(() => {
+      this.#ledger = undefined;
+    });
     return this.#ledger;
   }
 
   /** The ledger as it was a moment ago, but not before this instant (epoch milliseconds). */
-  async ledgerSince(at: number): Promise<Ledger> {
+  async ledgerSince(at: number): Promise<SandboxLedger> {
     const now = Date.now();
     if (this.#recent === undefined || this.#recent.askedAt < Math.max(at, now - RECENT_MS))
       this.#recent = { askedAt: now, ledger: this.ledgerNow() };
@@ -61,13 +60,13 @@ export class SandboxClient {
   }
 
   /** The ledger as it is after everything that was done before this was called. */
-  async ledgerNow(): Promise<Ledger> {
-    return (await this.#call('GET', 'ledger')) as Ledger;
+  ledgerNow(): Promise<SandboxLedger> {
+    return this.#call('GET', 'ledger');
   }
 
   /** One thing that people do. @returns the ids of what was created or changed */
   async world(action: object): Promise<readonly string[]> {
-    return ((await this.#call('POST', 'world', action)) as { ids: string[] }).ids;
+    return (await this.#call<{ readonly ids: readonly string[] }>('POST', 'world', action)).ids;
   }
 
   async arm(faults: readonly FaultSettings[]): Promise<void> {
@@ -78,8 +77,8 @@ export class SandboxClient {
 
   /** The faults in force; questions asked in the same moment share one answer. */
   faults(): Promise<readonly SetFault[]> {
-    this.#faults ??= this.#call('GET', 'faults')
-      .then((faults) => [...(faults as SetFault[]), ...this.unsent.faults])
+    this.#faults ??= this.#call<readonly SetFault[]>('GET', 'faults')
+      .then((faults) => [...faults, ...this.unsent.faults])
       .finally(() => {
         this.#faults = undefined;
       });
@@ -89,22 +88,17 @@ export class SandboxClient {
   /** Takes back the faults aimed exactly so. @returns them, with how often each fell */
   async lift({ vendor, operation, key = '', contains = '' }: FaultSettings): Promise<readonly SetFault[]> {
     this.unsent.lift(operation, key);
-    const answer = await this.#call('DELETE', 'faults', { vendor, operation, key, contains });
-    return (answer as { lifted: SetFault[] }).lifted;
+    const aim = { vendor, operation, key, contains };
+    const { lifted } = await this.#call<{ readonly lifted: readonly SetFault[] }>('DELETE', 'faults', aim);
+    return lifted;
   }
 
   /** Errors of the sandbox itself: one that errs proves nothing. */
   async defects(): Promise<readonly string[]> {
-    return ((await this.#call('GET', 'health')) as { defects: string[] }).defects;
+    return (await this.#call<{ readonly defects: readonly string[] }>('GET', 'health')).defects;
   }
 
-  async #call(method: string, what: string, body?: unknown): Promise<unknown> {
-    const response = await fetch(`${this.origin}/_sandbox/${what}`, {
-      method,
-      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-    });
-    const answer: unknown = await response.json();
-    if (!response.ok) throw new Error(`${method} ${what}: ${response.status} ${JSON.stringify(answer)}`);
-    return answer;
+  #call<T>(method: 'GET' | 'POST' | 'DELETE', what: string, body?: unknown): Promise<T> {
+    return askSandbox(this.origin, method, what, body);
   }
 }

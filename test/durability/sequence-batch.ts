@@ -4,6 +4,7 @@ import type { Decision } from '../../src/domain/case/decision';
 import { purchaseOrderWorkflowId } from '../../src/domain/case/names';
 import type { Progress } from '../../src/domain/purchase-order/progress';
 import { Buyer } from './buyer';
+import { callOf } from './facts';
 import type { Lane } from './lane';
 import { LATER, Operator } from './operator';
 import { isOutage, pause, Play, type Stage, type Victim } from './play';
@@ -116,7 +117,7 @@ export class SequenceBatch {
   }
 
   /** What the vendors' own records and people say to a question that no look-up answers. */
-  async #choose({ kind, choices }: Decision, workflowId: string): Promise<string | undefined | typeof LATER> {
+  async #choose({ kind, topic, choices }: Decision, workflowId: string): Promise<string | undefined | typeof LATER> {
     const play = this.#playOf(workflowId);
     const first = (...wanted: string[]): string | undefined => wanted.find((choice) => choices.includes(choice));
     if (kind === 'approval') return (await play?.mayBeApproved()) === true ? 'approve' : LATER;
@@ -124,7 +125,7 @@ export class SequenceBatch {
     const endsShort = play?.cell.change === 'cancelled-in-list' || play?.cell.change === 'corrected-down';
     if (kind === 'short-delivery') return endsShort ? 'close short' : 'wait longer';
     if (kind !== 'mismatch') return undefined;
-    if (choices.includes('withdrawn: undo it')) {
+    if (topic === 'vanished-order') {
       if (play?.cell.change === 'cancel') return 'withdrawn: undo it';
       return play?.mind.isAway === true ? LATER : 'look again';
     }
@@ -135,7 +136,7 @@ export class SequenceBatch {
     const play = this.#playOf(workflowId);
     if (play === undefined) return;
     // Told that its amendment came too late, the buyer writes back what was delivered: a receipt of more is refused.
-    if (decision.kind === 'refused-call' && /book the goods receipt/.test(decision.question))
+    if (decision.kind === 'refused-call' && callOf(decision) === 'Claritum setGoodsReceipts')
       await play.mind.takeBack();
     const fault = isTrue(decision, await this.lane.sandbox.ledgerNow(), play);
     if (fault !== null) this.untrue.push({ orderRef: play.orderRef, what: `${fault}: ${decision.question}` });

@@ -1,5 +1,6 @@
 import { compare, sum } from '../../src/domain/values/decimal';
 import { audit } from './auditor/audit';
+import { hasTask } from './auditor/case';
 import type { Call, Evidence, OrderEvidence } from './auditor/evidence';
 import { gather } from './gather';
 import { ofMatrix, type Judged } from './judged';
@@ -134,7 +135,7 @@ function isUnderWay(cell: SequenceCell, keys: OrderKeys, calls: readonly Call[],
  * that is a moment which nobody can judge (`whyNot`).
  */
 const isUnknown = (told: OrderEvidence | undefined): boolean =>
-  told?.steps.some(({ text }) => /^outcome unknown: mark /.test(text)) === true;
+  told?.unknown.some(({ activity }) => activity === 'markExported') === true;
 
 const HAVE_LEFT = ['after-despatch', 'after-delivery-mark'];
 
@@ -148,7 +149,6 @@ function notAsWanted(
   const { claritum, manex, northscope } = ledger;
   const why: string[] = [];
   const wants = (isSo: boolean, otherwise: string): void => void (isSo || why.push(otherwise));
-  const hasTask = (text: RegExp): boolean => told.tasks.some((task) => text.test(task));
   const hasLeft = HAVE_LEFT.includes(moment);
   const end = change === 'cancel' || (change === 'cancelled-in-list' && !hasLeft) ? 'cancelled' : 'done';
   wants(told.stage === end, `ended as ${told.stage} instead of ${end}`);
@@ -163,14 +163,14 @@ function notAsWanted(
     );
   if (change === 'cancel') wants(queued.length === 0, 'it was sent to the warehouse');
   if (change === 'cancelled-in-list' && hasLeft)
-    wants(hasTask(/cancelled .* too late/), 'no task says that it came too late');
+    wants(hasTask(told, 'cancelled-too-late'), 'no task says that it came too late');
   if (change === 'amend-down' && hasLeft)
-    wants(hasTask(/is not carried out/), 'no task says that it is not carried out');
+    wants(hasTask(told, 'not-carried-out'), 'no task says that it is not carried out');
   if (change === 'corrected-up') {
     wants(compare(received, '100') === 0, `${received} are booked instead of 100`);
     wants(new Set(receipts.map(({ receiptRef }) => receiptRef)).size === 2, 'not two receipts of two references');
   }
-  if (change === 'corrected-down') wants(hasTask(/balance the receipt/), 'no task has the receipt balanced');
+  if (change === 'corrected-down') wants(hasTask(told, 'balance-receipt'), 'no task has the receipt balanced');
   if (isCorrection(change)) return why;
   if (change === 'second-record') {
     wants(

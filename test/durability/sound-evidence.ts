@@ -32,6 +32,7 @@ export function soundEvidence(): Evidence {
           {
             SONO: '0000000007',
             PONO: 'PO-7',
+            CUSTNO: '0000000008',
             SONOTE: 'waybill CL-7',
             ORD_TYPE: 'OPEN',
             IS_CLOSED: false,
@@ -48,6 +49,7 @@ export function soundEvidence(): Evidence {
           {
             SONO: '0000000008',
             PONO: 'PO-8',
+            CUSTNO: '0000000008',
             SONOTE: 'CANCELLED waybill CL-8',
             ORD_TYPE: 'OPEN',
             IS_CLOSED: false,
@@ -134,11 +136,13 @@ const delivery = (number: string, place: string, quantity: string, status: strin
 const warehouse = (sequence: string, units: string) => ({
   OrderID: `0000000007-${sequence}`,
   PONumber: 'PO-7',
+  StatusName: 'Shipped',
   SalesOrderDetailList: [{ OrderUnits: units, AllocatedUnits: units, ShippedUnits: units }],
 });
 
 const inbound = (sequence: string, units: string) => ({
   SourceTransID: `0000000007-${sequence}`,
+  Status: 'Completed',
   Data: `<SalesOrder><PurchaseOrder>PO-7</PurchaseOrder><Units>${units}</Units></SalesOrder>`,
 });
 
@@ -186,6 +190,7 @@ const numbered = (rows: readonly Row[]): Call[] =>
   }));
 
 const question = (given: Partial<Question> & Pick<Question, 'id' | 'kind'>): Question => ({
+  topic: given.kind,
   question: '',
   facts: [],
   openedAt: at(2),
@@ -194,7 +199,7 @@ const question = (given: Partial<Question> & Pick<Question, 'id' | 'kind'>): Que
   ...given,
 });
 
-const nothing = { tasks: [], open: [], invoices: [], questions: [], acknowledged: [], steps: [] } as const;
+const nothing = { tasks: [], open: [], invoices: [], questions: [], acknowledged: [], unknown: [], steps: [] } as const;
 const totals = { ordered: '300', despatched: '300', received: '300', invoiced: '300' };
 
 const done: OrderEvidence = {
@@ -212,6 +217,7 @@ const done: OrderEvidence = {
       kind: 'unknown-outcome',
       question: 'Nobody knows whether this happened: book the goods receipt WB-DL-7-1 of 200 for CL-7 in Claritum.',
       facts: [
+        { label: 'call', value: 'Claritum setGoodsReceipts' },
         { label: 'orderRef', value: 'CL-7' },
         { label: 'scheduled at', value: at(23) },
         { label: 'what came back', value: 'connection reset' },
@@ -225,6 +231,7 @@ const done: OrderEvidence = {
       kind: 'unknown-outcome',
       question: `Nobody knows whether this happened: queue order ${SO7}-2 in NorthScope.`,
       facts: [
+        { label: 'call', value: 'NorthScope InsertInboundIntegration' },
         { label: 'OrderID and SourceTransactionID', value: `${SO7}-2` },
         // A due date of its sales order took effect in the same instant: that is another call.
         { label: 'scheduled at', value: at(17) },
@@ -234,6 +241,25 @@ const done: OrderEvidence = {
       answeredAt: at(19),
       choice: 'send it again',
     }),
+    question({
+      id: 'unknown-outcome-4',
+      kind: 'unknown-outcome',
+      question: 'Nobody knows whether this happened: book the goods receipt WB-DL-7-2 of 100 for CL-7 in Claritum.',
+      facts: [
+        { label: 'call', value: 'Claritum setGoodsReceipts' },
+        { label: 'orderRef', value: 'CL-7' },
+        // Its worker was lost before it sent anything.
+        { label: 'scheduled at', value: at(28) },
+        { label: 'what came back', value: 'no answer within 1 second' },
+      ],
+      openedAt: at(30),
+      answeredAt: at(30),
+      choice: 'send it again',
+    }),
+  ],
+  unknown: [
+    { activity: 'recordGoodsReceipt', at: at(24), isLost: false },
+    { activity: 'recordGoodsReceipt', at: at(29), isLost: true },
   ],
   invoices: [{ uid: 'PI-7', quantity: '300', outcome: 'settled' }],
   totals,
@@ -247,13 +273,16 @@ const cancelled: OrderEvidence = {
   stage: 'cancelled',
   isEnded: true,
   endedAt: at(46),
-  tasks: ['tell the buyer that purchase order PO-8 is cancelled'],
+  tasks: [{ key: null, task: 'tell the buyer that purchase order PO-8 is cancelled' }],
   questions: [
     question({
       id: 'refused-call-1',
       kind: 'refused-call',
       question: 'Refused: mark purchase order CL-8 exported in Claritum.',
-      facts: [{ label: 'uid', value: 'PO-UID-8' }],
+      facts: [
+        { label: 'call', value: 'Claritum markExported' },
+        { label: 'uid', value: 'PO-UID-8' },
+      ],
       openedAt: at(42),
       answeredAt: at(43),
       choice: 'give up',
@@ -269,6 +298,6 @@ const refused: OrderEvidence = {
   acknowledged: [attempt('PO-UID-9', 50, '5', ['5'])],
   stage: 'refused',
   endedAt: at(51),
-  tasks: ['tell the buyer that purchase order PO-9 is refused'],
+  tasks: [{ key: null, task: 'tell the buyer that purchase order PO-9 is refused' }],
   questions: [question({ id: 'approval-1', kind: 'approval', answeredAt: at(48), choice: 'reject' })],
 };

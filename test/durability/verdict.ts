@@ -2,6 +2,7 @@ import { audit } from './auditor/audit';
 import type { Call, Evidence, OrderEvidence, Question, Violation } from './auditor/evidence';
 import { isMet, type Run } from './batch';
 import type { Cell } from './cells';
+import { callOf, factOf } from './facts';
 import type { OrderKeys } from './operations';
 
 /**
@@ -95,17 +96,23 @@ function complaints(run: Run, told: OrderEvidence | undefined): string[] {
   if (fallen === 0) why.push(`${cell.fault.name} never fell on ${cell.operation.name}`);
   if (next !== null && nextFallen === 0) why.push(`${next.fault} never fell on ${next.operation}`);
   if (told.isEnded && !isGivenUp && told.stage !== 'done') why.push(`ended as ${told.stage}, and nobody gave it up`);
-  const needless = mayAsk(cell) ? [] : questionsOf(run, told).filter(({ question }) => !FOR_A_HUMAN.test(question));
+  const needless = mayAsk(cell) ? [] : questionsOf(run, told).filter((asked) => !isForAHuman(asked, told));
   for (const { question } of needless) why.push(`asked a human where it could find out by itself: ${question}`);
   return why;
 }
 
+/** A busy machine may lose the answer of these without any fault; nobody can look them up. */
+const NOT_TO_BE_SEEN = ['Claritum setGoodsReceipts', 'NorthScope InsertInboundIntegration'];
+
 /**
- * A busy machine may lose the answer of these without any fault; nobody can look them up. And a poll by hand offers all it
- * has read, also an invoice that its order has marked meanwhile and then ended: whoever is asked is told that.
+ * What is for a human without any fault. A poll by hand offers all it has read, also an invoice that its order has marked
+ * meanwhile and then ended: whoever is asked is told that.
  */
-const FOR_A_HUMAN =
-  /book the goods receipt|queue order|^Invoice (\S+) names order \S+, which has ended: done at .*; invoiced with \1 \(/;
+function isForAHuman(asked: Question, { stage, invoices }: OrderEvidence): boolean {
+  if (NOT_TO_BE_SEEN.includes(callOf(asked))) return true;
+  if (asked.topic !== 'invoice-without-order' || stage !== 'done') return false;
+  return invoices.some(({ uid, outcome }) => outcome === 'settled' && uid === factOf(asked, 'uid'));
+}
 
 /** What says nothing of the call itself: that it takes long, and is tried on whatever is answered. */
 const IS_NO_DOUBT: readonly string[] = ['approval', 'silent-vendor'];

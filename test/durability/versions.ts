@@ -1,4 +1,4 @@
-import type { Content, DeliveryRow, InvoiceRow, Ledger, PurchaseOrderRow, VersionRow } from './auditor/evidence';
+import type { Content, DeliveryRow, InvoiceRow, SandboxLedger, PurchaseOrderRow, VersionRow } from './auditor/evidence';
 import { sum } from '../../src/domain/values/decimal';
 
 const orderContent = ({ quantity, unitPrice, status, deliveries }: PurchaseOrderRow): Content => ({
@@ -23,7 +23,7 @@ export const invoiceContent = ({ lines }: Pick<InvoiceRow, 'lines'>): Content =>
 });
 
 /** Every record of Claritum that an owner is to take in, with what it says. */
-export const contentsIn = ({ claritum }: Ledger): ReadonlyMap<string, Content> =>
+export const contentsIn = ({ claritum }: SandboxLedger): ReadonlyMap<string, Content> =>
   new Map([
     ...claritum.purchaseOrders.map((row) => [row.uid, orderContent(row)] as const),
     ...claritum.deliveries.map((row) => [row.uid, deliveryContent(row)] as const),
@@ -31,5 +31,5 @@ export const contentsIn = ({ claritum }: Ledger): ReadonlyMap<string, Content> =
   ]);
 
 /** Records that nobody changes once they are worth marking: they read as the ledger shows them in the end. */
-export const versionsAsTheyStand = (ledger: Ledger): readonly VersionRow[] =>
+export const versionsAsTheyStand = (ledger: SandboxLedger): readonly VersionRow[] =>
   [...contentsIn(ledger)].map(([uid, content]) => ({ uid, since: 0, from: 0, content }));

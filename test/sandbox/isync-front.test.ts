@@ -1,19 +1,11 @@
 import { createClientAsync } from 'soap';
 import { startSandbox } from '../../src/sandbox/server';
 import type { Sandbox } from '../../src/sandbox/server';
+import { readSandboxLedger } from './ask-sandbox';
 import { call, control, eventually } from './http-caller';
 import { account, actionOf, byPoNumber, executeBody, loginBody, orderXml, path, resultOf, since } from './isync-caller';
 
 type Item = Readonly<Record<string, unknown>>;
-interface Ledger {
-  readonly isync: {
-    readonly stock: readonly Item[];
-    readonly salesOrders: readonly Item[];
-    readonly creditNotes: readonly Item[];
-  };
-  readonly calls: readonly Item[];
-}
-
 let sandbox: Sandbox;
 let key: string;
 afterEach(() => sandbox.close());
@@ -26,7 +18,7 @@ const post = (method: string, body: string) =>
 const login = async () => resultOf((await post('Login', loginBody())).body ?? '', 'Login') as unknown as string;
 const execute = (type: string, xml: string) => post('Execute', executeBody(key, type, xml));
 const result = async (type: string, xml: string) => resultOf((await execute(type, xml)).body ?? '');
-const ledger = async () => (await control(sandbox.origin, 'ledger', undefined, 'GET')).value as Ledger;
+const ledger = () => readSandboxLedger(sandbox.origin);
 const calls = async () =>
   (await ledger()).calls.map(({ operation, key: of, outcome, effects, fault }) => [
     operation,

@@ -1,4 +1,5 @@
 import { startSandbox, type Sandbox } from '../../src/sandbox/server';
+import { readSandboxLedger } from './ask-sandbox';
 
 let sandbox: Sandbox;
 
@@ -13,12 +14,7 @@ const post = (path: string, body: unknown): Promise<Response> =>
 
 const add = () => post('/api/SO/Add/1234567890', { SoNo: '42', custNo: '0000000008' });
 
-interface Ledger {
-  readonly manex: { readonly salesOrders: readonly { readonly SONO: string }[] };
-  readonly calls: readonly { readonly operation: string; readonly key: string; readonly effects: number }[];
-}
-const ledger = async (): Promise<Ledger> =>
-  (await fetch(`${sandbox.origin}/_sandbox/ledger`)).json() as Promise<Ledger>;
+const ledger = () => readSandboxLedger(sandbox.origin);
 
 test('over HTTP: an order whose answer is lost stands all the same, and the second attempt is refused', async () => {
   await post('/_sandbox/faults', { vendor: 'manex', operation: 'SO/Add', key: '0000000042', fault: 'drop', times: 1 });

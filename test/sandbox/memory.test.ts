@@ -6,6 +6,7 @@ import { Journal, JournalDamaged, readJournal } from '../../src/sandbox/journal'
 import { Memory } from '../../src/sandbox/memory';
 import { startSandbox } from '../../src/sandbox/server';
 import type { Sandbox } from '../../src/sandbox/server';
+import { readSandboxLedger } from './ask-sandbox';
 import { paths, request as centra } from './centra-calls';
 import { envelope as claritum } from './claritum-caller';
 import { call, control, eventually } from './http-caller';
@@ -62,12 +63,7 @@ async function tokenOf(sandbox: Sandbox): Promise<string> {
   return /<SessionToken>([^<]+)/.exec(body)?.[1] ?? '';
 }
 
-interface Ledger {
-  readonly northscope: { readonly inbound: readonly { readonly Status: string }[]; readonly salesOrders: unknown[] };
-  readonly manex: { readonly salesOrders: readonly unknown[] };
-  readonly calls: readonly { readonly operation: string; readonly effects: number }[];
-}
-const ledger = async ({ origin }: Sandbox) => (await control(origin, 'ledger', undefined, 'GET')).value as Ledger;
+const ledger = ({ origin }: Sandbox) => readSandboxLedger(origin);
 
 /** One call or act after another, through every vendor; each answer is awaited. */
 async function* trade(sandbox: Sandbox): AsyncGenerator<string> {
@@ -161,7 +157,7 @@ it('works off what was queued, and lets come late what was to come late', async 
   const again = await afterKill();
   const end = await eventually(async () => {
     const now = await ledger(again);
-    const isDone = now.northscope.inbound[0]?.Status === 'Completed' && now.manex.salesOrders.length === 1;
+    const isDone = now.northscope.inbound[0]?.['Status'] === 'Completed' && now.manex.salesOrders.length === 1;
     return isDone ? now : undefined;
   });
   expect(end.northscope.salesOrders).toHaveLength(1);

@@ -1,19 +1,14 @@
+import { askSandbox } from '../sandbox/ask-sandbox';
 import { VendorError } from '../../src/transport/http/vendor-error';
 
-/** Calls the control API of a sandbox, which may start later. @throws Error for any answer that is no success */
+/** The control API of a sandbox that may start later; as {@link askSandbox}. */
 export const controlOf =
   (origin: () => string) =>
-  async <T>(method: string, path: string, body?: unknown): Promise<T> => {
-    const answer = await fetch(`${origin()}/_sandbox/${path}`, {
-      method,
-      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-    });
-    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-    return (await answer.json()) as T;
-  };
+  <T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<T> =>
+    askSandbox(origin(), method, path, body);
 
 /** How a call of a vendor ends: `done`, or the type of its failure. */
-export async function endingOf(call: Promise<unknown>): Promise<string> {
+export async function endOf(call: Promise<unknown>): Promise<string> {
   const error: unknown = await call.then(
     () => undefined,
     (thrown: unknown) => thrown,

@@ -1,45 +1,8 @@
-import { z } from 'zod';
 import { startSandbox } from '../../src/sandbox/server';
+import type { SandboxLedger } from '../durability/auditor/evidence';
+import { askSandbox } from '../sandbox/ask-sandbox';
 
-/** The parts of `GET /_sandbox/ledger` that tests look at; everything else passes. */
-const Ledger = z.object({
-  claritum: z.object({
-    purchaseOrders: z.array(z.looseObject({ orderRef: z.string(), exported: z.boolean() })),
-    deliveries: z.array(z.looseObject({ uid: z.string(), orderRef: z.string(), exported: z.boolean() })),
-    purchaseInvoices: z.array(z.looseObject({ uid: z.string(), invoiceNumber: z.string(), exported: z.boolean() })),
-    goodsReceipts: z.array(z.object({ orderRef: z.string(), receiptRef: z.string(), quantity: z.string() }).loose()),
-  }),
-  northscope: z.object({
-    salesOrders: z.array(z.looseObject({ OrderID: z.string(), PONumber: z.string(), StatusName: z.string() })),
-    inbound: z.array(z.looseObject({ SourceTransID: z.string(), Status: z.string() })),
-  }),
-  manex: z.object({
-    salesOrders: z.array(
-      z.looseObject({
-        SONO: z.string(),
-        PONO: z.string(),
-        SODETAILList: z.array(
-          z.looseObject({
-            STATUS: z.string(),
-            SOPRICESList: z.array(z.looseObject({ PRICE: z.string() })),
-            DueDateList: z.array(z.looseObject({ QTY: z.string() })),
-          }),
-        ),
-      }),
-    ),
-  }),
-  calls: z.array(
-    z.object({
-      vendor: z.string(),
-      operation: z.string(),
-      key: z.string(),
-      outcome: z.string(),
-      effects: z.number(),
-      fault: z.string().nullable(),
-    }),
-  ),
-});
-export type Ledger = z.infer<typeof Ledger>;
+export type { SandboxLedger } from '../durability/auditor/evidence';
 
 /** A running sandbox, with the control API as the people and the tests use it. */
 export class SandboxControl {
@@ -48,8 +11,8 @@ export class SandboxControl {
     readonly close: () => Promise<void>,
   ) {}
 
-  async ledger(): Promise<Ledger> {
-    return Ledger.parse(await this.#call('GET', 'ledger'));
+  async ledger(): Promise<SandboxLedger> {
+    return askSandbox(this.origin, 'GET', 'ledger');
   }
 
   /** One thing that people do (docs/sandbox.md#world). */
@@ -65,15 +28,8 @@ export class SandboxControl {
     await this.#call('DELETE', 'faults');
   }
 
-  async #call(method: string, what: string, body?: unknown): Promise<unknown> {
-    const response = await fetch(`${this.origin}/_sandbox/${what}`, {
-      method,
-      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-    });
-    const answer: unknown = await response.json();
-    if (!response.ok)
-      throw new Error(`${method} ${what} ${JSON.stringify(body)}: ${response.status} ${JSON.stringify(answer)}`);
-    return answer;
+  #call(method: 'GET' | 'POST' | 'DELETE', what: string, body?: unknown): Promise<unknown> {
+    return askSandbox(this.origin, method, what, body);
   }
 }
 

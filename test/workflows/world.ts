@@ -18,7 +18,7 @@ import { progressQuery } from '../../workflows/purchase-order/messages';
 import { newFeed } from '../../src/domain/feed/feed-state';
 import { lookUpdate } from '../../workflows/feed/messages';
 import { startFeed } from '../../workflows/feed/start';
-import { type Ledger, openSandbox, sandboxEnvironment, type SandboxControl } from './sandbox-control';
+import { type SandboxLedger, openSandbox, sandboxEnvironment, type SandboxControl } from './sandbox-control';
 import { bundle, installQuietRuntime, openTemporal, runWorkers } from './temporal';
 
 /** A product of the sandbox's seed in a file of its own is too much: the example policy fits the sandbox. */
@@ -106,7 +106,7 @@ export class World {
   }
 
   /** Waits until the sandbox's ledger is as wanted. */
-  async untilLedger(wanted: (ledger: Ledger) => boolean, withinMs = 15_000): Promise<Ledger> {
+  async untilLedger(wanted: (ledger: SandboxLedger) => boolean, withinMs = 15_000): Promise<SandboxLedger> {
     return eventually(() => this.sandbox.ledger(), wanted, withinMs);
   }
 

@@ -12,6 +12,7 @@ import { milliseconds } from '../../src/domain/values/duration';
 import { taskQueues, type VendorName } from '../../src/domain/case/names';
 import { pauseAfterLostSession } from './lost-session';
 import { askAboutRefusedRead, readPatiently, type Reader, type ReadWayOut } from './questions';
+import type { VendorCall } from './write';
 
 /** An ms-formatted string, as the SDK types it. */
 type Duration = Parameters<typeof sleep>[0];
@@ -30,11 +31,13 @@ export interface Timed {
 type On<A extends object> = ActivityInterfaceFor<A> | LocalActivityInterfaceFor<A>;
 type Chosen<A extends object, I, O> = (on: On<A>) => (input: I) => Promise<O>;
 
-/** An activity that changes something at its vendor, in one attempt. */
 export type Call<I, O> = (caller: Timed, input: I) => Promise<O>;
 
+/** An activity that changes something at its vendor, in one attempt, and the call by which it does. */
+export interface WritingCall<I, O> extends Call<I, O>, VendorCall {}
+
 /** An activity that looks at a record and marks it as it was taken in. */
-export interface Acknowledge<I, O> extends Call<I, O> {
+export interface Acknowledge<I, O> extends WritingCall<I, O> {
   /**
    * The same as a local activity, in the short time of a read and at a quarter of the cost. Nobody sees a local activity that
    * was killed with its worker and is run again: only for what ends alike whether it was marked before or not.
@@ -79,14 +82,15 @@ export function activitiesOf<A extends object>({ vendor, taskQueue = taskQueues[
       },
     });
 
-  const once =
-    <I, O>(summary: string, chosen: Chosen<A, I, O>): Call<I, O> =>
-    ({ policy: { fulfilment } }, input) => {
+  const once = <I, O>(operation: string, summary: string, chosen: Chosen<A, I, O>): WritingCall<I, O> => {
+    const write: Call<I, O> = ({ policy: { fulfilment } }, input) => {
       const startToCloseTimeout = fulfilment.calls.write as Duration;
       return chosen(proxyActivities<A>({ taskQueue, summary, startToCloseTimeout, retry: { maximumAttempts: 1 } }))(
         input,
       );
     };
+    return Object.assign(write, { vendor, operation });
+  };
 
   /** As a local activity, within the short time that a workflow task may be held up. */
   const locally =
@@ -110,12 +114,14 @@ export function activitiesOf<A extends object>({ vendor, taskQueue = taskQueues[
     /**
      * Writes, in one attempt: a crash or a time-out must not send it twice, and what became of it is found out by steps one
      * can read in the Web UI (`carry-out.ts`).
+     *
+     * @param operation as the vendor's page in docs/vendors names the call that changes something: `SO/PriceAdd`
      */
     writes: once,
 
     /** Looks at a record, and marks it where it is as it was taken in; in one attempt, as what writes. */
-    acknowledges<I, O>(summary: string, chosen: Chosen<A, I, O>): Acknowledge<I, O> {
-      return Object.assign(once(summary, chosen), { local: locally(summary, chosen, 1) });
+    acknowledges<I, O>(operation: string, summary: string, chosen: Chosen<A, I, O>): Acknowledge<I, O> {
+      return Object.assign(once(operation, summary, chosen), { local: locally(summary, chosen, 1) });
     },
 
     /** Finds first and then undoes: Temporal repeats it as often as it takes. */

@@ -12,7 +12,7 @@ import { DONE_BY_HAND, givenUp, overtaken } from './leaving';
 import { pauseAfterLostSession } from './lost-session';
 import { Patience } from './patience';
 import { askAboutOutcome, askAboutRefusal, BEFORE_THIS_RUN, type Doubt } from './questions';
-import { CANNOT_TELL, wayOutOf, type Caller, type Write } from './write';
+import { CANNOT_TELL, callFacts, wayOutOf, type Caller, type Write } from './write';
 
 type End<T> =
   | { readonly kind: 'done'; readonly value: T }
@@ -42,7 +42,12 @@ export async function carryOut<T>(caller: Caller, write: Write<T>): Promise<T> {
       unlessOvertaken(caller, write, false);
     } else if (standing !== undefined) return standing;
   }
-  const patience = new Patience(caller, { ...write, waysOut: [wayOutOf(caller, write)] });
+  const patience = new Patience(caller, {
+    ...write,
+    vendor: write.call.vendor,
+    facts: callFacts(write),
+    waysOut: [wayOutOf(caller, write)],
+  });
   try {
     return await untilDone(caller, write, patience);
   } finally {

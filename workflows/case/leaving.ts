@@ -50,7 +50,7 @@ export const isWithdrawn = (error: unknown): error is ApplicationFailure => isLe
  * Runs a story to its end. Where it is left, what was thrown is handed to the one place that knows how it ends then, or goes
  * on; that may be left again. Anything else that is thrown is a fault of ours, and shows as one.
  */
-export async function toItsEnd<E>(
+export async function runToItsEnd<E>(
   story: () => Promise<E>,
   leave: (left: ApplicationFailure) => Promise<E>,
 ): Promise<E> {

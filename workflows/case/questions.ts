@@ -10,7 +10,7 @@ import {
   goneOnWithout,
 } from './leaving';
 import { Patience } from './patience';
-import { wayOutOf, type Caller, type Write } from './write';
+import { callFacts, wayOutOf, type Caller, type Write } from './write';
 import { refusedCall, refusedRead, unknownOutcome } from '../../src/domain/case/questions';
 
 /**
@@ -20,16 +20,16 @@ import { refusedCall, refusedRead, unknownOutcome } from '../../src/domain/case/
  */
 export async function askAboutRefusal(
   caller: Caller,
-  write: Pick<Write<unknown>, 'what' | 'facts' | 'about' | 'wayOut'>,
+  write: Pick<Write<unknown>, 'call' | 'what' | 'facts' | 'about' | 'wayOut'>,
   refusal: ApplicationFailure,
 ): Promise<'try again' | typeof DONE_BY_HAND> {
-  const { what, facts, about } = write;
+  const { what, about } = write;
   caller.waiting(`refused: ${what}`);
   const { choice, by } = await caller.desk.ask({
     of: refusedCall,
     ...(about === undefined ? {} : { about }),
     values: { what },
-    facts: [...facts, { label: 'refusal', value: refusal.message }],
+    facts: [...callFacts(write), { label: 'refusal', value: refusal.message }],
     choices: ['try again', wayOutOf(caller, write)],
   });
   caller.waiting(null);
@@ -131,7 +131,11 @@ export async function askAboutOutcome<T>(
   const { choice, by } = await caller.desk.ask({
     of: unknownOutcome,
     values: { what: write.what },
-    facts: [...write.facts, { label: 'scheduled at', value: scheduledAt }, { label: 'what came back', value: because }],
+    facts: [
+      ...callFacts(write),
+      { label: 'scheduled at', value: scheduledAt },
+      { label: 'what came back', value: because },
+    ],
     choices: ['it happened', 'send it again', ...(caller.mayGiveUp && write.wayOut !== DONE_BY_HAND ? [GIVE_UP] : [])],
   });
   if (choice === GIVE_UP) throw givenUp(write.what, by);

@@ -2,7 +2,7 @@ import { carryOut } from './carry-out';
 import type { Caller, Write } from './write';
 
 /** A write, and what its caller keeps once it has come to a certain end. */
-export interface Kept<T> {
+export interface KeptWrite<T> {
   readonly write: Write<T>;
   readonly keep: (value: T) => void;
 }
@@ -14,7 +14,7 @@ export interface Kept<T> {
  *
  * @throws as {@link carryOut}.
  */
-export async function carryOutTogether<T>(caller: Caller, writes: readonly Kept<T>[]): Promise<void> {
+export async function carryOutTogether<T>(caller: Caller, writes: readonly KeptWrite<T>[]): Promise<void> {
   const isSentAtOnce = caller.interruption === null && writes.every(({ write }) => write.lookFirst !== true);
   const scheduledAt = new Date().toISOString();
   const firsts = isSentAtOnce ? writes.map(({ write }) => write.send()) : [];

@@ -1,4 +1,5 @@
 import type { Fact } from '../../src/domain/case/decision';
+import { vendorTitles } from '../../src/domain/case/hang';
 import type { VendorName } from '../../src/domain/case/names';
 import { DONE_BY_HAND, GIVE_UP } from './leaving';
 import type { PatientCaller } from './patience';
@@ -6,11 +7,19 @@ import type { PatientCaller } from './patience';
 /** A look-up that saw the vendor's records and could not tell from them: a human is asked. */
 export const CANNOT_TELL = 'cannot tell';
 
+/** A call that changes something, as its vendor's documents name it: `SO/PriceAdd` of ManEx. */
+export interface VendorCall {
+  readonly vendor: VendorName;
+  readonly operation: string;
+}
+
 /** One writing call of the story, with what it takes to find out what became of it. */
 export interface Write<T> {
-  readonly vendor: VendorName;
+  /** The activity that sends it. */
+  readonly call: VendorCall;
   /** Verb and object, as an operator says it: `add the price 0.85 in ManEx`. */
   readonly what: string;
+  /** What is sent, as far as it is looked for or done by hand: each reference and each figure by its name. */
   readonly facts: readonly Fact[];
   /** The key of the record it is about, where such a call may be under way for several. */
   readonly about?: string;
@@ -63,6 +72,12 @@ export interface Caller extends PatientCaller {
   /** Lists what only a human can do. */
   task(text: string): void;
 }
+
+/** What a person is told of a call beside its sentence: which it is, and what it says. */
+export const callFacts = ({ call, facts }: Pick<Write<unknown>, 'call' | 'facts'>): readonly Fact[] => [
+  { label: 'call', value: `${vendorTitles[call.vendor]} ${call.operation}` },
+  ...facts,
+];
 
 /** The way out of a write, as it is offered now. */
 export const wayOutOf = ({ mayGiveUp }: Caller, { wayOut }: Pick<Write<unknown>, 'wayOut'>): WayOut =>

@@ -20,7 +20,7 @@ import {
   type WithdrawalsProgress,
 } from './messages';
 import { orderWithdrawnSignal } from '../purchase-order/messages';
-import { reaches } from '../case/reaches';
+import { signalIfThere } from '../case/signal-if-there';
 import { purchaseOrderWorkflowId } from '../../src/domain/case/names';
 import { isExplained, isVanished } from './shapes';
 import { manyVanished } from '../../src/domain/feed/questions';
@@ -72,7 +72,7 @@ export async function confirmWithdrawals({ policy }: ConfirmWithdrawalsInput): P
       withdrawn.push(...meant);
       // Each looks for itself before it believes that; one that has ended meanwhile needs no telling.
       for (const orderRef of meant)
-        await reaches(purchaseOrderWorkflowId(orderRef), (order) => order.signal(orderWithdrawnSignal));
+        await signalIfThere(purchaseOrderWorkflowId(orderRef), (order) => order.signal(orderWithdrawnSignal));
     } else if (answer === IS_BROKEN) {
       const before = absent;
       await condition(() => absent !== before, milliseconds(ASKED_AGAIN));

@@ -25,7 +25,7 @@ const { findEnding } = proxyActivities<OrderActivities>({
   summary: 'How the order of the invoice ended',
 });
 
-type Outcome = 'settled' | 'disputed';
+type InvoiceEnd = 'settled' | 'disputed';
 
 /** One invoice that no living order takes: its state, and what shows it to people. */
 export class Settlement extends Case<CaseState<InvoiceStage>, OrderPolicy> {
@@ -76,7 +76,7 @@ export class Settlement extends Case<CaseState<InvoiceStage>, OrderPolicy> {
   }
 
   /** Decided by a person, and acknowledged as it was then; from the start where the invoice is changed meanwhile. */
-  async settle(): Promise<Outcome> {
+  async settle(): Promise<InvoiceEnd> {
     for (;;) {
       try {
         const outcome = await this.#decided();
@@ -87,7 +87,7 @@ export class Settlement extends Case<CaseState<InvoiceStage>, OrderPolicy> {
     }
   }
 
-  async #decided(): Promise<Outcome | 'changed'> {
+  async #decided(): Promise<InvoiceEnd | 'changed'> {
     const { invoiceNumber, orderRef, uid } = this.#invoice;
     const { digest } = versionOf(this.#invoice);
     this.enter('mismatch');
@@ -97,7 +97,11 @@ export class Settlement extends Case<CaseState<InvoiceStage>, OrderPolicy> {
     const { choice } = await this.desk.ask({
       of: invoiceWithoutOrder,
       values: { invoiceNumber, order: `${order}${ending === null ? '' : `: ${ending}`}` },
-      facts: [invoiceFact(this.#invoice), ...(ending === null ? [] : [{ label: `order ${orderRef}`, value: ending }])],
+      facts: [
+        invoiceFact(this.#invoice),
+        { label: 'uid', value: uid },
+        ...(ending === null ? [] : [{ label: `order ${orderRef}`, value: ending }]),
+      ],
     });
     if (choice === 'dispute') {
       this.task(`clear invoice ${invoiceNumber} with the supplier, then mark it exported in Claritum: it is disputed`);

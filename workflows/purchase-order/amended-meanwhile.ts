@@ -1,7 +1,7 @@
 import { changesOf } from '../../src/domain/purchase-order/amendment';
 import { orderMeaning } from '../../src/domain/purchase-order/status';
 import type { Fulfilment } from './fulfilment';
-import { isReleased } from './hold';
+import { awaitRelease } from './hold';
 
 /**
  * Whether a call of a new sales order is not to be tried again: the order was put on hold, or amended while ManEx has nothing
@@ -30,7 +30,7 @@ const isChanged = ({ state: { amendment, order: before } }: Fulfilment): boolean
 export async function isReleasedUnchanged(fulfilment: Fulfilment): Promise<boolean> {
   const { state } = fulfilment;
   while (!isChanged(fulfilment)) {
-    if (await isReleased(fulfilment, (state.amendment ?? state).order)) {
+    if (await awaitRelease(fulfilment, (state.amendment ?? state).order)) {
       state.isAdopted = state.soNo !== null;
       return true;
     }

@@ -7,6 +7,8 @@ import {
 } from '../../src/domain/purchase-order/amendment';
 import { amendmentApprovalNeeded } from '../../src/domain/purchase-order/approval';
 import { cutPlan, type OrderPlan } from '../../src/domain/purchase-order/order-plan';
+import type { Fact } from '../../src/domain/case/decision';
+import { versionOf } from '../../src/domain/case/news';
 import { asQuantity } from '../../src/domain/values/decimal';
 import { asMoney } from '../../src/domain/purchase-order/order-amounts';
 import type { PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
@@ -14,14 +16,14 @@ import { openLedger } from '../../src/domain/purchase-order/quantity';
 import { GIVE_UP, givenUp, isWithdrawn } from '../case/leaving';
 import { BUYER } from './change';
 import { acknowledgeOrder, isStillListed } from './export';
-import { isReleased } from './hold';
+import { awaitRelease } from './hold';
 import type { Fulfilment } from './fulfilment';
 import type { PendingAmendment } from './state';
 import { askForApproval, resolvePlan } from './preparation';
 import { KEEP, TAKE_OLDER } from './choices';
 import { amendSalesOrder, retitle } from './sales-order-changes';
 import { listWarehouseChanges } from './warehouse-changes';
-import { isMissing, isMissingPlaced } from './warehouse-orders';
+import { isMissing, placeMissing } from './warehouse-orders';
 import { impossibleAmendment, olderVersion } from '../../src/domain/purchase-order/questions';
 
 /** Before anything is placed, an amendment simply replaces the order. */
@@ -29,7 +31,7 @@ export async function replaceIfAmended(fulfilment: Fulfilment): Promise<void> {
   const { state } = fulfilment;
   const { amendment, order: before } = state;
   if (amendment === null) return;
-  if (!(await isWantedIfOlder(fulfilment, amendment))) return settle(fulfilment, amendment);
+  if (!(await confirmOlder(fulfilment, amendment))) return settle(fulfilment, amendment);
   takeOn(fulfilment, amendment, amendment.order);
   settle(fulfilment, amendment);
   state.plan = null;
@@ -46,7 +48,7 @@ export async function settleChanges(fulfilment: Fulfilment): Promise<void> {
   const { state } = fulfilment;
   while (state.amendment !== null || isMissing(fulfilment) || state.isToBeMarked) {
     await unlessOvertaken(fulfilment, state.amendment, amending(fulfilment));
-    if (state.amendment === null && isMissing(fulfilment)) await isMissingPlaced(fulfilment);
+    if (state.amendment === null && isMissing(fulfilment)) await placeMissing(fulfilment);
     if (state.amendment === null && state.isToBeMarked) await acknowledgeOrder(fulfilment);
   }
 }
@@ -76,8 +78,8 @@ async function amending(fulfilment: Fulfilment): Promise<void> {
 async function applyAmendment(fulfilment: Fulfilment): Promise<void> {
   const { amendment } = fulfilment.state;
   if (amendment === null) return;
-  if (!(await isReleased(fulfilment, amendment.order))) return;
-  if (!(await isWantedIfOlder(fulfilment, amendment))) return settle(fulfilment, amendment);
+  if (!(await awaitRelease(fulfilment, amendment.order))) return;
+  if (!(await confirmOlder(fulfilment, amendment))) return settle(fulfilment, amendment);
   const { by, isCut } = amendment;
   const amended = isCut ? cutAsOfNow(fulfilment, amendment) : amendment.order;
   const judged = judgeAmendment(fulfilment.state.order, amended, fulfilment.state.ledger);
@@ -91,7 +93,7 @@ async function applyAmendment(fulfilment: Fulfilment): Promise<void> {
     const isBuyers = amendment.version !== undefined && !isCut;
     if (plan !== undefined && isBuyers && !(await isStillListed(fulfilment, amendment))) return;
     if (plan !== undefined) {
-      const isWhole = await isCarriedIn(fulfilment, amendment, amended, plan);
+      const isWhole = await carryIn(fulfilment, amendment, amended, plan);
       const yet = isWhole ? '' : ', but for what it adds in NorthScope, because the order was changed again';
       fulfilment.note(`amended by ${by}${yet}: ${judged.changes.join('; ')}`);
       tellTheBuyer(fulfilment, amendment, judged.changes);
@@ -110,7 +112,7 @@ function settle({ state }: Fulfilment, amendment: PendingAmendment): void {
 }
 
 /** A record of an earlier time than the one before: a clock was wrong, or a backup restored. Nobody can know which counts. */
-async function isWantedIfOlder(fulfilment: Fulfilment, amendment: PendingAmendment): Promise<boolean> {
+async function confirmOlder(fulfilment: Fulfilment, amendment: PendingAmendment): Promise<boolean> {
   if (amendment.isOlder !== true) return true;
   const { state } = fulfilment;
   const changes = newsIn(state.order, amendment.order).join('; ');
@@ -181,7 +183,7 @@ async function approvedPlan(
 }
 
 /** False where the order was changed again before NorthScope was sent all that is added: that is ordered with the change. */
-async function isCarriedIn(
+async function carryIn(
   fulfilment: Fulfilment,
   amendment: PendingAmendment,
   amended: PurchaseOrder,
@@ -196,7 +198,7 @@ async function isCarriedIn(
   state.ledger = amendLedger(state.ledger, amended, isPlaced);
   takeOn(fulfilment, amendment, amended);
   state.plan = plan;
-  return isMissingPlaced(fulfilment);
+  return placeMissing(fulfilment);
 }
 
 async function keepAsItWas(fulfilment: Fulfilment, amendment: PendingAmendment, because: string): Promise<void> {
@@ -208,18 +210,17 @@ async function keepAsItWas(fulfilment: Fulfilment, amendment: PendingAmendment, 
   const { choice, by } = await fulfilment.desk.ask({
     of: impossibleAmendment,
     values: { poNumber: amended.poNumber, because, waysOut },
-    facts: [
-      { label: 'asked for', value: quantityAtPrice(amended) },
-      { label: 'as it is', value: quantityAtPrice(fulfilment.state.order) },
-    ],
+    facts: [...figures('asked for', amended), ...figures('as it is', fulfilment.state.order)],
     choices: [KEEP, ...(mayGiveUp ? [GIVE_UP] : [])],
   });
   if (choice === GIVE_UP) throw givenUp('carry the amendment out', by);
   leaveAsItWas(fulfilment, amendment, because);
 }
 
-const quantityAtPrice = ({ quantity, unitPrice, currency }: PurchaseOrder): string =>
-  `${asQuantity(quantity)} at ${asMoney(unitPrice, currency)} ${currency}`;
+const figures = (which: string, { quantity, unitPrice, currency }: PurchaseOrder): readonly Fact[] => [
+  { label: `quantity ${which}`, value: asQuantity(quantity) },
+  { label: `price ${which}`, value: `${asMoney(unitPrice, currency)} ${currency}` },
+];
 
 /** Whoever asked for it is told: the buyer knows nothing of what an operator asked for. */
 function leaveAsItWas(
@@ -228,5 +229,8 @@ function leaveAsItWas(
   because: string,
 ): void {
   const asked = [...(by === BUYER ? ['the buyer'] : []), ...(amenders ?? [])].join(' and ');
-  fulfilment.task(`tell ${asked} that the amendment of ${amended.poNumber} is not carried out: ${because}`);
+  fulfilment.task(
+    `tell ${asked} that the amendment of ${amended.poNumber} is not carried out: ${because}`,
+    `not-carried-out:${versionOf(amended).digest}`,
+  );
 }

@@ -31,7 +31,7 @@ export async function book(
   const what = `book the goods receipt ${reference} of ${shown} for ${orderRef} in Claritum`;
   if (isCorrected()) throw overtaken(what);
   await carryOut(fulfilment, {
-    vendor: 'claritum',
+    call: claritum.recordGoodsReceipt,
     what,
     facts: [
       { label: 'orderRef', value: orderRef },

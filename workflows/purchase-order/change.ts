@@ -178,12 +178,15 @@ function calledOff(fulfilment: Fulfilment, reported: PurchaseOrder, seen: Record
   const { status, reason } = requestCancellation(fulfilment, BUYER, `its status in Claritum is '${reported.status}'`);
   fulfilment.hasNews = true;
   if (status === 'refused') {
-    fulfilment.task(`the buyer cancelled purchase order ${reported.poNumber} in Claritum, too late: ${reason}`);
+    fulfilment.task(
+      `the buyer cancelled purchase order ${reported.poNumber} in Claritum, too late: ${reason}`,
+      `cancelled-too-late:${BUYER}`,
+    );
   }
 }
 
 /** The order is over, and the buyer has changed it: a person tells them, and the change is marked as taken in. */
-export function tooLateFor(fulfilment: Fulfilment, reported: PurchaseOrder): true {
+export function listTooLate(fulfilment: Fulfilment, reported: PurchaseOrder): true {
   const changes = newsIn(buyersRecord(fulfilment.state), reported).join('; ');
   fulfilment.state.version = versionOf(reported);
   fulfilment.task(

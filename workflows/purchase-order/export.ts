@@ -39,7 +39,7 @@ export async function acknowledgeOrder(fulfilment: Fulfilment): Promise<void> {
     if (ended.kind === 'another' && isFirst) return askAboutAnother(fulfilment, ended);
     if (ended.kind === 'another') tellOfAnother(fulfilment, ended);
     // Where this version was marked before, listed no longer is as it should be.
-    if (ended.kind !== 'absent' || state.isRepeated === true || (await isGoneForGood(fulfilment))) break;
+    if (ended.kind !== 'absent' || state.isRepeated === true || (await confirmGone(fulfilment))) break;
   }
   state.isToBeMarked = false;
   delete state.isRepeated;
@@ -68,7 +68,7 @@ async function askAboutAnother(
  * Before our mark, an order that stays away from the list was withdrawn, or marked by somebody else: only a human can know.
  * False where it has to be looked at again: it was away for too short a time, or it is to be marked all the same.
  */
-async function isGoneForGood(fulfilment: Fulfilment): Promise<boolean> {
+async function confirmGone(fulfilment: Fulfilment): Promise<boolean> {
   const { orderRef, uid } = fulfilment.state.order;
   const { absentFor } = fulfilment.policy.claritum;
   fulfilment.waiting(`Claritum, which lists ${orderRef} no longer: looked at again after ${absentFor}`);
@@ -105,7 +105,7 @@ export async function isStillListed(fulfilment: Fulfilment, amendment: PendingAm
       reportAmendment(fulfilment, listed);
       return fulfilment.state.amendment === amendment;
     }
-    if (await isGoneForGood(fulfilment)) return true;
+    if (await confirmGone(fulfilment)) return true;
   }
 }
 

@@ -17,23 +17,23 @@ import type { OrderPolicy } from '../../src/domain/case/policy';
 import type { Progress } from '../../src/domain/purchase-order/progress';
 import type { PurchaseOrder } from '../../src/domain/purchase-order/purchase-order';
 import { continueIfLong } from '../case/history';
-import { isFinishedByHand, isGivenUp, isOvertaken, toItsEnd, isWithdrawn } from '../case/leaving';
+import { isFinishedByHand, isGivenUp, isOvertaken, runToItsEnd, isWithdrawn } from '../case/leaving';
 import { replaceIfAmended, settleChanges } from './amendment';
-import { reportAmendment, tooLateFor } from './change';
+import { reportAmendment, listTooLate } from './change';
 import { listLateDeliveries, listWhatIsLeft } from './booking';
 import { carried, carriedOn, type CarriedState } from './carried';
 import { finishMarks, followInvoices, handOverInvoices } from './invoices';
 import { type AwaitedOrder, untilItComes } from './awaited-order';
 import { acknowledgeInTheEnd } from './export';
-import { isCutToWhatLeft, tendGoods } from './goods';
-import { isReleased } from './hold';
+import { cutToWhatLeft, tendGoods } from './goods';
+import { awaitRelease } from './hold';
 import { listen } from './listen';
 import { Fulfilment } from './fulfilment';
 import { openOrder, type OrderState } from './state';
 import { isApproved, prepare } from './preparation';
 import { forgetSalesOrder, isReleasedUnchanged } from './amended-meanwhile';
 import { closeSalesOrder, placeSalesOrder } from './sales-order';
-import { areQueued, untilShown } from './warehouse-orders';
+import { queueAll, untilShown } from './warehouse-orders';
 import { compensate } from '../case/saga';
 
 export interface FulfilPurchaseOrderInput {
@@ -56,7 +56,7 @@ export async function fulfilPurchaseOrder(
   listen(fulfilment);
   followInvoices(fulfilment);
   return CancellationScope.nonCancellable(() =>
-    toItsEnd(
+    runToItsEnd(
       async () => end(fulfilment, await fulfil(fulfilment)),
       async (left) => end(fulfilment, await leave(fulfilment, left)),
     ),
@@ -127,7 +127,7 @@ async function beginAnew(fulfilment: Fulfilment): Promise<void> {
 /** Where not even a look at the warehouse is to be had, a person has to look before anything is called undone. */
 async function hasLeft(fulfilment: Fulfilment): Promise<boolean> {
   try {
-    return await isCutToWhatLeft(fulfilment);
+    return await cutToWhatLeft(fulfilment);
   } catch (error) {
     if (!isGivenUp(error)) throw error;
     fulfilment.task(
@@ -146,7 +146,7 @@ async function place(fulfilment: Fulfilment): Promise<void> {
     await settleChanges(fulfilment);
     fulfilment.checkpoint();
     fulfilment.enter('allocation');
-  } while (!(await areQueued(fulfilment)));
+  } while (!(await queueAll(fulfilment)));
   await untilShown(fulfilment);
 }
 
@@ -168,7 +168,7 @@ async function isWanted(fulfilment: Fulfilment): Promise<boolean> {
     try {
       fulfilment.checkpoint();
       await replaceIfAmended(fulfilment);
-      if (!(await isReleased(fulfilment, fulfilment.state.order))) continue;
+      if (!(await awaitRelease(fulfilment, fulfilment.state.order))) continue;
       await prepare(fulfilment);
       fulfilment.checkpoint();
       if (fulfilment.state.amendment !== null) continue;
@@ -190,7 +190,7 @@ async function end(fulfilment: Fulfilment, stage: Ending): Promise<FulfilPurchas
   fulfilment.state.ending = stage;
   await finishMarks(fulfilment);
   if (fulfilment.state.isToBeMarked || fulfilment.state.isMarkAssumed === true)
-    await acknowledgeInTheEnd(fulfilment, (record) => tooLateFor(fulfilment, record));
+    await acknowledgeInTheEnd(fulfilment, (record) => listTooLate(fulfilment, record));
   if (stage !== 'done') {
     fulfilment.task(`tell the buyer that purchase order ${fulfilment.state.order.poNumber} is ${stage}`);
   }

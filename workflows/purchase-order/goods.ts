@@ -87,7 +87,7 @@ async function isLeftAlone(fulfilment: Fulfilment): Promise<boolean> {
  * The last word on a cancellation is what the warehouse shows at that moment: goods that have left go their way, and the
  * order is cut down to them. False where nothing has left, so that everything can be undone.
  */
-export async function isCutToWhatLeft(fulfilment: Fulfilment): Promise<boolean> {
+export async function cutToWhatLeft(fulfilment: Fulfilment): Promise<boolean> {
   const { state } = fulfilment;
   if (state.warehouseOrders.length === 0) return false;
   state.cancelledBy ??= 'whoever gave it up';
@@ -97,6 +97,7 @@ export async function isCutToWhatLeft(fulfilment: Fulfilment): Promise<boolean> 
   if (compare(despatched, ordered) >= 0)
     fulfilment.task(
       `purchase order ${state.order.poNumber} was cancelled by ${state.cancelledBy}, too late: all ${despatched} have left the warehouse; refuse the delivery or agree on a return`,
+      `cancelled-too-late:${state.cancelledBy}`,
     );
   cutOff(fulfilment, state.cancelledBy);
   state.cancelledBy = null;

@@ -17,7 +17,7 @@ const HOLD = 'wait until it changes' as const;
  * @returns false where the buyer has changed the order meanwhile: then that version counts
  * @throws ApplicationFailure `GivenUp`
  */
-export async function isReleased(fulfilment: Fulfilment, { status, orderRef }: PurchaseOrder): Promise<boolean> {
+export async function awaitRelease(fulfilment: Fulfilment, { status, orderRef }: PurchaseOrder): Promise<boolean> {
   const { state } = fulfilment;
   const { amendment } = state;
   const isOvertaken = (): boolean => state.amendment !== amendment || fulfilment.interruption !== null;

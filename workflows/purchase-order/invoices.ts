@@ -9,7 +9,7 @@ import { missingInvoice } from '../../src/domain/purchase-order/questions';
 import { bounds, jsonBytes } from '../../src/domain/values/bounds';
 import { isPositive, minimum } from '../../src/domain/values/decimal';
 import { isOvertaken, isWithdrawn } from '../case/leaving';
-import { reaches } from '../case/reaches';
+import { signalIfThere } from '../case/signal-if-there';
 import type { Caller } from '../case/write';
 import { invoiceReportedSignal, type SettleInvoiceInput } from '../invoice/messages';
 import { mark } from '../vendors/mark-exported';
@@ -223,7 +223,7 @@ export async function handOver(invoice: Invoice, policy: OrderPolicy, ending: st
     await startChild('settleInvoice', { ...start, workflowId, args: [input], parentClosePolicy: 'ABANDON' });
   } catch (error) {
     if (!isStartedAlready(error)) throw error;
-    await reaches(workflowId, (workflow) => workflow.signal(invoiceReportedSignal, { invoice }));
+    await signalIfThere(workflowId, (workflow) => workflow.signal(invoiceReportedSignal, { invoice }));
   }
   return workflowId;
 }

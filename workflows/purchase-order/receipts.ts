@@ -80,7 +80,7 @@ async function isDealtWith(fulfilment: Fulfilment, delivery: ReportedDelivery): 
   const { deliveryRef, uid } = delivery;
   const reported = quantityOf(fulfilment, delivery);
   const more = subtract(reported, bookedOf(fulfilment, uid).settled);
-  if (compare(more, '0') < 0) return isLessSettled(fulfilment, delivery, reported);
+  if (compare(more, '0') < 0) return settleLess(fulfilment, delivery, reported);
   const booked = bookedOf(fulfilment, uid);
   if (isPositive(booked.quantity) && booked.deliveryRef !== deliveryRef) listMoved(fulfilment, booked, delivery);
   const isLate = Date.now() - Date.parse(delivery.since) >= milliseconds(fulfilment.policy.claritum.absentFor);
@@ -127,7 +127,7 @@ function listMoved(fulfilment: Fulfilment, booked: BookedDelivery, { uid, delive
  * Less is reported than was booked, and no operation takes a receipt back. The report is looked at once more before
  * anybody is asked: it may be one that was under way for long.
  */
-async function isLessSettled(fulfilment: Fulfilment, delivery: ReportedDelivery, reported: string): Promise<boolean> {
+async function settleLess(fulfilment: Fulfilment, delivery: ReportedDelivery, reported: string): Promise<boolean> {
   const { uid, deliveryRef } = delivery;
   if (!(await isStillReported(fulfilment, delivery))) return false;
   const booked = bookedOf(fulfilment, uid);
@@ -143,7 +143,8 @@ async function isLessSettled(fulfilment: Fulfilment, delivery: ReportedDelivery,
     facts: [
       { label: 'delivery', value: uid },
       { label: 'booked', value: quantity },
-      { label: 'reported now', value: `${reported} (${delivery.status})` },
+      { label: 'reported now', value: reported },
+      { label: 'status', value: delivery.status },
     ],
   });
   if (choice === 'look again') {
@@ -152,6 +153,7 @@ async function isLessSettled(fulfilment: Fulfilment, delivery: ReportedDelivery,
   }
   fulfilment.task(
     `Claritum: balance the receipt of delivery ${deliveryRef} (${uid}) by hand, ${quantity} is booked and ${reported} was delivered (decided by ${by}); then clear the difference with the carrier and the supplier's invoice`,
+    `balance-receipt:${uid}:${reported}`,
   );
   fulfilment.state.ledger = takeBack(fulfilment.state.ledger, subtract(quantity, reported), deliveryRef);
   remember(fulfilment, { ...booked, quantity: reported, settled: reported, isMarked: false });

@@ -5,7 +5,7 @@ import type { PurchaseOrder } from '../../src/domain/purchase-order/purchase-ord
 import { agreedPrices, type SalesOrderDueDate, type SalesOrderLine } from '../../src/domain/purchase-order/sales-order';
 import type { Fulfilment } from './fulfilment';
 import { addDueDate, descriptionOf } from './sales-order';
-import { setHeader, setting } from './sales-order-header';
+import { setHeader, carrySettingOut } from './sales-order-header';
 import { lookAtSalesOrder, type ShownSalesOrder } from './sales-order-looks';
 import * as manex from '../vendors/manex';
 
@@ -13,8 +13,10 @@ import * as manex from '../vendors/manex';
 export async function retitle(fulfilment: Fulfilment, amended: PurchaseOrder): Promise<void> {
   const description = descriptionOf(amended);
   if (description === descriptionOf(fulfilment.state.order)) return;
-  await setting(fulfilment, {
+  await carrySettingOut(fulfilment, {
+    call: manex.editSalesOrderLine,
     what: `change the description to '${description}'`,
+    facts: [{ label: 'description', value: description }],
     send: () => manex.editSalesOrderLine(fulfilment, { ...key(fulfilment), description }),
     isSo: ({ line }) => line?.description === description,
   });
@@ -137,15 +139,22 @@ function changeDueDate(fulfilment: Fulfilment, { standing, planned }: DueDateCha
   const { dueDtUniq } = standing;
   const shownOf = ({ line }: ShownSalesOrder) => line?.dueDates.find((shown) => shown.dueDtUniq === dueDtUniq);
   if (planned === undefined) {
-    return setting(fulfilment, {
+    return carrySettingOut(fulfilment, {
+      call: manex.removeDueDate,
       what: `delete the due date ${standing.dueDate}`,
+      facts: [{ label: 'due date', value: standing.dueDate ?? 'none' }],
       send: () => manex.removeDueDate(fulfilment, { dueDtUniq }),
       isSo: (shown) => shown.isWhole && shown.line !== undefined && shownOf(shown) === undefined,
     });
   }
   const { dueDate, shipDate, quantity } = planned;
-  return setting(fulfilment, {
+  return carrySettingOut(fulfilment, {
+    call: manex.editDueDate,
     what: `change the due date ${standing.dueDate} to ${dueDate} (${quantity})`,
+    facts: [
+      { label: 'due date', value: dueDate },
+      { label: 'quantity', value: quantity },
+    ],
     send: () => manex.editDueDate(fulfilment, { ...key(fulfilment), dueDtUniq, dueDate, shipDate, quantity }),
     isSo: (shown) => {
       const found = shownOf(shown);
@@ -155,8 +164,10 @@ function changeDueDate(fulfilment: Fulfilment, { standing, planned }: DueDateCha
 }
 
 const changeQuantity = (fulfilment: Fulfilment, quantity: string): Promise<true> =>
-  setting(fulfilment, {
+  carrySettingOut(fulfilment, {
+    call: manex.editSalesOrderLine,
     what: `change the quantity to ${asQuantity(quantity)}`,
+    facts: [{ label: 'quantity', value: asQuantity(quantity) }],
     send: () => manex.editSalesOrderLine(fulfilment, { ...key(fulfilment), quantity }),
     isSo: ({ line }) => line !== undefined && compare(line.quantity, quantity) === 0,
   });
@@ -181,8 +192,10 @@ async function changeAgreedPrice(fulfilment: Fulfilment, line: SalesOrderLine, p
 }
 
 const changePrice = (fulfilment: Fulfilment, plPriceLnk: string, price: string): Promise<true> =>
-  setting(fulfilment, {
+  carrySettingOut(fulfilment, {
+    call: manex.editPrice,
     what: `change the price to ${asMoney(price, fulfilment.state.order.currency)}`,
+    facts: [{ label: 'price', value: asMoney(price, fulfilment.state.order.currency) }],
     send: () => manex.editPrice(fulfilment, { ...key(fulfilment), plPriceLnk, price }),
     isSo: ({ line }) =>
       line?.prices.some((shown) => shown.plPriceLnk === plPriceLnk && compare(shown.price, price) === 0) === true,

@@ -11,7 +11,7 @@ import { GIVE_UP, givenUp } from '../case/leaving';
 import { onFailure } from '../case/saga';
 import { isPlacedInVain } from './amended-meanwhile';
 import type { Fulfilment } from './fulfilment';
-import { unlessSo, type Setting, type ShownSalesOrder } from './sales-order-looks';
+import { sendUnlessSo, type Setting, type ShownSalesOrder } from './sales-order-looks';
 import * as manex from '../vendors/manex';
 import { noFreeNumber, whoseSalesOrder } from '../../src/domain/purchase-order/questions';
 
@@ -86,7 +86,7 @@ type SentHeader = 'placed' | 'taken' | 'ours' | 'another';
 const sendHeader = (fulfilment: Fulfilment, soNo: string): Promise<SentHeader> => {
   const { custNo, poNo, marker } = ownSalesOrder(fulfilment);
   return carryOut<SentHeader>(fulfilment, {
-    vendor: 'manex',
+    call: manex.placeSalesOrder,
     what: `create sales order ${soNo} in ManEx`,
     facts: [
       { label: 'SoNo', value: soNo },
@@ -180,24 +180,30 @@ async function asSaid(
 /** Sets customer, PO number and our marker in the header. */
 export function setHeader(fulfilment: Fulfilment, soNo: string, poNo: string): Promise<true> {
   const { custNo, marker } = ownSalesOrder(fulfilment);
-  const send = () => manex.editSalesOrder(fulfilment, { soNo, custNo, poNo, note: marker });
+  const call = manex.editSalesOrder;
+  const facts = [
+    { label: 'CUSTNO', value: custNo },
+    { label: 'PONO', value: poNo },
+    { label: 'note', value: marker },
+  ];
+  const send = () => call(fulfilment, { soNo, custNo, poNo, note: marker });
   const isSo = ({ salesOrder }: ShownSalesOrder): boolean =>
     salesOrder !== null &&
     salesOrder.soNo === soNo &&
     salesOrder.poNo === poNo.trimEnd() &&
     readNote(salesOrder.note, marker) === 'ours';
-  return setting(fulfilment, { what: `change the PO number to ${poNo}`, send, isSo, soNo });
+  return carrySettingOut(fulfilment, { call, what: `change the PO number to ${poNo}`, facts, send, isSo, soNo });
 }
 
 /** Sends what sets values, again until it is done. */
-export function setting(fulfilment: Fulfilment, set: Setting): Promise<true> {
-  const { what, soNo = fulfilment.soNo } = set;
+export function carrySettingOut(fulfilment: Fulfilment, set: Setting): Promise<true> {
+  const { call, what, facts, soNo = fulfilment.soNo } = set;
   return carryOut<true>(fulfilment, {
-    vendor: 'manex',
+    call,
     what: `${what} of sales order ${soNo} in ManEx`,
-    facts: [{ label: 'SoNo', value: soNo }],
+    facts: [{ label: 'SoNo', value: soNo }, ...facts],
     send: async () => {
-      await unlessSo(fulfilment, set);
+      await sendUnlessSo(fulfilment, set);
       return true;
     },
     otherwise: 'send again',

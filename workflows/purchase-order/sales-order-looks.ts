@@ -1,8 +1,10 @@
 import { ActivityFailure, ApplicationFailure } from '@temporalio/workflow';
 import type { FoundSalesOrder } from '../../activities/manex';
+import type { Fact } from '../../src/domain/case/decision';
 import { FailureType } from '../../src/domain/case/failure-types';
 import { isComplete, ownLines, showsItsLists, type SalesOrderLine } from '../../src/domain/purchase-order/sales-order';
 import { lineMarker } from '../../src/domain/purchase-order/sales-order-number';
+import type { VendorCall } from '../case/write';
 import type { Fulfilment } from './fulfilment';
 import * as manex from '../vendors/manex';
 
@@ -68,7 +70,10 @@ const isRefusal = (error: unknown): boolean =>
 
 /** A call that sets values. */
 export interface Setting {
+  readonly call: VendorCall;
   readonly what: string;
+  /** What is set, by its name; the sales order's number goes before it. */
+  readonly facts: readonly Fact[];
   readonly send: () => Promise<void>;
   /** Whether it is as it would be after the call: then a refusal is none. */
   readonly isSo: (shown: ShownSalesOrder) => boolean;
@@ -82,7 +87,7 @@ export interface Setting {
  *
  * @throws the refusal, where it is not so.
  */
-export async function unlessSo(fulfilment: Fulfilment, { what, send, isSo, soNo }: Setting): Promise<void> {
+export async function sendUnlessSo(fulfilment: Fulfilment, { what, send, isSo, soNo }: Setting): Promise<void> {
   try {
     await send();
   } catch (error) {

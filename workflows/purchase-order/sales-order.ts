@@ -17,7 +17,7 @@ import { CANNOT_TELL, type Write } from '../case/write';
 import { onFailure } from '../case/saga';
 import { isPlacedInVain } from './amended-meanwhile';
 import type { Fulfilment } from './fulfilment';
-import { ownSalesOrder, placeHeader, setting } from './sales-order-header';
+import { ownSalesOrder, placeHeader, carrySettingOut } from './sales-order-header';
 import { isDone, lookAtSalesOrder, ownLine, type ShownSalesOrder } from './sales-order-looks';
 import { latest } from './preparation';
 import * as manex from '../vendors/manex';
@@ -36,9 +36,20 @@ export async function placeSalesOrder(fulfilment: Fulfilment): Promise<void> {
 async function addPriceAndDueDates(fulfilment: Fulfilment): Promise<void> {
   const { state } = fulfilment;
   const { deliveries } = fulfilment.plan;
+  const { soNo } = fulfilment;
   const line = ownLine(fulfilment);
-  onFailure(fulfilment, { undo: 'removePrices', vendor: 'manex', input: line, what: 'the price in ManEx' });
-  onFailure(fulfilment, { undo: 'removeDueDates', vendor: 'manex', input: line, what: 'due dates in ManEx' });
+  onFailure(fulfilment, {
+    undo: 'removePrices',
+    vendor: 'manex',
+    input: line,
+    what: `the price of sales order ${soNo} in ManEx`,
+  });
+  onFailure(fulfilment, {
+    undo: 'removeDueDates',
+    vendor: 'manex',
+    input: line,
+    what: `the due dates of sales order ${soNo} in ManEx`,
+  });
   const price = { write: priceOf(fulfilment), keep: () => void (state.hasPrice = true) };
   const dueDates = deliveries.map((delivery, at) => ({
     write: dueDateOf(fulfilment, delivery, deliveries.slice(0, at)),
@@ -68,13 +79,15 @@ async function addLine(fulfilment: Fulfilment): Promise<void> {
     undo: 'removeSalesOrderLine',
     vendor: 'manex',
     input: { soNo, marker },
-    what: 'the item in ManEx',
+    what: `the item of sales order ${soNo} in ManEx`,
   });
   const { uniqueLn } = await carryOut(fulfilment, {
-    vendor: 'manex',
+    call: manex.addSalesOrderLine,
     what: `add ${asQuantity(purchase.quantity)} ${plan.unitOfMeasure} of ${plan.partNumber} to sales order ${soNo} in ManEx`,
     facts: [
       { label: 'SoNo', value: soNo },
+      { label: 'part number', value: plan.partNumber },
+      { label: 'quantity', value: asQuantity(purchase.quantity) },
       { label: 'note of the line', value: marker },
     ],
     send: () =>
@@ -108,7 +121,7 @@ async function addLine(fulfilment: Fulfilment): Promise<void> {
     undo: 'removeSalesOrderLine',
     vendor: 'manex',
     input: ownLine(fulfilment),
-    what: 'the item in ManEx',
+    what: `the item of sales order ${soNo} in ManEx`,
   });
 }
 
@@ -140,11 +153,12 @@ function priceOf(fulfilment: Fulfilment): Write<true | 'by hand'> {
   const { saleTypeId } = fulfilment.plan;
   const { soNo, uniqueLn } = fulfilment;
   return {
-    vendor: 'manex',
+    call: manex.addPrice,
     what: `add the price ${asMoney(unitPrice, currency)} to sales order ${soNo} in ManEx`,
     facts: [
       { label: 'SoNo', value: soNo },
       { label: 'UNIQUELN', value: uniqueLn },
+      { label: 'price', value: asMoney(unitPrice, currency) },
     ],
     send: async () => {
       await manex.addPrice(fulfilment, { soNo, uniqueLn, price: unitPrice, saleTypeId });
@@ -201,11 +215,13 @@ function dueDateOf(
     compare(due.quantity, quantity) === 0 &&
     (due.shipDate === null || due.shipDate === shipDate);
   return {
-    vendor: 'manex',
+    call: manex.addDueDate,
     what: `add the due date ${dueDate} (${quantity}, delivery ${deliveryRef}) to sales order ${soNo} in ManEx`,
     facts: [
       { label: 'SoNo', value: soNo },
       { label: 'UNIQUELN', value: uniqueLn },
+      { label: 'due date', value: dueDate },
+      { label: 'quantity', value: quantity },
     ],
     send: async () => {
       await manex.addDueDate(fulfilment, { soNo, uniqueLn, dueDate, shipDate, quantity });
@@ -234,8 +250,13 @@ export async function closeSalesOrder(fulfilment: Fulfilment): Promise<void> {
   const shown = await lookAtSalesOrder(fulfilment);
   if (isDone(shown)) fulfilment.note(`ManEx line of ${soNo} is complete already: ${completion(shown)}`);
   else {
-    const send = () => manex.closeSalesOrderLine(fulfilment, { soNo, uniqueLn });
-    await setting(fulfilment, { what: 'close the line', send, isSo: isDone });
+    const call = manex.closeSalesOrderLine;
+    const facts = [
+      { label: 'UNIQUELN', value: uniqueLn },
+      { label: 'status', value: 'Closed' },
+    ];
+    const send = () => call(fulfilment, { soNo, uniqueLn });
+    await carrySettingOut(fulfilment, { call, what: 'close the line', facts, send, isSo: isDone });
     fulfilment.note(`ManEx line of ${soNo} closed`);
   }
   fulfilment.state.isLineClosed = true;

@@ -11,7 +11,7 @@ import { onFailure } from '../case/saga';
 import type { Fulfilment } from './fulfilment';
 import type { QueuedOrder } from './state';
 import { foundAs } from './sales-order-header';
-import { cancelByHand, insteadOfCancelling, ownerOfWarehouseOrder, type WarehouseOrderOwner } from './warehouse-owner';
+import { cancelByHand, replaceCancelling, ownerOfWarehouseOrder, type WarehouseOrderOwner } from './warehouse-owner';
 import * as northscope from '../vendors/northscope';
 import { unshownWarehouseOrders } from '../../src/domain/purchase-order/questions';
 
@@ -21,7 +21,7 @@ import { unshownWarehouseOrders } from '../../src/domain/purchase-order/question
  *
  * @returns false where the order was changed before all of them were queued
  */
-export async function areQueued(fulfilment: Fulfilment): Promise<boolean> {
+export async function queueAll(fulfilment: Fulfilment): Promise<boolean> {
   const { deliveries } = fulfilment.plan;
   const base = ({ sequence }: PlannedDelivery): string => warehouseOrderId(fulfilment.soNo, sequence);
   // One look for all of them, before anything is sent: its order has no note of ours, so that what stands is judged.
@@ -45,7 +45,7 @@ export const isMissing = ({ plan, state: { ledger } }: Fulfilment): boolean =>
  *
  * @returns false where the order was changed again before all of it was queued
  */
-export async function isMissingPlaced(fulfilment: Fulfilment): Promise<boolean> {
+export async function placeMissing(fulfilment: Fulfilment): Promise<boolean> {
   const { state, plan } = fulfilment;
   const isWhole = await unlessChanged(fulfilment, async (isChanged) => {
     for (const delivery of plan.deliveries) {
@@ -153,7 +153,7 @@ const send = (
   isChanged: () => boolean,
 ): Promise<'queued' | WarehouseOrderOwner> =>
   carryOut<'queued' | WarehouseOrderOwner>(fulfilment, {
-    vendor: 'northscope',
+    call: northscope.placeWarehouseOrder,
     what: `queue order ${request.orderId} in NorthScope`,
     facts: [
       { label: 'OrderID and SourceTransactionID', value: request.orderId },
@@ -184,7 +184,7 @@ function forget({ state }: Fulfilment, orderId: string): void {
 /** What stands under this OrderID is not ours: nor is it ours to cancel. */
 function leaveAlone(fulfilment: Fulfilment, orderId: string): void {
   forget(fulfilment, orderId);
-  insteadOfCancelling(fulfilment, orderId);
+  replaceCancelling(fulfilment, orderId);
 }
 
 const SHOWS_FIRST_MS = 250;

@@ -57,7 +57,7 @@ export async function ownerOfWarehouseOrder(
     });
     if (choice === GIVE_UP) {
       const task = `NorthScope: order ${orderId} was not taken for that of ${fulfilment.state.order.orderRef} (${because}); cancel it (queue, order and allocation) by hand only if it is`;
-      insteadOfCancelling(fulfilment, orderId, { task });
+      replaceCancelling(fulfilment, orderId, { task });
       throw givenUp(`queue order ${orderId} in NorthScope`, by);
     }
     if (choice === 'do without') {
@@ -83,7 +83,7 @@ export const cancelByHand = (orderId: string): string =>
   `NorthScope: cancel order ${orderId} (queue, order and allocation) by hand; its API offers no way`;
 
 /** What is not known to be ours is not listed to be cancelled, but for what is to be looked at instead. */
-export function insteadOfCancelling(
+export function replaceCancelling(
   { state }: Fulfilment,
   orderId: string,
   ...instead: readonly OrderCompensation[]

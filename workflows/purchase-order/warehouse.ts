@@ -28,7 +28,7 @@ import {
 import { carryOut } from '../case/carry-out';
 import { isLeaving, isOvertaken } from '../case/leaving';
 import type { Fulfilment } from './fulfilment';
-import { insteadOfCancelling } from './warehouse-owner';
+import { replaceCancelling } from './warehouse-owner';
 import * as northscope from '../vendors/northscope';
 import { vanishedWarehouseOrders } from '../../src/domain/purchase-order/questions';
 
@@ -144,7 +144,7 @@ function isCancelledAsWanted(fulfilment: Fulfilment, gone: Placed, orders: reado
   const isCancelled = ({ orderId }: Placed[number]): boolean =>
     orders.some((shown) => shown.orderId === orderId && isGone(shown));
   for (const placed of gone.filter(isCancelled)) {
-    insteadOfCancelling(fulfilment, placed.orderId);
+    replaceCancelling(fulfilment, placed.orderId);
     fulfilment.state.warehouseOrders = fulfilment.state.warehouseOrders.filter((other) => other !== placed);
     fulfilment.note(`NorthScope has cancelled ${placed.orderId} already`);
   }
@@ -222,9 +222,10 @@ async function allocate(
   };
   try {
     await carryOut(fulfilment, {
-      vendor: 'northscope',
+      call: northscope.allocateLots,
       what: `allocate ${allocations.map(({ units, lotSk }) => `${asQuantity(units)} of lot ${lotSk}`).join(', ')} to ${orderId} in NorthScope`,
       facts: [
+        { label: 'OrderID', value: orderId },
         { label: 'OrderItemSK', value: line.orderItemSk },
         { label: 'allocated before', value: asQuantity(line.allocatedUnits) },
       ],

@@ -9,5 +9,13 @@ export const storeDocuments = claritum.reads(
 );
 export const findPurchaseOrder = claritum.reads('Claritum: look for a newer version', (on) => on.findPurchaseOrder);
 export const findDelivery = claritum.reads('Claritum: look at the delivery', (on) => on.findDelivery);
-export const recordGoodsReceipt = claritum.writes('Claritum: book the goods receipt', (on) => on.recordGoodsReceipt);
-export const markExported = claritum.acknowledges('Claritum: look, and mark exported', (on) => on.markExported);
+export const recordGoodsReceipt = claritum.writes(
+  'setGoodsReceipts',
+  'Claritum: book the goods receipt',
+  (on) => on.recordGoodsReceipt,
+);
+export const markExported = claritum.acknowledges(
+  'markExported',
+  'Claritum: look, and mark exported',
+  (on) => on.markExported,
+);

@@ -37,7 +37,7 @@ export async function mark<K extends ListedKind>(caller: Caller, wanted: Mark<K>
   let wasUnknown = wanted.mayBeMarked === true;
   const once = (): Promise<Marked<K>> =>
     carryOut<Marked<K>>(caller, {
-      vendor: 'claritum',
+      call: claritum.markExported,
       what: `mark ${what} exported in Claritum`,
       facts: [{ label: 'uid', value: uid }],
       about: uid,

@@ -1,6 +1,6 @@
 import { add, compare, multiply, round, sum } from '../../domain/values/decimal';
 import { customers, products, uomSchedules } from '../../sandbox/seed';
-import type { Ledger, SeedOrder } from './ledger';
+import type { SandboxLedger, SeedOrder } from './ledger';
 
 /** One thing a system must hold at the end, and what it does hold. */
 export interface Finding {
@@ -28,7 +28,7 @@ const listed = (entries: readonly string[]): string => entries.toSorted((a, b) =
  * stood before anything ran and from the sandbox's own master data; none of Waybill's mapping or planning is used, so a
  * mistake of theirs cannot hide here.
  */
-export function auditLedger(orders: readonly SeedOrder[], ledger: Ledger): Finding[] {
+export function auditLedger(orders: readonly SeedOrder[], ledger: SandboxLedger): Finding[] {
   const deliveries = orders.flatMap((order) => order.deliveries);
   return [
     ...orders.flatMap((order) => [...claritum(order, ledger), ...manex(order, ledger), ...northscope(order, ledger)]),
@@ -40,7 +40,7 @@ export function auditLedger(orders: readonly SeedOrder[], ledger: Ledger): Findi
 
 const flag = (isExported: boolean): string => (isExported ? 'exported' : 'not exported');
 
-function claritum(order: SeedOrder, { claritum: held }: Ledger): Finding[] {
+function claritum(order: SeedOrder, { claritum: held }: SandboxLedger): Finding[] {
   const { orderRef, quantity, unitPrice, currency, deliveries } = order;
   const now = held.purchaseOrders.filter((candidate) => candidate.orderRef === orderRef);
   const reports = held.deliveries.filter((delivery) => delivery.orderRef === orderRef);
@@ -85,7 +85,7 @@ function claritum(order: SeedOrder, { claritum: held }: Ledger): Finding[] {
   ];
 }
 
-function manex(order: SeedOrder, { manex: { salesOrders } }: Ledger): Finding[] {
+function manex(order: SeedOrder, { manex: { salesOrders } }: SandboxLedger): Finding[] {
   const { poNumber, customerName, productCode, quantity, unitPrice, deliveries } = order;
   const custNo = customers.find(({ name }) => name === customerName)?.custNo ?? '?';
   const product = products.find((candidate) => candidate.productCode === productCode);
@@ -130,7 +130,7 @@ function dueDate(required: string | null): string {
 }
 
 /** One order per delivery: `<SoNo>-<sequence>`. */
-function northscope(order: SeedOrder, { northscope: { salesOrders } }: Ledger): Finding[] {
+function northscope(order: SeedOrder, { northscope: { salesOrders } }: SandboxLedger): Finding[] {
   const { poNumber, customerName, productCode, deliveries } = order;
   const customerId = customers.find(({ name }) => name === customerName)?.customerId ?? '?';
   const product = products.find((candidate) => candidate.productCode === productCode);

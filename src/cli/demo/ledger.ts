@@ -3,7 +3,7 @@ import { z } from 'zod';
 const Delivery = z.object({ deliveryRef: z.string(), quantity: z.string(), requiredDate: z.string().nullable() });
 
 /** The part of `GET /_sandbox/ledger` that the demo reads; every record in the vendor's own names. */
-const Ledger = z.object({
+const SandboxLedger = z.object({
   claritum: z.object({
     purchaseOrders: z.array(
       z.object({
@@ -81,12 +81,12 @@ const Ledger = z.object({
     ),
   }),
 });
-export type Ledger = z.infer<typeof Ledger>;
-export type SeedOrder = Ledger['claritum']['purchaseOrders'][number];
+export type SandboxLedger = z.infer<typeof SandboxLedger>;
+export type SeedOrder = SandboxLedger['claritum']['purchaseOrders'][number];
 
 /** What every system holds now, as the sandbox itself tells it. */
-export async function readLedger(origin: string): Promise<Ledger> {
+export async function readLedger(origin: string): Promise<SandboxLedger> {
   const response = await fetch(`${origin}/_sandbox/ledger`);
   if (!response.ok) throw new Error(`the sandbox does not show its ledger (${response.status})`);
-  return Ledger.parse(await response.json());
+  return SandboxLedger.parse(await response.json());
 }

@@ -25,12 +25,12 @@ export interface Reached {
  * Makes one reading call, and makes it again where the first try brought no readable answer: an answer that was lost once
  * is only worth knowing. Its failure is told under `check`, with what happened both times.
  */
-export async function* tried<T>(
+export async function* tryCall<T>(
   reached: Reached,
   check: string,
   call: () => Promise<T>,
 ): AsyncGenerator<Finding, Tried<T>, undefined> {
-  const made = await twice(call);
+  const made = await tryTwice(call);
   if ('error' in made) return failed(reached, check, made);
   if (made.lost !== undefined) yield secondTry(reached.system, check, made.lost);
   return made;
@@ -42,7 +42,7 @@ export type Twice<T> = ({ readonly answer: T } | { readonly error: VendorError }
 };
 
 /** Makes a reading call, and once more where that may help. */
-export async function twice<T>(call: () => Promise<T>): Promise<Twice<T>> {
+export async function tryTwice<T>(call: () => Promise<T>): Promise<Twice<T>> {
   const first = await attempt(call);
   if ('answer' in first || !isPassing(first.error)) return first;
   return { ...(await attempt(call)), lost: first.error };

@@ -1,11 +1,11 @@
 import type { CentraAccess } from '../../config/centra';
 import { CentraClient } from '../../vendors/centra/client';
 import { styleOf } from '../../vendors/centra/credentials';
-import { tried, type Reached } from './calls';
+import { tryCall, type Reached } from './calls';
 import { checksOf, type Findings } from './finding';
-import { network } from './network';
+import { examineNetwork } from './network';
 import type { Surroundings } from './surroundings';
-import { useOfPackaged, wsdl } from './wsdl';
+import { useOfPackaged, examineWsdl } from './wsdl';
 
 const { good, notice } = checksOf('centra');
 const reached: Reached = {
@@ -23,11 +23,11 @@ const NEEDED: ReadonlySet<string> = new Set([
 ]);
 
 export async function* examineCentra(access: CentraAccess, { options }: Surroundings): Findings {
-  const met = await network('centra', 'CENTRA_ENDPOINT', access.endpoint);
+  const met = await examineNetwork('centra', 'CENTRA_ENDPOINT', access.endpoint);
   yield* met;
   if (met.some(({ state }) => state === 'bad')) return;
   const { wsdlFile } = styleOf(access.endpoint);
-  yield* wsdl({
+  yield* examineWsdl({
     system: 'centra',
     endpoint: access.endpoint,
     use: useOfPackaged(wsdlFile, (operation) => NEEDED.has(operation)),
@@ -36,7 +36,7 @@ export async function* examineCentra(access: CentraAccess, { options }: Surround
   const client = new CentraClient(access);
   const page =
     access.markets.length === 0 ? () => client.eventsGet({}, options) : () => client.eventsGetByMarkets({}, options);
-  const read = yield* tried(reached, 'events', page);
+  const read = yield* tryCall(reached, 'events', page);
   if ('failure' in read) {
     yield read.failure;
     return;

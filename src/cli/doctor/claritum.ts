@@ -9,12 +9,12 @@ import type { WsdlFinding, WsdlUse } from '../../transport/wsdl/check';
 import { wsdlFaults } from '../../vendors/claritum/wsdl-file';
 import type { CallOptions } from '../../transport/http/call';
 import { wsdlUse } from '../../vendors/claritum/wsdl-use';
-import { tried, type Reached } from './calls';
+import { tryCall, type Reached } from './calls';
 import { checksOf, type Finding, type Findings } from './finding';
 import { namesAtClaritum, wordsOfDeliveries } from './claritum-names';
-import { network } from './network';
+import { examineNetwork } from './network';
 import { withoutPolicy, type PolicyThere, type Surroundings } from './surroundings';
-import { compared, wsdl } from './wsdl';
+import { compared, examineWsdl } from './wsdl';
 
 const { good, notice, bad } = checksOf('claritum');
 const supplier: Reached = {
@@ -57,10 +57,10 @@ export async function* examineClaritum(access: ClaritumAccess, surroundings: Sur
   yield* findings;
   const use = fields === undefined ? undefined : wsdlUse(fields, access.authentication);
   const hasUsableWsdl = yield* ownWsdl(access.wsdl, use);
-  const met = await network('claritum', 'CLARITUM_ENDPOINT', access.endpoint);
+  const met = await examineNetwork('claritum', 'CLARITUM_ENDPOINT', access.endpoint);
   yield* met;
   if (met.some(({ state }) => state === 'bad') || fields === undefined || use === undefined) return;
-  yield* wsdl({ system: 'claritum', endpoint: access.endpoint, use, remedy });
+  yield* examineWsdl({ system: 'claritum', endpoint: access.endpoint, use, remedy });
   if (hasUsableWsdl) yield* credentialsAndRecords(access, fields, surroundings);
 }
 
@@ -125,7 +125,7 @@ async function* credentialsAndRecords(
   const client = new ClaritumClient(config);
   let isAccepted = false;
   for (const [operation, list] of Object.entries(supplierLists)) {
-    const read = yield* tried<Listed>(supplier, operation, () => list(client, options));
+    const read = yield* tryCall<Listed>(supplier, operation, () => list(client, options));
     if ('failure' in read) {
       yield read.failure;
       if (read.isUnauthorised) break;
@@ -142,7 +142,7 @@ async function* credentialsAndRecords(
     yield notice('msp role', 'is not configured: customers, suppliers and sales invoices are out of reach');
     return;
   }
-  const read = yield* tried(mspRole, 'msp role', () => client.getSalesInvoices({}, options));
+  const read = yield* tryCall(mspRole, 'msp role', () => client.getSalesInvoices({}, options));
   if ('failure' in read) yield { ...read.failure, check: 'msp role' };
   else {
     yield good('msp role', 'its credentials are accepted');

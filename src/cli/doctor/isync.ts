@@ -2,11 +2,11 @@ import type { ISyncAccess } from '../../config/isync';
 import { ISyncClient } from '../../vendors/isync/client';
 import { operations } from '../../vendors/isync/operations';
 import { wsdlFile } from '../../vendors/isync/connection';
-import { tried, type Reached } from './calls';
+import { tryCall, type Reached } from './calls';
 import { checksOf, type Findings } from './finding';
-import { network } from './network';
+import { examineNetwork } from './network';
 import type { Surroundings } from './surroundings';
-import { useOfPackaged, wsdl } from './wsdl';
+import { useOfPackaged, examineWsdl } from './wsdl';
 
 const { good, notice } = checksOf('isync');
 
@@ -18,17 +18,17 @@ const reached: Reached = {
 
 /** @param mayLogIn a login voids the key that a running worker uses, which then logs in again by itself */
 export async function* examineISync(access: ISyncAccess, { options }: Surroundings, mayLogIn: boolean): Findings {
-  const met = await network('isync', 'ISYNC_ENDPOINT', access.endpoint);
+  const met = await examineNetwork('isync', 'ISYNC_ENDPOINT', access.endpoint);
   yield* met;
   if (met.some(({ state }) => state === 'bad')) return;
-  yield* wsdl({
+  yield* examineWsdl({
     system: 'isync',
     endpoint: access.endpoint,
     use: useOfPackaged(wsdlFile),
     remedy: () => 'ask the vendor: this is another version of its Sync API',
   });
   const client = new ISyncClient(access);
-  const listed = yield* tried(reached, 'operations', () => client.getAvailableOperations(options));
+  const listed = yield* tryCall(reached, 'operations', () => client.getAvailableOperations(options));
   if ('failure' in listed) {
     yield listed.isOver ? listed.failure : { ...listed.failure, state: 'notice' };
     if (listed.isOver) return;
@@ -43,7 +43,7 @@ export async function* examineISync(access: ISyncAccess, { options }: Surroundin
     return;
   }
   yield notice('login', 'about to log in: it voids the key in use, and a running worker logs in anew by itself');
-  const read = yield* tried(reached, 'Login', () => client.login(options));
+  const read = yield* tryCall(reached, 'Login', () => client.login(options));
   if ('failure' in read) yield read.failure;
   else yield good('credentials', 'are accepted');
 }

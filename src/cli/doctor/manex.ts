@@ -1,9 +1,9 @@
 import type { ManExAccess } from '../../config/manex';
 import { ManExClient } from '../../vendors/manex/client';
-import { tried, type Reached } from './calls';
+import { tryCall, type Reached } from './calls';
 import { checksOf, type Findings } from './finding';
 import { namesAtManEx } from './manex-names';
-import { network } from './network';
+import { examineNetwork } from './network';
 import { withoutPolicy, type Surroundings } from './surroundings';
 
 const { good } = checksOf('manex');
@@ -12,11 +12,11 @@ const reached: Reached = { system: 'manex', endpoint: 'MANEX_ENDPOINT', credenti
 const NO_ORDER = '0000000000';
 
 export async function* examineManEx(access: ManExAccess, { policy, options }: Surroundings): Findings {
-  const met = await network('manex', 'MANEX_ENDPOINT', access.endpoint);
+  const met = await examineNetwork('manex', 'MANEX_ENDPOINT', access.endpoint);
   yield* met;
   if (met.some(({ state }) => state === 'bad')) return;
   const client = new ManExClient(access);
-  const read = yield* tried(reached, 'SO/Get', () => client.soGet({ soNo: NO_ORDER }, options));
+  const read = yield* tryCall(reached, 'SO/Get', () => client.soGet({ soNo: NO_ORDER }, options));
   if ('failure' in read) {
     yield read.failure;
     return;

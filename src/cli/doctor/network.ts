@@ -29,7 +29,7 @@ const PASSING: ReadonlySet<string> = new Set(['ABORT_ERR', 'ETIMEDOUT', 'ECONNRE
  *
  * @param variable the environment variable that names the endpoint
  */
-export async function network(
+export async function examineNetwork(
   system: System,
   variable: string,
   endpoint: string,
@@ -37,9 +37,9 @@ export async function network(
 ): Promise<Finding[]> {
   const url = new URL(endpoint);
   const why = (code: string) => explained(code, url, variable, answersWithinMs);
-  const first = await tried(url, answersWithinMs);
+  const first = await tryEndpoint(url, answersWithinMs);
   const isAgain = typeof first === 'string' && PASSING.has(first);
-  const met = isAgain ? await tried(url, answersWithinMs) : first;
+  const met = isAgain ? await tryEndpoint(url, answersWithinMs) : first;
   const { bad, notice } = checksOf(system);
   if (typeof met === 'string') {
     const { says, fix } = why(met);
@@ -53,7 +53,7 @@ export async function network(
 }
 
 /** What was met, or the code of what failed. */
-async function tried(url: URL, answersWithinMs: number): Promise<Met | string> {
+async function tryEndpoint(url: URL, answersWithinMs: number): Promise<Met | string> {
   try {
     return await meet(url, answersWithinMs);
   } catch (error) {

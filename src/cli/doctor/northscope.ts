@@ -3,9 +3,9 @@ import type { CallOptions } from '../../transport/http/call';
 import { NorthScopeClient } from '../../vendors/northscope/client';
 import type { toCompany } from '../../vendors/northscope/mapping';
 import { equals } from '../../vendors/northscope/where-clause';
-import { tried, type Reached, type Tried } from './calls';
+import { tryCall, type Reached, type Tried } from './calls';
 import { checksOf, type Finding, type Findings } from './finding';
-import { network } from './network';
+import { examineNetwork } from './network';
 import { companyOfPolicy, namesAtNorthScope, type Read } from './northscope-names';
 import { withoutPolicy, type Surroundings } from './surroundings';
 
@@ -27,7 +27,7 @@ const lists = {
 } as const satisfies Record<string, (client: NorthScopeClient, options: CallOptions) => Promise<readonly unknown[]>>;
 
 export async function* examineNorthScope(access: NorthScopeAccess, { policy, options }: Surroundings): Findings {
-  const met = await network('northscope', 'NORTHSCOPE_ENDPOINT', access.endpoint);
+  const met = await examineNetwork('northscope', 'NORTHSCOPE_ENDPOINT', access.endpoint);
   yield* met;
   if (met.some(({ state }) => state === 'bad')) return;
   const client = new NorthScopeClient(access);
@@ -84,7 +84,7 @@ async function* asked<T>(
   name: string,
   ask: () => Promise<T>,
 ): AsyncGenerator<Finding, Tried<T>, undefined> {
-  const answer = yield* tried(reached, name, ask);
+  const answer = yield* tryCall(reached, name, ask);
   if (!('failure' in answer) || answer.code !== 'UNKNOWN_REQUEST') return answer;
   const fix = `ask the vendor what ${name} is called here, and set NORTHSCOPE_REQUEST_NAMES=${name}=<its name>`;
   return { ...answer, failure: { ...answer.failure, fix } };

@@ -4,7 +4,7 @@ import { UnreadableText } from '../../transport/formats/unreadable-text';
 import { checkWsdl, type WsdlFinding, type WsdlUse } from '../../transport/wsdl/check';
 import { importsOf } from '../../transport/wsdl/shape';
 import { usedWhole } from '../../transport/wsdl/use';
-import { bothTimes, secondTry, sentence, twice } from './calls';
+import { bothTimes, secondTry, sentence, tryTwice } from './calls';
 import { checksOf, type Finding, type Findings, type System } from './finding';
 
 const LIMITS = { deadlineMs: 20_000, idleMs: 10_000, maxBytes: 5 << 20 };
@@ -25,12 +25,12 @@ export const useOfPackaged = (wsdlFile: string, isNeeded?: (operation: string) =
   usedWhole(readFileSync(wsdlFile, 'utf8'), isNeeded);
 
 /** Fetches the vendor's WSDL, and tells what we use of it that is missing or differs, one line each. */
-export async function* wsdl(question: WsdlQuestion): Findings {
+export async function* examineWsdl(question: WsdlQuestion): Findings {
   const { system, endpoint } = question;
   const nothing = (why: string): Finding =>
     checksOf(system).notice('WSDL', why, 'nothing could be compared; ask the vendor for the WSDL of this version');
   try {
-    const read = await twice(() => pieces(system, endpoint));
+    const read = await tryTwice(() => pieces(system, endpoint));
     if ('error' in read) {
       yield nothing(bothTimes(sentence(read.error, '?wsdl'), read.lost && sentence(read.lost, '?wsdl')));
       return;

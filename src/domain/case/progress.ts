@@ -5,7 +5,7 @@ import type { Hang } from './hang';
 export interface ListedTask {
   /** Unique within its workflow: `task-3`; what it is ticked off by. */
   readonly id: string;
-  /** What it is found again by, where it may be changed or taken back. */
+  /** What it is found again by: what it is about in one word, and the record where there may be several, `surplus:10231-1`. */
   readonly key?: string;
   readonly at: string;
   readonly task: string;

@@ -11,7 +11,7 @@ import type { Value, Values } from '../values';
 export type Role = 'supplier' | 'msp';
 
 /** What a carried-out operation returns to the caller, and how many records it created or changed. */
-export interface Outcome {
+export interface OperationResult {
   readonly result: Value;
   readonly effects: number;
 }
@@ -22,7 +22,7 @@ export interface Operation {
   /** The business keys of the records, as they were sent; none for lists. */
   keys(given: Values): readonly string[];
   /** @throws ClaritumFault for the vendor's own no; it says how many records have changed all the same */
-  run(state: ClaritumState, given: Values, options: ClaritumOptions): Outcome;
+  run(state: ClaritumState, given: Values, options: ClaritumOptions): OperationResult;
 }
 
 const BOTH: readonly Role[] = ['msp', 'supplier'];
@@ -39,7 +39,7 @@ const membersOf = (given: Values, part: string, ...names: readonly string[]): re
     return names.map((name) => textOf(values, name)).find((text) => text !== '') ?? '';
   });
 
-const done = (effects: number): Outcome => ({ result: true, effects });
+const done = (effects: number): OperationResult => ({ result: true, effects });
 
 /** A list of what is not marked exported; reading does not consume it. */
 const listing = (roles: readonly Role[], records: (state: ClaritumState) => readonly Value[]): Operation => ({
@@ -66,7 +66,7 @@ const attachment = ({ content, ...file }: AttachmentFile): Value => ({
 const byReference = (part: string, what: string, find: (state: ClaritumState, ref: string) => Value | undefined) => ({
   roles: ['supplier'] as const,
   keys: (given: Values) => textsOf(given, part),
-  run: (state: ClaritumState, given: Values): Outcome => {
+  run: (state: ClaritumState, given: Values): OperationResult => {
     const result = textsOf(given, part).map((ref) => {
       const found = find(state, ref);
       if (found === undefined) throw new ClaritumFault('Receiver', `${what} ${ref} does not exist`);
@@ -76,7 +76,7 @@ const byReference = (part: string, what: string, find: (state: ClaritumState, re
   },
 });
 
-function markExported(state: ClaritumState, uids: readonly string[]): Outcome {
+function markExported(state: ClaritumState, uids: readonly string[]): OperationResult {
   const unknown = uids.find((uid) => !state.hasUid(uid));
   if (unknown !== undefined) throw new ClaritumFault('Receiver', `UID ${unknown} does not exist`);
   return done(uids.filter((uid) => state.markExported(uid)).length);
@@ -96,7 +96,7 @@ function despatchedStockOrder(state: ClaritumState, value: Value): StockOrder {
   return { ...order, status, despatchedDate, carrier: textOf(values, 'carrier') || null, consignmentNumber };
 }
 
-function setStockOrderStatus(state: ClaritumState, list: readonly Value[]): Outcome {
+function setStockOrderStatus(state: ClaritumState, list: readonly Value[]): OperationResult {
   const changed = list.map((value) => despatchedStockOrder(state, value));
   const pending = changed.filter(({ stockOrderRef }) => state.stockOrders.get(stockOrderRef)?.status === 'pending');
   for (const order of pending) state.stockOrders.set(order.stockOrderRef, order);

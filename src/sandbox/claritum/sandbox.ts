@@ -25,7 +25,7 @@ import { ClaritumFault } from './fault';
 import { jobsOf } from './jobs';
 import type { Job } from './jobs';
 import { operations } from './operations';
-import type { Operation, Outcome, Role } from './operations';
+import type { Operation, OperationResult, Role } from './operations';
 import { defaultOptions } from './options';
 import type { ClaritumOptions } from './options';
 import { deliver, invoice, reopenDelivery } from './people-actions';
@@ -183,7 +183,8 @@ export class ClaritumSandbox implements VendorSandbox, ClaritumWorld {
   }
 
   private prepared(soap: SoapRequest, operation: Operation, role: Role, address: string): PreparedCall {
-    const run = (shape: (outcome: Outcome) => Outcome): CommitResult => this.run(soap, operation, role, address, shape);
+    const run = (shape: (outcome: OperationResult) => OperationResult): CommitResult =>
+      this.run(soap, operation, role, address, shape);
     const call: PreparedCall = {
       operation: soap.operation,
       key: [...new Set(operation.keys(soap.arguments))].toSorted().join(','),
@@ -208,7 +209,7 @@ export class ClaritumSandbox implements VendorSandbox, ClaritumWorld {
     operation: Operation,
     role: Role,
     address: string,
-    shape: (outcome: Outcome) => Outcome,
+    shape: (outcome: OperationResult) => OperationResult,
   ): CommitResult {
     try {
       if (!operation.roles.includes(role)) {

@@ -12,7 +12,7 @@ import { textOf } from '../values';
 import type { Values } from '../values';
 
 /** What a carried-out operation returns: an inner document or nil; how many records it created or changed. */
-export interface Outcome {
+export interface OperationResult {
   readonly document: Document | null;
   readonly effects: number;
 }
@@ -27,7 +27,7 @@ export interface Operation {
   /** The business keys of the records it is about; none for whole lists. */
   keys(given: Values): readonly string[];
   /** @throws Refused for the vendor's own no; nothing has changed then */
-  run(state: ISyncState, given: Values, options: ISyncOptions): Outcome;
+  run(state: ISyncState, given: Values, options: ISyncOptions): OperationResult;
 }
 
 const poNumber = (given: Values): readonly string[] => [textOf(given, 'PONumber')].filter((key) => key !== '');

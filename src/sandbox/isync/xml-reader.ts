@@ -94,7 +94,7 @@ function resolved(qualified: string, scope: Scope, isAttribute: boolean, offset:
 }
 
 /** Reads one document, strictly, namespaces resolved, without DTD. */
-class Reading {
+class DocumentReader {
   private at = 0;
   private readonly open: { readonly element: XmlElement; readonly qualified: string; readonly scope: Scope }[] = [];
   private root: XmlElement | undefined;
@@ -216,4 +216,4 @@ class Reading {
  * Reads a document whose newlines are {@link normalised}.
  * @throws XmlError for what is not well formed, has a DTD or is nested too deeply
  */
-export const readXml = (xml: string): XmlElement => new Reading(xml).document();
+export const readXml = (xml: string): XmlElement => new DocumentReader(xml).document();

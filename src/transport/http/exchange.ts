@@ -8,7 +8,7 @@ import { ReaderLost } from '../reading/reader';
 import type { Body } from '../reading/reading';
 import { hiding } from '../formats/secrets';
 import { UnreadableText } from '../formats/unreadable-text';
-import { retryAfterMs, type Evidence, type Ending } from './outcome';
+import { retryAfterMs, type Evidence, type ExchangeEnd } from './outcome';
 
 /** TLS sockets whose handshake is done; a reused one announces nothing any more. */
 const established = new WeakSet<Socket>();
@@ -129,7 +129,7 @@ export class Exchange<T> {
   }
 
   /** What can be refused without reading a byte of the body. */
-  #unacceptable(response: IncomingMessage): [Ending, string, string] | undefined {
+  #unacceptable(response: IncomingMessage): [ExchangeEnd, string, string] | undefined {
     const status = response.statusCode ?? 0;
     const encoding = response.headers['content-encoding'] ?? 'identity';
     const isReadable = this.#request.readableStatuses.includes(status);
@@ -209,7 +209,7 @@ export class Exchange<T> {
     this.#fail('idle', 'IDLE', `not a byte for ${this.#request.limits.idleMs} ms`);
   }
 
-  #fail(ending: Ending, code: string, reason: string): void {
+  #fail(ending: ExchangeEnd, code: string, reason: string): void {
     if (this.#settled) return;
     this.#settle();
     const response = this.#response;

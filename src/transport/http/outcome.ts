@@ -4,7 +4,7 @@ import { FailureType } from '../../domain/case/failure-types';
 export type Effect = 'read' | 'write';
 
 /** How the exchange ended on the wire. */
-export type Ending =
+export type ExchangeEnd =
   /** A whole HTTP answer came. */
   | 'answered'
   /** No connection: refused, DNS, TLS, unusable endpoint. */
@@ -44,7 +44,7 @@ export interface Evidence {
   /** `not-sent`: not a byte of the request was handed to a connected socket. */
   readonly phase: 'not-sent' | 'sent';
   readonly effect: Effect;
-  readonly ending: Ending;
+  readonly ending: ExchangeEnd;
   /** HTTP status, where a status line came. */
   readonly status?: number;
   readonly verdict: Verdict;
@@ -75,7 +75,7 @@ const status =
   (test: (code: number) => boolean) =>
   (evidence: Evidence): boolean =>
     evidence.status !== undefined && test(evidence.status);
-const interruptions: ReadonlySet<Ending> = new Set([
+const interruptions: ReadonlySet<ExchangeEnd> = new Set([
   'unreachable',
   'expired',
   'reset',

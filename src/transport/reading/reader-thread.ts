@@ -4,14 +4,14 @@ import { readText, textOf, type Body, type Form, type Reading, type Source } fro
 import { UnreadableText, type UnreadableReason } from '../formats/unreadable-text';
 
 /** To the thread: a source to read, or that its text has come in parts; then one `next` for every piece of what was read. */
-export type Order<F extends Form = Form> = ToRead<F> | { readonly part: string } | 'next';
+export type Instruction<F extends Form = Form> = ToRead<F> | { readonly part: string } | 'next';
 
 interface ToRead<F extends Form> {
   readonly source: Body | 'parts';
   readonly reading: Reading<F>;
 }
 
-/** From the thread, one to each order but the parts of a text. */
+/** From the thread, one to each instruction but the parts of a text. */
 export type Report =
   | { readonly is: 'piece'; readonly piece: Piece }
   | { readonly is: 'end' }
@@ -27,7 +27,7 @@ function sourceOf(given: Body | 'parts'): Source {
   return { text };
 }
 
-/** Not async itself: the bytes of the order would be kept as long as its text is read. */
+/** Not async itself: the bytes of the instruction would be kept as long as its text is read. */
 function begin<F extends Form>({ source, reading }: ToRead<F>): Promise<Report> {
   try {
     return cut(readText(textOf(sourceOf(source)), reading));
@@ -56,8 +56,8 @@ function next(): Report {
 const answer = (report: Report): void => parentPort?.postMessage(report);
 
 // What is thrown here ends the thread, and with it the reading.
-parentPort?.on('message', (order: Order) => {
-  if (order === 'next') answer(next());
-  else if ('part' in order) parts.push(order.part);
-  else void begin(order).then(answer);
+parentPort?.on('message', (instruction: Instruction) => {
+  if (instruction === 'next') answer(next());
+  else if ('part' in instruction) parts.push(instruction.part);
+  else void begin(instruction).then(answer);
 });

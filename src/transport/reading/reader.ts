@@ -2,7 +2,7 @@ import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Assembly } from './pieces';
 import type { Body, Content, Form, Reading, Source } from './reading';
-import type { Order, Report } from './reader-thread';
+import type { Instruction, Report } from './reader-thread';
 import { inTurns } from './turns';
 import { UnreadableText } from '../formats/unreadable-text';
 
@@ -87,7 +87,7 @@ export class Reader {
     return this.#ask({ source: 'parts', reading });
   }
 
-  async #ask<F extends Form>(order: Order<F>, transfer: readonly ArrayBuffer[] = []): Promise<Report> {
+  async #ask<F extends Form>(instruction: Instruction<F>, transfer: readonly ArrayBuffer[] = []): Promise<Report> {
     return new Promise((resolve, reject) => {
       const answered = (report: Report): void => {
         this.#worker.off('exit', gone);
@@ -100,7 +100,7 @@ export class Reader {
       if (this.#lost !== undefined) return reject(this.#lost);
       this.#worker.once('message', answered);
       this.#worker.once('exit', gone);
-      this.#worker.postMessage(order, transfer);
+      this.#worker.postMessage(instruction, transfer);
     });
   }
 }

@@ -67,7 +67,7 @@ export interface Taking<Wire, Domain> {
 }
 
 /** How an answer is read. */
-interface Reading<Wire> {
+interface RecordForm<Wire> {
   readonly schema: z.ZodType<Wire>;
   /** What it is a record of, where it is one. */
   readonly record: RecordName | undefined;
@@ -77,7 +77,7 @@ interface Reading<Wire> {
 /** Reads every entry by itself, and lets others run in between. */
 export async function readRecords<Wire, Domain>(
   entries: readonly unknown[],
-  reading: Reading<Wire>,
+  reading: RecordForm<Wire>,
   { toDomain, faultOf }: Omit<Taking<Wire, Domain>, 'schema'>,
 ): Promise<RecordList<Domain>> {
   const records: Domain[] = [];
@@ -99,7 +99,7 @@ export async function readRecords<Wire, Domain>(
 /** By our names first, then by the schema; in one go, so that it must have an end. */
 export function readRecord<Wire>(
   value: unknown,
-  { schema, record, fields }: Reading<Wire>,
+  { schema, record, fields }: RecordForm<Wire>,
 ): { readonly record: Wire } | UnreadableRecord {
   if (isTooLarge(value)) return { uid: uidOf(value), reason: `the whole record has more than ${MOST_VALUES} values` };
   const named = record === undefined ? value : fromWire(fields, record, value);

@@ -34,14 +34,14 @@ const refusals: readonly RefusalRow[] = [
 ];
 
 /** One answer under judgement. */
-export interface Case {
+export interface JudgedAnswer {
   readonly expected: OperationRules;
   readonly answer: ReadAnswer<JsonText>;
   /** What must not be shown even where the answer quotes it. */
   readonly secrets: readonly string[];
 }
 
-const errorOf = ({ expected, answer }: Case, verdict: Verdict, code: string, reason: string): VendorError =>
+const errorOf = ({ expected, answer }: JudgedAnswer, verdict: Verdict, code: string, reason: string): VendorError =>
   answerError(expected, verdict, code, reason, answer);
 
 /**
@@ -53,7 +53,7 @@ const errorOf = ({ expected, answer }: Case, verdict: Verdict, code: string, rea
  *
  * @throws VendorError
  */
-export function readObject(judged: Case): unknown {
+export function readObject(judged: JudgedAnswer): unknown {
   const body = judged.answer.content;
   const envelope = Envelope.safeParse(body);
   if (!envelope.success) throw noEnvelopeError(judged, body, envelope.error);
@@ -75,7 +75,7 @@ export function readObject(judged: Case): unknown {
 }
 
 /** The web server answers a path it does not know with a body that repeats the URL, key and all: none of it is told. */
-function noEnvelopeError(judged: Case, body: unknown, error: Issues): VendorError {
+function noEnvelopeError(judged: JudgedAnswer, body: unknown, error: Issues): VendorError {
   const { status } = judged.answer;
   if ((status === 404 || status === 405) && RoutingError.safeParse(body).success) {
     return errorOf(
@@ -93,7 +93,7 @@ function noEnvelopeError(judged: Case, body: unknown, error: Issues): VendorErro
   );
 }
 
-const badRecordError = (judged: Case, fault: string): VendorError =>
+const badRecordError = (judged: JudgedAnswer, fault: string): VendorError =>
   errorOf(judged, 'unreadable', 'BAD_RECORD', `ResponseObject: ${fault}`);
 
 /**
@@ -103,7 +103,7 @@ const badRecordError = (judged: Case, fault: string): VendorError =>
  * @throws VendorError MalformedResponse, naming the members that are missing or wrong.
  */
 export function assertRecord<T>(
-  judged: Case,
+  judged: JudgedAnswer,
   schema: RecordSchema<T>,
   object: unknown,
   ...at: readonly PropertyKey[]
@@ -118,7 +118,7 @@ export function assertRecord<T>(
  *
  * @throws VendorError as {@link assertRecord} does
  */
-export async function readSalesOrder(judged: Case, object: unknown): Promise<SalesOrder> {
+export async function readSalesOrder(judged: JudgedAnswer, object: unknown): Promise<SalesOrder> {
   const head = SalesOrderHead.safeParse(object);
   if (!head.success) throw badRecordError(judged, issuesAsText(head.error, { between: ' ' }));
   const lines = new Map<string, SalesOrderLine>();
@@ -130,5 +130,5 @@ export async function readSalesOrder(judged: Case, object: unknown): Promise<Sal
 }
 
 /** For a record with another key than the one asked for. */
-export const wrongRecordError = (judged: Case): VendorError =>
+export const wrongRecordError = (judged: JudgedAnswer): VendorError =>
   errorOf(judged, 'unreadable', 'WRONG_RECORD', 'answered with another record than the one asked for');

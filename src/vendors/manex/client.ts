@@ -7,7 +7,7 @@ import type {
 } from '../../domain/purchase-order/sales-order';
 import type { CallOptions } from '../../transport/http/call';
 import { writeInput } from '../../transport/http/input';
-import { assertRecord, readObject, readSalesOrder, wrongRecordError, type Case } from './answer';
+import { assertRecord, readObject, readSalesOrder, wrongRecordError, type JudgedAnswer } from './answer';
 import { Connection, type ManExConfig } from './connection';
 import { toSalesOrderDueDate, toSalesOrderLine, toSalesOrderPrice } from './mapping';
 import { operations, type Operation } from './operations';
@@ -15,13 +15,13 @@ import { toParameters, type Input } from './requests';
 import * as wire from './schema';
 
 /** How a read's record is read, and which member must be the key that was asked for. */
-interface Reading<T> {
-  readonly read: (judged: Case, object: unknown) => Promise<T>;
+interface RecordReader<T> {
+  readonly read: (judged: JudgedAnswer, object: unknown) => Promise<T>;
   readonly keyOf: (record: T) => string;
 }
 
 const recordOf =
-  <Wire, T>(schema: z.ZodType<Wire>, map: (wire: Wire) => T): Reading<T>['read'] =>
+  <Wire, T>(schema: z.ZodType<Wire>, map: (wire: Wire) => T): RecordReader<T>['read'] =>
   async (judged, object) =>
     map(assertRecord(judged, schema, object));
 
@@ -135,7 +135,7 @@ export class ManExClient {
   async #read<O extends Operation, T>(
     name: O,
     input: Input<O>,
-    { read, keyOf }: Reading<T>,
+    { read, keyOf }: RecordReader<T>,
     options: CallOptions,
   ): Promise<T | undefined> {
     const parameters = checked(name, input);

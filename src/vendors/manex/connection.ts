@@ -1,6 +1,6 @@
 import type { CallLimits, CallOptions } from '../../transport/http/call';
 import { sendAndRead } from '../../transport/http/http';
-import type { Case } from './answer';
+import type { JudgedAnswer } from './answer';
 import { defaultLimits, type OperationRules } from './operations';
 import { memberNames } from './schema';
 
@@ -30,7 +30,7 @@ export class Connection {
     expected: OperationRules,
     parameters: Readonly<Record<string, string>>,
     options: CallOptions,
-  ): Promise<Case> {
+  ): Promise<JudgedAnswer> {
     const { vendor, operation, effect, connection } = expected;
     const isRead = effect === 'read';
     const query = isRead ? `?${new URLSearchParams(parameters).toString()}` : '';

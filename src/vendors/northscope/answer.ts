@@ -15,7 +15,7 @@ import type { Format } from './requests';
 import { Response, Token, lists, type ListShape } from './schema';
 
 /** One answer under judgement. */
-export interface Case {
+export interface JudgedAnswer {
   readonly call: CallName;
   /** Of the request, and so of its answer. */
   readonly format: Format;
@@ -40,7 +40,7 @@ const refusals: readonly RefusalRow[] = [
   { code: 'UNKNOWN_RECORD', text: /does not exist|not found|unknown/i },
 ];
 
-const errorOf = ({ call, answer }: Case, verdict: Verdict, code: string, reason: string): VendorError =>
+const errorOf = ({ call, answer }: JudgedAnswer, verdict: Verdict, code: string, reason: string): VendorError =>
   answerError(call, verdict, code, reason, answer);
 
 /** By what a request says who it comes from. */
@@ -54,7 +54,7 @@ const refusedKeys: Readonly<Record<Presented, { readonly code: string; readonly 
 };
 
 /** The content of NSResponse. In XML that is the root, whose name is looked at already; in JSON it is a member. */
-function contentOf({ format, answer: { content, contentType } }: Case): unknown {
+function contentOf({ format, answer: { content, contentType } }: JudgedAnswer): unknown {
   if (typeof content === 'object' && content !== null && 'NSResponse' in content) return content['NSResponse'];
   const isJson = /json/i.test(contentType) || (format === 'json' && !/xml/i.test(contentType));
   return isJson ? undefined : content;
@@ -66,7 +66,7 @@ function contentOf({ format, answer: { content, contentType } }: Case): unknown 
  *
  * @throws VendorError for every other end
  */
-export function readResponse(judged: Case, presented: Presented): Attempt<Response> {
+export function readResponse(judged: JudgedAnswer, presented: Presented): Attempt<Response> {
   const result = Response.safeParse(contentOf(judged));
   if (!result.success) {
     throw errorOf(
@@ -105,7 +105,7 @@ function member(body: Response, name: string): unknown {
  * @throws VendorError MalformedResponse, naming the members that are missing or wrong.
  */
 export async function readRecords<Wire, Domain>(
-  judged: Case,
+  judged: JudgedAnswer,
   { member: name, entries, record }: ListShape<Wire>,
   toDomain: (wire: Wire) => Domain,
   body: Response,
@@ -128,7 +128,7 @@ export async function readRecords<Wire, Domain>(
 }
 
 /** @throws VendorError when a successful login brought no token. */
-export function readToken(judged: Case, body: Response): string {
+export function readToken(judged: JudgedAnswer, body: Response): string {
   const result = Token.safeParse({ SessionToken: member(body, 'SessionToken') });
   if (!result.success) throw errorOf(judged, 'unreadable', 'WRONG_ANSWER', 'the answer holds no session token');
   return result.data.SessionToken;
@@ -140,7 +140,7 @@ export function readToken(judged: Case, body: Response): string {
  *
  * @throws VendorError OutcomeUnknown
  */
-export function assertBareSuccess(judged: Case, body: Response): void {
+export function assertBareSuccess(judged: JudgedAnswer, body: Response): void {
   const foreign = [...Object.values(lists).map(({ member: name }) => name), 'SessionToken'].find(
     (name) => member(body, name) !== undefined,
   );

@@ -3,7 +3,7 @@ import { unsentError, type CallName } from '../../transport/http/failure';
 import { sendAndRead, type HttpRequest } from '../../transport/http/http';
 import { Session, type Attempt } from '../../transport/http/session';
 import { TimeLeft } from '../../transport/http/time-left';
-import { readResponse, readToken, type Case, type Presented } from './answer';
+import { readResponse, readToken, type JudgedAnswer, type Presented } from './answer';
 import { callOf, limitsOf, operations } from './operations';
 import type { NorthScopeRequest, RequestNames } from './request-names';
 import { writeRequest, type Format, type Message } from './requests';
@@ -24,7 +24,7 @@ export type Credentials = Account & ({ readonly password: string } | { readonly 
 
 /** A successful response, and what is needed to say that it is not the expected one. */
 export interface Answered {
-  readonly judged: Case;
+  readonly judged: JudgedAnswer;
   readonly body: Response;
 }
 

@@ -91,12 +91,21 @@ const listed = ({ versions }: Case) => versions.flatMap(({ content }) => (conten
 export const isAmended = (judged: Case): boolean =>
   new Set(listed(judged).map(({ quantity, unitPrice }) => `${quantity} at ${unitPrice}`)).size > 1;
 
+/** Whether a task of this subject is listed. */
+export const hasTask = (told: OrderEvidence | undefined, subject: string): boolean =>
+  told?.tasks.some(({ key }) => key?.split(':')[0] === subject) === true;
+
+/** Whether a task is listed that names one of these references, each whole: of `0000010231`, `0000010231-1` is another. */
+export const isListed = (told: OrderEvidence | undefined, ...references: readonly string[]): boolean =>
+  told?.tasks.some(({ task }) => namesIn(task).some((name) => references.includes(name))) === true;
+
+const namesIn = (text: string): readonly string[] => text.split(/[\s,;:()']+/).map((word) => word.replace(/\.$/, ''));
+
 /** The figures that may stand: those listed last, or earlier ones where a task says that the last are not carried out. */
 export function standingFigures(judged: Case): readonly Figures[] {
   const { order, told } = judged;
   const last = { ...order, shares: order.deliveries.map(({ quantity }) => quantity) };
-  const isKept = told?.tasks.some((task) => task.includes(order.poNumber) && task.includes('is not carried out'));
-  return isKept === true ? [last, ...listed(judged)] : [last];
+  return hasTask(told, 'not-carried-out') ? [last, ...listed(judged)] : [last];
 }
 
 export interface Figures {

@@ -1,5 +1,5 @@
 import type { Case } from './case';
-import { isAmended, standingFigures, unitsIn, type Figures } from './case';
+import { isAmended, isListed, standingFigures, unitsIn, type Figures } from './case';
 import { compareExactly, isExact, isSame, product, total } from './decimals';
 import type { LineRow } from './evidence';
 
@@ -90,8 +90,8 @@ function* enoughWarehouseOrders(judged: Case): Iterable<string> {
     );
     const share = product(wanted?.shares[index] ?? '0', unitsIn(order));
     if (isDone(judged) && compareExactly(units, share) < 0) yield `${units} of ${share} stand in NorthScope`;
-    const isListed = told?.tasks.some((task) => standing.some(({ OrderID }) => task.includes(OrderID))) === true;
-    if (compareExactly(units, share) > 0 && before.length === 0 && !isListed)
+    const isNamed = isListed(told, ...standing.map(({ OrderID }) => OrderID));
+    if (compareExactly(units, share) > 0 && before.length === 0 && !isNamed)
       yield `${units} stand in NorthScope instead of ${share}, and no task names them`;
   }
 }

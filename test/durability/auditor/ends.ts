@@ -1,4 +1,4 @@
-import { isOffTheList, type Case } from './case';
+import { hasTask, isListed, isOffTheList, type Case } from './case';
 import type { Evidence } from './evidence';
 import { compareExactly } from './decimals';
 
@@ -30,20 +30,18 @@ export function* endedOrAsking({ told }: Case): Iterable<string> {
 /** Of a cancelled order every effect is undone, or a listed task names it. */
 export function* compensated({ order, told, salesOrders, inbound, receipts, warehouseOrders }: Case): Iterable<string> {
   if (told?.stage !== 'cancelled') return;
-  const isListed = (...names: string[]): boolean =>
-    told.tasks.some((task) => names.some((name) => task.includes(name)));
   for (const { SONO, SONOTE, ORD_TYPE, IS_CLOSED, SODETAILList } of salesOrders) {
     const isWithdrawn = IS_CLOSED || /cancel/i.test(SONOTE) || /cancel/i.test(ORD_TYPE);
-    if (!isWithdrawn && !isListed(SONO)) yield `the header ${SONO} stands as if nothing had happened`;
+    if (!isWithdrawn && !isListed(told, SONO)) yield `the header ${SONO} stands as if nothing had happened`;
     const live = SODETAILList.filter(({ STATUS }) => !/cancel/i.test(STATUS));
-    if (live.length > 0 && !isListed('item in ManEx', SONO)) yield `the line of ${SONO} stands`;
-    if (live.some(({ SOPRICESList }) => SOPRICESList.length > 0) && !isListed('price in ManEx', SONO))
+    if (live.length > 0 && !isListed(told, SONO)) yield `the line of ${SONO} stands`;
+    if (live.some(({ SOPRICESList }) => SOPRICESList.length > 0) && !isListed(told, SONO))
       yield `the price of ${SONO} stands`;
-    if (live.some(({ DueDateList }) => DueDateList.length > 0) && !isListed('due dates in ManEx', SONO))
+    if (live.some(({ DueDateList }) => DueDateList.length > 0) && !isListed(told, SONO))
       yield `due dates of ${SONO} stand`;
   }
   for (const { SourceTransID } of inbound) {
-    if (!isListed(SourceTransID)) yield `NorthScope order ${SourceTransID} stands, and no task names it`;
+    if (!isListed(told, SourceTransID)) yield `NorthScope order ${SourceTransID} stands, and no task names it`;
   }
   const hasLeft = warehouseOrders.some(({ SalesOrderDetailList }) =>
     SalesOrderDetailList.some(({ ShippedUnits }) => compareExactly(ShippedUnits, '0') > 0),
@@ -51,8 +49,9 @@ export function* compensated({ order, told, salesOrders, inbound, receipts, ware
   if (hasLeft && salesOrders.some(({ SODETAILList }) => SODETAILList.length === 0))
     yield 'goods have left, and the line they left on was deleted';
   for (const { receiptRef } of receipts)
-    if (!isListed(receiptRef, 'receipt')) yield `receipt ${receiptRef} stands, and no task names it`;
-  if (!isListed(order.poNumber)) yield 'nobody is asked to tell the buyer';
+    if (!isListed(told, receiptRef) && !hasTask(told, 'balance-receipt'))
+      yield `receipt ${receiptRef} stands, and no task names it`;
+  if (!isListed(told, order.poNumber)) yield 'nobody is asked to tell the buyer';
 }
 
 /** What has ended stays as it is. */

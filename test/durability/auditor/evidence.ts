@@ -60,6 +60,7 @@ export interface ReceiptRow {
 export interface WarehouseRow {
   readonly OrderID: string;
   readonly PONumber: string;
+  readonly StatusName: string;
   readonly SalesOrderDetailList: readonly {
     readonly OrderUnits: string;
     readonly AllocatedUnits: string;
@@ -69,6 +70,7 @@ export interface WarehouseRow {
 
 export interface InboundRow {
   readonly SourceTransID: string;
+  readonly Status: string;
   readonly Data: string;
 }
 
@@ -83,6 +85,7 @@ export interface LineRow {
 export interface SalesOrderRow {
   readonly SONO: string;
   readonly PONO: string;
+  readonly CUSTNO: string;
   readonly SONOTE: string;
   readonly ORD_TYPE: string;
   readonly IS_CLOSED: boolean;
@@ -90,7 +93,7 @@ export interface SalesOrderRow {
 }
 
 /** `GET /_sandbox/ledger`, the lists the auditor looks at. */
-export interface Ledger {
+export interface SandboxLedger {
   readonly claritum: {
     readonly purchaseOrders: readonly PurchaseOrderRow[];
     readonly deliveries: readonly DeliveryRow[];
@@ -140,12 +143,30 @@ export interface AcknowledgedRow {
 export interface Question {
   readonly id: string;
   readonly kind: string;
+  /** Which question it is, whatever its words. */
+  readonly topic: string;
   readonly question: string;
   readonly facts: readonly { readonly label: string; readonly value: string }[];
   /** ISO instants. */
   readonly openedAt: string;
   readonly answeredAt: string | null;
   readonly choice: string | null;
+}
+
+/** What is listed for a person to do. */
+export interface TaskRow {
+  /** What it is about in one word, and of which record: `balance-receipt:DL-7-1:60`; null where nothing looks for it. */
+  readonly key: string | null;
+  readonly task: string;
+}
+
+/** A call of which its workflow was never told whether it took effect, from the history. */
+export interface UnknownCall {
+  readonly activity: string;
+  /** ISO instant at which it was given up. */
+  readonly at: string;
+  /** Whether the time was over before anything came back: then not even the worker knows whether anything was sent. */
+  readonly isLost: boolean;
 }
 
 /** One order as its workflow and its people tell it. */
@@ -158,10 +179,12 @@ export interface OrderEvidence {
   readonly isEnded: boolean;
   /** ISO instant of its end. */
   readonly endedAt: string | null;
-  readonly tasks: readonly string[];
+  readonly tasks: readonly TaskRow[];
   readonly questions: readonly Question[];
   /** Questions still open at the end. */
   readonly open: readonly Question[];
+  /** Its calls and those of its invoices whose end nobody knew, oldest first. */
+  readonly unknown: readonly UnknownCall[];
   /** What it noted of itself, oldest first. */
   readonly steps: readonly { readonly at: string; readonly text: string }[];
   /** What it and its invoices set out to acknowledge, oldest first. */
@@ -209,7 +232,7 @@ export interface Expectations {
 }
 
 export interface Evidence {
-  readonly ledger: Ledger;
+  readonly ledger: SandboxLedger;
   readonly orders: readonly OrderEvidence[];
   readonly histories: readonly HistoryEvidence[];
   /** What was written into Claritum, oldest first; of a record that nobody noted, nothing is known. */

@@ -1,5 +1,5 @@
 import type { Case } from './case';
-import { standingFigures, unitsIn } from './case';
+import { hasTask, standingFigures, unitsIn } from './case';
 import { compareExactly, isSame, product, total } from './decimals';
 
 const delivered = ({ deliveries }: Case): string =>
@@ -7,8 +7,7 @@ const delivered = ({ deliveries }: Case): string =>
 const received = ({ receipts }: Case): string => total(receipts.map(({ quantity }) => quantity));
 
 /** A receipt cannot be taken back: where the carrier corrected what it said, a task has the difference balanced. */
-const isBalancedByHand = ({ told }: Case): boolean =>
-  told?.tasks.some((task) => task.includes('balance the receipt')) === true;
+const isBalancedByHand = ({ told }: Case): boolean => hasTask(told, 'balance-receipt');
 
 /** What counts as received: once somebody balances a receipt by hand, what was delivered counts and not what is booked. */
 const countedAsReceived = (judged: Case): string => {

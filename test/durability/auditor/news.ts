@@ -1,4 +1,4 @@
-import { effectsOf, type Case } from './case';
+import { effectsOf, isListed, type Case } from './case';
 import { isSame } from './decimals';
 import type { Content, Evidence, VersionRow } from './evidence';
 
@@ -64,11 +64,8 @@ export function* nothingIgnored(judged: Case, evidence: Evidence): Iterable<stri
       (attempt) => attempt.uid === uid && attempt.content !== null && isSameContent(attempt.content, content),
     );
     const isSetAside = evidence.setAside.some((record) => record.uid === uid);
-    const isListed = told?.tasks.some((task) => task.includes(uid));
-    const isAsked = told?.open.some(({ question, facts }) =>
-      [question, ...facts.map(({ value }) => value)].some((text) => text.includes(uid) || uid === order.uid),
-    );
-    const isTraced = [isAcknowledged, isSetAside, isListed, isAsked].includes(true);
+    const isAsked = told?.open.some(({ facts }) => uid === order.uid || facts.some(({ value }) => value === uid));
+    const isTraced = [isAcknowledged, isSetAside, isListed(told, uid), isAsked].includes(true);
     if (!isTraced) yield `${uid} was listed as ${inWords(content)}, and nothing was made of that`;
   }
 }

@@ -4,14 +4,14 @@ import type { Call, Evidence, Question } from './evidence';
 /** An instant of the sandbox and one of a workflow may differ by a clock's tick. */
 const TICK_MS = 50;
 
-/** Where the worker itself was lost or out of time, not even the worker knows whether anything was sent. */
-const LOST = /no (?:whole )?answer within/i;
-
 /** A workflow's clock stands still while a read of its own turn goes on. */
 const READ_MS = 10_000;
 
 const fact = ({ facts }: Question, label: string): string | undefined =>
   facts.find((each) => each.label === label)?.value;
+
+/** The vendor's own name of the call that a question says it is about. */
+const operationOf = (question: Question): string | undefined => fact(question, 'call')?.split(' ').at(-1);
 
 /** Calls that a question can be about: its facts name their key, and they came after what it calls the sending. */
 function callsAbout({ calls }: Case, question: Question, until: string): readonly Call[] {
@@ -19,35 +19,41 @@ function callsAbout({ calls }: Case, question: Question, until: string): readonl
   const sentAt = Date.parse(fact(question, 'scheduled at') ?? '1970-01-01T00:00:00Z') - TICK_MS;
   return calls.filter(
     (call) =>
-      Date.parse(call.at) >= sentAt &&
-      call.at <= until &&
-      (keysIn(call).some((key) => values.has(key)) || isInQuestion(question, call)),
+      Date.parse(call.at) >= sentAt && call.at <= until && keysIn(call).some((key) => key !== '' && values.has(key)),
   );
 }
 
-/** References may also stand in the sentence itself, whole: the sales order of `0000010231-1` is another record. */
-const isInQuestion = ({ question }: Question, call: Call): boolean => {
-  const words = new Set(question.split(/[\s,;:()']+/).map((word) => word.replace(/\.$/, '')));
-  return keysIn(call).some((key) => key !== '' && words.has(key));
-};
+/** Those of them that are the very call it names. */
+function callsNamed(judged: Case, question: Question, until: string): readonly Call[] {
+  return callsAbout(judged, question, until).filter(({ operation }) => operation === operationOf(question));
+}
 
-const isWrite = ({ operation }: Call): boolean => !/Get|^List/.test(operation);
+/** A question about a call whose outcome nobody knows; what is merely looked for again is another. */
+const isAboutOutcome = ({ topic }: Question): boolean => topic === 'unknown-outcome';
 
 const all = ({ told }: Case): readonly Question[] => [...(told?.questions ?? []), ...(told?.open ?? [])];
 
 /** What a question says was sent, was sent; what it says was refused, was refused. */
 export function* questionTellsTruth(judged: Case, evidence: Evidence): Iterable<string> {
   for (const question of all(judged)) {
-    const about = callsAbout(judged, question, question.openedAt).filter(isWrite);
-    if (question.kind === 'unknown-outcome' && fact(question, 'what came back') !== undefined) {
+    if (isAboutOutcome(question)) {
+      if (operationOf(question) === undefined) yield `${question.id} does not say which call it is about`;
       if (fact(question, 'scheduled at') === undefined) yield `${question.id} does not say when it was scheduled`;
-      if (about.length === 0 && !LOST.test(fact(question, 'what came back') ?? ''))
+      if (callsNamed(judged, question, question.openedAt).length === 0 && !isLost(judged, question))
         yield `${question.id} speaks of a call that never reached a vendor (${fact(question, 'what came back')}): ${question.question}`;
     }
     if (question.kind === 'refused-call' && !isRefused(judged, question, evidence.ledger.calls)) {
       yield `${question.id} speaks of a refusal that no vendor gave: ${question.question}`;
     }
   }
+}
+
+/** Where the worker itself was lost or out of time, not even the worker knows whether anything was sent. */
+function isLost({ told }: Case, question: Question): boolean {
+  const scheduledAt = fact(question, 'scheduled at') ?? question.openedAt;
+  return (told?.unknown ?? []).some(
+    ({ at, isLost: isSo }) => isSo && at >= scheduledAt && Date.parse(at) <= Date.parse(question.openedAt) + TICK_MS,
+  );
 }
 
 /** A refused list names no key; then the order's own calls count, and the lists of that time. */
@@ -61,12 +67,11 @@ function isRefused(judged: Case, question: Question, calls: readonly Call[]): bo
 /** `it happened` was said of what had happened, `send it again` of what had not. */
 export function* answerWasTrue(judged: Case): Iterable<string> {
   for (const question of all(judged)) {
-    const { kind, choice, answeredAt, id } = question;
-    if (kind !== 'unknown-outcome' || answeredAt === null || fact(question, 'what came back') === undefined) continue;
-    const about = callsAbout(judged, question, answeredAt).filter(isWrite);
-    const meant = about[0];
-    const hasHappened = about.some(({ operation, effects }) => operation === meant?.operation && effects > 0);
-    const isOrWas = hasHappened || happenedBefore(judged, question, meant);
+    const { choice, answeredAt, id } = question;
+    if (!isAboutOutcome(question) || answeredAt === null) continue;
+    const about = callsNamed(judged, question, answeredAt);
+    const hasHappened = about.some(({ effects }) => effects > 0);
+    const isOrWas = hasHappened || happenedBefore(judged, question, about[0]);
     if (choice === 'it happened' && !isOrWas) yield `${id}: said to have happened, but no call took effect`;
     if (choice === 'send it again' && hasHappened)
       yield `${id}: sent again although call ${about.find(({ effects }) => effects > 0)?.n} had taken effect`;

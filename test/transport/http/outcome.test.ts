@@ -6,13 +6,13 @@ import {
   classify,
   failureTypeOf,
   retryAfterMs,
-  type Ending,
+  type ExchangeEnd,
   type Evidence,
   type Outcome,
   type Verdict,
 } from '../../../src/transport/http/outcome';
 
-const endings: readonly Ending[] = [
+const endings: readonly ExchangeEnd[] = [
   'answered',
   'unreachable',
   'expired',
@@ -50,7 +50,7 @@ const answered = (status: number, verdict: Verdict): Omit<Evidence, 'effect'> =>
   status,
   verdict,
 });
-const cut = (ending: Ending, status?: number): Omit<Evidence, 'effect'> => ({
+const cut = (ending: ExchangeEnd, status?: number): Omit<Evidence, 'effect'> => ({
   phase: 'sent',
   ending,
   verdict: 'unread',

@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import { FailureType } from '../../../src/domain/case/failure-types';
 import { refundedOf, wanted } from '../../../src/domain/web-order/web-order';
 import { soapFaults } from '../soap-faults';
+import { readSandboxLedger, type WholeLedger } from '../../sandbox/ask-sandbox';
 import { controlOf } from '../sandbox-control';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server';
 import { VendorError } from '../../../src/transport/http/vendor-error';
@@ -24,12 +25,7 @@ afterAll(async () => sandbox.close());
 
 const control = controlOf(() => sandbox.origin);
 
-type Records = readonly Readonly<Record<string, unknown>>[];
-interface Ledger {
-  readonly centra: { readonly events: Records; readonly orders: Records; readonly products: Records };
-  readonly calls: readonly { readonly operation: string; readonly outcome: string; readonly effects: number }[];
-}
-const ledger = async (): Promise<Ledger> => control('GET', 'ledger');
+const ledger = (): Promise<WholeLedger> => readSandboxLedger(sandbox.origin);
 const clientWith = (change: Partial<CentraConfig> = {}, path = 'soap/api'): CentraClient =>
   new CentraClient({ endpoint: `${sandbox.origin}/ams/system/service/module/${path}`, ...account, limits, ...change });
 const centra = (): CentraClient => clientWith();

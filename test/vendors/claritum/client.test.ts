@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { FailureType } from '../../../src/domain/case/failure-types';
 import { soapFaults } from '../soap-faults';
+import { readSandboxLedger, type WholeLedger } from '../../sandbox/ask-sandbox';
 import { controlOf } from '../sandbox-control';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server';
 import { VendorError } from '../../../src/transport/http/vendor-error';
@@ -23,16 +24,7 @@ afterAll(async () => sandbox.close());
 
 const control = controlOf(() => sandbox.origin);
 
-interface Ledger {
-  readonly claritum: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
-  readonly calls: readonly {
-    readonly operation: string;
-    readonly key: string;
-    readonly outcome: string;
-    readonly effects: number;
-  }[];
-}
-const ledger = async (): Promise<Ledger> => control('GET', 'ledger');
+const ledger = (): Promise<WholeLedger> => readSandboxLedger(sandbox.origin);
 const clientWith = (change: Partial<ClaritumConfig> = {}): ClaritumClient =>
   new ClaritumClient({ endpoint: `${sandbox.origin}/system/ws/1.3/soap.php`, ...supplier, limits, ...change });
 const claritum = (): ClaritumClient => clientWith({ msp });
@@ -59,7 +51,7 @@ const first = (): string => orders[0] ?? '';
 describe('reading from Claritum', () => {
   it('brings the purchase orders as the vendor holds them', async () => {
     const { records, unreadable } = await claritum().getPurchaseOrders();
-    const held = (await ledger()).claritum['purchaseOrders'] ?? [];
+    const held: readonly Readonly<Record<string, unknown>>[] = (await ledger()).claritum.purchaseOrders;
     expect(unreadable).toEqual([]);
     expect(records.map(({ orderRef }) => orderRef).toSorted()).toEqual(orders.toSorted());
     for (const order of records) {
@@ -127,7 +119,7 @@ describe('writing to Claritum', () => {
 
   it('books a receipt, which the vendor allocates', async () => {
     await claritum().setGoodsReceipts({ receipts: [receiptOf(first(), '1')] });
-    expect((await ledger()).claritum['goodsReceipts']).toEqual([
+    expect((await ledger()).claritum.goodsReceipts).toEqual([
       expect.objectContaining({ orderRef: first(), receiptRef: `waybill ${first()}-1`, quantity: '1' }),
     ]);
   });
@@ -136,7 +128,7 @@ describe('writing to Claritum', () => {
     const [order] = (await claritum().getStockOrders()).records;
     const despatch = { despatchedDate: '2026-01-05T09:00:00Z', carrier: 'DHL', consignmentNumber: null };
     await claritum().setStockOrderStatus({ despatches: [{ stockOrderRef: order?.stockOrderRef ?? '', ...despatch }] });
-    expect((await ledger()).claritum['stockOrders']).toContainEqual(
+    expect((await ledger()).claritum.stockOrders).toContainEqual(
       expect.objectContaining({ uid: order?.uid, status: 'despatched', carrier: 'DHL' }),
     );
   });
@@ -179,7 +171,7 @@ describe('each fault of the wire', () => {
     ]);
     const write = await errorOf(claritum().setGoodsReceipts({ receipts: [receiptOf(first(), '1')] }));
     expect(write.type).toBe(asWrite);
-    expect((await ledger()).claritum['goodsReceipts']).toHaveLength(effects);
+    expect((await ledger()).claritum.goodsReceipts).toHaveLength(effects);
     const read = await errorOf(claritum().getPurchaseOrders());
     expect(read.type).toBe(asRead);
     expect((await claritum().getPurchaseOrders()).records).toHaveLength(3);

@@ -11,6 +11,7 @@ import { wsdlFaults } from '../../../src/vendors/claritum/wsdl-file';
 import { wsdlUse } from '../../../src/vendors/claritum/wsdl-use';
 import { namesFile, startInstallation } from './installation';
 import type { Served } from '../served';
+import { askSandbox, readSandboxLedger } from '../../sandbox/ask-sandbox';
 
 const PATH = '/system/ws/1.3/soap.php';
 let sandbox: Sandbox;
@@ -31,7 +32,7 @@ beforeAll(async () => {
   for (const invoice of ['purchase', 'sales']) {
     const orderRef = sandbox.references.purchaseOrders[0];
     const action = { invoice: { kind: invoice, orderRef, number: `0${invoice}`, quantity: 1, net: '10.00' } };
-    await fetch(`${sandbox.origin}/_sandbox/world`, { method: 'POST', body: JSON.stringify(action) });
+    await askSandbox(sandbox.origin, 'POST', 'world', action);
   }
 });
 afterAll(async () => {
@@ -48,12 +49,7 @@ const there = (own: object): ClaritumClient =>
   new ClaritumClient({ endpoint: `${installation.origin}${PATH}`, ...account, ...own });
 const sandboxItself = (): ClaritumClient => new ClaritumClient({ endpoint: `${sandbox.origin}${PATH}`, ...account });
 const first = (): string => sandbox.references.purchaseOrders[0] ?? '';
-const ledger = async (): Promise<Readonly<Record<string, unknown>>> => {
-  const answer = (await (await fetch(`${sandbox.origin}/_sandbox/ledger`)).json()) as {
-    claritum: Record<string, unknown>;
-  };
-  return answer.claritum;
-};
+const ledger = async () => (await readSandboxLedger(sandbox.origin)).claritum;
 const different = (findings: readonly WsdlFinding[]) =>
   findings.filter(({ state }) => state !== 'there').map(({ used, state, candidates }) => [used, state, candidates[0]]);
 
@@ -214,9 +210,7 @@ describe('a WSDL of one’s own', () => {
     const orderRefs = [first()];
     expect(await own.getSpecification({ orderRefs })).toEqual(await known.getSpecification({ orderRefs }));
     await own.setCustomers({ customers: [{ name: 'L', externalId: 'C-literal', contacts: [] }] });
-    expect((await ledger())['customers']).toContainEqual(
-      expect.objectContaining({ externalId: 'C-literal', name: 'L' }),
-    );
+    expect((await ledger()).customers).toContainEqual(expect.objectContaining({ externalId: 'C-literal', name: 'L' }));
   });
 });
 

@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import type { CreditNote } from '../../../src/domain/credit-note/credit-note';
 import { FailureType } from '../../../src/domain/case/failure-types';
 import type { WebSalesOrderRequest } from '../../../src/domain/web-order/web-sales-order';
+import { readSandboxLedger, type WholeLedger } from '../../sandbox/ask-sandbox';
 import { controlOf } from '../sandbox-control';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server';
 import { VendorError } from '../../../src/transport/http/vendor-error';
@@ -18,17 +19,13 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await control('POST', 'reset', { orders: 0, seed: 1 });
-  barcodes = (await ledger()).isync['stock']?.map((entry) => String(entry['ThirdPartyBarcode'])) ?? [];
+  barcodes = (await ledger()).isync.stock.map((entry) => String(entry['ThirdPartyBarcode']));
 });
 afterAll(async () => sandbox.close());
 
 const control = controlOf(() => sandbox.origin);
 
-interface Ledger {
-  readonly isync: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
-  readonly calls: readonly { readonly operation: string; readonly key: string; readonly effects: number }[];
-}
-const ledger = async (): Promise<Ledger> => control('GET', 'ledger');
+const ledger = (): Promise<WholeLedger> => readSandboxLedger(sandbox.origin);
 const clientWith = (change: Partial<ISyncConfig> = {}): ISyncClient =>
   new ISyncClient({
     endpoint: `${sandbox.origin}/SyncAPI/MessageService.svc`,
@@ -71,7 +68,7 @@ describe('reading from iSync', () => {
 
   it('brings units and catalogue as the vendor holds them', async () => {
     const isync = clientWith();
-    const held = (await ledger()).isync['stock'] ?? [];
+    const held = (await ledger()).isync.stock;
     const units = await isync.getProductStockUnits({ addedDate });
     expect(units.unreadable).toEqual([]);
     expect(units.records.map(({ sku, units: left }) => [sku, Number(left)])).toEqual(
@@ -126,7 +123,7 @@ describe('writing to iSync', () => {
     await isync.persistWebSalesOrder(orderOf('31'));
     const order = await isync.getWebSalesOrder({ poNumber: '31' });
     await isync.createWebCreditNote(creditOf('31', order?.salesOrderId ?? ''));
-    expect((await ledger()).isync['creditNotes']).toEqual([
+    expect((await ledger()).isync.creditNotes).toEqual([
       expect.objectContaining({ PONumber: '31', Reference: 'ST002087231-7899' }),
     ]);
   });
@@ -143,7 +140,7 @@ describe('writing to iSync', () => {
     const isync = clientWith({ password: 'A05E63A-not' });
     const error = await errorOf(isync.persistWebSalesOrder(orderOf('32')));
     expect([error.type, error.operation]).toEqual([FailureType.VendorUnauthorized, 'PersistWebSalesOrder']);
-    expect((await ledger()).isync['salesOrders']).toEqual([]);
+    expect((await ledger()).isync.salesOrders).toEqual([]);
   });
 
   it('logs in again where the key was voided, and writes once', async () => {
@@ -151,7 +148,7 @@ describe('writing to iSync', () => {
     await isync.login();
     await clientWith().login();
     await isync.persistWebSalesOrder(orderOf('33'));
-    expect((await ledger()).isync['salesOrders']).toHaveLength(1);
+    expect((await ledger()).isync.salesOrders).toHaveLength(1);
   });
 
   it('writes every order once where two processes void each other’s keys all the time', async () => {
@@ -202,7 +199,7 @@ describe('each fault of the wire', () => {
     const common = { vendor: 'isync', key: '', times: 1, after: 0, ...fault };
     await control('POST', 'faults', { ...common, operation: 'PersistWebSalesOrder' });
     expect(await typeOf(isync.persistWebSalesOrder(orderOf('40')))).toBe(asWrite);
-    expect((await ledger()).isync['salesOrders']).toHaveLength(effects);
+    expect((await ledger()).isync.salesOrders).toHaveLength(effects);
     await control('POST', 'faults', { ...common, operation: 'GetProductStockUnits' });
     expect(await typeOf(isync.getProductStockUnits({ addedDate }))).toBe(asRead);
     expect((await isync.getProductStockUnits({ addedDate })).records).not.toEqual([]);
@@ -213,7 +210,7 @@ describe('each fault of the wire', () => {
     await control('POST', 'faults', { vendor: 'isync', operation: 'Login', key: '', times: 1, fault, phase: 'after' });
     expect(await typeOf(isync.persistWebSalesOrder(orderOf('41')))).toBe(VendorUnavailable);
     await isync.persistWebSalesOrder(orderOf('41'));
-    expect((await ledger()).isync['salesOrders']).toHaveLength(1);
+    expect((await ledger()).isync.salesOrders).toHaveLength(1);
   });
 
   const typeOf = async (call: Promise<unknown>): Promise<string> => {

@@ -1,22 +1,16 @@
-import { endingOf } from '../sandbox-control';
+import { endOf } from '../sandbox-control';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server';
 import { ManExClient } from '../../../src/vendors/manex/client';
+import type { Call } from '../../durability/auditor/evidence';
+import { askSandbox, readSandboxLedger } from '../../sandbox/ask-sandbox';
 
 let sandbox: Sandbox;
 let manex: ManExClient;
 
-const control = async (path: string, body?: unknown): Promise<unknown> => {
-  const init = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
-  const answer = await fetch(`${sandbox.origin}/_sandbox/${path}`, init);
-  expect(answer.status).toBe(200);
-  return answer.json();
-};
+const control = (path: string, body?: unknown): Promise<unknown> =>
+  askSandbox(sandbox.origin, body === undefined ? 'GET' : 'POST', path, body);
 
-/** The calls of the sandbox's ledger, which no client can write. */
-async function calls(): Promise<readonly { operation: string; outcome: string; effects: number; fault: unknown }[]> {
-  const ledger = await control('ledger');
-  return (ledger as { calls: { operation: string; outcome: string; effects: number; fault: unknown }[] }).calls;
-}
+const calls = async (): Promise<readonly Call[]> => (await readSandboxLedger(sandbox.origin)).calls;
 
 beforeAll(async () => {
   sandbox = await startSandbox({ port: 0, orders: 0, seed: 1, people: false, control: true });
@@ -45,7 +39,7 @@ describe('a ManEx header under faults', () => {
   ])('%s', async (_what, fault, expected, effects) => {
     if ('fault' in fault)
       await control('faults', { vendor: 'manex', operation: 'SO/Add', key: '', times: 1, ...fault });
-    expect(await endingOf(manex.soAdd(order))).toBe(expected);
+    expect(await endOf(manex.soAdd(order))).toBe(expected);
     const [line, ...others] = await calls();
     expect(line).toMatchObject({ operation: 'SO/Add', effects, fault: fault['fault'] ?? null });
     expect(others).toEqual([]);
@@ -78,7 +72,7 @@ const operations: readonly [string, 'write' | 'read', () => Promise<unknown>][] 
 describe.each(operations)('%s', (operation, effect, call) => {
   it.each(['malformed', 'empty', 'wrong-answer'])(`takes no %s answer for its own`, async (fault) => {
     await control('faults', { vendor: 'manex', operation, key: '', fault, times: 1, phase: 'after' });
-    expect(await endingOf(call())).toBe(effect === 'write' ? 'OutcomeUnknown' : 'MalformedResponse');
+    expect(await endOf(call())).toBe(effect === 'write' ? 'OutcomeUnknown' : 'MalformedResponse');
     expect(await calls()).toMatchObject([{ operation, fault }]);
   });
 });

@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import { parseJsonAsText } from '../../../src/transport/formats/json';
-import { readSalesOrder, type Case } from '../../../src/vendors/manex/answer';
+import { readSalesOrder, type JudgedAnswer } from '../../../src/vendors/manex/answer';
 import { toSalesOrderDueDate, toSalesOrderPrice } from '../../../src/vendors/manex/mapping';
 import { resolveReferences } from '../../../src/transport/formats/json-references';
 import { DueDate, Price, memberNames } from '../../../src/vendors/manex/schema';
 
 const read = (text: string): unknown => resolveReferences(parseJsonAsText(text), memberNames);
 
-const judged: Case = {
+const judged: JudgedAnswer = {
   expected: { vendor: 'manex', operation: 'SO/Get', effect: 'read', done: /details/ },
   answer: { status: 200, headers: {}, contentType: 'application/json', requestId: '', content: null },
   secrets: [],

@@ -1,24 +1,16 @@
-import { endingOf } from '../sandbox-control';
+import { endOf } from '../sandbox-control';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server';
 import { NorthScopeClient } from '../../../src/vendors/northscope/client';
 import { equals } from '../../../src/vendors/northscope/where-clause';
-
-interface CallLine {
-  readonly operation: string;
-  readonly effects: number;
-  readonly fault: unknown;
-}
+import type { Call } from '../../durability/auditor/evidence';
+import { askSandbox, readSandboxLedger } from '../../sandbox/ask-sandbox';
 
 let sandbox: Sandbox;
 let northscope: NorthScopeClient;
 
-const control = async (path: string, body?: unknown): Promise<unknown> => {
-  const init = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
-  const answer = await fetch(`${sandbox.origin}/_sandbox/${path}`, init);
-  expect(answer.status).toBe(200);
-  return answer.json();
-};
-const calls = async (): Promise<readonly CallLine[]> => ((await control('ledger')) as { calls: CallLine[] }).calls;
+const control = (path: string, body?: unknown): Promise<unknown> =>
+  askSandbox(sandbox.origin, body === undefined ? 'GET' : 'POST', path, body);
+const calls = async (): Promise<readonly Call[]> => (await readSandboxLedger(sandbox.origin)).calls;
 
 beforeAll(async () => {
   sandbox = await startSandbox({ port: 0, orders: 0, seed: 1, people: false, control: true });
@@ -73,7 +65,7 @@ describe('a document for NorthScope’s queue under faults', () => {
     await northscope.generateSessionToken();
     const operation = 'InsertInboundIntegration';
     if ('fault' in fault) await control('faults', { vendor: 'northscope', operation, key: '', times: 1, ...fault });
-    expect(await endingOf(queue())).toBe(expected);
+    expect(await endOf(queue())).toBe(expected);
     const lines = (await calls()).filter((line) => line.operation === operation);
     expect(lines).toMatchObject([{ effects, fault: fault['fault'] ?? null }]);
     await control('world', { tick: {} });
@@ -89,7 +81,7 @@ describe('a document for NorthScope’s queue under faults', () => {
       fault: 'session-lost',
       times: 1,
     });
-    expect(await endingOf(queue())).toBe('done');
+    expect(await endOf(queue())).toBe('done');
     const lines = await calls();
     expect(lines.map(({ operation, effects }) => `${operation} ${effects}`)).toEqual([
       'GenerateSessionToken 0',
@@ -107,7 +99,7 @@ describe('a document for NorthScope’s queue under faults', () => {
       fault: 'session-lost',
       times: -1,
     });
-    expect(await endingOf(queue())).toBe('VendorUnauthorized');
+    expect(await endOf(queue())).toBe('VendorUnauthorized');
     expect((await calls()).filter(({ operation }) => operation === 'InsertInboundIntegration')).toHaveLength(2);
   });
 });
@@ -128,7 +120,7 @@ const operations: readonly [string, 'write' | 'read', () => Promise<unknown>][] 
 describe.each(operations)('%s', (operation, effect, call) => {
   it.each(['malformed', 'empty', 'wrong-answer'])('takes no %s answer for its own', async (fault) => {
     await control('faults', { vendor: 'northscope', operation, key: '', fault, times: 1, phase: 'after' });
-    expect(await endingOf(call())).toBe(effect === 'write' ? 'OutcomeUnknown' : 'MalformedResponse');
+    expect(await endOf(call())).toBe(effect === 'write' ? 'OutcomeUnknown' : 'MalformedResponse');
     expect((await calls()).filter((line) => line.fault === fault)).toHaveLength(1);
   });
 });

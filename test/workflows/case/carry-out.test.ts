@@ -67,8 +67,10 @@ const unended = new Map<Cell, string>();
 async function kill(origin: string): Promise<void> {
   child.kill('SIGKILL');
   await once(child, 'exit');
-  run(await createSmallWorker({ connection: temporal.nativeConnection, queue: DOOMED, origin }));
+  run(await createSmallWorker({ ...server(), queue: DOOMED, origin }));
 }
+
+const server = () => ({ connection: temporal.nativeConnection, namespace: temporal.namespace ?? '' });
 
 function run(worker: Worker): void {
   workers.push(worker);
@@ -95,7 +97,8 @@ beforeAll(async () => {
   vendor = new SmallVendor(byRef, changeMind, onHeld);
   origin = await vendor.open();
   const program = resolve(__dirname, 'doomed-worker.ts');
-  child = spawn(process.execPath, ['--import', 'tsx', program, temporal.address, DOOMED, origin], {
+  const { namespace } = server();
+  child = spawn(process.execPath, ['--import', 'tsx', program, temporal.address, namespace, DOOMED, origin], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const { client } = temporal;
@@ -107,7 +110,7 @@ beforeAll(async () => {
   };
   const workflowBundle = await bundling;
   const workflows = { workflowBundle, sinks: { people: { asked } } };
-  run(await createSmallWorker({ connection: temporal.nativeConnection, queue: QUEUE, origin, workflows }));
+  run(await createSmallWorker({ ...server(), queue: QUEUE, origin, workflows }));
 
   const open = [...byRef];
   const work = async (): Promise<void> => {

@@ -3,9 +3,9 @@ import { NativeConnection } from '@temporalio/worker';
 import { createSmallWorker } from './small-worker';
 
 async function main(): Promise<void> {
-  const [address = '', queue = '', origin = ''] = process.argv.slice(2);
+  const [address = '', namespace = '', queue = '', origin = ''] = process.argv.slice(2);
   const connection = await NativeConnection.connect({ address });
-  const worker = await createSmallWorker({ connection, queue, origin });
+  const worker = await createSmallWorker({ connection, namespace, queue, origin });
   // It must not outlive a test that crashed.
   process.once('disconnect', () => process.exit(1));
   await worker.run();

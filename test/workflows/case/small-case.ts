@@ -16,7 +16,7 @@ import { asMarkdown, type Markdown } from '../../../src/domain/values/markdown';
 import { activitiesOf, untilAnswered } from '../../../workflows/case/activities';
 import { carryOut } from '../../../workflows/case/carry-out';
 import { Case, openCase, type CaseState } from '../../../workflows/case/case';
-import { GIVE_UP, isLeaving, isOvertaken, toItsEnd } from '../../../workflows/case/leaving';
+import { GIVE_UP, isLeaving, isOvertaken, runToItsEnd } from '../../../workflows/case/leaving';
 import { listenToCancellation, listenToPeople } from '../../../workflows/case/listen';
 import { accepted } from '../../../workflows/case/receipts';
 import { compensate, onFailure, type Compensation, type SagaHost, type Undoing } from '../../../workflows/case/saga';
@@ -62,8 +62,8 @@ class SmallCase extends Case<CaseState<Stage>> implements SagaHost<Removal> {
     super(openCase('working'), input.policy);
     const small = activitiesOf<SmallActivities>({ vendor: 'manex', taskQueue: input.queue });
     this.vendor = {
-      write: small.writes<string, void>('add', (on) => on.add),
-      acknowledge: small.acknowledges<string, void>('acknowledge', (on) => on.acknowledge),
+      write: small.writes<string, void>('add', 'add', (on) => on.add),
+      acknowledge: small.acknowledges<string, void>('add', 'acknowledge', (on) => on.acknowledge),
       find: small.reads<string, boolean>('find', (on) => on.find),
       remove: small.undoes<string, void>('remove', (on) => on.remove),
     };
@@ -127,7 +127,7 @@ export function smallCase(input: SmallInput): Promise<SmallProgress> {
   const running = new SmallCase(input);
   running.listen();
   return CancellationScope.nonCancellable(() =>
-    toItsEnd(
+    runToItsEnd(
       async () => end(running, await story(running)),
       async (left) => end(running, await leave(running, left)),
     ),
@@ -148,6 +148,7 @@ async function story(running: SmallCase): Promise<Stage> {
   const second = `${ref}/second`;
   await carryOut(running, {
     ...common(second),
+    call: running.vendor.write,
     send: async () => running.vendor.write(running, second),
     otherwise: 'send again',
     assumed: async () => undefined,
@@ -161,7 +162,6 @@ async function addFirst(running: SmallCase, write: Write<true>): Promise<void> {
 }
 
 const common = (ref: string) => ({
-  vendor: 'manex' as const,
   what: `add ${ref}`,
   facts: [{ label: 'ref', value: ref }],
 });
@@ -169,7 +169,7 @@ const common = (ref: string) => ({
 function firstOf(running: SmallCase): Write<true> {
   const { vendor, input } = running;
   const { ref, mode } = input;
-  const call = {
+  const send = {
     write: vendor.write,
     acknowledge: vendor.acknowledge,
     'acknowledge locally': vendor.acknowledge.local,
@@ -181,8 +181,9 @@ function firstOf(running: SmallCase): Write<true> {
   };
   return {
     ...common(ref),
+    call: mode.by === 'write' ? vendor.write : vendor.acknowledge,
     send: async () => {
-      await call(running, ref);
+      await send(running, ref);
       return true;
     },
     ...(mode.find === null ? {} : { find }),

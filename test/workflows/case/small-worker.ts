@@ -8,6 +8,7 @@ const AT_ONCE = 1_000;
 
 interface SmallWorkerInput {
   readonly connection: NativeConnection;
+  readonly namespace: string;
   readonly queue: string;
   /** Of the vendor. */
   readonly origin: string;
@@ -16,10 +17,10 @@ interface SmallWorkerInput {
 }
 
 /** A worker of the small case: failures are translated as in every worker. */
-export const createSmallWorker = ({ connection, queue, origin, workflows = {} }: SmallWorkerInput): Promise<Worker> =>
+export const createSmallWorker = ({ queue, origin, workflows = {}, ...server }: SmallWorkerInput): Promise<Worker> =>
   Worker.create({
     ...workflows,
-    connection,
+    ...server,
     dataConverter,
     taskQueue: queue,
     activities: createSmallActivities(origin),

@@ -1,7 +1,7 @@
 import { type ExternalWorkflowHandle, getExternalWorkflowHandle, isCancellation, log } from '@temporalio/workflow';
 
 /** Signals another running workflow; false where there is none, because it has ended or was never known here. */
-export async function reaches(
+export async function signalIfThere(
   workflowId: string,
   signal: (workflow: ExternalWorkflowHandle) => Promise<void>,
 ): Promise<boolean> {
