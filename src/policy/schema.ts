@@ -142,10 +142,13 @@ const fulfilment = z.strictObject({
   leadDays: days.meta({ description: 'Working days from order to the earliest despatch.' }),
   transitDays: days.meta({ description: 'Working days between despatch and delivery.' }),
   defaultDueDays: days.meta({ description: 'Days from order to the due date where the buyer named none.' }),
-  lookEvery: duration.default('1 hour').meta({
-    description:
-      'How often an order that waits looks at the warehouse by itself. `feed:northscope` tells it of what changes; this is for what no feed tells.',
-  }),
+  look: z
+    .strictObject({ first: duration.optional(), longest: duration.default('1 hour') })
+    .prefault({})
+    .meta({
+      description:
+        'An order that waits for the warehouse looks there when `feed:northscope` tells it that something has changed, and by itself after `longest` without news. `first` is of earlier versions, and not used.',
+    }),
   settle: duration.meta({ description: 'How long an unknown outcome settles before it is looked up.' }),
   longestPause: duration.default('30 minutes').meta({
     description:

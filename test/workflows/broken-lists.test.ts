@@ -19,7 +19,7 @@ async function allocated(): Promise<Story> {
       fulfilment: {
         ...policy.fulfilment,
         inboundWithin: '1 second',
-        lookEvery: '30 seconds',
+        look: { longest: '30 seconds' },
       },
     }),
   });

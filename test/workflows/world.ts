@@ -32,7 +32,7 @@ const quickly = (policy: Policy): Policy => ({
   ...policy,
   fulfilment: {
     ...policy.fulfilment,
-    lookEvery: '400 milliseconds',
+    look: { longest: '400 milliseconds' },
     settle: '500 milliseconds',
     calls: { write: '6 seconds', read: '5 seconds' },
   },

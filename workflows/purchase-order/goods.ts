@@ -127,7 +127,7 @@ function showWait(fulfilment: Fulfilment): void {
 
 /** Until the next look without a signal, or until a human is asked for the deliveries or the invoice that do not come. */
 function waitMs(fulfilment: Fulfilment, quietSince: number): number {
-  const interval = milliseconds(fulfilment.policy.fulfilment.lookEvery);
+  const interval = milliseconds(fulfilment.policy.fulfilment.look.longest);
   if (!isDespatched(fulfilment)) return Math.min(interval, ...aheadFor(fulfilment));
   const patience = Math.max(1, patienceEnds(fulfilment, quietSince) - Date.now());
   return fulfilment.state.isWatched ? Math.min(interval, patience) : patience;

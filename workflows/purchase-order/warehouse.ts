@@ -70,7 +70,7 @@ export async function watchedMeanwhile<T>(
   { isWatched = () => true, afterLook = () => undefined }: { isWatched?: () => boolean; afterLook?: () => void },
 ): Promise<T> {
   let isAnswered = false;
-  const pause = milliseconds(fulfilment.policy.fulfilment.lookEvery);
+  const pause = milliseconds(fulfilment.policy.fulfilment.look.longest);
   const watching = async (): Promise<void> => {
     while (isWatched() && !workflowInfo().continueAsNewSuggested) {
       await condition(() => isAnswered || fulfilment.isWarehouseNew, pause);

@@ -109,8 +109,8 @@ export interface FulfilmentPolicy {
   readonly transitDays: number;
   /** Days from order to the due date where the buyer named none ('TBC'). */
   readonly defaultDueDays: number;
-  /** How often an order that waits looks at the warehouse by itself, lest it miss what its feed does not tell. */
-  readonly lookEvery: string;
+  /** After how long without news from its feed an order that waits looks at the warehouse by itself. */
+  readonly look: { readonly longest: string };
   /** How long an unknown outcome settles before it is looked up (the vendor may commit late). */
   readonly settle: string;
   /** The longest pause between two tries of a call that does no harm when it is repeated. */
