@@ -9,6 +9,10 @@ interface Started {
   readonly workflowType: string;
   readonly options: { readonly workflowId: string } & Readonly<Record<string, unknown>>;
 }
+interface Listed {
+  readonly workflowId: string;
+  readonly searchAttributes?: { readonly Keys: readonly string[] };
+}
 type EndStatus = 'COMPLETED' | 'TERMINATED' | 'FAILED' | 'TIMED_OUT';
 interface Signalled {
   readonly workflowId: string;
@@ -30,6 +34,8 @@ export class StubTemporal {
   starts = 0;
   /** By workflow id, where it is not `received` or, once ended, `done`. */
   readonly stages = new Map<string, string>();
+  /** The search attribute `Keys` by workflow id. */
+  readonly keys = new Map<string, readonly string[]>();
   readonly #ended = new Map<string, EndStatus>();
   readonly #refused = new Map<string, ServiceError>();
 
@@ -69,9 +75,13 @@ export class StubTemporal {
     this.started.push({ workflowType, options });
   }
 
-  /** Of all that did not complete: no other filter is asked for. */
-  async *#list(): AsyncGenerator<{ readonly workflowId: string }> {
-    for (const [workflowId, status] of this.#ended) if (status !== 'COMPLETED') yield { workflowId };
+  /** Of all that did not complete, or, of those that run, of all that wait: no other filter is asked for. */
+  async *#list(query: string): AsyncGenerator<Listed> {
+    if (query.includes('ExecutionStatus = "Running"')) {
+      for (const { options } of this.started)
+        if (!this.#ended.has(options.workflowId))
+          yield { workflowId: options.workflowId, searchAttributes: { Keys: this.keys.get(options.workflowId) ?? [] } };
+    } else for (const [workflowId, status] of this.#ended) if (status !== 'COMPLETED') yield { workflowId };
   }
 
   #signal(workflowId: string, signal: string, args: readonly unknown[]): void {
@@ -93,7 +103,7 @@ export class StubTemporal {
           options['signalArgs'] as readonly unknown[],
         );
       },
-      list: () => this.#list(),
+      list: ({ query }: { readonly query: string }) => this.#list(query),
       start: async (workflowType: string, options: Started['options']) => this.#start(workflowType, options),
       getHandle: (workflowId: string) => ({
         describe: async () => {
