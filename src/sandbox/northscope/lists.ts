@@ -85,6 +85,13 @@ export function selectRows(state: NorthScopeState, list: ListRequest, content: T
   return rows.map((row) => list.complete?.(state, row) ?? row);
 }
 
+/** The OrderIDs that a list of sales orders is filtered by, each in full. */
+export function namedOrders(content: TreeObject): string {
+  const [values = ''] = /(?<=\bOrderID (?:=|IN) )(?:'[^']*'|\([^)]*\))/i.exec(textOf(content, 'WhereClause')) ?? [];
+  const ids = [...values.matchAll(/'([^']*)'/g)].map(([, id = '']) => id);
+  return [...new Set(ids)].toSorted().join(',');
+}
+
 function wanted(list: ListRequest, rows: readonly TreeObject[], clause: string): readonly TreeObject[] {
   if (clause === '') return rows;
   try {
