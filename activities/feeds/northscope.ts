@@ -17,7 +17,7 @@ import { any, oneOf, portions, startsWith } from '../../src/vendors/northscope/w
 import { warehouseChangedSignal } from '../../workflows/purchase-order/messages';
 import type { Source } from './feed';
 import { inTurns } from './in-turns';
-import { isTold } from './owners';
+import { isSignalled } from './owners';
 
 /**
  * Temporal's list filter for orders that look at the warehouse when they are told to: those that wait for it, and those with
@@ -48,7 +48,7 @@ export const northscopeSource = (
     const owners = isAnew ? lists.waiting.map(({ workflowId }) => workflowId) : told;
     // One that has ended meanwhile needs no telling.
     const areTold = await inTurns(owners, (workflowId) =>
-      isTold(client, workflowId, (owner) => owner.signal(warehouseChangedSignal)),
+      isSignalled(client, workflowId, (owner) => owner.signal(warehouseChangedSignal)),
     );
     const counts = { waiting: lists.waiting.length, told: areTold.filter(Boolean).length };
     return { counts, setAside: [], watermark };

@@ -133,7 +133,7 @@ export class Owners {
 
   /** Sends a signal; false where nothing runs that takes it. */
   #told(workflowId: string, signal: (owner: WorkflowHandle) => Promise<void>): Promise<boolean> {
-    return isTold(this.#client, workflowId, signal);
+    return isSignalled(this.#client, workflowId, signal);
   }
 
   async #owner(workflowId: string): Promise<Owner | undefined> {
@@ -154,7 +154,7 @@ export class Owners {
 }
 
 /** Sends a signal; false where nothing runs that takes it. */
-export async function isTold(
+export async function isSignalled(
   { workflow }: Client,
   workflowId: string,
   signal: (owner: WorkflowHandle) => Promise<void>,

@@ -38,7 +38,7 @@ it('tells since when Claritum cannot be read, once that lasts', async () => {
   const state = { ...newFeed, readAt: '2025-12-31T00:00:00.000Z', unread };
   await startFeed(world.temporal.client, { source: 'claritum', state });
   expect(await told()).toEqual([
-    'Claritum has not been read since 2026-01-01T00:00:00.000Z, it was tried again and again: no answer. Nothing new is taken over until it answers.',
+    'Claritum has not been read since 2026-01-01T00:00:00.000Z, it was tried again and again: no answer. Until it answers, nothing new is taken over from Claritum.',
   ]);
 });
 

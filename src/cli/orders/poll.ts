@@ -57,7 +57,7 @@ async function looked(client: Client, source: FeedName): Promise<LookAnswer> {
     const isUnread = error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure;
     if (!isUnread || error.cause.type !== 'NotRead') throw error;
     throw new CliError(
-      say`${title} could not be read: ${error.cause.message}. Nothing was taken over by this poll; the feed goes on trying.`,
+      say`${title} could not be read: ${error.cause.message}. Nobody was told of anything by this poll; the feed goes on trying.`,
     );
   }
 }

@@ -1,6 +1,5 @@
 /** What `feed:northscope` makes of a look: which of the orders that wait for the warehouse have something to look at. */
 import { contentDigest } from '../case/news';
-import { salesOrderNumberIn } from '../purchase-order/sales-order-number';
 import { allocatedUnits, isGone, type Lot, type WarehouseOrder } from '../stock/inventory';
 import { compare, isPositive } from '../values/decimal';
 import { remembered, seenUnder } from './watermark';
@@ -51,7 +50,7 @@ export function warehouseNews(
 ): { readonly told: readonly string[]; readonly watermark: WarehouseWatermark } {
   const bySoNo = new Map<string, WarehouseOrder[]>();
   for (const order of orders) {
-    const soNo = salesOrderNumberIn(order.orderId);
+    const soNo = soNoIn(order.orderId);
     bySoNo.set(soNo, [...(bySoNo.get(soNo) ?? []), order]);
   }
   const free = lots.filter(({ availableUnits }) => isPositive(availableUnits));
@@ -75,6 +74,9 @@ export function warehouseNews(
     },
   };
 }
+
+/** What stands before the sequence in an OrderID of ours. */
+const soNoIn = (orderId: string): string => orderId.split('-', 1)[0] ?? '';
 
 const digestOf = (orders: readonly WarehouseOrder[]): string =>
   contentDigest(

@@ -18,9 +18,6 @@ export function salesOrderNumber(orderRef: string, attempt: number): string {
 /** NorthScope's OrderID of one delivery: SoNo-sequence. */
 export const warehouseOrderId = (soNo: string, sequence: string): string => `${soNo}-${sequence}`;
 
-/** The SoNo in an OrderID of ours: what stands before the sequence. */
-export const salesOrderNumberIn = (orderId: string): string => orderId.split('-', 1)[0] ?? '';
-
 /** Which of an order's keys may be its SoNo, by their form. */
 export const salesOrderNumbersAmong = (keys: readonly string[]): string[] => keys.filter((key) => /^\d{10}$/.test(key));
 

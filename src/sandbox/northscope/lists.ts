@@ -85,10 +85,11 @@ export function selectRows(state: NorthScopeState, list: ListRequest, content: T
   return rows.map((row) => list.complete?.(state, row) ?? row);
 }
 
-/** The OrderIDs that a list of sales orders is filtered by, each in full. */
+/** The OrderIDs that a list of sales orders is filtered by alone, each in full. */
 export function namedOrders(content: TreeObject): string {
-  const [values = ''] = /(?<=\bOrderID (?:=|IN) )(?:'[^']*'|\([^)]*\))/i.exec(textOf(content, 'WhereClause')) ?? [];
-  const ids = [...values.matchAll(/'([^']*)'/g)].map(([, id = '']) => id);
+  const clause = textOf(content, 'WhereClause');
+  if (!clause.startsWith('OrderID IN (') && !clause.startsWith('OrderID = ')) return '';
+  const ids = clause.split("'").filter((_, index) => index % 2 === 1);
   return [...new Set(ids)].toSorted().join(',');
 }
 
