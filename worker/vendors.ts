@@ -4,6 +4,7 @@ import { createManExActivities } from '../activities/manex';
 import { createNorthScopeActivities } from '../activities/northscope';
 import { claritumSource } from '../activities/feeds/claritum';
 import { createFeedActivities, feedOf } from '../activities/feeds/feed';
+import { northscopeSource } from '../activities/feeds/northscope';
 import { Owners } from '../activities/feeds/owners';
 import { createOrderActivities } from '../activities/orders';
 import { createPlanningActivities } from '../activities/planning';
@@ -41,12 +42,11 @@ export function createActivities(
 
   const documents = new DocumentStore(config.documents);
   const claritumFeed = feedOf(claritumSource(claritumClient, new Owners(client, policy), policy), documents, stopping);
-  const claritum = {
-    ...createClaritumActivities(claritumClient, documents),
-    ...createFeedActivities({ claritum: claritumFeed }),
-  };
+  const northscopeFeed = feedOf(northscopeSource(northscopeClient, client, policy), documents, stopping);
+  const feeds = createFeedActivities({ claritum: claritumFeed, northscope: northscopeFeed });
+  const claritum = { ...createClaritumActivities(claritumClient, documents), ...feeds };
   const manex = createManExActivities(new ManExClient(manexAccess));
-  const northscope = createNorthScopeActivities(northscopeClient);
+  const northscope = { ...createNorthScopeActivities(northscopeClient), ...feeds };
   const planning = createPlanningActivities(northscopeClient, policy, new ReferenceCache(REFERENCE_LIFE_MS));
   const orders = createOrderActivities(client);
   return { fulfilment: { ...orders, ...claritum, ...manex, ...northscope, ...planning }, claritum, manex, northscope };

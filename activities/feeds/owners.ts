@@ -132,14 +132,8 @@ export class Owners {
   }
 
   /** Sends a signal; false where nothing runs that takes it. */
-  async #told(workflowId: string, signal: (owner: WorkflowHandle) => Promise<void>): Promise<boolean> {
-    try {
-      await signal(this.#client.workflow.getHandle(workflowId));
-      return true;
-    } catch (error) {
-      if (error instanceof WorkflowNotFoundError) return false;
-      throw error;
-    }
+  #told(workflowId: string, signal: (owner: WorkflowHandle) => Promise<void>): Promise<boolean> {
+    return isSignalled(this.#client, workflowId, signal);
   }
 
   async #owner(workflowId: string): Promise<Owner | undefined> {
@@ -159,6 +153,21 @@ export class Owners {
       if (error instanceof WorkflowNotFoundError) return undefined;
       throw error;
     }
+  }
+}
+
+/** Sends a signal; false where nothing runs that takes it. */
+export async function isSignalled(
+  { workflow }: Client,
+  workflowId: string,
+  signal: (owner: WorkflowHandle) => Promise<void>,
+): Promise<boolean> {
+  try {
+    await signal(workflow.getHandle(workflowId));
+    return true;
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
   }
 }
 

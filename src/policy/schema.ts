@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { durationMs } from '../domain/values/duration';
 import { limits } from '../domain/purchase-order/limits';
 import { ANONYMOUS, isAnonymous, isBlankName, unclearName } from '../domain/case/person-names';
 import type { Policy } from '../domain/case/policy';
@@ -144,12 +143,12 @@ const fulfilment = z.strictObject({
   transitDays: days.meta({ description: 'Working days between despatch and delivery.' }),
   defaultDueDays: days.meta({ description: 'Days from order to the due date where the buyer named none.' }),
   look: z
-    .strictObject({ first: duration, longest: duration })
-    .refine(
-      ({ first, longest }) => (durationMs(first) ?? 0) <= (durationMs(longest) ?? Infinity),
-      'the first interval must not be longer than the longest',
-    )
-    .meta({ description: 'How often the warehouse is looked at: first after `first`, then ever more rarely.' }),
+    .strictObject({ first: duration.optional(), longest: duration.default('1 hour') })
+    .prefault({})
+    .meta({
+      description:
+        'An order that waits for the warehouse looks there when `feed:northscope` tells it that something has changed, and by itself after `longest` without news. `first` is of earlier versions, and not used.',
+    }),
   settle: duration.meta({ description: 'How long an unknown outcome settles before it is looked up.' }),
   longestPause: duration.default('30 minutes').meta({
     description:
@@ -244,10 +243,13 @@ export const PolicyFile = z
     claritum,
     polling: z.strictObject({
       claritum: interval.meta({ description: 'How often Claritum is asked for what is new.' }),
+      northscope: interval.default('5 seconds').meta({
+        description: 'How often NorthScope is asked what has changed for the orders that wait for the warehouse.',
+      }),
     }),
   })
   .meta({
     description:
-      'Only the program itself checks: keys that stand twice; names that are alike; time zones; whether the names of people can be told apart; that the first look is not longer than the longest; characters beyond U+FFFF, which count as two; and what one entry says against another.',
+      'Only the program itself checks: keys that stand twice; names that are alike; time zones; whether the names of people can be told apart; characters beyond U+FFFF, which count as two; and what one entry says against another.',
   }) satisfies z.ZodType<Policy>;
 export type PolicyFile = z.infer<typeof PolicyFile>;

@@ -9,6 +9,10 @@ interface Started {
   readonly workflowType: string;
   readonly options: { readonly workflowId: string } & Readonly<Record<string, unknown>>;
 }
+interface Listed {
+  readonly workflowId: string;
+  readonly searchAttributes?: { readonly Keys: readonly string[] };
+}
 type EndStatus = 'COMPLETED' | 'TERMINATED' | 'FAILED' | 'TIMED_OUT';
 interface Ended {
   readonly status: EndStatus;
@@ -34,6 +38,8 @@ export class StubTemporal {
   starts = 0;
   /** By workflow id, where it is not `received` or, once ended, `done`. */
   readonly stages = new Map<string, string>();
+  /** The search attribute `Keys` by workflow id. */
+  readonly keys = new Map<string, readonly string[]>();
   readonly #ended = new Map<string, Ended>();
   readonly #refused = new Map<string, ServiceError>();
 
@@ -74,8 +80,10 @@ export class StubTemporal {
   }
 
   /** Of all that run: no other filter is asked for. */
-  async *#list(): AsyncGenerator<{ readonly workflowId: string }> {
-    for (const { options } of this.started) if (!this.#ended.has(options.workflowId)) yield options;
+  async *#list(): AsyncGenerator<Listed> {
+    for (const { options } of this.started)
+      if (!this.#ended.has(options.workflowId))
+        yield { workflowId: options.workflowId, searchAttributes: { Keys: this.keys.get(options.workflowId) ?? [] } };
   }
 
   #signal(workflowId: string, signal: string, args: readonly unknown[]): void {

@@ -32,7 +32,11 @@ export const walls: readonly Room[] = [
   { room: 'src/domain/stock-order', atRunTime: [VALUES, CASE], asTypes: ['src/domain/purchase-order'] },
   { room: 'src/domain/web-order', atRunTime: [VALUES, CASE] },
   { room: 'src/domain/credit-note', atRunTime: [VALUES, CASE] },
-  { room: 'src/domain/feed', atRunTime: [VALUES, CASE], asTypes: DOCUMENTS.map((name) => `src/domain/${name}`) },
+  {
+    room: 'src/domain/feed',
+    atRunTime: [VALUES, CASE, 'src/domain/stock'],
+    asTypes: DOCUMENTS.map((name) => `src/domain/${name}`),
+  },
   { room: 'src/transport/formats', atRunTime: [VALUES, 'soap', 'fast-xml-parser', 'node:*'] },
   { room: 'src/transport/reading', atRunTime: ['src/transport/formats', 'node:*'] },
   {

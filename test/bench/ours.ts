@@ -102,7 +102,10 @@ function writePolicy(stand: Stand, course: Course): string {
   const policy = example();
   const limits = [{ currency: 'GBP', above: '0.00', approvers: [] }];
   const approval = course === 'through' ? policy.approval : { ...policy.approval, limits };
-  writeFileSync(path, JSON.stringify({ ...policy, approval, polling: { claritum: pollInterval(stand) } }));
+  writeFileSync(
+    path,
+    JSON.stringify({ ...policy, approval, polling: { ...policy.polling, claritum: pollInterval(stand) } }),
+  );
   return path;
 }
 

@@ -31,7 +31,8 @@ it('Temporal with a worker is found well; what is missing is told by its fix', a
     expect.stringMatching(
       new RegExp(`^bad retention: \\d+ days?: an order that ended is forgotten too early.*; ${sets}$`),
     ),
-    `bad feed claritum: there is none: nothing is picked up; ${sets}`,
+    `bad feed claritum: there is none: nothing new is taken over from Claritum; ${sets}`,
+    expect.stringMatching(/^bad feed northscope: there is none: orders are not told what changes in NorthScope, /),
   ]);
   expect(missing.filter(({ check }) => /^queue/.test(check)).map(({ check, says }) => `${check}: ${says}`)).toEqual(
     ['fulfilment', 'claritum', 'manex', 'northscope'].map((queue) => `queue ${queue}: 1 worker takes from it`),

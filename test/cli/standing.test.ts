@@ -29,13 +29,16 @@ it('tells how much is set aside, and that the feed is paused or ended', async ()
 });
 
 it('tells since when Claritum cannot be read, once that lasts', async () => {
-  world = await World.open({ orders: 1, policy: (policy) => ({ ...policy, polling: { claritum: '1 second' } }) });
+  world = await World.open({
+    orders: 1,
+    policy: (policy) => ({ ...policy, polling: { ...policy.polling, claritum: '1 second' } }),
+  });
   await world.sandbox.fault({ vendor: 'claritum', operation: '*', fault: '503', times: -1, phase: 'before' });
   const unread = { since: '2026-01-01T00:00:00.000Z', tries: 3, because: 'no answer' };
   const state = { ...newFeed, readAt: '2025-12-31T00:00:00.000Z', unread };
   await startFeed(world.temporal.client, { source: 'claritum', state });
   expect(await told()).toEqual([
-    'Claritum has not been read since 2026-01-01T00:00:00.000Z, it was tried again and again: no answer. Nothing new is taken over until it answers.',
+    'Claritum has not been read since 2026-01-01T00:00:00.000Z, it was tried again and again: no answer. Until it answers, nothing new is taken over from Claritum.',
   ]);
 });
 

@@ -103,7 +103,7 @@ export const policy = (changes: Partial<Policy> = {}): Policy => ({
     orderStatuses: { go: [], wait: [] },
     deliveryStatuses: { delivered: [], underWay: [] },
   },
-  polling: { claritum: '5 seconds' },
+  polling: { claritum: '5 seconds', northscope: '5 seconds' },
   ...changes,
 });
 

@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { keepFeeds } from '../../worker/feeds';
 import { Batch, type Victim } from './batch';
 import type { Cell } from './cells';
 import { Lane } from './lane';
+import { endFeed } from './polls';
 import { shortPolicy } from './profile';
 import { judged, type Judged } from './judged';
 import { TemporalServer } from './temporal-server';
@@ -72,6 +74,9 @@ export class KillLane {
     const old = this.worker;
     this.worker = await WorkerProcess.start({ ...this.lane.environment, WAYBILL_TEST_BUNDLE: this.codePath });
     this.#logs.push(this.worker.output);
+    // The look that was lost would be missed by its heartbeat only, a quarter of a minute later.
+    await endFeed(this.lane.client, 'northscope');
+    await keepFeeds(this.lane.client);
     if (isStopped) {
       await new Promise((done) => setTimeout(done, WOKEN_AFTER_MS));
       old.wake();

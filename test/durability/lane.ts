@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Client, Connection, type WorkflowHandle, WorkflowNotFoundError } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { loadConfig } from '../../src/config';
-import { feedWorkflowId } from '../../src/domain/case/names';
+import { feedNames, feedWorkflowId } from '../../src/domain/case/names';
 import type { Policy } from '../../src/domain/case/policy';
 import { newFeed } from '../../src/domain/feed/feed-state';
 import type { SetAside } from '../../src/domain/feed/set-aside';
@@ -98,10 +98,19 @@ export class Lane {
     });
   }
 
-  /** Has the feed look once; it is paused, so that it looks only then. */
+  /** Starts the feeds that do not run: Claritum's is paused, so that it looks only where it is asked to. */
+  async keepFeeds(): Promise<void> {
+    const states = { claritum: pausedFeed, northscope: newFeed };
+    for (const source of feedNames) {
+      const feed = this.client.workflow.getHandle(feedWorkflowId(source));
+      if (!(await isRunning(feed))) await startFeed(this.client, { source, state: states[source] });
+    }
+  }
+
+  /** Has Claritum's feed look once. */
   async poll(): Promise<void> {
+    await this.keepFeeds();
     const feed = this.client.workflow.getHandle(feedWorkflowId('claritum'));
-    if (!(await isRunning(feed))) await startFeed(this.client, { source: 'claritum', state: pausedFeed });
     const { setAside } = await feed.executeUpdate(lookUpdate, { args: [undefined] });
     this.setAside.push(...setAside);
   }

@@ -1,5 +1,5 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
-import { feedWorkflowId } from '../../src/domain/case/names';
+import { feedNames, feedWorkflowId, type FeedName } from '../../src/domain/case/names';
 import { feedStateOf, type FeedState, newFeed } from '../../src/domain/feed/feed-state';
 import { isStored } from '../../src/domain/feed/kept';
 import type { SetAside } from '../../src/domain/feed/set-aside';
@@ -14,14 +14,14 @@ export interface Poll {
   readonly watermark: ClaritumWatermark;
 }
 
-/** The feed at its interval, as in production: each look is handed what the one before it saw. */
+/** The feeds at their intervals, as in production: each look is handed what the one before it saw. */
 export class Polls {
   readonly done: Poll[] = [];
 
   constructor(private readonly client: Client) {}
 
   async start(): Promise<void> {
-    await startFeed(this.client, { source: 'claritum', state: newFeed });
+    for (const source of feedNames) await startFeed(this.client, { source, state: newFeed });
   }
 
   get #feed() {
@@ -36,8 +36,8 @@ export class Polls {
   }
 
   /**
-   * Ends the look that was lost with its worker: only its heartbeat would, a quarter of a minute later. The feed goes on with
-   * what it knew, as after every termination.
+   * Ends the looks that were lost with their worker: only their heartbeats would, a quarter of a minute later. The feeds go on
+   * with what they knew, as after every termination.
    */
   async endLost(): Promise<void> {
     await this.stop();
@@ -45,12 +45,17 @@ export class Polls {
   }
 
   async stop(): Promise<void> {
-    try {
-      await this.#feed.terminate('its worker was killed, or the batch is over');
-    } catch (error) {
-      // Ended already.
-      if (!(error instanceof WorkflowNotFoundError)) throw error;
-    }
+    for (const source of feedNames) await endFeed(this.client, source);
+  }
+}
+
+/** As a killed worker leaves it, or one that is no longer wanted. */
+export async function endFeed({ workflow }: Client, source: FeedName): Promise<void> {
+  try {
+    await workflow.getHandle(feedWorkflowId(source)).terminate('its worker was killed, or the batch is over');
+  } catch (error) {
+    // Ended already.
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
   }
 }
 

@@ -27,9 +27,10 @@ export function shortPolicy(): Policy {
   const policy = loadPolicy(EXAMPLE);
   return {
     ...policy,
+    // Of the warehouse an order hears by the feed alone: by itself it looks once an hour, as in the example.
+    polling: { claritum: '1 second', northscope: '1 second' },
     fulfilment: {
       ...policy.fulfilment,
-      look: { first: '500 milliseconds', longest: '1 second' },
       settle: `${SETTLE_MS} milliseconds`,
       inboundWithin: '5 seconds',
       longestPause: '2 seconds',
@@ -48,7 +49,6 @@ export function changingPolicy(write: number): Policy {
   const policy = shortPolicy();
   return {
     ...policy,
-    polling: { claritum: '1 second' },
     fulfilment: {
       ...policy.fulfilment,
       aheadWithin: '1 minute',

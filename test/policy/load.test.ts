@@ -75,7 +75,7 @@ describe('loadPolicy', () => {
       approval: { ...example.approval, limits: [{ currency: 'gbp', above: 10_000 }], deadline: 'soon', aproved: true },
       customers: example.customers.map((customer) => ({ ...customer, custNo: '8' })),
       products: [{ ...example.products[0], agreedPrice: '-1' }],
-      fulfilment: { ...example.fulfilment, settle: undefined, look: { first: '1 hour', longest: '1 minute' } },
+      fulfilment: { ...example.fulfilment, settle: undefined, look: { longest: 'often' } },
       polling: {},
     });
     expect(faults.map((fault) => fault.split(':')[0])).toEqual([
@@ -87,7 +87,7 @@ describe('loadPolicy', () => {
       'customers[0].custNo',
       'customers[1].custNo',
       'products[0].agreedPrice',
-      'fulfilment.look',
+      'fulfilment.look.longest',
       'fulfilment.settle',
       'polling.claritum',
     ]);

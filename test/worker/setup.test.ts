@@ -1,6 +1,6 @@
 import { Client, ScheduleNotFoundError } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { feedWorkflowId, searchAttributeNames } from '../../src/domain/case/names';
+import { feedNames, feedWorkflowId, searchAttributeNames } from '../../src/domain/case/names';
 import { feedStateOf, newFeed } from '../../src/domain/feed/feed-state';
 import { log } from '../../worker/logger';
 import { setUp } from '../../worker/setup';
@@ -34,7 +34,7 @@ const attributes = async (namespace: string): Promise<Record<string, number>> =>
 const feed = () => client.workflow.getHandle(feedWorkflowId('claritum'));
 
 describe('the set-up of Temporal', () => {
-  it('brings retention, search attributes and the feed to what Waybill needs', async () => {
+  it('brings retention, search attributes and the feeds to what Waybill needs', async () => {
     expect(await retentionDays('default')).toBeLessThan(30);
     await setUp(client, 'default');
     expect(await retentionDays('default')).toBe(30);
@@ -43,8 +43,10 @@ describe('the set-up of Temporal', () => {
     expect(searchAttributeNames.map((name) => [name, Number(found[name])])).toEqual(
       searchAttributeNames.map((name) => [name, name === 'Keys' ? KEYWORD_LIST : KEYWORD]),
     );
-    const { type, taskQueue, status, memo } = await feed().describe();
-    expect([type, taskQueue, status.name, feedStateOf(memo)]).toEqual(['feed', 'fulfilment', 'RUNNING', newFeed]);
+    for (const source of feedNames) {
+      const { type, taskQueue, status, memo } = await client.workflow.getHandle(feedWorkflowId(source)).describe();
+      expect([type, taskQueue, status.name, feedStateOf(memo)]).toEqual(['feed', 'fulfilment', 'RUNNING', newFeed]);
+    }
   });
 
   it('changes nothing that is right already, and leaves a feed as an operator left it', async () => {

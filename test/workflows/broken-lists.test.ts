@@ -19,7 +19,7 @@ async function allocated(): Promise<Story> {
       fulfilment: {
         ...policy.fulfilment,
         inboundWithin: '1 second',
-        look: { first: '30 seconds', longest: '30 seconds' },
+        look: { longest: '30 seconds' },
       },
     }),
   });
@@ -46,7 +46,7 @@ it('takes no empty list of the warehouse for goods that have not left, when an o
 it('asks about an order that the warehouse shows no longer, and looks again when told to', async () => {
   const story = await allocated();
   await emptyLists(-1);
-  await world.order(story.orderRef).signal('despatched');
+  await world.order(story.orderRef).signal('warehouseChanged');
   const { question, choices } = await story.decision('mismatch');
   expect(question).toContain('and shows it no longer as an order to ship');
   expect(choices).toEqual(['look again', 'it was deleted']);
@@ -54,6 +54,6 @@ it('asks about an order that the warehouse shows no longer, and looks again when
   await world.order(story.orderRef).executeUpdate(decideUpdate, { args: [{ choice: 'look again', by: 'olga' }] });
   await world.until(story.orderRef, (now) => now.decisions.length === 0);
   await world.sandbox.world({ despatch: { order: story.orderRef.replace('CL-', 'PO-') } });
-  await world.order(story.orderRef).signal('despatched');
+  await world.order(story.orderRef).signal('warehouseChanged');
   await world.until(story.orderRef, ({ totals }) => totals.despatched === totals.ordered);
 });

@@ -17,7 +17,10 @@ afterEach(() => world.close());
 
 const handle = () => world.temporal.client.workflow.getHandle(feedWorkflowId('claritum'));
 const look = () => handle().executeUpdate(lookUpdate, { args: [undefined] });
-const every = (claritum: string) => (policy: World['policy']) => ({ ...policy, polling: { claritum } });
+const every = (claritum: string) => (policy: World['policy']) => ({
+  ...policy,
+  polling: { ...policy.polling, claritum },
+});
 const calls = async () =>
   (await world.sandbox.ledger()).calls.filter(({ operation }) => operation === 'getDeliveries').length;
 

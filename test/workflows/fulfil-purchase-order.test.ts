@@ -37,7 +37,7 @@ async function finish(story: Story): Promise<void> {
 }
 
 it('carries a purchase order from Claritum through ManEx and NorthScope to the receipt and the invoice', async () => {
-  await open({ orders: 1 });
+  await open({ orders: 1, warehouseFeed: true });
   const story = await Story.of(world, 0);
   expect(await world.poll()).toMatchObject({ started: 1, setAside: [] });
 
@@ -133,7 +133,7 @@ it('places nothing when the approval is rejected, marks the order and lists the 
 });
 
 it('books two despatches to two addresses as they happen', async () => {
-  await open({ orders: 3 });
+  await open({ orders: 3, warehouseFeed: true });
   const story = await Story.of(world, 2);
   await world.poll();
   const { ledger, documents } = await story.allocated();

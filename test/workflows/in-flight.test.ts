@@ -21,7 +21,7 @@ const patient = (policy: Policy): Policy => ({
   ...policy,
   fulfilment: {
     ...policy.fulfilment,
-    look: { first: '1 minute', longest: '1 minute' },
+    look: { longest: '1 minute' },
     calls: { ...policy.fulfilment.calls, write: '15 seconds' },
   },
 });

@@ -3,8 +3,8 @@ import { purchaseOrderWorkflowId } from '../../src/domain/case/names';
 import {
   amendUpdate,
   deliveryReportedSignal,
-  despatchedSignal,
   orderQuery,
+  warehouseChangedSignal,
 } from '../../workflows/purchase-order/messages';
 import { decideUpdate } from '../../workflows/case/messages';
 import { recordGolden } from './golden';
@@ -48,7 +48,7 @@ it('continues as new with everything it knows, and loses nothing that arrives in
   const handle = world.order(story.orderRef);
   await world.sandbox.world({ despatch: { order: story.orderRef.replace('CL-', 'PO-') } });
   for (let sent = 0; sent < 300; sent += 1) {
-    await handle.signal(despatchedSignal);
+    await handle.signal(warehouseChangedSignal);
     if (sent === 100 || sent === 101) await handle.signal(deliveryReportedSignal, { delivery: reports[0]! });
     if (sent === 200) await handle.signal(deliveryReportedSignal, { delivery: reports[1]! });
   }

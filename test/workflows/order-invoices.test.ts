@@ -125,10 +125,10 @@ it('holds up nothing else while somebody is asked about it: goods, other invoice
 
   const handle = world.order(story.orderRef);
   const { runId } = await handle.describe();
-  for (let sent = 0; sent < 60; sent += 1) await handle.signal('despatched');
+  for (let sent = 0; sent < 60; sent += 1) await handle.signal('warehouseChanged');
   await world.until(story.orderRef, () => true);
   const runs = async () => (await handle.describe()).runId;
-  for (let tries = 0; tries < 60 && (await runs()) === runId; tries += 1) await handle.signal('despatched');
+  for (let tries = 0; tries < 60 && (await runs()) === runId; tries += 1) await handle.signal('warehouseChanged');
   expect(await runs()).not.toBe(runId);
 
   expect((await story.progress()).decisions).toMatchObject([{ id, about: uid, openedAt }]);

@@ -27,12 +27,19 @@ const EXAMPLE = resolve(__dirname, '../../waybill.policy.example.json');
 /** Since when the feed of a world is paused. */
 const PAUSED = '2026-01-01T00:00:00.000Z';
 
+/** What changes in the warehouse an order hears by the feed alone: by itself it looks once an hour, as in the example. */
+const fed = (policy: Policy): Policy => ({
+  ...policy,
+  fulfilment: { ...policy.fulfilment, look: { longest: '1 hour' } },
+  polling: { ...policy.polling, northscope: '1 second' },
+});
+
 /** Quick looks and short settling, so that a test does not wait for a warehouse's pace. */
 const quickly = (policy: Policy): Policy => ({
   ...policy,
   fulfilment: {
     ...policy.fulfilment,
-    look: { first: '200 milliseconds', longest: '400 milliseconds' },
+    look: { longest: '400 milliseconds' },
     settle: '500 milliseconds',
     calls: { write: '6 seconds', read: '5 seconds' },
   },
@@ -42,6 +49,8 @@ const quickly = (policy: Policy): Policy => ({
 export interface WorldOptions {
   readonly orders?: number;
   readonly people?: boolean;
+  /** Whether `feed:northscope` looks, and orders look at the warehouse when it tells them to. @default false: they look often */
+  readonly warehouseFeed?: boolean;
   readonly policy?: (policy: Policy) => Policy;
   /** Whether a worker runs in this process. @default true */
   readonly worker?: boolean;
@@ -66,6 +75,7 @@ export class World {
   static async open({
     orders = 3,
     people = false,
+    warehouseFeed = false,
     policy: change = (same) => same,
     worker = true,
     claritum,
@@ -73,7 +83,8 @@ export class World {
   }: WorldOptions = {}) {
     installQuietRuntime();
     const [temporal, sandbox] = await Promise.all([openTemporal(), openSandbox(orders, people)]);
-    const policy = change(quickly(loadPolicy(EXAMPLE)));
+    const quick = quickly(loadPolicy(EXAMPLE));
+    const policy = change(warehouseFeed ? fed(quick) : quick);
     const documents = mkdtempSync(join(tmpdir(), 'waybill-documents-'));
     const environment = {
       ...sandboxEnvironment(sandbox.origin),
@@ -89,6 +100,7 @@ export class World {
           { stopping, sinks },
         )
       : async () => {};
+    if (warehouseFeed) await startFeed(temporal.client, { source: 'northscope', state: newFeed });
     return new World(temporal, sandbox, policy, documents, stopWorkers);
   }
 

@@ -1,6 +1,6 @@
 import { vendorTitles } from '../../src/domain/case/hang';
 import type { FeedName } from '../../src/domain/case/names';
-import type { FeedState } from '../../src/domain/feed/feed-state';
+import { feedWork, type FeedState } from '../../src/domain/feed/feed-state';
 import { bounded } from '../../src/domain/values/bounds';
 import { asMarkdown, lines, paragraphs, type Markdown } from '../../src/domain/values/markdown';
 
@@ -8,7 +8,7 @@ import { asMarkdown, lines, paragraphs, type Markdown } from '../../src/domain/v
 export function waitsFor(source: FeedName, { unread, pausedSince }: FeedState): string | null {
   if (unread !== null)
     return `${vendorTitles[source]} cannot be read since ${unread.since} (${unread.because}); tried again and again`;
-  return pausedSince === null ? null : `paused since ${pausedSince}: nothing new is taken over`;
+  return pausedSince === null ? null : `paused since ${pausedSince}: ${feedWork[source].heldUp}`;
 }
 
 /** What the Web UI shows of a feed. */
@@ -20,7 +20,7 @@ export function feedDetails(source: FeedName, state: FeedState): Markdown {
     ({ kind, uid, since, reason }) => asMarkdown`- ${kind} ${uid ?? 'without uid'}, since ${since}: ${reason}`,
   );
   return paragraphs([
-    asMarkdown`### ${vendorTitles[source]}: ${waitsFor(source, state) ?? 'what is new is taken over'}`,
+    asMarkdown`### ${vendorTitles[source]}: ${waitsFor(source, state) ?? feedWork[source].does}`,
     readAt === null ? asMarkdown`It has not been read yet.` : asMarkdown`Read at ${readAt}, and at its interval since.`,
     asMarkdown`#### Set aside: ${String(setAside.count)}`,
     ...(named.length === 0 ? [] : [lines(named)]),

@@ -1,6 +1,7 @@
 import type { Client, WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client';
 import { vendorTitles } from '../../src/domain/case/hang';
 import { confirmWithdrawalsWorkflowId, feedWorkflowId, taskQueues } from '../../src/domain/case/names';
+import { feedWork } from '../../src/domain/feed/feed-state';
 import { summary } from '../../src/domain/values/markdown';
 import type { confirmWithdrawals, ConfirmWithdrawalsInput } from './confirm-withdrawals';
 import type { feed, FeedInput } from './feed';
@@ -20,7 +21,7 @@ export const startFeed = (
     workflowId: feedWorkflowId(input.source),
     workflowIdReusePolicy: 'ALLOW_DUPLICATE',
     args: [input],
-    staticSummary: summary(`Take over what is new in ${vendorTitles[input.source]}`),
+    staticSummary: summary(`${vendorTitles[input.source]}: ${feedWork[input.source].does}`),
     memo: { ...input.state },
   });
 

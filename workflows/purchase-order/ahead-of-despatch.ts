@@ -1,11 +1,9 @@
-import { condition, workflowInfo } from '@temporalio/workflow';
 import { asQuantity, compare } from '../../src/domain/values/decimal';
 import { milliseconds } from '../../src/domain/values/duration';
-import type { DeliveryReport } from '../../src/domain/purchase-order/purchase-order';
 import { leftElsewhere, onTheWayTo } from '../../src/domain/purchase-order/quantity';
 import type { Fulfilment } from './fulfilment';
 import type { ReportedDelivery } from './state';
-import { lookAtWarehouse } from './warehouse';
+import { watchedMeanwhile } from './warehouse';
 import * as northscope from '../vendors/northscope';
 import { deliveredUnshipped } from '../../src/domain/purchase-order/questions';
 
@@ -37,7 +35,13 @@ export async function hasLeftElsewhere(
       })),
     ],
   });
-  const { choice, by } = await watchedForDespatch(fulfilment, delivery, more, asked);
+  // The question is taken back, as withdrawn, where NorthScope ships the goods after all.
+  const { choice, by } = await watchedMeanwhile(fulfilment, asked, {
+    afterLook: () => {
+      if (compare(onTheWayTo(state.ledger, deliveryRef).left, more) >= 0)
+        fulfilment.desk.withdrawWhere(({ about }) => about === uid, 'northscope', 'NorthScope has shipped the goods');
+    },
+  });
   if (choice === 'wait for NorthScope') {
     const now = new Date().toISOString();
     state.reported = state.reported.map((report) => (report.uid === uid ? { ...report, since: now } : report));
@@ -48,27 +52,4 @@ export async function hasLeftElsewhere(
     `NorthScope: ${orderIds.join(' and ')} shows goods of delivery ${deliveryRef} as not shipped that have left (decided by ${by}): have it corrected there, or they leave twice`,
   );
   return true;
-}
-
-/** The question is taken back, as withdrawn, where NorthScope ships the goods after all. */
-async function watchedForDespatch<T>(
-  fulfilment: Fulfilment,
-  { uid, deliveryRef }: DeliveryReport,
-  more: string,
-  asked: Promise<T>,
-): Promise<T> {
-  let isAnswered = false;
-  const pause = milliseconds(fulfilment.policy.fulfilment.look.longest);
-  const watching = async (): Promise<void> => {
-    while (!workflowInfo().continueAsNewSuggested && !(await condition(() => isAnswered, pause))) {
-      await lookAtWarehouse(fulfilment);
-      if (compare(onTheWayTo(fulfilment.state.ledger, deliveryRef).left, more) >= 0)
-        fulfilment.desk.withdrawWhere(({ about }) => about === uid, 'northscope', 'NorthScope has shipped the goods');
-    }
-  };
-  const answered = asked.finally(() => {
-    isAnswered = true;
-  });
-  const [resolution] = await Promise.all([answered, watching()]);
-  return resolution;
 }

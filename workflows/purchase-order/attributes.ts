@@ -10,7 +10,7 @@ const waitsOf = {
   'sales-order': ['buyer'],
   allocation: ['stock', 'buyer'],
   despatch: ['warehouse', 'delivery'],
-  invoicing: ['invoice'],
+  invoicing: ['invoice', 'warehouse'],
   closing: [],
   compensating: [],
   done: [],

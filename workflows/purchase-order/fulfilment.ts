@@ -27,6 +27,8 @@ const ENDING: readonly Stage[] = ['compensating', 'refused', 'cancelled', 'done'
 export class Fulfilment extends Case<OrderState, OrderPolicy> implements SagaHost<OrderUndoing> {
   /** Set by the signals that mean "look now". */
   hasNews = false;
+  /** The warehouse has changed since the last look at it, its feed says. */
+  isWarehouseNew = false;
   /** An amendment is being carried out: what of it stands already is known in this history only. */
   isAmending = false;
 

@@ -1,4 +1,4 @@
-import { condition, workflowInfo } from '@temporalio/workflow';
+import { condition } from '@temporalio/workflow';
 import { compare, isPositive, isZero, subtract } from '../../src/domain/values/decimal';
 import { milliseconds } from '../../src/domain/values/duration';
 import { closeShort, invoiceable, outstanding, totals } from '../../src/domain/purchase-order/quantity';
@@ -10,18 +10,16 @@ import { askAboutMissingInvoice, bookInvoiced } from './invoice-match';
 import type { Fulfilment } from './fulfilment';
 import { listNeverReceived } from './booking';
 import { bookReceipts } from './receipts';
-import { isDespatched, lookAtWarehouse } from './warehouse';
+import { isDespatched, lookAtWarehouse, watchedMeanwhile } from './warehouse';
 import { shortDelivery } from '../../src/domain/purchase-order/questions';
 
 /**
  * From the allocation to the last invoice. Goods leave, arrive and are invoiced in any order and in any number of parts;
- * each turn takes over what has happened and then waits for a signal or for the next look.
+ * each turn takes over what has happened and then waits for a signal: what changes in the warehouse, its feed tells.
  *
  * @param whenLong called between two turns, when nothing is under way: the moment to continue as new.
  */
 export async function tendGoods(fulfilment: Fulfilment, whenLong: () => Promise<void>): Promise<void> {
-  const { look } = fulfilment.policy.fulfilment;
-  let interval = milliseconds(look.first);
   let quietSince = Date.now();
   let before = JSON.stringify(fulfilment.state.ledger);
   for (;;) {
@@ -35,22 +33,21 @@ export async function tendGoods(fulfilment: Fulfilment, whenLong: () => Promise<
     const now = JSON.stringify(fulfilment.state.ledger);
     if (before !== now) {
       before = now;
-      interval = milliseconds(look.first);
       quietSince = Date.now();
     }
     if (fulfilment.hasNews) continue;
     await whenLong();
     showWait(fulfilment);
-    const woken = await condition(() => fulfilment.hasNews, waitMs(fulfilment, interval, quietSince));
-    if (woken) interval = milliseconds(look.first);
-    else if (isDespatched(fulfilment) && Date.now() >= patienceEnds(fulfilment, quietSince)) {
+    const isWoken = await condition(() => fulfilment.hasNews, waitMs(fulfilment, quietSince));
+    if (!isWoken && isDespatched(fulfilment) && Date.now() >= patienceEnds(fulfilment, quietSince)) {
       const isAllHere = isZero(outstanding(fulfilment.state.ledger));
       await watchedMeanwhile(
         fulfilment,
         isAllHere ? askAboutMissingInvoice(fulfilment) : askAboutShortDelivery(fulfilment),
+        { isWatched: () => fulfilment.state.isWatched === true },
       );
       quietSince = Date.now();
-    } else interval = Math.min(interval * 2, milliseconds(look.longest));
+    }
   }
 }
 
@@ -59,22 +56,6 @@ async function amend(fulfilment: Fulfilment): Promise<void> {
   const { amendment, warehouseOrders } = fulfilment.state;
   await settleChanges(fulfilment);
   if (amendment !== null && warehouseOrders.length > 0) fulfilment.state.isWatched = true;
-}
-
-/** A question may stay open for weeks: what leaves meanwhile is seen, as long as this history has room for looks. */
-async function watchedMeanwhile(fulfilment: Fulfilment, asking: Promise<void>): Promise<void> {
-  let isAnswered = false;
-  const watching = async (): Promise<void> => {
-    const pause = milliseconds(fulfilment.policy.fulfilment.look.longest);
-    while (fulfilment.state.isWatched && !workflowInfo().continueAsNewSuggested) {
-      if (await condition(() => isAnswered, pause)) return;
-      await lookAtWarehouse(fulfilment);
-    }
-  };
-  const answered = asking.finally(() => {
-    isAnswered = true;
-  });
-  await Promise.all([answered, watching()]);
 }
 
 /** Nothing of what was cut off is on its way unseen: after this look nobody looks any more. */
@@ -117,15 +98,19 @@ function isSettled({ state: { ledger, openInvoices, reported, amendment, isToBeM
   );
 }
 
-/** Shows the stage the goods are at; `allocation` until all of them have a lot, `invoicing` when all have arrived. */
+/**
+ * Shows the stage the goods are at; `allocation` until all of them have a lot, `invoicing` when all have arrived. What waits
+ * for the warehouse is told by its feed what changes there.
+ */
 function showWait(fulfilment: Fulfilment): void {
+  const { isWatched } = fulfilment.state;
   const { ordered, allocated, despatched, received } = totals(fulfilment.state.ledger);
   if (isZero(outstanding(fulfilment.state.ledger))) {
     fulfilment.waiting(`the invoice for ${invoiceable(fulfilment.state.ledger)} received and not invoiced`);
-    fulfilment.enter('invoicing', 'invoice');
+    fulfilment.enter('invoicing', isWatched ? 'warehouse' : 'invoice');
   } else if (compare(despatched, ordered) >= 0) {
     fulfilment.waiting(`delivery of ${outstanding(fulfilment.state.ledger)} (received ${received})`);
-    fulfilment.enter('despatch', 'delivery');
+    fulfilment.enter('despatch', isWatched ? 'warehouse' : 'delivery');
   } else {
     const isAllocated = compare(allocated, ordered) >= 0;
     if (isAllocated) {
@@ -141,12 +126,19 @@ function showWait(fulfilment: Fulfilment): void {
   }
 }
 
-/** Until the next look, or until a human is asked for the deliveries or the invoice that do not come. */
-function waitMs(fulfilment: Fulfilment, interval: number, quietSince: number): number {
-  if (!isDespatched(fulfilment)) return interval;
+/** Until the next look without a signal, or until a human is asked for the deliveries or the invoice that do not come. */
+function waitMs(fulfilment: Fulfilment, quietSince: number): number {
+  const interval = milliseconds(fulfilment.policy.fulfilment.look.longest);
+  if (!isDespatched(fulfilment)) return Math.min(interval, ...aheadFor(fulfilment));
   const patience = Math.max(1, patienceEnds(fulfilment, quietSince) - Date.now());
   return fulfilment.state.isWatched ? Math.min(interval, patience) : patience;
 }
+
+/** How long until a human is asked about each delivery that was reported before its goods have left (milliseconds). */
+const aheadFor = ({ state, policy: { fulfilment } }: Fulfilment): number[] =>
+  state.reported
+    .map(({ since }) => Date.parse(since) + milliseconds(fulfilment.aheadWithin) - Date.now())
+    .filter((left) => left > 0);
 
 /** When a human is asked (epoch milliseconds), where everything has left and nothing happens. */
 function patienceEnds({ state, policy: { fulfilment } }: Fulfilment, quietSince: number): number {

@@ -2,11 +2,11 @@ import { setHandler } from '@temporalio/workflow';
 import {
   amendUpdate,
   deliveryReportedSignal,
-  despatchedSignal,
   orderQuery,
   orderReportedSignal,
   orderWithdrawnSignal,
   progressQuery,
+  warehouseChangedSignal,
 } from './messages';
 import { listenToCancellation, listenToPeople } from '../case/listen';
 import { invoiceReportedSignal } from '../invoice/messages';
@@ -32,8 +32,9 @@ export function listen(fulfilment: Fulfilment): void {
     else fulfilment.note(IGNORED);
   });
   setHandler(orderWithdrawnSignal, () => confirmWithdrawal(fulfilment));
-  setHandler(despatchedSignal, () => {
+  setHandler(warehouseChangedSignal, () => {
     fulfilment.hasNews = true;
+    fulfilment.isWarehouseNew = true;
   });
   setHandler(deliveryReportedSignal, (report) => {
     if (isDeliveryMessage(report)) takeReport(fulfilment, report.delivery);

@@ -16,8 +16,8 @@ export const orderReportedSignal = defineSignal<[{ readonly order: PurchaseOrder
 /** Claritum has not listed the order for a while although it was not marked exported; the order looks for itself. */
 export const orderWithdrawnSignal = defineSignal('orderWithdrawn');
 
-/** Makes the order look at the warehouse at once, whatever its interval. */
-export const despatchedSignal = defineSignal('despatched');
+/** Something has changed in the warehouse that may be the order's: it looks for itself, at once. */
+export const warehouseChangedSignal = defineSignal('warehouseChanged');
 /** A delivery of this order as the poller saw it. */
 export const deliveryReportedSignal = defineSignal<[{ readonly delivery: DeliveryReport }]>('deliveryReported');
 

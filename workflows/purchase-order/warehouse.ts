@@ -1,4 +1,4 @@
-import { ApplicationFailure, sleep } from '@temporalio/workflow';
+import { ApplicationFailure, condition, sleep, workflowInfo } from '@temporalio/workflow';
 import {
   asQuantity,
   compare,
@@ -11,6 +11,7 @@ import {
 } from '../../src/domain/values/decimal';
 import { milliseconds } from '../../src/domain/values/duration';
 import {
+  allocatedUnits,
   isGone,
   type Allocation,
   type WarehouseOrder,
@@ -42,6 +43,7 @@ export function isDespatched({ state: { ledger } }: Fulfilment): boolean {
  * One look at the warehouse: takes over what was allocated and despatched, and allocates what can be had of the rest.
  */
 export async function lookAtWarehouse(fulfilment: Fulfilment): Promise<void> {
+  fulfilment.isWarehouseNew = false;
   const orders = await seenWhole(fulfilment);
   for (const delivery of fulfilment.plan.deliveries) {
     const lines = linesOf(fulfilment, orders, delivery);
@@ -54,6 +56,34 @@ export async function lookAtWarehouse(fulfilment: Fulfilment): Promise<void> {
   }
   watchSurplus(fulfilment, orders);
   fulfilment.refresh();
+}
+
+/**
+ * A question may stay open for weeks: what changes in the warehouse meanwhile is seen, as long as this history has room for
+ * looks.
+ *
+ * @param afterLook what is made of each look
+ */
+export async function watchedMeanwhile<T>(
+  fulfilment: Fulfilment,
+  asked: Promise<T>,
+  { isWatched = () => true, afterLook = () => undefined }: { isWatched?: () => boolean; afterLook?: () => void },
+): Promise<T> {
+  let isAnswered = false;
+  const pause = milliseconds(fulfilment.policy.fulfilment.look.longest);
+  const watching = async (): Promise<void> => {
+    while (isWatched() && !workflowInfo().continueAsNewSuggested) {
+      await condition(() => isAnswered || fulfilment.isWarehouseNew, pause);
+      if (isAnswered) return;
+      await lookAtWarehouse(fulfilment);
+      afterLook();
+    }
+  };
+  const answered = asked.finally(() => {
+    isAnswered = true;
+  });
+  const [answer] = await Promise.all([answered, watching()]);
+  return answer;
 }
 
 /**
@@ -174,10 +204,6 @@ function linesOf(
     return line === undefined ? [] : [{ orderId, line }];
   });
 }
-
-/** What was ever allocated: shipping may or may not lower the figure, what has left was allocated once. */
-const allocatedUnits = ({ allocatedUnits: allocated, shippedUnits }: WarehouseOrderLine): string =>
-  maximum(allocated, shippedUnits);
 
 function takeOver(fulfilment: Fulfilment, { deliveryRef }: PlannedDelivery, lines: readonly FoundLine[]): void {
   const { unitFactor } = fulfilment.plan;

@@ -4,6 +4,7 @@ import { waybill } from '../../domain/values/command-line';
 import { feedWorkflowId, searchAttributeNames, taskQueues } from '../../domain/case/names';
 import { CliError } from '../../terminal/cli-error';
 import { silentSentence, silentVendors } from '../orders/silent-vendors';
+import { feedWork } from '../../domain/feed/feed-state';
 import { feedHealth, setAsideSentence, stillSentence } from '../orders/standing';
 import { NotReachable, withClient } from '../temporal-client';
 import { toCliError } from '../temporal-errors';
@@ -122,7 +123,7 @@ async function feeds(client: Client): Promise<Finding[]> {
   return (await feedHealth(client)).map((health) => {
     const { source, status, state, silentSince } = health;
     const check = `feed ${source}`;
-    if (status === null) return bad(check, 'there is none: nothing is picked up', SETS_UP);
+    if (status === null) return bad(check, `there is none: ${feedWork[source].heldUp}`, SETS_UP);
     const still = stillSentence(health);
     if (still !== undefined && silentSince !== null)
       return bad(check, still.toString(), 'look at the worker and its log; start one: npm run worker');

@@ -1,4 +1,5 @@
-import { Option, type Command } from 'commander';
+import { Argument, Option, type Command } from 'commander';
+import { feedNames, type FeedName } from '../../domain/case/names';
 import { by, calendarDay, examples, json, number, price, quantity } from '../option-values';
 import { stages, waits } from './stages';
 import type * as Amend from './amend';
@@ -45,12 +46,13 @@ export function addOrderCommands(program: Command): void {
     });
   program
     .command('poll')
-    .description('look at once for what is new in Claritum, and wait for the result')
+    .description('look at once for what is new in Claritum or NorthScope, and wait for the result')
+    .addArgument(new Argument('[source]', 'whose feed looks').choices(feedNames).default('claritum'))
     .addOption(json())
-    .addHelpText('after', examples('poll'))
-    .action((options: Poll.PollOptions) => {
+    .addHelpText('after', examples('poll', 'poll northscope'))
+    .action((source: FeedName, options: Poll.PollOptions) => {
       const { poll }: typeof Poll = require('./poll');
-      return poll(options);
+      return poll(source, options);
     });
   addChanges(program);
 }

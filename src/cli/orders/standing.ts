@@ -2,7 +2,7 @@ import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { isLasting, vendorTitles } from '../../domain/case/hang';
 import { feedNames, feedWorkflowId, type FeedName } from '../../domain/case/names';
 import { waybill } from '../../domain/values/command-line';
-import { feedStateOf, newFeed, type FeedState } from '../../domain/feed/feed-state';
+import { feedStateOf, feedWork, newFeed, type FeedState } from '../../domain/feed/feed-state';
 import { say, type Printable } from '../../terminal/output';
 import { silentSentence, silentVendors } from './silent-vendors';
 
@@ -42,14 +42,15 @@ async function healthOf(client: Client, source: FeedName, now: number): Promise<
 export function stillSentence({ source, status, state, silentSince }: FeedHealth): Printable | undefined {
   const { unread, readAt, pausedSince } = state;
   const title = vendorTitles[source];
+  const { heldUp } = feedWork[source];
   if (status !== null && status !== 'running')
-    return say`${feedWorkflowId(source)} was ended (${status}): nothing new is taken over from ${title} until a worker starts it again.`;
+    return say`${feedWorkflowId(source)} was ended (${status}): ${heldUp} until a worker starts it again.`;
   if (silentSince !== null)
-    return say`${feedWorkflowId(source)} has shown no sign of life since ${silentSince}: nothing new is taken over from ${title} until a worker goes on with it.`;
+    return say`${feedWorkflowId(source)} has shown no sign of life since ${silentSince}: ${heldUp} until a worker goes on with it.`;
   if (unread !== null && isLasting(unread, Date.now()))
-    return say`${title} ${readAt === null ? 'was never read' : say`has not been read since ${unread.since}`}, it was tried again and again: ${unread.because}. Nothing new is taken over until it answers.`;
+    return say`${title} ${readAt === null ? 'was never read' : say`has not been read since ${unread.since}`}, it was tried again and again: ${unread.because}. Until it answers, ${heldUp}.`;
   if (pausedSince !== null)
-    return say`${feedWorkflowId(source)} is paused since ${pausedSince}: nothing new is taken over from ${title} until it goes on.`;
+    return say`${feedWorkflowId(source)} is paused since ${pausedSince}: ${heldUp} until it goes on.`;
   return undefined;
 }
 

@@ -28,10 +28,10 @@ export const invoiceWorkflowId = (kind: InvoiceKind, uid: string): string => `${
 /** The one question about orders that vanished from Claritum's list together. */
 export const confirmWithdrawalsWorkflowId = 'withdrawals:claritum';
 
-/** The sources whose news is taken over, each by a feed of its own, and the queue on which it looks. */
-export const feedQueues = { claritum: taskQueues.claritum } as const;
+/** The sources that are looked at for news, each by a feed of its own, and the queue on which it looks. */
+export const feedQueues = { claritum: taskQueues.claritum, northscope: taskQueues.northscope } as const;
 export type FeedName = keyof typeof feedQueues;
-export const feedNames: readonly FeedName[] = ['claritum'];
+export const feedNames: readonly FeedName[] = ['claritum', 'northscope'];
 
 export const feedWorkflowId = (source: FeedName): string => `feed:${source}`;
 

@@ -1,3 +1,5 @@
+import type { FeedName } from './names';
+
 /**
  * What a company decides for itself (`waybill.policy.json`): limits, mappings between the systems, intervals and
  * deadlines. It reaches a workflow as input or through a recorded activity, never from the environment: two workers with
@@ -18,7 +20,7 @@ export interface Policy {
   readonly units: readonly UnitMapping[];
   readonly fulfilment: FulfilmentPolicy;
   readonly claritum: ClaritumPolicy;
-  readonly polling: { readonly claritum: string };
+  readonly polling: Readonly<Record<FeedName, string>>;
 }
 
 /** What Claritum's words and gaps mean at this company. */
@@ -107,8 +109,8 @@ export interface FulfilmentPolicy {
   readonly transitDays: number;
   /** Days from order to the due date where the buyer named none ('TBC'). */
   readonly defaultDueDays: number;
-  /** How the warehouse is looked at: first after `first`, then ever more rarely up to `longest`. */
-  readonly look: { readonly first: string; readonly longest: string };
+  /** After how long without news from its feed an order that waits looks at the warehouse by itself. */
+  readonly look: { readonly longest: string };
   /** How long an unknown outcome settles before it is looked up (the vendor may commit late). */
   readonly settle: string;
   /** The longest pause between two tries of a call that does no harm when it is repeated. */

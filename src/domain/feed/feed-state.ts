@@ -42,6 +42,15 @@ export const newFeed: FeedState = {
   pausedSince: null,
 };
 
+/** What a feed does, and what is so while it does not: sentences without their end. */
+export const feedWork: Readonly<Record<FeedName, { readonly does: string; readonly heldUp: string }>> = {
+  claritum: { does: 'what is new is taken over', heldUp: 'nothing new is taken over from Claritum' },
+  northscope: {
+    does: 'orders that wait for the warehouse are told what changes there',
+    heldUp: 'orders are not told what changes in NorthScope, and look there by themselves now and then',
+  },
+};
+
 export type FeedStage = 'looking' | 'paused';
 
 /** What a feed answers to the query `progress`. */

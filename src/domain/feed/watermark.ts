@@ -46,7 +46,7 @@ export const seenUnder = <T>(records: Readonly<Record<string, T>>, uid: string):
 export const listedDigest = (record: object): string => contentDigest(record);
 
 /** So many records of a kind are remembered, some 600 KB; what is not remembered is offered again, which changes nothing. */
-const MOST_REMEMBERED = 10_000;
+export const MOST_REMEMBERED = 10_000;
 
 /** The first ones, each uid once, so that a watermark has an end. */
 export function remembered<T>(entries: readonly (readonly [string, T])[]): Readonly<Record<string, T>> {

@@ -18,6 +18,9 @@ export function salesOrderNumber(orderRef: string, attempt: number): string {
 /** NorthScope's OrderID of one delivery: SoNo-sequence. */
 export const warehouseOrderId = (soNo: string, sequence: string): string => `${soNo}-${sequence}`;
 
+/** Which of an order's keys may be its SoNo, by their form. */
+export const salesOrderNumbersAmong = (keys: readonly string[]): string[] => keys.filter((key) => /^\d{10}$/.test(key));
+
 /**
  * The marker in the notes of our ManEx order and line, by which they are found again after a lost answer. The brackets
  * keep CL-1 from being found in CL-10. It is ASCII, whatever the reference is: a note may not keep other characters, so

@@ -1,5 +1,5 @@
 import { addDays } from '../values/calendar';
-import { asQuantity, compare } from '../values/decimal';
+import { asQuantity, compare, maximum } from '../values/decimal';
 
 /**
  * The goods side in NorthScope (docs/vendors/northscope.md#the-lists). Units are decimal strings with the vendor's own
@@ -28,6 +28,10 @@ export interface WarehouseOrderLine {
   readonly allocatedUnits: string;
   readonly shippedUnits: string;
 }
+
+/** What was ever allocated: shipping may or may not lower the figure, what has left was allocated once. */
+export const allocatedUnits = ({ allocatedUnits: allocated, shippedUnits }: WarehouseOrderLine): string =>
+  maximum(allocated, shippedUnits);
 
 /** An SO Order document for the inbound queue (docs/vendors/northscope.md#so-order). */
 export interface WarehouseOrderRequest {

@@ -85,6 +85,14 @@ export function selectRows(state: NorthScopeState, list: ListRequest, content: T
   return rows.map((row) => list.complete?.(state, row) ?? row);
 }
 
+/** The OrderIDs that a list of sales orders is filtered by alone, each in full. */
+export function namedOrders(content: TreeObject): string {
+  const clause = textOf(content, 'WhereClause');
+  if (!clause.startsWith('OrderID IN (') && !clause.startsWith('OrderID = ')) return '';
+  const ids = clause.split("'").filter((_, index) => index % 2 === 1);
+  return [...new Set(ids)].toSorted().join(',');
+}
+
 function wanted(list: ListRequest, rows: readonly TreeObject[], clause: string): readonly TreeObject[] {
   if (clause === '') return rows;
   try {

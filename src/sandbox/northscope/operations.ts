@@ -64,6 +64,11 @@ const insertInboundIntegration: Operation = {
 
 const customerAddresses = listOperation(lists.customerAddresses, 'JSON is not supported for this web request.');
 
+const salesOrders: Operation = {
+  ...listOperation(lists.salesOrders),
+  key: (_, content) => lists.namedOrders(content),
+};
+
 /** By heading and by the names of the document's samples (docs/vendors/northscope.md#names-of-requests). */
 export const operations: ReadonlyMap<string, Operation> = new Map([
   ['GenerateSessionToken', generateSessionToken],
@@ -78,7 +83,7 @@ export const operations: ReadonlyMap<string, Operation> = new Map([
   ['NorthPacificItem', listOperation(lists.items)],
   ['ListCustomerAddresses', customerAddresses],
   ['NorthPacificCustomer', customerAddresses],
-  ['ListSalesOrders', listOperation(lists.salesOrders)],
-  ['NorthPacificSalesOrder', listOperation(lists.salesOrders)],
+  ['ListSalesOrders', salesOrders],
+  ['NorthPacificSalesOrder', salesOrders],
   ['ListInventoryLots', listOperation(lists.inventoryLots)],
 ]);

@@ -116,11 +116,9 @@ export const oneOf = <C extends string>(column: C, values: readonly string[]): C
   values,
 });
 
-/** As many values as one {@link oneOf} takes, at a time; none for none. */
-export const portions = (values: readonly string[]): readonly (readonly string[])[] =>
-  Array.from({ length: Math.ceil(values.length / MOST_FILTER_VALUES) }, (_, index) =>
-    values.slice(index * MOST_FILTER_VALUES, (index + 1) * MOST_FILTER_VALUES),
-  );
+/** As many values as one {@link oneOf} takes, or fewer, at a time; none for none. */
+export const portions = (values: readonly string[], most = MOST_FILTER_VALUES): readonly (readonly string[])[] =>
+  Array.from({ length: Math.ceil(values.length / most) }, (_, index) => values.slice(index * most, (index + 1) * most));
 
 /** `LIKE 'prefix%'`; wildcards in the prefix are taken literally. */
 export const startsWith = <C extends string>(column: C, prefix: string): Condition<C> => ({

@@ -101,7 +101,10 @@ function repetitions({ calls }: Case): readonly (readonly [Call, Call])[] {
   return pairs;
 }
 
+const isAbout = (between: Call, call: Call): boolean => keysIn(between).some((key) => keysIn(call).includes(key));
+
 function isLook(between: Call, call: Call, again: Call): boolean {
   if (between.n <= call.n || between.n >= again.n || between.vendor !== call.vendor) return false;
-  return between.operation === 'ListSalesOrders' || (between.operation === 'SO/Get' && between.key === call.key);
+  // What the feed reads for all orders names none of them, and is no look at this one.
+  return ['ListSalesOrders', 'SO/Get'].includes(between.operation) && isAbout(between, call);
 }
