@@ -1,6 +1,4 @@
-import { sleep } from '@temporalio/workflow';
 import { isPositive } from '../../src/domain/values/decimal';
-import { milliseconds } from '../../src/domain/values/duration';
 import type { WarehouseOrder, WarehouseOrderRequest } from '../../src/domain/stock/inventory';
 import type { PlannedDelivery } from '../../src/domain/purchase-order/order-plan';
 import { addOrdered, missing, toStockUnits } from '../../src/domain/purchase-order/quantity';
@@ -8,6 +6,7 @@ import { warehouseOrderId } from '../../src/domain/purchase-order/sales-order-nu
 import { carryOut } from '../case/carry-out';
 import { givenUp, isOvertaken, overtaken } from '../case/leaving';
 import { onFailure } from '../case/saga';
+import { watch } from '../case/watch';
 import type { Fulfilment } from './fulfilment';
 import type { QueuedOrder } from './state';
 import { foundAs } from './sales-order-header';
@@ -187,49 +186,46 @@ function leaveAlone(fulfilment: Fulfilment, orderId: string): void {
   replaceCancelling(fulfilment, orderId);
 }
 
-const SHOWS_FIRST_MS = 250;
-const SHOWS_LATEST_MS = 15_000;
-
 /**
  * Queued is not created: a failure in the queue shows in NorthScope's own screens only, so patience has an end. And what
  * shows must be what was sent: of an OrderID that NorthScope knew already, it takes nothing over.
  */
 export async function untilShown(fulfilment: Fulfilment): Promise<void> {
   const orderIds = fulfilment.state.warehouseOrders.map(({ orderId }) => orderId);
-  let since = Date.now();
-  let shown: readonly WarehouseOrder[];
-  for (let wait = SHOWS_FIRST_MS; ; wait = Math.min(wait * 2, SHOWS_LATEST_MS)) {
-    shown = await northscope.findWarehouseOrders(fulfilment, { orderIds });
-    const absent = orderIds.filter((id) => !shown.some(({ orderId }) => orderId === id));
-    if (absent.length === 0) break;
-    fulfilment.checkpoint();
-    fulfilment.waiting('NorthScope to work off its inbound queue');
-    if (wait > SHOWS_FIRST_MS) fulfilment.show();
-    if (Date.now() - since < milliseconds(fulfilment.policy.fulfilment.inboundWithin)) {
-      await sleep(wait);
-      continue;
-    }
-    const { choice, by } = await fulfilment.desk.ask({
-      of: unshownWarehouseOrders,
-      values: { orderIds: absent.join(', ') },
-      facts: absent.map((id) => ({ label: 'SourceTransactionID', value: id })),
-      choices: ['look again', fulfilment.mayGiveUp ? 'give up' : 'do without'],
-    });
-    if (choice === 'give up') throw givenUp('wait for the NorthScope order', by);
-    if (choice === 'do without') {
-      for (const orderId of absent) forget(fulfilment, orderId);
-      fulfilment.task(
-        `NorthScope: ${absent.join(', ')} never showed; despatch what it was for by hand, or agree on less with the buyer`,
-      );
-      break;
-    }
-    since = Date.now();
-    wait = SHOWS_FIRST_MS;
-  }
+  const absentFrom = (shown: readonly WarehouseOrder[]): readonly string[] =>
+    orderIds.filter((id) => !shown.some(({ orderId }) => orderId === id));
+  const { found: shown, isAsWanted } = await watch({
+    look: () => northscope.findWarehouseOrders(fulfilment, { orderIds }),
+    isAsWanted: (orders) => absentFrom(orders).length === 0,
+    notYet: (_, looks) => {
+      fulfilment.checkpoint();
+      fulfilment.waiting('NorthScope to work off its inbound queue');
+      if (looks > 1) fulfilment.show();
+    },
+    within: fulfilment.policy.fulfilment.inboundWithin,
+  });
+  if (!isAsWanted && !(await isDoneWithout(fulfilment, absentFrom(shown)))) return untilShown(fulfilment);
   fulfilment.waiting(null);
   const isSettled = await isAsSent(fulfilment, shown);
   if (!isSettled) return untilShown(fulfilment);
   fulfilment.note(`NorthScope shows ${fulfilment.state.warehouseOrders.map(({ orderId }) => orderId).join(', ')}`);
+}
+
+/** What has not shown for so long, a person has to look for. False where it is to be looked at again. */
+async function isDoneWithout(fulfilment: Fulfilment, absent: readonly string[]): Promise<boolean> {
+  const { choice, by } = await fulfilment.desk.ask({
+    of: unshownWarehouseOrders,
+    values: { orderIds: absent.join(', ') },
+    facts: absent.map((id) => ({ label: 'SourceTransactionID', value: id })),
+    choices: ['look again', fulfilment.mayGiveUp ? 'give up' : 'do without'],
+  });
+  if (choice === 'give up') throw givenUp('wait for the NorthScope order', by);
+  if (choice !== 'do without') return false;
+  for (const orderId of absent) forget(fulfilment, orderId);
+  fulfilment.task(
+    `NorthScope: ${absent.join(', ')} never showed; despatch what it was for by hand, or agree on less with the buyer`,
+  );
+  return true;
 }
 
 /** Whether what shows is what was sent, once for each that was queued; what is not ours is queued under its next OrderID. */

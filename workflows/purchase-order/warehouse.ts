@@ -1,4 +1,4 @@
-import { ApplicationFailure, condition, sleep, workflowInfo } from '@temporalio/workflow';
+import { ApplicationFailure, condition, workflowInfo } from '@temporalio/workflow';
 import {
   asQuantity,
   compare,
@@ -28,6 +28,7 @@ import {
 } from '../../src/domain/purchase-order/quantity';
 import { carryOut } from '../case/carry-out';
 import { isLeaving, isOvertaken } from '../case/leaving';
+import { watch } from '../case/watch';
 import type { Fulfilment } from './fulfilment';
 import { replaceCancelling } from './warehouse-owner';
 import * as northscope from '../vendors/northscope';
@@ -126,47 +127,49 @@ const seen = (fulfilment: Fulfilment, reference?: string): Promise<WarehouseOrde
       .map(({ orderId }) => orderId),
   });
 
-const LOOK_FIRST_MS = 250;
-const LOOK_LATEST_MS = 15_000;
-
 /**
  * All of our orders. One that showed and shows no longer proves nothing, least of all that no goods have left: it is looked
  * for again, and after a while put to a person.
  */
 async function seenWhole(fulfilment: Fulfilment): Promise<WarehouseOrder[]> {
   const { state } = fulfilment;
-  let since = Date.now();
-  for (let wait = LOOK_FIRST_MS; ; wait = Math.min(wait * 2, LOOK_LATEST_MS)) {
-    const orders = await seen(fulfilment);
-    const gone = state.warehouseOrders.filter((placed) => !orders.some((shown) => isStanding(shown, placed.orderId)));
-    if (gone.length === 0 || isCancelledAsWanted(fulfilment, gone, orders)) {
-      if (wait !== LOOK_FIRST_MS) fulfilment.waiting(null);
+  const goneFrom = (orders: readonly WarehouseOrder[]): Placed =>
+    state.warehouseOrders.filter((placed) => !orders.some((shown) => isStanding(shown, placed.orderId)));
+  for (let hasWaited = false; ; hasWaited = true) {
+    const { found, isAsWanted } = await watch({
+      look: async () => {
+        const orders = await seen(fulfilment);
+        return { orders, gone: goneFrom(orders) };
+      },
+      isAsWanted: ({ orders, gone }) => gone.length === 0 || isCancelledAsWanted(fulfilment, gone, orders),
+      notYet: ({ gone }) => {
+        hasWaited = true;
+        fulfilment.waiting(`NorthScope, which shows ${orderIdsOf(gone)} no longer: looked at again`);
+      },
+      within: fulfilment.policy.fulfilment.inboundWithin,
+    });
+    const { orders, gone } = found;
+    if (isAsWanted) {
+      if (hasWaited) fulfilment.waiting(null);
       return orders;
-    }
-    const orderIds = gone.map(({ orderId }) => orderId).join(', ');
-    fulfilment.waiting(`NorthScope, which shows ${orderIds} no longer: looked at again`);
-    if (Date.now() - since < milliseconds(fulfilment.policy.fulfilment.inboundWithin)) {
-      await sleep(wait);
-      continue;
     }
     const { choice, by } = await fulfilment.desk.ask({
       of: vanishedWarehouseOrders,
-      values: { orderIds },
+      values: { orderIds: orderIdsOf(gone) },
       facts: gone.map(({ orderId, deliveryRef }) => {
         const status = orders.find((shown) => shown.orderId === orderId)?.statusName ?? 'not shown';
         return { label: `for delivery ${deliveryRef}`, value: `${orderId}: ${status}` };
       }),
     });
-    if (choice === 'it was deleted') {
-      state.warehouseOrders = state.warehouseOrders.filter((placed) => !gone.includes(placed));
-      fulfilment.task(
-        `NorthScope: ${orderIds} was deleted there, says ${by}; despatch what it was for by hand, or agree on less with the buyer`,
-      );
-    }
-    since = Date.now();
-    wait = LOOK_FIRST_MS;
+    if (choice !== 'it was deleted') continue;
+    state.warehouseOrders = state.warehouseOrders.filter((placed) => !gone.includes(placed));
+    fulfilment.task(
+      `NorthScope: ${orderIdsOf(gone)} was deleted there, says ${by}; despatch what it was for by hand, or agree on less with the buyer`,
+    );
   }
 }
+
+const orderIdsOf = (placed: Placed): string => placed.map(({ orderId }) => orderId).join(', ');
 
 /** What is to be cancelled and shows as cancelled is what was wanted: nothing of it is left to be asked, or done by hand. */
 function isCancelledAsWanted(fulfilment: Fulfilment, gone: Placed, orders: readonly WarehouseOrder[]): boolean {
