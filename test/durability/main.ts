@@ -183,6 +183,7 @@ async function run({ cells, sequences, what, seed, lanes, inFlight }: Settings):
   try {
     const common = { cli, codePath, seed, lanes, inFlight, onJudged };
     const all = await runMatrix({ cells, ...common });
+    if (cells.length > 0) say(`${String(seconds()).padStart(5)} s  all orders have ended that meet a fault`);
     const changed = await runSequences({ cells: sequences, ...common });
     // They end in an order that depends on the seed; a page is read by operation and fault.
     const order = new Map([...cells, ...sequences].map(({ name }, index) => [name, index]));

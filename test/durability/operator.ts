@@ -64,17 +64,24 @@ export class Operator {
         continue;
       }
       await this.instructions.answering(decision, workflowId, choice);
-      const answeredAt = new Date().toISOString();
+      const answer = { ...asked(decision), workflowId, answeredAt: new Date().toISOString(), choice, seen };
       try {
         await handle.executeUpdate(decideUpdate, { args: [{ decision: decision.id, choice, by: 'operator' }] });
       } catch (error) {
         if (isOvertaken(error)) continue;
-        // Nobody took the answer: it is given at the next look.
+        // Whether it was taken, nobody knows: if the question is still open, it is answered again at the next look.
         this.#seenIds.delete(id);
+        this.#record(answer);
         throw error;
       }
-      this.answered.push({ ...asked(decision), workflowId, answeredAt, choice, seen });
+      this.#record(answer);
     }
+  }
+
+  #record(answer: Answered): void {
+    const at = this.answered.findIndex(({ workflowId, id }) => workflowId === answer.workflowId && id === answer.id);
+    if (at < 0) this.answered.push(answer);
+    else this.answered[at] = answer;
   }
 
   async #choose(decision: Decision, workflowId: string): Promise<{ choice: string | null; seen: boolean | null }> {
