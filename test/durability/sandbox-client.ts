@@ -41,9 +41,11 @@ export class SandboxClient {
 
   /** The ledger as it is now; questions asked in the same moment share one answer. */
   ledger(): Promise<SandboxLedger> {
-    this.#ledger ??= this.ledgerNow().finally(() => {
-      this.#ledger = undefined;
-    });
+    this.#ledger ??= this.#call('GET', 'ledger')
+      .then((ledger) => ledger as Ledger)
+      .finally(() => {
+        this.#ledger = undefined;
+      });
     return this.#ledger;
   }
 
@@ -56,13 +58,13 @@ export class SandboxClient {
   }
 
   /** The ledger as it is after everything that was done before this was called. */
-  ledgerNow(): Promise<SandboxLedger> {
-    return this.#call('GET', 'ledger');
+  async ledgerNow(): Promise<SandboxLedger> {
+    return (await this.#call('GET', 'ledger')) as Ledger;
   }
 
   /** One thing that people do. @returns the ids of what was created or changed */
   async world(action: object): Promise<readonly string[]> {
-    return (await this.#call<{ readonly ids: readonly string[] }>('POST', 'world', action)).ids;
+    return ((await this.#call('POST', 'world', action)) as { ids: string[] }).ids;
   }
 
   async arm(faults: readonly FaultSettings[]): Promise<void> {
@@ -71,30 +73,26 @@ export class SandboxClient {
 
   /** The faults in force; questions asked in the same moment share one answer. */
   faults(): Promise<readonly SetFault[]> {
-    this.#faults ??= this.#call<readonly SetFault[]>('GET', 'faults').finally(() => {
-      this.#faults = undefined;
-    });
+    this.#faults ??= this.#call('GET', 'faults')
+      .then((faults) => faults as SetFault[])
+      .finally(() => {
+        this.#faults = undefined;
+      });
     return this.#faults;
   }
 
   /** Takes back the faults aimed exactly so. @returns them, with how often each fell */
   async lift({ vendor, operation, key = '', contains = '' }: FaultSettings): Promise<readonly SetFault[]> {
-    return (
-      await this.#call<{ readonly lifted: readonly SetFault[] }>('DELETE', 'faults', {
-        vendor,
-        operation,
-        key,
-        contains,
-      })
-    ).lifted;
+    const answer = await this.#call('DELETE', 'faults', { vendor, operation, key, contains });
+    return (answer as { lifted: SetFault[] }).lifted;
   }
 
   /** Errors of the sandbox itself: one that errs proves nothing. */
   async defects(): Promise<readonly string[]> {
-    return (await this.#call<{ readonly defects: readonly string[] }>('GET', 'health')).defects;
+    return ((await this.#call('GET', 'health')) as { defects: string[] }).defects;
   }
 
-  #call<T>(method: 'GET' | 'POST' | 'DELETE', what: string, body?: unknown): Promise<T> {
+  #call(method: 'GET' | 'POST' | 'DELETE', what: string, body?: unknown): Promise<unknown> {
     return askSandbox(this.origin, method, what, body);
   }
 }
