@@ -42,7 +42,7 @@ export class SandboxClient {
   /** The ledger as it is now; questions asked in the same moment share one answer. */
   ledger(): Promise<SandboxLedger> {
     this.#ledger ??= this.#call('GET', 'ledger')
-      .then((ledger) => ledger as Ledger)
+      .then((ledger) => ledger as SandboxLedger)
       .finally(() => {
         this.#ledger = undefined;
       });
@@ -59,7 +59,7 @@ export class SandboxClient {
 
   /** The ledger as it is after everything that was done before this was called. */
   async ledgerNow(): Promise<SandboxLedger> {
-    return (await this.#call('GET', 'ledger')) as Ledger;
+    return (await this.#call('GET', 'ledger')) as SandboxLedger;
   }
 
   /** One thing that people do. @returns the ids of what was created or changed */
