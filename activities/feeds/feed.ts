@@ -48,10 +48,10 @@ export interface LookInput extends Omit<FeedState, 'pausedSince'> {
 /** What came of looking; texts and counts, and no record. */
 export interface Looked extends Pick<FeedState, 'lookedAt' | 'readAt' | 'unread'> {
   /** Null where the last look found everything as it was. */
-  readonly news: News | null;
+  readonly news: FeedNews | null;
 }
 
-export interface News {
+export interface FeedNews {
   readonly counts: Counts;
   readonly watermark: Kept<object>;
   /** Null where it is as it was. */
@@ -97,7 +97,7 @@ export function feedOf<L, W extends object>(
     { watermark, aside }: Remembered<W>,
     last: LookInput,
     lookedAt: string,
-  ): Promise<News | undefined> {
+  ): Promise<FeedNews | undefined> {
     const handedOver = await source.handOver(lists, { watermark, isAnew: last.isAsked, readAt: new Date(lookedAt) });
     const setAside = setAsideNow(handedOver.setAside, aside, lookedAt);
     const unchanged = isSameContent(handedOver.watermark, watermark) ? last.watermark : null;

@@ -27,7 +27,7 @@ const delivered = async ({ orderRef }: Story) => {
   const { deliveries } = (await world.sandbox.ledger()).claritum;
   const found = deliveries.find((delivery) => delivery.orderRef === orderRef && delivery['status'] === 'delivered');
   if (found === undefined) throw new Error(`no delivery of ${orderRef} is delivered`);
-  return { uid: found.uid, deliveryRef: String(found['deliveryRef']), exported: found.exported };
+  return { uid: found.uid, deliveryRef: found.deliveryRef, exported: found.exported };
 };
 
 /** An order of 100 that has left the warehouse, of which 40 are received and marked. */

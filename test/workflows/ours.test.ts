@@ -63,8 +63,8 @@ async function held() {
   return shown.salesOrders
     .map((order) => [
       order.SONO,
-      String(order['CUSTNO']),
-      String(order['SONOTE']),
+      order.CUSTNO,
+      order.SONOTE,
       order.SODETAILList.map((detail) => Number(detail['ORD_QTY'])).join(),
     ])
     .toSorted(byText);
