@@ -2,6 +2,7 @@
 import { contentDigest } from '../case/news';
 import { allocatedUnits, isGone, type Lot, type WarehouseOrder } from '../stock/inventory';
 import { compare, isPositive } from '../values/decimal';
+import type { SetAside } from './set-aside';
 import { remembered, seenUnder } from './watermark';
 
 /** An order that waits for the warehouse. */
@@ -17,6 +18,8 @@ export interface WarehouseLists {
   readonly orders: readonly WarehouseOrder[];
   /** Of the items that some of those orders have not enough of. */
   readonly lots: readonly Lot[];
+  /** What of it cannot be read. */
+  readonly unreadable: readonly SetAside[];
 }
 
 export interface WarehouseWatermark {
@@ -45,7 +48,7 @@ export const lackedBy = (order: WarehouseOrder): readonly Place[] =>
  * it is told only where there is something in it to act on.
  */
 export function warehouseNews(
-  { waiting, orders, lots }: WarehouseLists,
+  { waiting, orders, lots }: Pick<WarehouseLists, 'waiting' | 'orders' | 'lots'>,
   seen: WarehouseWatermark,
 ): { readonly told: readonly string[]; readonly watermark: WarehouseWatermark } {
   const bySoNo = new Map<string, WarehouseOrder[]>();
