@@ -22,12 +22,12 @@ import { inTurns } from './in-turns';
 import { isSignalled } from './owners';
 
 /**
- * Temporal's list filter for orders that look at the warehouse when they are told to: those that wait for it, and those with
- * an open question that it may answer.
+ * Temporal's list filter for orders that wait for the warehouse. Where a question is open or a vendor is silent, lists show
+ * that in its place, so only those are left out that certainly wait for something else.
  */
 const WAIT =
-  'WorkflowType = "fulfilPurchaseOrder" AND ExecutionStatus = "Running" AND (WaitingFor IN ("stock", "warehouse")' +
-  ' OR (WaitingFor = "decision" AND Stage IN ("allocation", "despatch", "invoicing")))';
+  'WorkflowType = "fulfilPurchaseOrder" AND ExecutionStatus = "Running"' +
+  ' AND Stage IN ("allocation", "despatch", "invoicing") AND WaitingFor NOT IN ("delivery", "invoice")';
 
 /** ItemIDs of one filter: 200 of the longest would be more than it may have. */
 const MOST_ITEMS = 100;
