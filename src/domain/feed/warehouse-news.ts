@@ -44,8 +44,8 @@ export const lackedBy = (order: WarehouseOrder): readonly Place[] =>
 
 /**
  * Who is to be told, and what is remembered. What changed since the last look is told to the order it concerns, a lot that
- * has other units free than before to all that lack the item. What is seen for the first time is what the order itself saw last, or little later:
- * it is told only where there is something in it to act on.
+ * has other units free than before to all that lack the item. What is seen for the first time is what the order itself saw
+ * last, or little later: it is told only where there is something in it to act on.
  */
 export function warehouseNews(
   { waiting, orders, lots }: Pick<WarehouseLists, 'waiting' | 'orders' | 'lots'>,
