@@ -8,10 +8,12 @@ import {
   type WarehouseLists,
   type WarehouseWatermark,
 } from '../../src/domain/feed/warehouse-news';
+import type { SetAside } from '../../src/domain/feed/set-aside';
 import { MOST_REMEMBERED } from '../../src/domain/feed/watermark';
 import { salesOrderNumbersAmong, warehouseOrderId } from '../../src/domain/purchase-order/sales-order-number';
-import type { Lot, WarehouseOrder } from '../../src/domain/stock/inventory';
+import type { WarehouseOrder } from '../../src/domain/stock/inventory';
 import type { CallOptions } from '../../src/transport/http/call';
+import { VendorError } from '../../src/transport/http/vendor-error';
 import type { NorthScopeClient } from '../../src/vendors/northscope/client';
 import { any, oneOf, portions, startsWith } from '../../src/vendors/northscope/where-clause';
 import { warehouseChangedSignal } from '../../workflows/purchase-order/messages';
@@ -20,12 +22,12 @@ import { inTurns } from './in-turns';
 import { isSignalled } from './owners';
 
 /**
- * Temporal's list filter for orders that look at the warehouse when they are told to: those that wait for it, and those with
- * an open question that it may answer.
+ * Temporal's list filter for orders that wait for the warehouse. Where a question is open or a vendor is silent, lists show
+ * that in its place, so only those are left out that certainly wait for something else.
  */
 const WAIT =
-  'WorkflowType = "fulfilPurchaseOrder" AND ExecutionStatus = "Running" AND (WaitingFor IN ("stock", "warehouse")' +
-  ' OR (WaitingFor = "decision" AND Stage IN ("allocation", "despatch", "invoicing")))';
+  'WorkflowType = "fulfilPurchaseOrder" AND ExecutionStatus = "Running"' +
+  ' AND Stage IN ("allocation", "despatch", "invoicing") AND WaitingFor NOT IN ("delivery", "invoice")';
 
 /** ItemIDs of one filter: 200 of the longest would be more than it may have. */
 const MOST_ITEMS = 100;
@@ -41,7 +43,16 @@ export const northscopeSource = (
   async fetch(options) {
     const waiting = await waitingOrders(client);
     const orders = await ordersOf(northscope, waiting, options);
-    return { waiting, orders, lots: await lotsFor(northscope, orders, options) };
+    const lots = await lotsFor(northscope, orders.found, options);
+    const unreadable: SetAside[] = [
+      ...orders.unreadable.map(({ value, reason }) => ({
+        kind: 'purchase order' as const,
+        uid: value.workflowId,
+        reason,
+      })),
+      ...lots.unreadable.map(({ value, reason }) => ({ kind: 'item' as const, uid: value, reason })),
+    ];
+    return { waiting, orders: orders.found, lots: lots.found, unreadable };
   },
   async handOver(lists, { watermark: seen, isAnew }) {
     const { told, watermark } = warehouseNews(lists, seen);
@@ -51,7 +62,7 @@ export const northscopeSource = (
       isSignalled(client, workflowId, (owner) => owner.signal(warehouseChangedSignal)),
     );
     const counts = { waiting: lists.waiting.length, told: areTold.filter(Boolean).length };
-    return { counts, setAside: [], watermark };
+    return { counts, setAside: lists.unreadable, watermark };
   },
 });
 
@@ -66,28 +77,43 @@ async function waitingOrders({ workflow }: Client): Promise<readonly WaitingOrde
   return waiting;
 }
 
-async function ordersOf(
-  northscope: NorthScopeClient,
-  waiting: readonly WaitingOrder[],
-  options: CallOptions,
-): Promise<readonly WarehouseOrder[]> {
-  const found: WarehouseOrder[][] = [];
-  for (const portion of portions(waiting.flatMap(({ soNos }) => soNos))) {
-    const where = any(...portion.map((soNo) => startsWith('OrderID', warehouseOrderId(soNo, ''))));
-    found.push(await northscope.listSalesOrders({ where }, options));
-  }
-  return found.flat();
+function ordersOf(northscope: NorthScopeClient, waiting: readonly WaitingOrder[], options: CallOptions) {
+  const asked = waiting.flatMap(({ workflowId, soNos }) => soNos.map((soNo) => ({ workflowId, soNo })));
+  return inPortions(portions(asked), (some) => {
+    const where = any(...some.map(({ soNo }) => startsWith('OrderID', warehouseOrderId(soNo, ''))));
+    return northscope.listSalesOrders({ where }, options);
+  });
 }
 
-async function lotsFor(
-  northscope: NorthScopeClient,
-  orders: readonly WarehouseOrder[],
-  options: CallOptions,
-): Promise<readonly Lot[]> {
+function lotsFor(northscope: NorthScopeClient, orders: readonly WarehouseOrder[], options: CallOptions) {
   const itemIds = [...new Set(orders.flatMap(lackedBy).map(({ itemId }) => itemId))];
-  const found: Lot[][] = [];
-  for (const portion of portions(itemIds, MOST_ITEMS)) {
-    found.push(await northscope.listInventoryLots({ where: oneOf('ItemID', portion) }, options));
+  return inPortions(portions(itemIds, MOST_ITEMS), (some) =>
+    northscope.listInventoryLots({ where: oneOf('ItemID', some) }, options),
+  );
+}
+
+interface Read<V, T> {
+  readonly found: readonly T[];
+  readonly unreadable: readonly { readonly value: V; readonly reason: string }[];
+}
+
+/** A record that cannot be read holds up no other: what holds it is read in halves, down to what it belongs to. */
+async function inPortions<V, T>(
+  all: readonly (readonly V[])[],
+  read: (some: readonly V[]) => Promise<T[]>,
+): Promise<Read<V, T>> {
+  const found: T[][] = [];
+  const unreadable: Read<V, T>['unreadable'][number][] = [];
+  const left = [...all];
+  for (let some = left.shift(); some !== undefined; some = left.shift()) {
+    try {
+      found.push(await read(some));
+    } catch (error) {
+      if (!(error instanceof VendorError) || error.code !== 'BAD_RECORD') throw error;
+      const [value] = some;
+      if (some.length > 1) left.unshift(...portions(some, Math.ceil(some.length / 2)));
+      else if (value !== undefined) unreadable.push({ value, reason: error.message });
+    }
   }
-  return found.flat();
+  return { found: found.flat(), unreadable };
 }

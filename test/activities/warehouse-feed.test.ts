@@ -1,6 +1,7 @@
 import { northscopeSource } from '../../activities/feeds/northscope';
 import { createNorthScopeActivities } from '../../activities/northscope';
 import type { HandOver } from '../../activities/feeds/feed';
+import { FailureType } from '../../src/domain/case/failure-types';
 import { nothingWaits, type WarehouseWatermark } from '../../src/domain/feed/warehouse-news';
 import { VendorError } from '../../src/transport/http/vendor-error';
 import { NorthScopeClient } from '../../src/vendors/northscope/client';
@@ -8,6 +9,23 @@ import { NOW, policy } from '../domain/examples';
 import { openSandbox, type SandboxControl } from '../workflows/sandbox-control';
 import { run } from './attempt';
 import { StubTemporal } from './stub-temporal';
+
+/** Lists that hold orders of this SoNo cannot be read. */
+let brokenSoNo = '';
+
+class SometimesBroken extends NorthScopeClient {
+  override async listSalesOrders(...input: Parameters<NorthScopeClient['listSalesOrders']>) {
+    if (brokenSoNo !== '' && JSON.stringify(input[0]).includes(brokenSoNo))
+      throw new VendorError({
+        type: FailureType.MalformedResponse,
+        vendor: 'northscope',
+        operation: 'ListSalesOrders',
+        code: 'BAD_RECORD',
+        message: 'it has no ShippedUnits',
+      });
+    return super.listSalesOrders(...input);
+  }
+}
 
 let sandbox: SandboxControl;
 let temporal: StubTemporal;
@@ -17,7 +35,8 @@ let northscope: ReturnType<typeof createNorthScopeActivities>;
 beforeEach(async () => {
   sandbox = await openSandbox(0, false);
   temporal = new StubTemporal();
-  const client = new NorthScopeClient({
+  brokenSoNo = '';
+  const client = new SometimesBroken({
     endpoint: `${sandbox.origin}/services/ActionCommand.svc/APIExecute`,
     login: 'TestAPIUser@NorthScope.example.com',
     password: 'StrongPassword',
@@ -124,4 +143,23 @@ it('says that NorthScope cannot be read, and tells nobody', async () => {
   await sandbox.fault({ vendor: 'northscope', operation: 'ListSalesOrders', fault: '503', times: -1 });
   await expect(source.fetch({})).rejects.toThrow(VendorError);
   expect(told()).toEqual([]);
+});
+
+it('sets an order aside that cannot be read, and tells the others all the same', async () => {
+  for (const number of [10231, 10232, 10233]) {
+    await waits(number);
+    await allocate(number, '150');
+  }
+  const { watermark } = await look(nothingWaits);
+  brokenSoNo = soNoOf(10232);
+  await sandbox.world({ despatch: { order: `${soNoOf(10233)}-1` } });
+  const { setAside, watermark: next } = await look(watermark);
+  expect(setAside).toEqual([{ kind: 'purchase order', uid: idOf(10232), reason: 'it has no ShippedUnits' }]);
+  expect(told()).toEqual([
+    [idOf(10232), 'warehouseChanged'],
+    [idOf(10233), 'warehouseChanged'],
+  ]);
+  expect((await look(next)).counts).toEqual({ waiting: 3, told: 0 });
+  brokenSoNo = '';
+  expect((await look(next)).setAside).toEqual([]);
 });

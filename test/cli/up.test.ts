@@ -169,6 +169,9 @@ describe('waybill up', () => {
         moreSetAside: expect.any(Number),
       });
       expect(code).toBe(0);
+      const warehouse = await run('poll', 'northscope');
+      expect(warehouse.stdout).toMatch(/^\d+ orders? that waits? for the warehouse (was|were) told to look\.\n$/);
+      expect(warehouse.code).toBe(0);
     },
     LONG,
   );

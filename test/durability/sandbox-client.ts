@@ -79,8 +79,8 @@ export class SandboxClient {
 
   /** The faults in force; questions asked in the same moment share one answer. */
   faults(): Promise<readonly SetFault[]> {
-    this.#faults ??= this.#call<readonly SetFault[]>('GET', 'faults')
-      .then((faults) => [...faults, ...this.unsent.faults])
+    this.#faults ??= this.#call('GET', 'faults')
+      .then((faults) => [...(faults as SetFault[]), ...this.unsent.faults])
       .finally(() => {
         this.#faults = undefined;
       });
@@ -91,8 +91,7 @@ export class SandboxClient {
   async lift({ vendor, operation, key = '', contains = '' }: FaultSettings): Promise<readonly SetFault[]> {
     this.unsent.lift(operation, key);
     const aim = { vendor, operation, key, contains };
-    const { lifted } = await this.#call<{ readonly lifted: readonly SetFault[] }>('DELETE', 'faults', aim);
-    return lifted;
+    return ((await this.#call('DELETE', 'faults', aim)) as { lifted: SetFault[] }).lifted;
   }
 
   /** Errors of the sandbox itself: one that errs proves nothing. */

@@ -2,6 +2,7 @@
 import { contentDigest } from '../case/news';
 import { allocatedUnits, isGone, type Lot, type WarehouseOrder } from '../stock/inventory';
 import { compare, isPositive } from '../values/decimal';
+import type { SetAside } from './set-aside';
 import { remembered, seenUnder } from './watermark';
 
 /** An order that waits for the warehouse. */
@@ -17,6 +18,8 @@ export interface WarehouseLists {
   readonly orders: readonly WarehouseOrder[];
   /** Of the items that some of those orders have not enough of. */
   readonly lots: readonly Lot[];
+  /** What of it cannot be read. */
+  readonly unreadable: readonly SetAside[];
 }
 
 export interface WarehouseWatermark {
@@ -41,11 +44,11 @@ export const lackedBy = (order: WarehouseOrder): readonly Place[] =>
 
 /**
  * Who is to be told, and what is remembered. What changed since the last look is told to the order it concerns, a lot that
- * has other units free than before to all that lack the item. What is seen for the first time is what the order itself saw last, or little later:
- * it is told only where there is something in it to act on.
+ * has other units free than before to all that lack the item. What is seen for the first time is what the order itself saw
+ * last, or little later: it is told only where there is something in it to act on.
  */
 export function warehouseNews(
-  { waiting, orders, lots }: WarehouseLists,
+  { waiting, orders, lots }: Pick<WarehouseLists, 'waiting' | 'orders' | 'lots'>,
   seen: WarehouseWatermark,
 ): { readonly told: readonly string[]; readonly watermark: WarehouseWatermark } {
   const bySoNo = new Map<string, WarehouseOrder[]>();

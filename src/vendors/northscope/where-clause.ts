@@ -117,7 +117,7 @@ export const oneOf = <C extends string>(column: C, values: readonly string[]): C
 });
 
 /** As many values as one {@link oneOf} takes, or fewer, at a time; none for none. */
-export const portions = (values: readonly string[], most = MOST_FILTER_VALUES): readonly (readonly string[])[] =>
+export const portions = <T>(values: readonly T[], most = MOST_FILTER_VALUES): readonly (readonly T[])[] =>
   Array.from({ length: Math.ceil(values.length / most) }, (_, index) => values.slice(index * most, (index + 1) * most));
 
 /** `LIKE 'prefix%'`; wildcards in the prefix are taken literally. */
