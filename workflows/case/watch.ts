@@ -3,10 +3,10 @@ import { milliseconds } from '../../src/domain/values/duration';
 
 /** What is looked at until it is as wanted. */
 export interface Watched<T> {
-  look(): Promise<T>;
-  isAsWanted(found: T): boolean;
+  readonly look: () => Promise<T>;
+  readonly isAsWanted: (found: T) => boolean;
   /** Called after each look that found it otherwise. What it throws ends the watching. */
-  notYet(found: T, looks: number): void;
+  readonly notYet: (found: T, looks: number) => void;
   /** As an ms-formatted string: how long. */
   readonly within: string;
 }
