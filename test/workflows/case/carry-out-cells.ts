@@ -62,8 +62,8 @@ const fault = (name: string, end: End, type: Fault['type'], more: Partial<Fault>
   ...more,
 });
 
-/** Longer than the first pause of one that was not told how long. */
-const RETRY_AFTER_MS = 1_300;
+/** Longer by far than the first pause of one that was not told how long. */
+const RETRY_AFTER_MS = 4_000;
 
 const none = fault('none', 'done', null, { effect: 'at once' });
 
@@ -148,5 +148,9 @@ export const cells: readonly Cell[] = modes.flatMap((each) =>
   ),
 );
 
-/** The settle time; an effect that comes before the look comes after half of it. */
-export const SETTLE_MS = 60;
+/** When an effect comes that comes before the look: a look that waits for nothing is too early, on a busy machine too. */
+export const BEFORE_THE_LOOK_MS = 5_000;
+
+/** The settle time, in milliseconds. */
+export const settleMsOf = ({ effect }: Fault): number =>
+  effect === 'before the look' ? BEFORE_THE_LOOK_MS + 1_000 : 60;

@@ -7,7 +7,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { CasePolicy } from '../../../src/domain/case/policy';
 import { installQuietRuntime, openTemporal } from '../temporal';
 import { CarefulPerson } from './careful-person';
-import { type Cell, cells, faults, isOnAndOn, modes, NO_ANSWER, SETTLE_MS } from './carry-out-cells';
+import { type Cell, cells, faults, isOnAndOn, modes, NO_ANSWER, settleMsOf } from './carry-out-cells';
 import { complaints, type Evidence } from './judge';
 import { overtakeSignal, type People, type SmallInput, type smallCase } from './small-case';
 import { SmallVendor } from './small-vendor';
@@ -23,8 +23,10 @@ const AT_ONCE = 150;
 const PATIENCE = '90 seconds';
 
 /** Whose process is killed comes first, since it is killed when all of them are in the middle of their call; then who waits. */
-const turnOf = ({ fault }: Cell): number =>
-  fault.kills ? 0 : fault.type === NO_ANSWER || fault.end === 'session lost' ? 1 : 2;
+function turnOf({ fault }: Cell): number {
+  if (fault.kills) return 0;
+  return fault.type === NO_ANSWER || fault.end === 'session lost' || fault.effect === 'before the look' ? 1 : 2;
+}
 const byRef = new Map(
   cells.toSorted((a, b) => turnOf(a) - turnOf(b)).map((cell, index) => [`small-${index + 1}`, cell] as const),
 );
@@ -36,8 +38,8 @@ const policyOf = ({ fault, way }: Cell): CasePolicy => {
   return {
     approval: { remindEvery: null },
     fulfilment: {
-      settle: `${SETTLE_MS} milliseconds`,
-      longestPause: isOnAndOn(way) ? '10 milliseconds' : '2 seconds',
+      settle: `${settleMsOf(fault)} milliseconds`,
+      longestPause: isOnAndOn(way) ? '10 milliseconds' : '5 seconds',
       askAfter: isOnAndOn(way) ? '80 milliseconds' : '1 hour',
       longestHistory: 10_000,
       calls: { write: limit, read: limit },

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { Decision } from '../../../src/domain/case/decision';
-import { type Cell, type End, isOnAndOn, NO_ANSWER, SETTLE_MS } from './carry-out-cells';
+import { BEFORE_THE_LOOK_MS, type Cell, type End, type Fault, isOnAndOn, NO_ANSWER } from './carry-out-cells';
 import type { SmallFailure } from './small-activities';
 
 /** What was done to one entry, in the order of its happening. */
@@ -125,7 +125,7 @@ export class SmallVendor {
     const end = falls ? cell.fault.end : isRepeated ? 'refused' : 'done';
     const said = `call ${book.calls.length + 1}: ${falls ? cell.fault.name : isRepeated ? 'there is one already' : 'done'}`;
     book.entries.push({ kind: 'call', at: Date.now(), end, text: said, fell: falls });
-    if (!isRepeated) takeEffect(book, falls ? cell.fault.effect : 'at once');
+    if (!isRepeated) takeEffect(book, falls ? cell.fault : { effect: 'at once' });
     if (isFirst && cell !== undefined) await this.onFirstCall(ref, cell);
     if (isRepeated) return { isThere: true, failure: { type: 'VendorRejected', code: 'EXISTS', message: said } };
     if (!falls || cell.fault.end === 'done') return { isThere: true };
@@ -137,11 +137,12 @@ export class SmallVendor {
   }
 }
 
-function takeEffect(book: Book, when: Cell['fault']['effect']): void {
-  if (when === null) return;
-  if (book.cell?.mode.effect !== 'adds' && book.standing.length > 0) return;
-  const from = { 'at once': Date.now(), 'before the look': Date.now() + SETTLE_MS / 2, 'after the look': null }[when];
-  book.effects.push({ by: 'call', from, isRemoved: false });
+function takeEffect(book: Book, fault: Pick<Fault, 'effect'>): void {
+  const { cell, standing, effects } = book;
+  if (fault.effect === null || (cell?.mode.effect !== 'adds' && standing.length > 0)) return;
+  const now = Date.now();
+  const from = { 'at once': now, 'before the look': now + BEFORE_THE_LOOK_MS, 'after the look': null }[fault.effect];
+  effects.push({ by: 'call', from, isRemoved: false });
 }
 
 function isFalling({ calls, answers }: Book, { way }: Cell): boolean {
