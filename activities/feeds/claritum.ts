@@ -62,7 +62,7 @@ export const claritumSource = (
  */
 export async function takeOver(
   lists: ClaritumLists,
-  { watermark, isAnew }: HandOver<ClaritumWatermark>,
+  { watermark, isAnew, readAt }: HandOver<ClaritumWatermark>,
   owners: Owners,
   policy: ClaritumPolicy,
 ): Promise<TakenOver> {
@@ -70,7 +70,7 @@ export async function takeOver(
   const listedInvoices = oneVersionARecord('invoice', lists.invoices.records);
   const listedDeliveries = oneVersionARecord('delivery', lists.deliveries.records);
   const { settled, unexplained } = arrived(listedDeliveries.records, policy, watermark);
-  const look = { ends: await owners.ends(), refused: watermark.refused, isAnew };
+  const look = { owners: await owners.known(), readAt, refused: watermark.refused, isAnew };
   const orders = await offered({
     ...look,
     kind: 'purchase order',

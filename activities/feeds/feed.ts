@@ -28,6 +28,8 @@ export interface HandOver<W extends object> {
   readonly watermark: W;
   /** Somebody wants everything to be offered, also what was listed before with the same content. */
   readonly isAnew: boolean;
+  /** When the source was asked. */
+  readonly readAt: Date;
 }
 
 export interface HandedOver<W extends object> {
@@ -96,7 +98,7 @@ export function feedOf<L, W extends object>(
     last: LookInput,
     lookedAt: string,
   ): Promise<News | undefined> {
-    const handedOver = await source.handOver(lists, { watermark, isAnew: last.isAsked });
+    const handedOver = await source.handOver(lists, { watermark, isAnew: last.isAsked, readAt: new Date(lookedAt) });
     const setAside = setAsideNow(handedOver.setAside, aside, lookedAt);
     const unchanged = isSameContent(handedOver.watermark, watermark) ? last.watermark : null;
     const isAsideSame = isSameContent(setAside, aside);

@@ -8,49 +8,59 @@ export type ListedRecord = PurchaseOrder | DeliveryReport | Invoice;
 /** What became of a record whose owner Temporal ended: another workflow may take it, or people are told why nobody does. */
 export type Lost = 'free' | { readonly reason: string };
 
-/** What has to be known of the workflows that own records. */
-export interface OwnersEnds {
-  /** Ids of those that Temporal ended in the middle of their story; by a list, which may lag a moment behind. */
-  readonly ended: ReadonlySet<string>;
-  /** Temporal's status of the latest run; undefined where it knows none. */
-  readonly statusOf: (workflowId: string) => Promise<string | undefined>;
+/** The latest run of a workflow. */
+export interface OwnersEnd {
+  /** Temporal's name of it. */
+  readonly status: string;
+  /** Undefined while it runs. */
+  readonly closedAt: Date | undefined;
 }
 
-/** How Temporal ends a workflow in the middle of its story, by the status it has then; with the name in its list filter. */
-const ends: Readonly<Record<string, { readonly filter: string; readonly said: string }>> = {
-  TERMINATED: { filter: 'Terminated', said: 'was terminated' },
-  FAILED: { filter: 'Failed', said: 'failed' },
-  TIMED_OUT: { filter: 'TimedOut', said: 'timed out' },
+/** What has to be known of the workflows that own records. */
+export interface KnownOwners {
+  /** Ids of those that run; by a list, which may lag a moment behind. */
+  readonly running: ReadonlySet<string>;
+  /** Undefined where Temporal knows none. */
+  readonly endOf: (workflowId: string) => Promise<OwnersEnd | undefined>;
+}
+
+/** How Temporal ends a workflow in the middle of its story, by the status it has then. */
+const brokenOff: Readonly<Record<string, string>> = {
+  TERMINATED: 'was terminated',
+  FAILED: 'failed',
+  TIMED_OUT: 'timed out',
 };
 
-/** Temporal's list filter for workflows of these types that ended so. */
-export const endedInTheMiddle = (types: readonly string[]): string =>
-  `WorkflowType IN (${quoted(types)}) AND ExecutionStatus IN (${quoted(Object.values(ends).map(({ filter }) => filter))})`;
-
-const quoted = (values: readonly string[]): string => values.map((value) => `"${value}"`).join(', ');
-
 /**
- * Whether a record that was handed over has lost its owner: terminated, failed or timed out, a workflow marks nothing any
- * more, and the record stays listed as it was. One that was reset in Temporal runs again under its id.
+ * Whether a record that was handed over has lost its owner. Terminated, failed or timed out, a workflow marks nothing any
+ * more, and the record stays listed as it was; one that was reset in Temporal runs again under its id. And an order that
+ * came to its end is marked by then: where it or a delivery is still listed, its mark was lost.
  *
  * @param told why the last look set this very content aside: that is remembered for longer than Temporal remembers a workflow.
+ * @param readAt when the list was asked for: what ended later may have been marked since.
  * @returns undefined where its owner has it.
  */
 export async function lost(
   record: ListedRecord,
-  { ended, statusOf }: OwnersEnds,
+  { running, endOf }: KnownOwners,
   told: string | undefined,
+  readAt: Date,
 ): Promise<Lost | undefined> {
   const { own, order } = mayOwn(record);
   const workflowIds = [own, order].filter((id) => id !== undefined);
-  if (told === undefined && !workflowIds.some((id) => ended.has(id))) return undefined;
+  if (workflowIds.some((id) => running.has(id))) return undefined;
   for (const workflowId of workflowIds) {
-    const status = await statusOf(workflowId);
-    if (status === undefined) continue;
-    const end = ends[status];
-    if (end === undefined) return undefined;
-    // An invoice that an order had taken in goes to a workflow of its own.
-    return workflowId === order && own !== undefined ? 'free' : { reason: reasonOf(workflowId, end.said) };
+    const end = await endOf(workflowId);
+    if (end === undefined) continue;
+    const { status, closedAt } = end;
+    const said = brokenOff[status];
+    if (said !== undefined) {
+      // An invoice that an order had taken in goes to a workflow of its own.
+      return workflowId === order && own !== undefined ? 'free' : { reason: reasonOf(workflowId, said) };
+    }
+    // A disputed invoice stays listed on purpose.
+    const isMarked = own !== undefined || closedAt === undefined || closedAt >= readAt;
+    return isMarked ? undefined : { reason: endedReason(workflowId) };
   }
   return told === undefined ? undefined : { reason: told };
 }
@@ -65,3 +75,6 @@ function mayOwn(record: ListedRecord): { readonly own: string | undefined; reado
 
 const reasonOf = (workflowId: string, said: string): string =>
   `its workflow ${workflowId} ${said} before it was dealt with, so nobody marks it: finish it by hand and mark it exported in Claritum, or reset that workflow in Temporal`;
+
+const endedReason = (workflowId: string): string =>
+  `its workflow ${workflowId} has ended, and it is still listed: look whether all of it is dealt with, then mark it exported in Claritum by hand`;

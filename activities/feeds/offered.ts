@@ -6,7 +6,7 @@ import {
   type SeenRecord,
 } from '../../src/domain/feed/watermark';
 import { inTurns } from './in-turns';
-import { lost, type ListedRecord, type OwnersEnds } from './lost-owners';
+import { type KnownOwners, lost, type ListedRecord } from './lost-owners';
 import type { Taken } from './owners';
 
 type Entry<T> = readonly [string, T];
@@ -27,7 +27,9 @@ interface Offer<R> {
   readonly records: readonly R[];
   readonly seen: Readonly<Record<string, SeenRecord>>;
   readonly refused: Readonly<Record<string, RefusedRecord>>;
-  readonly ends: OwnersEnds;
+  readonly owners: KnownOwners;
+  /** When the list was asked for. */
+  readonly readAt: Date;
   /** Whether also what was listed before with the same content is offered. */
   readonly isAnew: boolean;
   take(record: R, wasListed: boolean): Promise<Taken>;
@@ -55,13 +57,13 @@ export async function offered<R extends ListedRecord>(offer: Offer<R>): Promise<
 }
 
 async function endOf<R extends ListedRecord>(offer: Offer<R>, record: R, digest: string): Promise<End> {
-  const { seen, ends, isAnew } = offer;
+  const { seen, owners, readAt, isAnew } = offer;
   const orderRef = record.orderRef ?? '';
   const before = seenUnder(seen, record.uid);
   const refusal = seenUnder(offer.refused, record.uid);
   const told = refusal?.digest === digest ? refusal.reason : undefined;
   if (before?.digest === digest) {
-    const end = await lost(record, ends, told);
+    const end = await lost(record, owners, told, readAt);
     if (end === undefined && !isAnew) return { kind: 'unchanged' };
     return end === undefined || end === 'free' ? offer.take(record, true) : { kind: 'lost', ...end };
   }

@@ -22,7 +22,7 @@ import {
   orderWithdrawnSignal,
 } from '../../workflows/purchase-order/messages';
 import { startPurchaseOrder } from '../../workflows/purchase-order/start';
-import { endedInTheMiddle, type OwnersEnds } from './lost-owners';
+import type { KnownOwners, OwnersEnd } from './lost-owners';
 
 /** What became of one record that was offered to its owner. */
 export type Taken = { readonly kind: 'started' | 'known' } | { readonly kind: 'refused'; readonly reason: string };
@@ -96,12 +96,12 @@ export class Owners {
     return isTold ? known : refused(`no running order ${orderRef} takes it`);
   }
 
-  /** What has to be known of those that Temporal ended; one list for all of them. */
-  async ends(): Promise<OwnersEnds> {
-    const ended = new Set<string>();
-    const query = endedInTheMiddle(['fulfilPurchaseOrder', 'settleInvoice']);
-    for await (const { workflowId } of this.#client.workflow.list({ query })) ended.add(workflowId);
-    return { ended, statusOf: async (workflowId) => (await this.#owner(workflowId))?.status };
+  /** Which of them run, as one list for all of them, and how to ask after one. */
+  async known(): Promise<KnownOwners> {
+    const running = new Set<string>();
+    const query = 'WorkflowType IN ("fulfilPurchaseOrder", "settleInvoice") AND ExecutionStatus = "Running"';
+    for await (const { workflowId } of this.#client.workflow.list({ query })) running.add(workflowId);
+    return { running, endOf: (workflowId) => this.#owner(workflowId) };
   }
 
   /** Whether this order runs and has not been marked exported: then its absence from the list means something. */
@@ -138,10 +138,13 @@ export class Owners {
 
   async #owner(workflowId: string): Promise<Owner | undefined> {
     try {
-      const { status, searchAttributes, memo } = await this.#client.workflow.getHandle(workflowId).describe();
+      const { status, closeTime, searchAttributes, memo } = await this.#client.workflow
+        .getHandle(workflowId)
+        .describe();
       const uid = memo?.['uid'];
       return {
         status: status.name,
+        closedAt: closeTime,
         isRunning: status.name === 'RUNNING',
         stage: String(searchAttributes['Stage']?.[0] ?? ''),
         uid: typeof uid === 'string' ? uid : undefined,
@@ -168,8 +171,7 @@ export async function isSignalled(
   }
 }
 
-interface Owner {
-  readonly status: string;
+interface Owner extends OwnersEnd {
   readonly isRunning: boolean;
   readonly stage: string;
   /** Of the record it was started with; a cancellation that waits for its order has none. */

@@ -11,6 +11,39 @@ const order = (): string => purchaseOrderWorkflowId(poller.ref(0));
 const reason = (workflowId: string, how: string): string =>
   `its workflow ${workflowId} ${how} before it was dealt with, so nobody marks it: finish it by hand and mark it exported in Claritum, or reset that workflow in Temporal`;
 
+const hasEnded = (workflowId: string): string =>
+  `its workflow ${workflowId} has ended, and it is still listed: look whether all of it is dealt with, then mark it exported in Claritum by hand`;
+const anHourFromNow = (): Date => new Date(Date.now() + 3_600_000);
+
+describe('a record that is listed unchanged although its order came to its end', () => {
+  it('is set aside, an order and its delivery alike', async () => {
+    const { watermark } = await poller.poll();
+    await poller.sandbox.world({ deliver: { orderRef: poller.ref(0), deliveryRef: '', quantity: 1 } });
+    const handed = await poller.poll(watermark);
+    poller.temporal.end(order());
+    expect((await poller.poll(handed.watermark)).setAside).toMatchObject([
+      { kind: 'purchase order', reason: hasEnded(order()) },
+      { kind: 'delivery', reason: hasEnded(order()) },
+    ]);
+  });
+
+  it('is not where the order ended after the list was asked for: its mark came between', async () => {
+    const { watermark } = await poller.poll();
+    poller.temporal.end(order(), 'COMPLETED', anHourFromNow());
+    expect((await poller.poll(watermark)).setAside).toEqual([]);
+  });
+
+  it('is not where it is an invoice, which is listed as long as it is disputed', async () => {
+    const { watermark } = await poller.poll();
+    await poller.sandbox.world({
+      invoice: { kind: 'purchase', orderRef: poller.ref(0), number: 'INV-1', quantity: 1, net: '1.00' },
+    });
+    const handed = await poller.poll(watermark);
+    poller.temporal.end(order());
+    expect((await poller.poll(handed.watermark)).setAside).toMatchObject([{ kind: 'purchase order' }]);
+  });
+});
+
 describe('a record that is listed although its workflow did not end by itself', () => {
   it.each([
     ['TERMINATED', 'was terminated'],

@@ -68,8 +68,9 @@ export class Poller {
 
   /** One look, as the feed makes it by itself. */
   async poll(watermark: ClaritumWatermark = nothingSeen): Promise<Polled> {
+    const readAt = new Date();
     const lists = await this.#source.fetch({});
-    const { counts, ...taken } = await this.#source.handOver(lists, { watermark, isAnew: false });
+    const { counts, ...taken } = await this.#source.handOver(lists, { watermark, isAnew: false, readAt });
     const { started = 0, known = 0, deliveries = 0, invoices = 0 } = counts;
     return { started, known, deliveries, invoices, ...taken };
   }

@@ -11,9 +11,13 @@ interface Started {
 }
 interface Listed {
   readonly workflowId: string;
-  readonly searchAttributes?: { readonly Keys: readonly string[] };
+  readonly searchAttributes: { readonly Keys: readonly string[] };
 }
 type EndStatus = 'COMPLETED' | 'TERMINATED' | 'FAILED' | 'TIMED_OUT';
+interface Ended {
+  readonly status: EndStatus;
+  readonly closeTime: Date;
+}
 interface Signalled {
   readonly workflowId: string;
   readonly signal: string;
@@ -36,12 +40,12 @@ export class StubTemporal {
   readonly stages = new Map<string, string>();
   /** The search attribute `Keys` by workflow id. */
   readonly keys = new Map<string, readonly string[]>();
-  readonly #ended = new Map<string, EndStatus>();
+  readonly #ended = new Map<string, Ended>();
   readonly #refused = new Map<string, ServiceError>();
 
   /** The workflow is over: its id stays taken, and no signal reaches it. */
-  end(workflowId: string, status: EndStatus = 'COMPLETED'): void {
-    this.#ended.set(workflowId, status);
+  end(workflowId: string, status: EndStatus = 'COMPLETED', closeTime = new Date(0)): void {
+    this.#ended.set(workflowId, { status, closeTime });
   }
 
   /** It runs again, as after a reset. */
@@ -75,13 +79,11 @@ export class StubTemporal {
     this.started.push({ workflowType, options });
   }
 
-  /** Of all that did not complete, or, of those that run, of all that wait: no other filter is asked for. */
-  async *#list(query: string): AsyncGenerator<Listed> {
-    if (query.includes('ExecutionStatus = "Running"')) {
-      for (const { options } of this.started)
-        if (!this.#ended.has(options.workflowId))
-          yield { workflowId: options.workflowId, searchAttributes: { Keys: this.keys.get(options.workflowId) ?? [] } };
-    } else for (const [workflowId, status] of this.#ended) if (status !== 'COMPLETED') yield { workflowId };
+  /** Of all that run: no other filter is asked for. */
+  async *#list(): AsyncGenerator<Listed> {
+    for (const { workflowId } of this.started.map(({ options }) => options))
+      if (!this.#ended.has(workflowId))
+        yield { workflowId, searchAttributes: { Keys: this.keys.get(workflowId) ?? [] } };
   }
 
   #signal(workflowId: string, signal: string, args: readonly unknown[]): void {
@@ -103,7 +105,7 @@ export class StubTemporal {
           options['signalArgs'] as readonly unknown[],
         );
       },
-      list: ({ query }: { readonly query: string }) => this.#list(query),
+      list: () => this.#list(),
       start: async (workflowType: string, options: Started['options']) => this.#start(workflowType, options),
       getHandle: (workflowId: string) => ({
         describe: async () => {
@@ -111,7 +113,8 @@ export class StubTemporal {
           const ended = this.#ended.get(workflowId);
           const isOver = ended !== undefined;
           return {
-            status: { name: ended ?? 'RUNNING' },
+            status: { name: ended?.status ?? 'RUNNING' },
+            closeTime: ended?.closeTime,
             searchAttributes: { Stage: [this.stages.get(workflowId) ?? (isOver ? 'done' : 'received')] },
             memo: this.started.find(({ options }) => options.workflowId === workflowId)?.options['memo'],
           };

@@ -38,7 +38,12 @@ async function look(
     invoices: list([]),
   };
   const owners = new Owners(temporal.client, policy());
-  const { counts, ...taken } = await takeOver(lists, { watermark, isAnew: false }, owners, policy().claritum);
+  const { counts, ...taken } = await takeOver(
+    lists,
+    { watermark, isAnew: false, readAt: new Date() },
+    owners,
+    policy().claritum,
+  );
   return { ...counts, ...taken };
 }
 

@@ -1,5 +1,5 @@
 import type { Policy } from '../../src/domain/case/policy';
-import { decideUpdate } from '../../workflows/case/messages';
+import { cancelUpdate, decideUpdate } from '../../workflows/case/messages';
 import { Story } from './story';
 import { World, type WorldOptions } from './world';
 
@@ -60,6 +60,20 @@ describe('the mark', () => {
     await world.poll();
     const { decisions } = await story.allocated();
     expect(decisions).toEqual([]);
+    expect((await recordOf(story))?.exported).toBe(true);
+  });
+
+  it('is made in the end where it was taken as made, and no look of the feed saw the order away meanwhile', async () => {
+    await open({ orders: 1 });
+    const story = await Story.of(world, 0);
+    const away = { vendor: 'claritum', operation: 'getPurchaseOrders', fault: 'empty-list', times: 2 };
+    const unmarked = { vendor: 'claritum', operation: 'markExported', fault: '503', phase: 'before', then: [away] };
+    await world.sandbox.fault(unmarked);
+    await world.poll();
+    const { documents } = await story.allocated();
+    expect([documents.claritum.exported, (await recordOf(story))?.exported]).toEqual([true, false]);
+    await world.order(story.orderRef).executeUpdate(cancelUpdate, { args: [{ by: 'olga' }] });
+    expect((await story.result()).stage).toBe('cancelled');
     expect((await recordOf(story))?.exported).toBe(true);
   });
 

@@ -6,7 +6,7 @@ import { tellOfAnother, reportAmendment } from './change';
 import type { Fulfilment } from './fulfilment';
 import type { PendingAmendment } from './state';
 import * as claritum from '../vendors/claritum';
-import { mark, type Mark } from '../vendors/mark-exported';
+import { mark, type Mark, type Marked } from '../vendors/mark-exported';
 import { anothersUid, vanishedOrder } from '../../src/domain/purchase-order/questions';
 
 const markOf = (fulfilment: Fulfilment): Mark<'order'> => ({
@@ -28,8 +28,9 @@ const markOf = (fulfilment: Fulfilment): Mark<'order'> => ({
 export async function acknowledgeOrder(fulfilment: Fulfilment): Promise<void> {
   const { state } = fulfilment;
   const isFirst = !state.isExported;
+  let ended: Marked<'order'>;
   for (;;) {
-    const ended = await mark(fulfilment, markOf(fulfilment));
+    ended = await mark(fulfilment, markOf(fulfilment));
     if (ended.kind === 'changed') {
       // The poller may have told of it while the look was under way: then only its mark is still to come.
       state.isToBeMarked = versionOf(ended.record).digest === state.version.digest;
@@ -44,6 +45,8 @@ export async function acknowledgeOrder(fulfilment: Fulfilment): Promise<void> {
   delete state.isRepeated;
   state.isExporting = true;
   state.isExported = true;
+  if (ended.kind === 'gone') state.isMarkAssumed = true;
+  else delete state.isMarkAssumed;
   if (isFirst) fulfilment.note(`purchase order ${state.order.orderRef} marked exported in Claritum`);
 }
 
@@ -107,12 +110,12 @@ export async function isStillListed(fulfilment: Fulfilment, amendment: PendingAm
 }
 
 /**
- * Marks an order that was refused or cancelled, at the very end; one whose uid is of another order is listed instead. What
- * Claritum lists no longer needs no mark.
+ * The last look at the record, at the very end: marks an order that was refused or cancelled, and one whose mark was only
+ * assumed. One whose uid is of another order is listed as a task instead. What Claritum lists no longer needs no mark.
  *
  * @returns false where the buyer has changed it meanwhile, for which `takeIn` is called: it is not over yet.
  */
-export async function acknowledgeUnfulfilled(fulfilment: Fulfilment, takeIn: TakeIn): Promise<boolean> {
+export async function acknowledgeInTheEnd(fulfilment: Fulfilment, takeIn: TakeIn): Promise<boolean> {
   const { state } = fulfilment;
   for (;;) {
     const ended = await mark(fulfilment, markOf(fulfilment));

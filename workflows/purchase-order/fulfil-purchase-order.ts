@@ -24,7 +24,7 @@ import { listLateDeliveries, listWhatIsLeft } from './booking';
 import { carried, carriedOn, type CarriedState } from './carried';
 import { finishMarks, followInvoices, handOverInvoices } from './invoices';
 import { type AwaitedOrder, untilItComes } from './awaited-order';
-import { acknowledgeUnfulfilled } from './export';
+import { acknowledgeInTheEnd } from './export';
 import { isCutToWhatLeft, tendGoods } from './goods';
 import { isReleased } from './hold';
 import { listen } from './listen';
@@ -154,7 +154,7 @@ async function place(fulfilment: Fulfilment): Promise<void> {
 async function isWantedInTheEnd(fulfilment: Fulfilment): Promise<boolean> {
   for (;;) {
     if (await isWanted(fulfilment)) return true;
-    const isOver = await acknowledgeUnfulfilled(fulfilment, (record) => {
+    const isOver = await acknowledgeInTheEnd(fulfilment, (record) => {
       reportAmendment(fulfilment, record);
       return false;
     });
@@ -189,8 +189,8 @@ const continueAnew = ({ state, policy }: Fulfilment): Promise<never> =>
 async function end(fulfilment: Fulfilment, stage: Ending): Promise<FulfilPurchaseOrderResult> {
   fulfilment.state.ending = stage;
   await finishMarks(fulfilment);
-  if (fulfilment.state.isToBeMarked)
-    await acknowledgeUnfulfilled(fulfilment, (record) => tooLateFor(fulfilment, record));
+  if (fulfilment.state.isToBeMarked || fulfilment.state.isMarkAssumed === true)
+    await acknowledgeInTheEnd(fulfilment, (record) => tooLateFor(fulfilment, record));
   if (stage !== 'done') {
     fulfilment.task(`tell the buyer that purchase order ${fulfilment.state.order.poNumber} is ${stage}`);
   }

@@ -137,6 +137,8 @@ export interface OrderState extends CaseState<Stage, Wait> {
   /** From the moment the mark may have reached Claritum: a record that vanishes then was not withdrawn. */
   isExporting: boolean;
   isExported: boolean;
+  /** The mark is taken as made because the record was away twice, and no answer said so: it is looked at again in the end. */
+  isMarkAssumed?: true;
   /** NorthScope may still ship what was cut off: it is looked at although all that is ordered has left. */
   isWatched?: true;
   warehouseOrders: readonly { readonly orderId: string; readonly deliveryRef: string }[];
