@@ -11,7 +11,7 @@ interface Started {
 }
 interface Listed {
   readonly workflowId: string;
-  readonly searchAttributes?: { readonly Keys: readonly string[] };
+  readonly searchAttributes: { readonly Keys: readonly string[] };
 }
 type EndStatus = 'COMPLETED' | 'TERMINATED' | 'FAILED' | 'TIMED_OUT';
 interface Ended {
@@ -81,9 +81,9 @@ export class StubTemporal {
 
   /** Of all that run: no other filter is asked for. */
   async *#list(): AsyncGenerator<Listed> {
-    for (const { options } of this.started)
-      if (!this.#ended.has(options.workflowId))
-        yield { workflowId: options.workflowId, searchAttributes: { Keys: this.keys.get(options.workflowId) ?? [] } };
+    for (const { workflowId } of this.started.map(({ options }) => options))
+      if (!this.#ended.has(workflowId))
+        yield { workflowId, searchAttributes: { Keys: this.keys.get(workflowId) ?? [] } };
   }
 
   #signal(workflowId: string, signal: string, args: readonly unknown[]): void {

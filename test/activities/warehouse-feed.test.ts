@@ -1,6 +1,5 @@
 import { northscopeSource } from '../../activities/feeds/northscope';
 import { createNorthScopeActivities } from '../../activities/northscope';
-import type { HandOver } from '../../activities/feeds/feed';
 import { FailureType } from '../../src/domain/case/failure-types';
 import { nothingWaits, type WarehouseWatermark } from '../../src/domain/feed/warehouse-news';
 import { VendorError } from '../../src/transport/http/vendor-error';
@@ -73,8 +72,8 @@ async function allocate(number: number, units: string): Promise<void> {
   await run(northscope.allocateLots, { orderId, allocations });
 }
 
-const look = async (watermark: WarehouseWatermark, asked: Partial<HandOver<WarehouseWatermark>> = {}) =>
-  source.handOver(await source.fetch({}), { watermark, isAnew: false, readAt: new Date(), ...asked });
+const asItWas = (watermark: WarehouseWatermark) => ({ watermark, isAnew: false, readAt: new Date() });
+const look = async (watermark: WarehouseWatermark) => source.handOver(await source.fetch({}), asItWas(watermark));
 const told = () => temporal.signalled.splice(0).map(({ workflowId, signal }) => [workflowId, signal]);
 const calls = async () =>
   (await sandbox.ledger()).calls.filter(({ vendor, operation }) => vendor === 'northscope' && /List/.test(operation));
@@ -124,7 +123,7 @@ it('tells everybody who waits where somebody asks for a look, and nobody who has
   const { watermark } = await look(nothingWaits);
   const lists = await source.fetch({});
   temporal.end(idOf(10231));
-  const { counts } = await source.handOver(lists, { watermark, isAnew: true, readAt: new Date() });
+  const { counts } = await source.handOver(lists, { ...asItWas(watermark), isAnew: true });
   expect([counts, told()]).toEqual([{ waiting: 2, told: 1 }, [[idOf(10232), 'warehouseChanged']]]);
 });
 
