@@ -35,8 +35,7 @@ export interface Write<T> {
   saysOf?(found: T): string | undefined;
   /**
    * Whether it is no longer wanted so: asked before each further attempt, when nothing of it is under way, so that no outcome
-   * is left unknown; so only for a call that is looked up or asked about. Where it is, the caller is told by `Overtaken`,
-   * thrown. Before the first attempt the caller looks itself.
+   * is left unknown. Where it is, the caller is told by `Overtaken`, thrown. Before the first attempt the caller looks itself.
    *
    * @param wasRefused whether the vendor said no to the last attempt
    */

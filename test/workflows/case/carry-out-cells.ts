@@ -92,7 +92,7 @@ export const faults: readonly Fault[] = [
 export const ways = [
   /** Once; the person answers after a look. */
   'once',
-  /** Until the person has answered twice that it be tried on. */
+  /** Until the person has answered that it be tried on, and once more. */
   'on and on, tried on',
   'on and on, given up',
   /** Past the point of no return: the person does it in the vendor's own screens. */
@@ -120,7 +120,7 @@ const isAlike = ({ name }: Pick<Fault, 'name'>): boolean =>
 
 /** From its second call on, such a mode is another one: what falls on and on falls there. */
 const isLikeAnother = ({ by, lookFirst, together }: Mode): boolean =>
-  by === 'acknowledge' || lookFirst === true || together === true;
+  by !== 'write' || lookFirst === true || together === true;
 
 /** Why there is no such cell; null where there is one. */
 function whyNot(mode: Mode, { kills, type, name, end, effect }: Fault, way: Way): string | null {

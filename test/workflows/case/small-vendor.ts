@@ -60,8 +60,8 @@ export class Book {
   }
 }
 
-/** After so many answers a fault that falls on and on falls no more. */
-const MENDED_AFTER = 2;
+/** After so many answers a fault that falls on and on falls no more; a session is lost some seconds before anyone is asked. */
+const mendedAfter = ({ fault }: Cell): number => (fault.end === 'session lost' ? 1 : 2);
 
 /** The smallest vendor: it keeps entries by their reference, and a ledger of every call and every effect. */
 export class SmallVendor {
@@ -145,7 +145,7 @@ function takeEffect(book: Book, fault: Pick<Fault, 'effect'>): void {
   effects.push({ by: 'call', from, isRemoved: false });
 }
 
-function isFalling({ calls, answers }: Book, { way }: Cell): boolean {
-  if (!isOnAndOn(way)) return !calls.some(({ fell }) => fell);
-  return way !== 'on and on, tried on' || answers.length < MENDED_AFTER;
+function isFalling({ calls, answers }: Book, cell: Cell): boolean {
+  if (!isOnAndOn(cell.way)) return !calls.some(({ fell }) => fell);
+  return cell.way !== 'on and on, tried on' || answers.length < mendedAfter(cell);
 }
