@@ -67,9 +67,9 @@ describe('a WSDL', () => {
   });
 
   it.each([
-    ['is a page', { '?wsdl': '<html><body>Welcome</body></html>' }, 'what ?wsdl answers is no WSDL (WRONG_ROOT)'],
-    ['is cut off', { '?wsdl': claritum.slice(0, 4000) }, 'what ?wsdl answers is no WSDL (TRUNCATED)'],
-    ['is not there', {}, 'answered with HTTP status 404'],
+    ['is a page', { '?wsdl': '<html><body>Welcome</body></html>' }, '?wsdl does not answer with a WSDL (WRONG_ROOT)'],
+    ['is cut off', { '?wsdl': claritum.slice(0, 4000) }, '?wsdl does not answer with a WSDL (TRUNCATED)'],
+    ['is not there', {}, 'HTTP 404'],
   ])('that %s stops nothing', async (_, documents, says) => {
     expect(await told('claritum', documents)).toEqual([
       `notice WSDL: ${says}; nothing could be compared; ask the vendor for the WSDL of this version`,
@@ -169,7 +169,7 @@ describe('a WSDL in pieces, as WCF serves it', () => {
       '?wsdl': `${HEAD}<wsdl:import namespace="u" location="${inside}?wsdl=wsdl0"/></wsdl:definitions>`,
     };
     expect(await told('isync', pieces)).toEqual([
-      'notice WSDL: answered with HTTP status 404; nothing could be compared; ask the vendor for the WSDL of this version',
+      'notice WSDL: HTTP 404; nothing could be compared; ask the vendor for the WSDL of this version',
     ]);
   });
 

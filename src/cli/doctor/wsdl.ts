@@ -39,7 +39,7 @@ export async function* wsdl(question: WsdlQuestion): Findings {
     yield* compared('WSDL', question, read.answer);
   } catch (error) {
     if (!(error instanceof UnreadableText)) throw error;
-    yield nothing(`what ?wsdl answers is no WSDL (${error.code})`);
+    yield nothing(`?wsdl does not answer with a WSDL (${error.code})`);
   }
 }
 

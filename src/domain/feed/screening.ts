@@ -32,11 +32,11 @@ const free =
 const figure: Rule = (value, at) =>
   typeof value === 'string' && value.length <= bounds.figure && isDecimal(value)
     ? undefined
-    : `${at} is no decimal number`;
+    : `${at} is not a decimal number`;
 
 /** An instant, or a day alone. */
 const date: Rule = (value, at) =>
-  typeof value === 'string' && readInstant(value) !== undefined ? undefined : `${at} is no date`;
+  typeof value === 'string' && readInstant(value) !== undefined ? undefined : `${at} is not a date`;
 
 const optional =
   (rule: Rule): Rule =>

@@ -90,7 +90,7 @@ async function exchange<T>(request: HttpRequest, digest: Digest<T>): Promise<Rea
     throw callError(
       request,
       { phase: 'not-sent', ending: 'unreachable', verdict: 'unread' },
-      { code: 'BAD_ENDPOINT', reason: 'the configured endpoint is no http or https URL without credentials' },
+      { code: 'BAD_ENDPOINT', reason: 'the configured endpoint is not an http or https URL, or it holds credentials' },
     );
   }
   const { url, protocol } = endpoint;

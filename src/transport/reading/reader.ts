@@ -11,7 +11,7 @@ export class ReaderLost extends Error {
   override readonly name = 'ReaderLost';
 
   constructor(readonly code: 'READER_OUT_OF_MEMORY' | 'READER_DIED' | 'READER_STOPPED') {
-    super(`the reading thread was lost: ${code}`);
+    super(`the reader thread stopped: ${code}`);
   }
 }
 
