@@ -40,8 +40,8 @@ export async function* within(system: System, seconds: number, over: AbortSignal
     if (step === 'over') {
       yield checksOf(system).bad(
         'time',
-        `it is not done after ${seconds} s; what is not told above was not looked at`,
-        'try again; where it stays so, ask the vendor why it answers so slowly',
+        `timed out after ${seconds} s; the checks not listed above were not made`,
+        'try again; if it is slow again, ask the vendor',
       );
       return;
     }

@@ -208,9 +208,7 @@ describe('the credentials', () => {
       const make = () =>
         new ClaritumClient({ endpoint: served.origin, apiUid, password, role: 'supplier', authentication });
       expect(make).toThrow(RangeError);
-      expect(make).toThrow(
-        /^(?:HTTP Basic does not allow a colon in the API UID|the (?:API UID|password) holds characters)/,
-      );
+      expect(make).toThrow(/^(?:HTTP Basic does not allow a colon|the (?:API UID|password) holds characters)/);
     },
   );
 
