@@ -23,7 +23,7 @@ export const port = number(1, 65_535);
 /** A name that says somebody: nothing but blanks would pass where a name is asked for. */
 export function name(text: string): string {
   if (!isBlankName(text)) return text.trim();
-  throw new InvalidArgumentError('It must name somebody.');
+  throw new InvalidArgumentError('It must be a name.');
 }
 
 /** A quantity; 0 drops a delivery. */

@@ -15,7 +15,7 @@ export interface EnvFile {
  */
 export function readEnvFile(bytes: Uint8Array, isOurs: (name: string) => boolean): EnvFile {
   const text = readWrittenText(bytes);
-  if (text === undefined) return { values: {}, issues: [`.env cannot be used: ${NOT_UTF8}`] };
+  if (text === undefined) return { values: {}, issues: [`.env cannot be read: ${NOT_UTF8}`] };
   const values = parseEnv(text);
   const first = new Map<string, Assignment>();
   const issues = assignments(text).flatMap((assignment) => {
@@ -25,10 +25,10 @@ export function readEnvFile(bytes: Uint8Array, isOurs: (name: string) => boolean
     const earlier = first.get(capitals);
     first.set(capitals, earlier ?? assignment);
     if (earlier?.name === name) {
-      return [`${name} is set twice in .env, in lines ${earlier.line} and ${line}; leave one of them`];
+      return [`${name} is set twice in .env, in lines ${earlier.line} and ${line}; remove one of them`];
     }
     return name !== capitals && isOurs(capitals)
-      ? [`${name} in line ${line} of .env is read by nobody; write it ${capitals}`]
+      ? [`${name} in line ${line} of .env is not used; write it ${capitals}`]
       : [];
   });
   return { values, issues };

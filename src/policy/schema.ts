@@ -101,10 +101,7 @@ const customer = z.strictObject({
   customerId: text(northscope.customerId.longest).meta({ description: "NorthScope's CustomerID." }),
   addresses: z
     .record(text(50), text(northscope.addressId.longest))
-    .refine(
-      (addresses) => Object.keys(addresses).length > 0,
-      'must name at least one address; "*" stands for all others',
-    )
+    .refine((addresses) => Object.keys(addresses).length > 0, 'must name at least one address; "*" means all others')
     .meta({
       description: 'NorthScope ship-to AddressID per Claritum delivery post code; "*" for all others.',
       minProperties: 1,

@@ -87,7 +87,7 @@ describe('without Temporal', () => {
     const port = await deadPort();
     const { code, stdout, stderr } = await waybill(args, { cwd, env: { TEMPORAL_ADDRESS: `127.0.0.1:${port}` } });
     expect(stderr).toBe(
-      `waybill: Temporal is not reachable at 127.0.0.1:${port}. Start it with \`npm start\`, or set TEMPORAL_ADDRESS.\n`,
+      `waybill: Temporal cannot be reached at 127.0.0.1:${port}. Start it with \`npm start\`, or set TEMPORAL_ADDRESS.\n`,
     );
     expect(stdout).toBe('');
     expect(code).toBe(1);
@@ -106,9 +106,9 @@ describe('without Temporal', () => {
 
 describe('a purchase order that cannot be started', () => {
   it.each([
-    ['no file', undefined, /^waybill: .*po\.json cannot be read \(there is no such file\); nothing was started\.\n$/],
+    ['no file', undefined, /^waybill: .*po\.json cannot be read \(file not found\); nothing was started\.\n$/],
     ['no JSON', '{"uid": ', /^waybill: .*po\.json cannot be used; nothing was started: it is not JSON: [^\n]*\.\n$/],
-    ['another record', '{"uid":"x"}', /is no purchase order; nothing was started:\n {2}orderRef: is missing\n/],
+    ['another record', '{"uid":"x"}', /is not a purchase order; nothing was started:\n {2}orderRef: is missing\n/],
   ])('%s', async (_, content, message) => {
     const file = join(cwd, 'po.json');
     if (content !== undefined) writeFileSync(file, content);
@@ -121,13 +121,13 @@ describe('a purchase order that cannot be started', () => {
 
   it('says of an amendment that nothing was amended', async () => {
     const { code, stderr } = await waybill(['amend', 'CL-1', '--file', join(cwd, 'none.json')], { cwd });
-    expect(stderr).toMatch(/none\.json cannot be read \(there is no such file\); nothing was amended\.\n$/);
+    expect(stderr).toMatch(/none\.json cannot be read \(file not found\); nothing was amended\.\n$/);
     expect(code).toBe(1);
   });
 
   it('reads standard input for -', async () => {
     const { code, stderr } = await waybill(['start', 'purchase-order', '--file', '-'], { cwd, input: '[]' });
-    expect(stderr).toMatch(/^waybill: Standard input is no purchase order; nothing was started:\n/);
+    expect(stderr).toMatch(/^waybill: Standard input is not a purchase order; nothing was started:\n/);
     expect(code).toBe(1);
   });
 });
@@ -146,7 +146,7 @@ describe('a busy port', () => {
 
   it('is one sentence of the sandbox', async () => {
     const { code, stderr } = await waybill(['sandbox', '--port', String(port)], { cwd });
-    expect(stderr).toBe(`waybill: Port ${port} is in use: choose another with --port.\n`);
+    expect(stderr).toBe(`waybill: Port ${port} is in use. Choose another with --port.\n`);
     expect(code).toBe(1);
   });
 
@@ -156,7 +156,7 @@ describe('a busy port', () => {
       const others = ['--port', '--ui-port', '--sandbox-port'].filter((name) => name !== option);
       const free = await Promise.all(others.map(async (name) => [name, String(await deadPort())]));
       const { code, stderr } = await waybill(['up', option, String(port), ...free.flat()], { cwd });
-      expect(stderr).toBe(`waybill: Port ${port} is in use: choose another with ${option}. Nothing was started.\n`);
+      expect(stderr).toBe(`waybill: Port ${port} is in use. Choose another with ${option}. Nothing was started.\n`);
       expect(code).toBe(1);
       expect(existsSync(join(cwd, '.waybill/up.lock'))).toBe(false);
     },
@@ -167,7 +167,7 @@ describe('a policy that cannot be used', () => {
   it('keeps up from starting, with every fault', async () => {
     writeFileSync(join(cwd, 'waybill.policy.json'), '{"company": {}}');
     const { code, stderr } = await waybill(['up'], { cwd });
-    expect(stderr).toMatch(/^waybill: the policy .*waybill\.policy\.json cannot be used:\n/);
+    expect(stderr).toMatch(/^waybill: the policy .*waybill\.policy\.json is wrong:\n/);
     expect(stderr).toContain('  company.companyId: is missing (string)\n');
     expect(stderr).toContain('  approval: is missing (object)\n');
     expect(stderr).toContain('  fulfilment: is missing (object)\n');
@@ -181,7 +181,7 @@ describe('variables that cannot be used', () => {
     writeFileSync(join(cwd, '.env'), 'MANEX_API_KEY=a\nMANEX_API_KEY=b\n');
     const { code, stderr } = await waybill([command], { cwd });
     expect(stderr).toBe(
-      'waybill: the configuration cannot be used:\n  MANEX_API_KEY is set twice in .env, in lines 1 and 2; leave one of them\n',
+      'waybill: the configuration is wrong:\n  MANEX_API_KEY is set twice in .env, in lines 1 and 2; remove one of them\n',
     );
     expect(code).toBe(2);
   });
@@ -192,7 +192,7 @@ describe('the worker', () => {
     const { code, stderr } = await waybill(['worker'], { cwd });
     expect(stderr).toContain('CLARITUM_ENDPOINT is not set; give it the URL of the Claritum web service');
     expect(stderr).toContain('NORTHSCOPE_COMPANY_SK is not set');
-    expect(stderr).toContain('waybill.policy.json cannot be used:');
+    expect(stderr).toContain('waybill.policy.json is wrong:');
     expect(code).toBe(2);
   });
 });

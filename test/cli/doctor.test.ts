@@ -109,7 +109,7 @@ describe('where nothing is set up yet', () => {
       'notice reachable: Temporal does not run here now; `npm start` starts it, with the sandbox and the worker; then run doctor again',
     ]);
     expect(await told({ isSetUp: true, temporalOfUp: undefined })).toEqual([
-      expect.stringMatching(/^bad reachable: Temporal is not reachable at 127\.0\.0\.1:1\. /),
+      expect.stringMatching(/^bad reachable: Temporal cannot be reached at 127\.0\.0\.1:1\. /),
     ]);
     expect(await told({ isSetUp: false, temporalOfUp: '127.0.0.1:7300' })).toEqual([
       expect.stringMatching(
@@ -169,9 +169,9 @@ describe('a vendor', () => {
     expect(told).toEqual([
       'bad configuration: CLARITUM_API_UID is not set; give it the API UID of the supplier; fix .env or the environment',
       'bad configuration: CLARITUM_PASSWORD is not set; give it the API password of the supplier; fix .env or the environment',
-      'bad configuration: CLARITUM_MSP_PASSWORD is not set, but its partner CLARITUM_MSP_API_UID is; set both or neither; fix .env or the environment',
-      'bad configuration: ISYNC_USERNAME is not set, but its partner ISYNC_ENDPOINT is; set all of them or none; fix .env or the environment',
-      'bad configuration: ISYNC_PASSWORD is not set, but its partner ISYNC_ENDPOINT is; set all of them or none; fix .env or the environment',
+      'bad configuration: CLARITUM_MSP_PASSWORD is not set, but CLARITUM_MSP_API_UID is; set both or neither; fix .env or the environment',
+      'bad configuration: ISYNC_USERNAME is not set, but ISYNC_ENDPOINT is; set all of them or none; fix .env or the environment',
+      'bad configuration: ISYNC_PASSWORD is not set, but ISYNC_ENDPOINT is; set all of them or none; fix .env or the environment',
     ]);
     expect(server.requests).toEqual([]);
   });
@@ -209,7 +209,7 @@ describe('waybill doctor', () => {
     expect(bad).toEqual([
       {
         ...{ system: 'temporal', check: 'reachable', state: 'bad' },
-        says: expect.stringContaining('Temporal is not reachable at 127.0.0.1:1'),
+        says: expect.stringContaining('Temporal cannot be reached at 127.0.0.1:1'),
         fix: expect.stringContaining('TEMPORAL_ADDRESS'),
       },
       {

@@ -80,7 +80,7 @@ describe('parsePurchaseOrder', () => {
       parse({ ...order, orderRef: 'A:B', quantity: 0, currency: 'pounds', lastModified: 'now', deliveries }),
     ).toThrow(
       [
-        'po.json is no purchase order; nothing was started:',
+        'po.json is not a purchase order; nothing was started:',
         '  orderRef: must be one word of at most 100 characters, without a colon',
         '  quantity: must be more than 0',
         '  currency: must be an ISO 4217 code like "GBP"',

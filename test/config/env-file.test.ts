@@ -38,8 +38,8 @@ describe('a .env file', () => {
 
   it('that has one of our variables in other letters is refused', () => {
     expect(read('manex_api_key=1\nhttp_proxy=x\nHTTP_PROXY=y\nMANEX_Ｂ=1').issues).toEqual([
-      'manex_api_key in line 1 of .env is read by nobody; write it MANEX_API_KEY',
-      'MANEX_Ｂ in line 4 of .env is read by nobody; write it MANEX_B',
+      'manex_api_key in line 1 of .env is not used; write it MANEX_API_KEY',
+      'MANEX_Ｂ in line 4 of .env is not used; write it MANEX_B',
     ]);
   });
 
@@ -47,7 +47,7 @@ describe('a .env file', () => {
     expect(read('\uFEFFMANEX_A=é')).toEqual({ values: { MANEX_A: 'é' }, issues: [] });
     expect(readEnvFile(Buffer.from('\uFEFFMANEX_A=é', 'utf16le'), isOurs)).toEqual({
       values: {},
-      issues: ['.env cannot be used: it is not UTF-8 text; save it as UTF-8'],
+      issues: ['.env cannot be read: it is not UTF-8 text; save it as UTF-8'],
     });
   });
 });

@@ -31,19 +31,19 @@ describe('why Temporal cannot be reached', () => {
   it('a server without TLS, though TLS is configured', async () => {
     const address = await listening(createHttp2());
     expect(await tlsFault({ address, tls: true })).toBe(
-      `Temporal at ${address} speaks no TLS, which is configured: leave TEMPORAL_TLS and all of TEMPORAL_TLS_… empty, and TEMPORAL_API_KEY, which asks for TLS too; or set TEMPORAL_ADDRESS to where it speaks TLS`,
+      `Temporal at ${address} does not use TLS, but TLS is configured: remove TEMPORAL_TLS, TEMPORAL_TLS_… and TEMPORAL_API_KEY (which turns TLS on too), or set TEMPORAL_ADDRESS to an address with TLS`,
     );
   });
 
   it('a server with TLS, though none is configured', async () => {
     const address = await listening(createSecureServer(server));
-    const told = `Temporal at ${address} speaks TLS only: set TEMPORAL_TLS=true, and TEMPORAL_TLS_SERVER_CA_CERT_PATH where its authority is your own`;
+    const told = `Temporal at ${address} requires TLS: set TEMPORAL_TLS=true, and TEMPORAL_TLS_SERVER_CA_CERT_PATH if its certificate authority is your own`;
     for (const tls of [undefined, null, false] as const) expect(await tlsFault({ address, tls })).toBe(told);
   });
 
   it('an authority that is unknown', async () => {
     const address = await listening(createSecureServer(server));
-    const told = `Temporal at ${address} has a certificate of an authority that is unknown here: set TEMPORAL_TLS_SERVER_CA_CERT_PATH to the certificate of the authority that has signed it`;
+    const told = `Temporal at ${address} has a certificate of an unknown authority: set TEMPORAL_TLS_SERVER_CA_CERT_PATH to the certificate of the authority that signed it`;
     expect(await tlsFault({ address, tls: true })).toBe(told);
     expect(await tlsFault({ address, tls: trusting(client) })).toBe(told);
   });
@@ -63,7 +63,7 @@ describe('why Temporal cannot be reached', () => {
     const expired = selfSigned({ until: past });
     const address = await listening(createSecureServer(expired));
     expect(await tlsFault({ address, tls: trusting(expired) })).toBe(
-      `Temporal at ${address} has a certificate that has expired: have it renewed, or look at the clock of this machine`,
+      `Temporal at ${address} has an expired certificate: ask for a new one, or check the clock of this machine`,
     );
   });
 

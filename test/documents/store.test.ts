@@ -236,7 +236,7 @@ describe('what cannot be done is said in one sentence', () => {
     });
     const told = await reasonOf(new DocumentStore(directory).put(pdf, { name: 'a', mimeType: '' }));
     opened.mockRestore();
-    expect(told).toBe(`full: the document directory ${directory} is full; make room, and the work goes on`);
+    expect(told).toBe(`full: the document directory ${directory} is full; free some disk space, and the work goes on`);
     expect(await readdir(directory)).toEqual([]);
   });
 

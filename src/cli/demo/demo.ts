@@ -51,7 +51,7 @@ export async function demo({ keep }: DemoOptions): Promise<void> {
     isClean = outcome === undefined;
     if (outcome === undefined) throw new CliError(say`Stopped before the end.`);
     if (keep) {
-      print(say`Everything stays up until Ctrl-C; the Web UI is at ${outcome.stack.temporal.uiUrl}.`);
+      print(say`Everything keeps running until Ctrl-C; the Web UI is at ${outcome.stack.temporal.uiUrl}.`);
       await Promise.race([stop.made, anyFallen(outcome.stack, directory)]);
     }
     isClean = outcome.wrong === 0;
@@ -113,7 +113,7 @@ function introduce({ temporal, sandbox }: Stack, orders: readonly SeedOrder[]): 
       say`Web UI   ${temporal.uiUrl}`,
       say`Temporal ${temporal.address}, sandbox ${sandbox.origin}`,
       '',
-      say`${orders.length} purchase orders wait in Claritum; the poller picks them up:`,
+      say`${orders.length} purchase orders wait in Claritum; the feed takes them over:`,
       ...orders.map(
         ({ orderRef, quantity, productCode, deliveries }) =>
           say`  ${orderRef}: ${plain(quantity)} × ${productCode}, ${deliveries.length === 1 ? 'one delivery' : `${deliveries.length} deliveries`}`,

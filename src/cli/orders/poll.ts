@@ -31,24 +31,21 @@ export async function poll({ json }: PollOptions): Promise<void> {
     ]),
   );
   for (const { kind, uid, reason } of setAside) print(say`  set aside: ${kind} ${uid ?? 'without uid'}: ${reason}`);
-  if (moreSetAside > 0) print(say`  and ${moreSetAside} more; \`${waybill('show', [FEED])}\` tells of them`);
+  if (moreSetAside > 0) print(say`  and ${moreSetAside} more; \`${waybill('show', [FEED])}\` shows them`);
   return undefined;
 }
 
 /** @throws CliError for a source that could not be read: what the vendor answered, in one line. */
 async function looked(client: Client): Promise<LookAnswer> {
   const type = await runningType(client, FEED, 'the worker starts it again');
-  if (type === undefined)
-    throw new CliError(
-      say`Claritum is not looked at here yet: the worker starts ${FEED} when it first runs (\`npm run worker\`).`,
-    );
+  if (type === undefined) throw new CliError(say`${FEED} does not run yet. The worker starts it (\`npm run worker\`).`);
   try {
     return await sendUpdate(client, FEED, lookUpdate, undefined);
   } catch (error) {
     const isUnread = error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure;
     if (!isUnread || error.cause.type !== 'NotRead') throw error;
     throw new CliError(
-      say`Claritum could not be read: ${error.cause.message}. Nothing was taken over by this poll; the feed goes on trying.`,
+      say`Claritum could not be read: ${error.cause.message}. This poll took nothing over. The feed keeps retrying.`,
     );
   }
 }
