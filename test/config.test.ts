@@ -215,8 +215,8 @@ describe('loadConfig', () => {
   });
 
   it.each([
-    ['claritum.example', /is no URL/],
-    ['ftp://claritum.example/x', /neither https nor http/],
+    ['claritum.example', /is not a URL/],
+    ['ftp://claritum.example/x', /is not https or http/],
     ['http://claritum.example/x', /plain http to another machine/],
     ['http://127.evil.example/x', /plain http to another machine/],
     ['https://user:hunter2@claritum.example/x', /holds credentials/],

@@ -73,11 +73,11 @@ const approval = z.strictObject({
   onPriceDifference: z
     .boolean()
     .default(true)
-    .meta({ description: 'Whether a price that differs from the agreed one needs a human.' }),
+    .meta({ description: 'Whether a price that differs from the agreed one needs a person.' }),
   onLateDate: z
     .boolean()
     .default(true)
-    .meta({ description: 'Whether a required date that cannot be met needs a human.' }),
+    .meta({ description: 'Whether a required date that cannot be met needs a person.' }),
   approvers,
   remindEvery: duration
     .nullable()
@@ -154,16 +154,17 @@ const fulfilment = z.strictObject({
   }),
   askAfter: duration.default('4 hours').meta({
     description:
-      'How long a call is tried that does no harm when it is repeated, before a human is asked. It is tried on all the same.',
+      'How long a call is tried that does no harm when it is repeated, before a person is asked. It is tried on all the same.',
   }),
   inboundWithin: duration.meta({ description: "How long an order in NorthScope's inbound queue may take to show." }),
   aheadWithin: duration.default('1 day').meta({
-    description: 'How long a delivery may be reported whose goods NorthScope has not shipped, before a human is asked.',
+    description:
+      'How long a delivery may be reported whose goods NorthScope has not shipped, before a person is asked.',
   }),
-  deliveryWithin: duration.meta({ description: 'How long after the last despatch before a human is asked.' }),
+  deliveryWithin: duration.meta({ description: 'How long after the last despatch before a person is asked.' }),
   goodsWithin: duration.meta({
     description:
-      'How long an invoice may wait for its goods, or goods received for their invoice, before a human is asked.',
+      'How long an invoice may wait for its goods, or goods received for their invoice, before a person is asked.',
   }),
   longestHistory: z
     .int()
@@ -180,7 +181,7 @@ const fulfilment = z.strictObject({
     .optional()
     .meta({
       description:
-        'Other charges (carriage, a surcharge) that one invoice may carry without a human, net and all together, by currency. Without it, each is asked about.',
+        'Other charges (carriage, a surcharge) that one invoice may carry without a person, net and all together, by currency. Without it, each is asked about.',
     }),
 });
 

@@ -39,7 +39,7 @@ function start(): Running {
 /** The demo with its servers up and its orders under way. */
 async function underWay(): Promise<{ demo: Running; processes: number[] }> {
   const demo = start();
-  await demo.printed('waits for a human');
+  await demo.printed('waits for a person');
   const processes = descendants(demo.child.pid ?? 0);
   expect(processes.length).toBeGreaterThanOrEqual(4);
   return { demo, processes };

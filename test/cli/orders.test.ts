@@ -152,7 +152,7 @@ describe('an amendment', () => {
       run('amend', order, '--quantity', '9', '--delivery', 'X'),
     ]);
     expect(refusal(none)).toBe(
-      `waybill: The order has 2 deliveries (${first}, ${second}): say which with --delivery.\n`,
+      `waybill: The order has 2 deliveries (${first}, ${second}). Choose one with --delivery.\n`,
     );
     expect(refusal(wrong)).toBe(`waybill: The order has no delivery X; it has ${first}, ${second}.\n`);
     const taken = await run('amend', order, '--quantity', '9', '--delivery', second ?? '', '--by', 'olga');

@@ -63,9 +63,7 @@ describe('parsePurchaseOrder', () => {
     [{ uid: 'x`id`' }, 'uid holds the character U+0060, which no reference, number or code has'],
     [{ projectTitle: 'T'.repeat(501) }, 'projectTitle is longer than 500 characters'],
   ])('refuses what Claritum would not get in either', (change, fault) => {
-    expect(() => parse({ ...order, ...change })).toThrow(
-      `po.json is a purchase order that nobody takes; nothing was started: ${fault}.`,
-    );
+    expect(() => parse({ ...order, ...change })).toThrow(`po.json cannot be fulfilled; nothing was started: ${fault}.`);
   });
 
   it('takes a missing date for TBC', () => {

@@ -79,7 +79,7 @@ it('a server that wants a client certificate', async () => {
   const env = { TEMPORAL_ADDRESS, TEMPORAL_TLS_SERVER_CA_CERT_PATH: join(cwd, 'ca.pem') };
   for (const text of await told(env)) {
     expect(text).toMatch(
-      /hangs up during the TLS handshake \(.*\), as servers do that want a client certificate: set both TEMPORAL_TLS_CLIENT_CERT_PATH and TEMPORAL_TLS_CLIENT_KEY_PATH\.$/,
+      /closes the connection during the TLS handshake \(.*\), as if a client certificate were missing: set both TEMPORAL_TLS_CLIENT_CERT_PATH and TEMPORAL_TLS_CLIENT_KEY_PATH\.$/,
     );
   }
 });

@@ -24,14 +24,14 @@ describe('a .env file', () => {
   });
 
   it.each([
-    ['plainly', 'MANEX_A=1\n\n# a\nMANEX_A=2', 'MANEX_A is set twice in .env, in lines 1 and 4; leave one of them'],
-    ['to nothing first', 'MANEX_A=\nMANEX_A=2', 'MANEX_A is set twice in .env, in lines 1 and 2; leave one of them'],
+    ['plainly', 'MANEX_A=1\n\n# a\nMANEX_A=2', 'MANEX_A is set twice in .env, in lines 1 and 4; remove one of them'],
+    ['to nothing first', 'MANEX_A=\nMANEX_A=2', 'MANEX_A is set twice in .env, in lines 1 and 2; remove one of them'],
     [
       'after a value of several lines',
       "A='x\n\ny'\r\nexport A=1",
-      'A is set twice in .env, in lines 1 and 4; leave one of them',
+      'A is set twice in .env, in lines 1 and 4; remove one of them',
     ],
-    ['with blanks', ' A = 1\nB="\nA=1', 'A is set twice in .env, in lines 1 and 3; leave one of them'],
+    ['with blanks', ' A = 1\nB="\nA=1', 'A is set twice in .env, in lines 1 and 3; remove one of them'],
   ])('that sets a variable twice is refused, with its lines: %s', (_, text, issue) => {
     expect(read(text).issues).toEqual([issue]);
   });

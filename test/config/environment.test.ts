@@ -36,7 +36,7 @@ describe('readEnvironment', () => {
     expect(() => readEnvironment()).toThrow(
       new ConfigError([
         'waybill_documents in line 2 of .env is not used; write it WAYBILL_DOCUMENTS',
-        'WAYBILL_POLICY is set twice in .env, in lines 1 and 3; leave one of them',
+        'WAYBILL_POLICY is set twice in .env, in lines 1 and 3; remove one of them',
       ]),
     );
   });

@@ -189,21 +189,21 @@ describe('loadPolicy', () => {
       ['ben', 'an na'],
       ['boss'],
       [],
-      /^approval\.limits\[0\]\.approvers\[1\]: 'an na' cannot be told from 'anna'/,
+      /^approval\.limits\[0\]\.approvers\[1\]: 'an na' looks the same as 'anna'/,
     ],
     [
       ['anna'],
       ['ben'],
       ['bеn'.replace('е', 'é')],
       [],
-      /^approval\.escalation\.approvers\[0\]: 'bén' cannot be told from 'ben'/,
+      /^approval\.escalation\.approvers\[0\]: 'bén' looks the same as 'ben'/,
     ],
     [
       ['anna', 'carl'],
       ['ben'],
       ['boss'],
       ['CarI'],
-      /^customers\[0\]\.excludedApprovers\[0\]: 'CarI' cannot be told from 'carl'/,
+      /^customers\[0\]\.excludedApprovers\[0\]: 'CarI' looks the same as 'carl'/,
     ],
   ])('refuses names that fall together: %j %j %j %j', (approvers, band, boss, excluded, fault) => {
     expect(faultsOf(people(approvers, band, boss, excluded))).toEqual([expect.stringMatching(fault)]);

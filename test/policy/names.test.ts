@@ -39,7 +39,7 @@ it.each([
 ])('a name at %s that is another but for what nobody sees is refused: %s as %s', (place, old, put, other, remedy) => {
   const name = /^"([^"]*)"/.exec(put)?.[1] ?? '';
   expect(faultsOf(directory, written(old, put))).toEqual([
-    `${place}: '${name}' is ${other} but for case, blanks or the form of a character: ${remedy}`,
+    `${place}: '${name}' and ${other} differ only in case, blanks or the form of a character: ${remedy}`,
   ]);
 });
 
@@ -48,7 +48,7 @@ it('a unit that is another but for its case is refused', () => {
   expect(
     faultsOf(directory, written(unit, `${unit}, { "claritum": "Boxes Of 15", "manex": "BX", "northscope": "Box" }`)),
   ).toEqual([
-    `units[2].claritum: 'Boxes Of 15' is 'boxes of 15' at units[1] but for case, blanks or the form of a character: ${differ}`,
+    `units[2].claritum: 'Boxes Of 15' and 'boxes of 15' at units[1] differ only in case, blanks or the form of a character: ${differ}`,
   ]);
 });
 

@@ -46,7 +46,7 @@ async function attend(client: Client, order: string, progress: Progress, view: L
   for (const decision of decisions) await decide(client, order, decision, view);
 }
 
-/** Undefined while the poller has not picked it up, or while no worker answers: it is asked again. */
+/** Undefined until the feed has taken it over, or while no worker answers. The caller asks again. */
 async function lookAt(client: Client, order: string): Promise<Progress | undefined> {
   const handle = client.workflow.getHandle(purchaseOrderWorkflowId(order));
   try {

@@ -10,7 +10,7 @@ import {
 } from './person-names';
 
 /**
- * A question only a human may answer: one mechanism for approvals, unknown outcomes, mismatches, records that map to
+ * A question only a person may answer: one mechanism for approvals, unknown outcomes, mismatches, records that map to
  * nothing, short deliveries and failed compensations (docs/processes/purchase-order.md#every-decision).
  */
 export interface Decision {

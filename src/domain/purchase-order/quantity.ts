@@ -18,9 +18,9 @@ import {
 export interface Ledger {
   readonly deliveries: readonly LedgerDelivery[];
   readonly invoiced: string;
-  /** What a human decided not to wait for any longer (a short delivery with nothing more due). */
+  /** What a person decided not to wait for any longer (a short delivery with nothing more due). */
   readonly writtenOff: string;
-  /** Received, and a human decided that no invoice will come for it; absent where nobody did. */
+  /** Received, and a person decided that no invoice will come for it; absent where nobody did. */
   readonly uninvoiced?: string;
 }
 
