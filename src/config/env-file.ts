@@ -9,7 +9,7 @@ export interface EnvFile {
 
 /**
  * Reads a `.env` file as Node does, without its byte-order mark. A variable that is set twice would be what the last line
- * says, and one that is Waybill's but for its case would be nobody's: both are told, with their lines.
+ * says, and one of Waybill's in another case would have no effect. Both are told, with their lines.
  *
  * @param isOurs whether a variable, in capitals, is one that Waybill reads
  */

@@ -44,7 +44,7 @@ export function reading<Data, Access>(
 }
 
 /**
- * Variables that nobody reads while one that is written nearly so is not set: it would be without a word what it is by default.
+ * Unknown variables that nearly match one that is not set. That one would silently keep its default.
  * One that only goes on longer (`…_OLD`) was meant to be another.
  */
 function misspelt(known: readonly string[], environment: Environment): string[] {

@@ -18,7 +18,8 @@ interface TemporalTls {
 const WITHIN_MS = 3_000;
 
 /**
- * Why a Temporal that did not answer cannot be reached by TLS, or without it, as one sentence with the variables that mend it;
+ * Why a Temporal that did not answer cannot be reached by TLS, or without it, as one sentence with the variables that
+ * fix it;
  * undefined where that is not the reason. The libraries themselves say no more than that there was no connection. Looks by a connection
  * of its own, which sends no credentials but the client certificate.
  */
@@ -35,7 +36,7 @@ export async function tlsFault({ address, tls }: TemporalLink): Promise<string |
   const met = await byTls({ ...place, ...optionsOf(settings, place.host) });
   if (met.end === 'answered') return undefined;
   if (!met.isSecure && (await plainly(place)) === 'http2') return `${where} ${WITHOUT_TLS}`;
-  // Some hang up on a certificate without a word: that they speak TLS shows when they see none.
+  // Some servers close the connection on a bad client certificate. A second try without one shows whether they use TLS.
   const isTls = HUNG_UP.test(met.end) && isHandshake(await byTls({ ...place, rejectUnauthorized: false }));
   const told = explained(
     { ...met, isSecure: met.isSecure || isTls },

@@ -44,7 +44,7 @@ function settled<T>(): Settled<T> {
     resolve = accept;
     reject = refuse;
   });
-  // Whoever awaits it sees the rejection; nobody has to.
+  // Whoever awaits it sees the rejection. An unawaited one must not count as unhandled.
   promise.catch(() => undefined);
   return { promise, resolve, reject };
 }

@@ -34,7 +34,7 @@ function write(level: keyof typeof levels, members: object, msg: string): void {
   printRecord({ ...head, ...members, msg });
 }
 
-/** What cannot be kept is told to nobody: a restart would not know of it. */
+/** A change that cannot be saved is not answered, because a restart would not know it. */
 function lost(state: string, error: unknown): never {
   const why = errno(error) ?? String(error);
   writeSync(

@@ -146,7 +146,7 @@ async function obtain(directory: string, { environment, tell, download }: FindOp
   }
 }
 
-/** Whoever holds the lock builds alone: what stands here of another build was left by one that was killed. */
+/** Only the owner of the lock builds. Files of another build here were left by a killed process. */
 function clearLeftOvers(directory: string): void {
   for (const name of readdirSync(directory)) {
     if (/^(?:build-\w{6}|built-\d{1,10})$/.test(name)) rmSync(join(directory, name), { recursive: true, force: true });

@@ -43,7 +43,7 @@ export function openTrial(
       say`The orders of earlier runs are missing (${database}), but their sandbox data is here. Put the file back, ${ANEW}.`,
     );
   }
-  // Nobody has called it: an earlier start ended before Temporal stood.
+  // No call was made to it: an earlier start ended before Temporal was up.
   if (!isKnown && calls === 0) rmSync(state, { force: true });
   // There before the database is, so that a start that ends between the two leaves no database alone.
   if (!existsSync(state)) writeFileSync(state, '');

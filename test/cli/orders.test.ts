@@ -63,7 +63,7 @@ describe('a cancellation before its order', () => {
       json('cancel', 'CL-88888', '--remember', '--by', 'olga'),
     ]);
     expect(refusal(typo)).toBe(
-      'waybill: There is no purchase-order:CL-99999, so nothing was cancelled; if that order is still to come, --remember cancels it then.\n',
+      'waybill: purchase-order:CL-99999 not found. Nothing was cancelled. If the order is still to come, --remember cancels it when it arrives.\n',
     );
     expect([blank.code, blank.stderr]).toEqual([
       2,
@@ -174,7 +174,7 @@ describe('an amendment', () => {
     );
     expect(refusal(foreign)).toBe(`waybill: Refused: it is for order CL-1, not ${order}.\n`);
     expect([same.code, same.stdout]).toEqual([0, `${order}: nothing to do, by olga: it changes nothing.\n`]);
-    expect(refusal(unknown)).toMatch(/^waybill: There is no purchase-order:CL-99999; /);
+    expect(refusal(unknown)).toMatch(/^waybill: purchase-order:CL-99999 not found\. /);
     expect(refusal(broken)).toMatch(/broken\.json is not a purchase order; nothing was amended:\n {2}quantity: /);
   });
 });

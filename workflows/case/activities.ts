@@ -36,8 +36,9 @@ export type Call<I, O> = (caller: Timed, input: I) => Promise<O>;
 /** An activity that looks at a record and marks it as it was taken in. */
 export interface Acknowledge<I, O> extends Call<I, O> {
   /**
-   * The same as a local activity, in the short time of a read and at a quarter of the cost. Nobody sees a local activity that
-   * was killed with its worker and is run again: only for what ends alike whether it was marked before or not.
+   * The same as a local activity, in the short time of a read and at a quarter of the cost. The history does not show a
+   * local activity that was killed with its worker and is run again. So use it only where a second run ends like the
+   * first.
    */
   readonly local: Call<I, O>;
 }
@@ -58,8 +59,8 @@ interface Queue {
 }
 
 /**
- * Declares the activities of one factory, each once: what it is to the vendor, and its line in the Web UI. Proxies are made
- * when they are used and kept by nobody: a workflow that waits, perhaps for months, holds none of them.
+ * Declares the activities of one factory, each once: what it is to the vendor, and its line in the Web UI. Makes a proxy
+ * for each call. A workflow can wait for months, and would keep its proxies in memory.
  */
 export function activitiesOf<A extends object>({ vendor, taskQueue = taskQueues[vendor] }: Queue) {
   const patient = (
@@ -71,7 +72,7 @@ export function activitiesOf<A extends object>({ vendor, taskQueue = taskQueues[
       taskQueue,
       summary,
       startToCloseTimeout,
-      // What does no harm when it is repeated is repeated by Temporal itself, which costs no events.
+      // Temporal itself retries what is safe to repeat, which costs no events.
       retry: {
         initialInterval: Math.min(1_000, milliseconds(fulfilment.longestPause)),
         backoffCoefficient: 2,
@@ -108,8 +109,8 @@ export function activitiesOf<A extends object>({ vendor, taskQueue = taskQueues[
 
   return {
     /**
-     * Writes, in one attempt: a crash or a time-out must not send it twice, and what became of it is found out by steps one
-     * can read in the Web UI (`carry-out.ts`).
+     * Writes in one attempt, because a crash or a time-out must not send it twice. The Web UI shows the steps that find
+     * out its outcome (`carry-out.ts`).
      */
     writes: once,
 

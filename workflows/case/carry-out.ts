@@ -77,7 +77,7 @@ async function untilDone<T>(caller: Caller, write: Write<T>, patience: Patience)
           await condition(() => caller.interruption !== null, pause);
           break;
         }
-        // Sent before with an end nobody knew: it may be refused because it came to pass after the look-up.
+        // An earlier try ended unknown. It may have taken effect after the look-up, and cause this refusal.
         const late = unknown === 0 ? undefined : await write.find?.();
         if (late !== undefined && late !== CANNOT_TELL) {
           caller.note(`refused, and ${write.saysOf?.(late) ?? 'so already'}: ${write.what}`);

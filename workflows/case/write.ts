@@ -25,8 +25,9 @@ export interface Write<T> {
   /** What is said of what a look-up found. @default 'found, adopted', for it is what the call was to bring about */
   saysOf?(found: T): string | undefined;
   /**
-   * Whether it is no longer wanted so: asked before each further attempt, when nothing of it is under way, so that no outcome
-   * is left unknown. Where it is, the caller is told by `Overtaken`, thrown. Before the first attempt the caller looks itself.
+   * Whether the call is no longer wanted as it is. Checked before each further attempt, while no attempt is under way,
+   * so that no outcome stays unknown. Where it is, the caller is told by `Overtaken`, thrown. Before the first attempt
+   * the caller looks itself.
    *
    * @param wasRefused whether the vendor said no to the last attempt
    */

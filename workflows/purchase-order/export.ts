@@ -38,7 +38,7 @@ export async function acknowledgeOrder(fulfilment: Fulfilment): Promise<void> {
     }
     if (ended.kind === 'another' && isFirst) return askAboutAnother(fulfilment, ended);
     if (ended.kind === 'another') tellOfAnother(fulfilment, ended);
-    // Where this version was marked before, listed no longer is as it should be.
+    // If this version was marked before, it is right that Claritum no longer lists it.
     if (ended.kind !== 'absent' || state.isRepeated === true || (await isGoneForGood(fulfilment))) break;
   }
   state.isToBeMarked = false;

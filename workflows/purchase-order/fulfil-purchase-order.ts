@@ -95,7 +95,7 @@ async function leave(fulfilment: Fulfilment, left: ApplicationFailure): Promise<
   const { message } = left;
   fulfilment.note(message);
   if (isFinishedByHand(left)) {
-    // What nobody can go on with, and nobody can undo, a person finishes: all that is left of it is listed.
+    // What can neither go on nor be undone is finished by a person. All that is left is listed as tasks.
     fulfilment.desk.withdrawAll('waybill', message);
     listWhatIsLeft(fulfilment);
     return 'done';

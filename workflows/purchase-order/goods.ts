@@ -84,8 +84,8 @@ async function isLeftAlone(fulfilment: Fulfilment): Promise<boolean> {
 }
 
 /**
- * The last word on a cancellation is what the warehouse shows at that moment: goods that have left go their way, and the
- * order is cut down to them. False where nothing has left, so that everything can be undone.
+ * What the warehouse shows now decides a cancellation. Goods that have left stay ordered, and the order is reduced to
+ * them. False where nothing has left, so that everything can be undone.
  */
 export async function isCutToWhatLeft(fulfilment: Fulfilment): Promise<boolean> {
   const { state } = fulfilment;
@@ -131,7 +131,7 @@ function showWait(fulfilment: Fulfilment): void {
       fulfilment.waiting('the warehouse to despatch');
       return fulfilment.enter('despatch', 'warehouse');
     }
-    // What the last look said of a single delivery tells more.
+    // The last look at a single delivery says more.
     if (fulfilment.state.waitingFor === null)
       fulfilment.waiting(
         `stock: ${subtract(ordered, allocated)} of ${ordered} ${fulfilment.plan.unitOfMeasure} have no lot yet`,

@@ -128,7 +128,7 @@ export async function askAboutMissingInvoice(fulfilment: Fulfilment): Promise<vo
     fulfilment.note(`closed by ${by} without an invoice for ${missing}`);
     fulfilment.task(`${missing} received and not invoiced: clear it with the supplier`);
   } catch (error) {
-    // An invoice came after all; a cancellation shows at the next checkpoint.
+    // An invoice has arrived. A cancellation is handled at the next checkpoint.
     if (!isWithdrawn(error)) throw error;
   }
 }

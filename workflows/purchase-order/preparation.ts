@@ -43,7 +43,7 @@ export async function resolvePlan(
     const asItStands = isAmendment ? purchaseOrder : latest(fulfilment);
     const result = await planning.resolveOrder(fulfilment, { order: asItStands, now, fresh });
     if (result.kind === 'planned') return result.plan;
-    // Amended while it was looked up: a question would be about what nobody wants any more.
+    // The order was amended during the look-up. A question would be about its old content.
     if (!isAmendment && latest(fulfilment) !== asItStands) continue;
     const out = fulfilment.mayGiveUp ? [GIVE_UP] : [];
     const asked = { values: {}, facts: faultsOf(result.missing) };

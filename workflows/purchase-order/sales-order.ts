@@ -153,7 +153,7 @@ function priceOf(fulfilment: Fulfilment): Write<true | 'by hand'> {
     find: async () => {
       const { line } = await lookAtSalesOrder(fulfilment);
       if (line === undefined || line.prices.length === 0) return undefined;
-      // Another price on a line of ours is somebody else's: beside it ours is neither told apart by ManEx nor by us.
+      // Another price on our line is not ours. With two prices neither ManEx nor Waybill could tell them apart.
       return agreedPrices(line, unitPrice, saleTypeId).length > 0 ? true : priceByHand(fulfilment, line);
     },
     saysOf: (found) => (found === 'by hand' ? 'not added beside another price' : undefined),

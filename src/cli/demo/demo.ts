@@ -91,7 +91,7 @@ async function run(
   const view = new LiveView(orders.map(({ orderRef }) => orderRef));
   const references = orders.map(({ orderRef }) => orderRef);
   await Promise.race([follow(stack.client, references, view, isStopping), anyFallen(stack, directory)]);
-  // Whoever stops it knows that it did not come to its end: a table of what is missing would look like a fault.
+  // A demo that was stopped shows no table: missing lines would look like a fault.
   if (isStopping()) return { stack, wrong: 0 };
   const findings = auditLedger(orders, await readLedger(stack.sandbox.origin));
   const wrong = findings.filter(({ isRight }) => !isRight).length;

@@ -134,7 +134,7 @@ function* currencies({ policy, path }: PolicyThere, orders: readonly PurchaseOrd
 /** So many names are told by name. */
 const NAMED = 5;
 
-/** What of the policy no order that is listed now carries: it may be right, and nobody but a person can tell. */
+/** Names of the policy that no listed order has. They may be right; only a person can tell. */
 function unseen(policy: Policy, orders: readonly PurchaseOrder[]): Finding {
   const among = (key: (text: string) => string, of: (order: PurchaseOrder) => string): ((name: string) => boolean) => {
     const seen = new Set(orders.map((order) => key(of(order))));

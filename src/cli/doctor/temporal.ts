@@ -57,7 +57,7 @@ function notReached(error: CliError, { isSetUp, temporalOfUp }: Parameters<typeo
       says,
       `the Temporal of the \`npm start\` that runs here is at ${temporalOfUp}: set TEMPORAL_ADDRESS=${temporalOfUp}`,
     );
-  // What is met there runs, and is told by its cause although nobody has named it.
+  // A Temporal that answers badly does run, so its cause is told although no variable names it.
   return isSetUp || !(error instanceof NotReachable)
     ? bad('reachable', says, 'check TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE and Temporal’s TLS and key variables')
     : notice(

@@ -20,7 +20,7 @@ function next(findings: Findings): Promise<Told | undefined> {
     .then(({ done, value }) =>
       done === true || value === undefined ? undefined : { finding: value, rest: next(findings) },
     );
-  // Whoever reads it is told of the failure; until then it is nobody's fault.
+  // The reader gets the failure. Until it reads, the rejection must not count as unhandled.
   found.catch(() => undefined);
   return found;
 }

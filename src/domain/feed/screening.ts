@@ -1,6 +1,6 @@
 /**
- * The gate for what comes in, whichever way it comes: Claritum's lists, files, signals, updates. A record passes whole or
- * not at all; beyond it, code relies on what stands here. A sentence about a fault names the field and the rule, in our
+ * Checks every record that comes in, from Claritum's lists, files, signals and updates. A record passes whole or not at
+ * all. All other code relies on these checks. A sentence about a fault names the field and the rule, in our
  * own words: it holds no text of the record, so it can be shown anywhere.
  */
 import { isDecimal } from '../values/decimal';

@@ -52,7 +52,7 @@ export interface ReadAnswer<T> extends AnswerHead {
 
 /**
  * Idle connections are dropped before common servers drop theirs (5 s): a request on a connection the vendor is just
- * closing ends as *unknown*, which for a write costs a look, or a person's time where nobody can look: see `connection`.
+ * closing ends as *unknown*. For a write that costs a look-up, or a question to a person: see `connection`.
  */
 const keepAlive = { keepAlive: true, scheduling: 'lifo', maxFreeSockets: 8, timeout: 2_000 } as const;
 const protocols = {

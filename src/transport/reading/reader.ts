@@ -6,7 +6,7 @@ import type { Order, Report } from './reader-thread';
 import { inTurns } from './turns';
 import { UnreadableText } from '../formats/unreadable-text';
 
-/** The thread ended before it had read: by itself (whether the source killed it, nobody knows), or because it was told to. */
+/** The thread ended before it had read: by itself, perhaps because of the source, or because it was told to. */
 export class ReaderLost extends Error {
   override readonly name = 'ReaderLost';
 

@@ -166,7 +166,7 @@ export const Event = z.object({
   entry: optionalText,
   mission: optionalText,
   date: optionalInstant,
-  /** Kept as it came: the element in it may be of a kind that nobody told us of. */
+  /** Kept as it came, because its element may be of an undocumented kind. */
   data: z.unknown().optional(),
 });
 export type Event = z.infer<typeof Event>;
