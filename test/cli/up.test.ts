@@ -119,14 +119,14 @@ describe('waybill up', () => {
   );
 
   it.each([
-    [['show', 'CL-1'], /^waybill: There is no purchase-order:CL-1; `npx waybill list` shows what there is\.\n$/],
-    [['approve', 'CL-1'], /^waybill: There is no purchase-order:CL-1; /],
+    [['show', 'CL-1'], /^waybill: purchase-order:CL-1 not found\. `npx waybill list` shows the orders\.\n$/],
+    [['approve', 'CL-1'], /^waybill: purchase-order:CL-1 not found\. /],
     [['approve', 'CL-10232', '--decision', 'approval-7'], / no decision approval-7; asked now: approval-1\.\n$/],
     [
       ['decide', 'CL-10232', 'approval-1', 'perhaps'],
       /^waybill: Refused: 'perhaps' is no choice of approval-1 \(approve, reject\)\.\n$/,
     ],
-    [['show', 'feed:nobody'], /^waybill: There is no feed:nobody; /],
+    [['show', 'feed:nobody'], /^waybill: feed:nobody not found\. /],
   ])('%j is refused with one sentence', async (words, message) => {
     const { code, stdout, stderr } = await run(...words);
     expect(stderr).toMatch(message);
