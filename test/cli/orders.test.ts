@@ -125,7 +125,7 @@ describe('an amendment', () => {
     });
     await asked(0, 'approval-2');
     const { stdout } = await run('amend', order, '--price', '0.90', '--date', '2031-07-01', '--by', 'olga');
-    expect(stdout).toMatch(new RegExp(`^${order}: the amendment was accepted, by olga: price 0.85 → 0.90; date .*\\.\n`));
+    expect(stdout).toMatch(new RegExp(`^${order}: the amendment was accepted, by olga: price 0.85 → 0.90; d.*\\.\n$`));
     await asked(0, 'approval-3');
     expect(await present(0)).toEqual({
       ...before,

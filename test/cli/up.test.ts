@@ -181,7 +181,7 @@ describe('waybill up', () => {
       writeFileSync(file, JSON.stringify({ ...order, uid: 'BY-HAND', orderRef: 'BY-HAND-1', poNumber: 'BY-HAND-1' }));
       const started = await run('start', 'purchase-order', '--file', file, '--json');
       expect(started.stderr).toMatch(
-        /^The order carries the policy of the running `waybill up`: .*waybill\.policy\.example\.json\n$/,
+        /^The order uses the policy of the running `waybill up`: .*waybill\.policy\.example\.json\n$/,
       );
       expect(JSON.parse(started.stdout)).toMatchObject({ workflowId: 'purchase-order:BY-HAND-1' });
       const again = await run('start', 'purchase-order', '--file', file);
