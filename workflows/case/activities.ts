@@ -128,7 +128,7 @@ export function activitiesOf<A extends object>({ vendor, taskQueue = taskQueues[
     /**
      * Reads, as a local activity, a quarter of the cost. A vendor that hangs must not hold up workflow tasks, so after two
      * short tries the same read goes on as an ordinary activity, patiently; one that is refused for good (credentials, a
-     * rule of the vendor's) is put to a human by the workflow.
+     * rule of the vendor's) is put to a person by the workflow.
      */
     reads<I, O>(summary: string, chosen: Chosen<A, I, O>): Read<I, O> {
       const awaited = (caller: Timed, input: I): Promise<O> => chosen(patient(caller, summary))(input);

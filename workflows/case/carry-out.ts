@@ -26,11 +26,11 @@ const NOT_SENT_MS = 1_000;
 const TOLD = 3;
 
 /**
- * Carries a write out to a certain end (docs/promises.md): one attempt; *not sent* is tried again; *refused* goes to a human;
- * *unknown* settles, is looked up, and is then adopted, sent again with the same reference, or put to a human. What does no
+ * Carries a write out to a certain end (docs/promises.md): one attempt; *not sent* is tried again; *refused* goes to a person;
+ * *unknown* settles, is looked up, and is then adopted, sent again with the same reference, or put to a person. What does no
  * harm when it is repeated is repeated with growing pauses ({@link Patience}). Never a blind repetition, never a silent skip.
  *
- * @throws ApplicationFailure `GivenUp` when a human gives the step up; `Overtaken` where it is no longer wanted so; the refusal
+ * @throws ApplicationFailure `GivenUp` when a person gives the step up; `Overtaken` where it is no longer wanted so; the refusal
  *   itself where `refused` is 'throw'.
  */
 export async function carryOut<T>(caller: Caller, write: Write<T>): Promise<T> {

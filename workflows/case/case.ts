@@ -112,7 +112,7 @@ export abstract class Case<S extends CaseState, P extends CasePolicy = CasePolic
   }
 
   /**
-   * Lists what only a human can do. Where the list is full, its last entry says so instead, and is found by no key.
+   * Lists what only a person can do. Where the list is full, its last entry says so instead, and is found by no key.
    *
    * @param key what it is found again by: listed under it already, it says this from now on
    */

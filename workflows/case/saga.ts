@@ -12,7 +12,7 @@ export interface Undoing {
   readonly what: string;
 }
 
-/** What undoes a step, or a task for a human where no API offers a way. */
+/** What undoes a step, or a task for a person where no API offers a way. */
 export type Compensation<U extends Undoing> = U | { readonly task: string };
 
 /** Where the compensations of one workflow are kept, and what carries them out. */

@@ -101,7 +101,7 @@ export function requestAmendment(fulfilment: Fulfilment, amended: PurchaseOrder,
 }
 
 /**
- * What Claritum lists of this order, as the poller saw it. Content that was taken in is no news; content whose time does not
+ * What Claritum lists of this order, as the feed saw it. Content that was taken in is no news; content whose time does not
  * say that it is the later one is looked at again before it counts.
  */
 export async function takeListed(fulfilment: Fulfilment, reported: PurchaseOrder): Promise<void> {
@@ -196,7 +196,7 @@ export function tooLateFor(fulfilment: Fulfilment, reported: PurchaseOrder): tru
 const knownVersion = ({ version, amendment }: OrderState): RecordVersion => amendment?.version ?? version;
 
 /**
- * The poller has missed the order for a while. The look that counts is the order's own: listed again, nothing happened.
+ * The feed has missed the order for a while. The look that counts is the order's own: listed again, nothing happened.
  */
 export async function confirmWithdrawal(fulfilment: Fulfilment): Promise<void> {
   const { state } = fulfilment;

@@ -140,14 +140,14 @@ function showWait(fulfilment: Fulfilment): void {
   }
 }
 
-/** Until the next look, or until a human is asked for the deliveries or the invoice that do not come. */
+/** Until the next look, or until a person is asked for the deliveries or the invoice that do not come. */
 function waitMs(fulfilment: Fulfilment, interval: number, quietSince: number): number {
   if (!isDespatched(fulfilment)) return interval;
   const patience = Math.max(1, patienceEnds(fulfilment, quietSince) - Date.now());
   return fulfilment.state.isWatched ? Math.min(interval, patience) : patience;
 }
 
-/** When a human is asked (epoch milliseconds), where everything has left and nothing happens. */
+/** When a person is asked (epoch milliseconds), where everything has left and nothing happens. */
 function patienceEnds({ state, policy: { fulfilment } }: Fulfilment, quietSince: number): number {
   const within = isZero(outstanding(state.ledger)) ? fulfilment.goodsWithin : fulfilment.deliveryWithin;
   return quietSince + milliseconds(within);

@@ -27,7 +27,7 @@ export const latest = ({ state: { amendment, order } }: Fulfilment): PurchaseOrd
 
 /**
  * Maps an order onto the other systems and holds it against what each of them can take; what is missing or does not fit is
- * put to a human until it is put right. Before there is a plan, the order is taken as it then stands: what was amended
+ * put to a person until it is put right. Before there is a plan, the order is taken as it then stands: what was amended
  * meanwhile counts from the next try on.
  *
  * @param now ISO instant from which days are counted.

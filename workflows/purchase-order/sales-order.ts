@@ -119,7 +119,7 @@ async function sentLine(fulfilment: Fulfilment): Promise<SalesOrderLine | undefi
   return linesLikeOurs(salesOrder, ownSalesOrder(fulfilment)).length === 0 ? undefined : CANNOT_TELL;
 }
 
-/** A human says the line is there: then it must be seen, by its marker or as the one of our content: its key is needed. */
+/** A person says the line is there: then it must be seen, by its marker or as the one of our content: its key is needed. */
 async function ourLineAsSaid(fulfilment: Fulfilment): Promise<SalesOrderLine> {
   for (;;) {
     const { line, salesOrder } = await lookAtSalesOrder(fulfilment);
