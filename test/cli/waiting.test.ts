@@ -37,7 +37,7 @@ it('an order that waits for a person and for a vendor is told as both, wherever 
   await world.sandbox.fault({ vendor: 'manex', operation: '*', fault: '503', times: -1, phase: 'before' });
   await world.poll();
   const { id } = await story.decision('silent-vendor');
-  const silent = 'ManEx does not take the calls of 1 order or invoice: they are tried again by themselves';
+  const silent = 'ManEx does not accept the calls of 1 order or invoice. Waybill retries them';
 
   const [list, byNumber, byAnother, ofDecisions, ofManex, ofNorthScope, inbox, page] = await Promise.all([
     run('list'),
