@@ -67,7 +67,7 @@ describe('a cancellation before its order', () => {
     );
     expect([blank.code, blank.stderr]).toEqual([
       2,
-      "waybill: 'CL 10231' is no order reference (one word of at most 100 characters, without a colon): nothing was remembered.\n",
+      "waybill: 'CL 10231' is not an order reference (one word of at most 100 characters, without a colon). Nothing was remembered.\n",
     ]);
     expect([colon.code, colon.stdout]).toEqual([2, '']);
     expect(kept).toMatchObject({ workflowId: 'purchase-order:CL-88888', status: 'accepted', by: 'olga' });
