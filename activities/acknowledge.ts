@@ -55,7 +55,7 @@ const LARGEST = 200;
 /**
  * Marks records exported, each only in the version that its owner took in: Claritum is looked at first, and a look counts
  * only if it began after the caller came (ADR 16). One list and one mark serve all who wait in the same
- * moment. A batch that failed is looked at again and then sent one record at a time, so that nobody fails for a neighbour.
+ * moment. A batch that failed is looked at again and then sent one record at a time, so that one bad record fails alone.
  */
 export class Acknowledger {
   readonly #claritum: ClaritumClient;
@@ -100,12 +100,15 @@ export class Acknowledger {
     }
   }
 
-  /** The batch may have been marked all the same: what is listed no longer ends as the batch did, and is looked at again. */
+  /**
+   * A failed batch may have been marked. A record that is no longer listed ends with the batch's failure, and its owner
+   * looks again.
+   */
   async #apart(batch: readonly Waiting[], failure: unknown): Promise<void> {
     const isRefusal = failure instanceof VendorError && failure.type === FailureType.VendorRejected;
     const reject = (waiting: Waiting): void => waiting.reject(failure);
     const still = await this.#look(batch, reject, isRefusal ? undefined : reject);
-    // Side by side: one that hangs must not use up the time of those behind it.
+    // In parallel: one slow call must not use up the time of the others.
     await Promise.all(
       still.map(async (waiting) => {
         try {

@@ -124,7 +124,7 @@ export function createClaritumActivities(claritum: ClaritumClient, documents: Do
      * Books a goods receipt in Claritum, which allocates it across the delivery addresses in their order.
      *
      * Safe to repeat: no, a second receipt is allocated again (docs/vendors/claritum.md#setgoodsreceipts).
-     * Looks up first: nothing can be looked up; a human is asked.
+     * Looks up first: nothing can be looked up; a person is asked.
      * Undone by: nothing; a balancing receipt is a listed task.
      * Fails for good with: VendorRejected, VendorUnauthorized.
      */

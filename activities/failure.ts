@@ -39,7 +39,7 @@ function toFailure(error: VendorError): ApplicationFailure {
     message: error.message,
     nonRetryable: !retryable.has(error.type),
     details: [facts],
-    // Of a delay of nothing Temporal's server makes a time-out, and never tries again.
+    // Temporal's server turns a retry delay of 0 into a time-out and does not retry.
     ...(error.retryAfterMs ? { nextRetryDelay: error.retryAfterMs } : {}),
   });
 }

@@ -157,7 +157,7 @@ export function createManExActivities(manex: ManExClient) {
         },
         writing(),
       );
-      // The line stands now: whatever happens to the read-back, the answer to "was it added" must not become "no".
+      // The line exists now. A failed read-back must not report that it was not added.
       const order = await orUnknown(() => manex.soGet({ soNo }, writing()));
       const [line] = ownLines(order, { marker });
       if (line === undefined) throw unknown('SO/Get', `the new line of sales order ${soNo} is not shown`);

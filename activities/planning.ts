@@ -11,7 +11,7 @@ export interface ResolveOrderInput {
   readonly order: PurchaseOrder;
   /** ISO instant of the workflow. */
   readonly now: string;
-  /** Ask NorthScope again even where an answer is remembered: after somebody mended the master data. */
+  /** Ask NorthScope again despite a cached answer: a person may have fixed the master data. */
   readonly fresh: boolean;
 }
 

@@ -59,7 +59,7 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 
   constructor(readonly issues: readonly string[]) {
-    super(['the configuration cannot be used:', ...issues.map((issue) => `  ${issue}`)].join('\n'));
+    super(['the configuration is wrong:', ...issues.map((issue) => `  ${issue}`)].join('\n'));
   }
 }
 

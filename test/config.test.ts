@@ -65,12 +65,12 @@ describe('loadConfig', () => {
     const { CLARITUM_PASSWORD: password, ...without } = complete;
     expect(issuesOf({ ...without, CLARITUM_PASWORD: password, CLARITUM_AUTHENTIFICATION: 'basic' })).toEqual([
       'CLARITUM_PASSWORD is not set; give it the API password of the supplier',
-      'CLARITUM_PASWORD is read by nobody; did you mean CLARITUM_PASSWORD?',
-      'CLARITUM_AUTHENTIFICATION is read by nobody; did you mean CLARITUM_AUTHENTICATION?',
+      'CLARITUM_PASWORD is not used; did you mean CLARITUM_PASSWORD?',
+      'CLARITUM_AUTHENTIFICATION is not used; did you mean CLARITUM_AUTHENTICATION?',
     ]);
     expect(issuesOf({ ...complete, WAYBILL_DOCUMENT: '/d', WAYBILL_ALOW_HTTP: 'true' })).toEqual([
-      'WAYBILL_DOCUMENT is read by nobody; did you mean WAYBILL_DOCUMENTS?',
-      'WAYBILL_ALOW_HTTP is read by nobody; did you mean WAYBILL_ALLOW_HTTP?',
+      'WAYBILL_DOCUMENT is not used; did you mean WAYBILL_DOCUMENTS?',
+      'WAYBILL_ALOW_HTTP is not used; did you mean WAYBILL_ALLOW_HTTP?',
     ]);
     const others = { CLARITUM_PASSWORD_OLD: 'x', MANEX_API_URL: 'x', NORTHSCOPE_USER: 'x', CLARITUM_PASWORD: 'x' };
     expect(loadConfig({ ...complete, ...others }).vendors.claritum.password).toBe('claritum pass');
@@ -90,7 +90,7 @@ describe('loadConfig', () => {
 
   it('tells what Centra lacks, markets without a shop included', () => {
     expect(issuesOf({ ...complete, ...centra, CENTRA_USERNAME: '' })).toEqual([
-      'CENTRA_USERNAME is not set, but its partner CENTRA_ENDPOINT is; set all of them or none',
+      'CENTRA_USERNAME is not set, but CENTRA_ENDPOINT is; set all of them or none',
     ]);
     expect(issuesOf({ ...complete, CENTRA_MARKETS: '1' })).toEqual([
       'CENTRA_MARKETS is set, but CENTRA_ENDPOINT is not; set both or neither',
@@ -102,8 +102,8 @@ describe('loadConfig', () => {
 
   it('lists what a partly set group lacks, and the fault of an optional endpoint', () => {
     expect(issuesOf({ ...complete, ISYNC_USERNAME: 'w' })).toEqual([
-      'ISYNC_ENDPOINT is not set, but its partner ISYNC_USERNAME is; set all of them or none',
-      'ISYNC_PASSWORD is not set, but its partner ISYNC_USERNAME is; set all of them or none',
+      'ISYNC_ENDPOINT is not set, but ISYNC_USERNAME is; set all of them or none',
+      'ISYNC_PASSWORD is not set, but ISYNC_USERNAME is; set all of them or none',
     ]);
     const isync = { ISYNC_ENDPOINT: 'http://sync.example/x', ISYNC_USERNAME: 'w', ISYNC_PASSWORD: 'x' };
     expect(issuesOf({ ...complete, ...isync })).toEqual([expect.stringMatching(/^ISYNC_ENDPOINT is plain http/)]);
@@ -132,10 +132,10 @@ describe('loadConfig', () => {
     });
     expect(issues).toEqual([
       'CLARITUM_PASSWORD holds control characters; copy it again',
-      'CLARITUM_API_UID has a colon, which HTTP Basic cannot carry; choose another CLARITUM_AUTHENTICATION',
+      'CLARITUM_API_UID has a colon, which HTTP Basic does not allow; choose another CLARITUM_AUTHENTICATION',
     ]);
     expect(issuesOf({ ...complete, CLARITUM_AUTHENTICATION: 'digest' })).toEqual([
-      'CLARITUM_AUTHENTICATION is neither parameters nor basic nor ws-security',
+      'CLARITUM_AUTHENTICATION is not parameters, basic or ws-security',
     ]);
   });
 
@@ -156,13 +156,13 @@ describe('loadConfig', () => {
       staticToken: '6f9619ff-8b86-d011-b42d-00c04fc964ff',
     });
     expect(issuesOf({ ...token, NORTHSCOPE_PASSWORD: 'x' })).toEqual([
-      'NORTHSCOPE_TOKEN is set beside NORTHSCOPE_PASSWORD; leave out one of them',
+      'NORTHSCOPE_TOKEN and NORTHSCOPE_PASSWORD are both set; remove one of them',
     ]);
     expect(issuesOf({ ...complete, NORTHSCOPE_PASSWORD: ' ' })).toEqual([
       'NORTHSCOPE_PASSWORD is not set; give it the API password, or NORTHSCOPE_TOKEN a static token',
     ]);
     expect(issuesOf({ ...token, NORTHSCOPE_TOKEN: 'two words' })).toEqual([
-      'NORTHSCOPE_TOKEN holds characters no token has; copy it again, without blanks',
+      'NORTHSCOPE_TOKEN holds characters that no token has; copy it again, without spaces',
     ]);
   });
 
@@ -215,8 +215,8 @@ describe('loadConfig', () => {
   });
 
   it.each([
-    ['claritum.example', /is no URL/],
-    ['ftp://claritum.example/x', /neither https nor http/],
+    ['claritum.example', /is not a URL/],
+    ['ftp://claritum.example/x', /is not https or http/],
     ['http://claritum.example/x', /plain http to another machine/],
     ['http://127.evil.example/x', /plain http to another machine/],
     ['https://user:hunter2@claritum.example/x', /holds credentials/],

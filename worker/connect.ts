@@ -60,7 +60,7 @@ async function reachable<T>(
     const fault = await tlsFault({ address, tls });
     throw new Unreachable(
       fault === undefined
-        ? `Temporal cannot be reached at ${address}; start it, or set TEMPORAL_ADDRESS to where it is.`
+        ? `Temporal cannot be reached at ${address}. Start it, or set TEMPORAL_ADDRESS.`
         : `${fault}.`,
       { cause: error },
     );

@@ -15,7 +15,7 @@ export async function keepFeeds(client: Client): Promise<void> {
 export function keepFeedsAlive(client: Client, stopping: AbortSignal): void {
   const timer = setInterval(() => {
     // Temporal that does not answer now is asked again in a minute.
-    keepFeeds(client).catch((error: unknown) => log.warn({ error: String(error) }, 'cannot look after the feeds'));
+    keepFeeds(client).catch((error: unknown) => log.warn({ error: String(error) }, 'cannot check or start the feeds'));
   }, LOOK_MS);
   stopping.addEventListener('abort', () => clearInterval(timer));
 }

@@ -48,7 +48,7 @@ async function main(): Promise<void> {
   try {
     const idle = await unpolledQueues(temporal.client, hostname());
     if (idle.length === 0) return;
-    process.stderr.write(`${printableLines(`nobody here polls ${idle.join(', ')}`)}\n`);
+    process.stderr.write(`${printableLines(`no worker on this machine polls ${idle.join(', ')}`)}\n`);
     process.exitCode = 1;
   } finally {
     await temporal.close();

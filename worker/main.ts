@@ -85,7 +85,7 @@ function documentFaults(named: string | undefined): string[] {
   const advice = isDefault ? 'make it writable' : 'create it, or mount its volume';
   try {
     if (isDefault) mkdirSync(directory, { recursive: true });
-    if (!statSync(directory).isDirectory()) return [`WAYBILL_DOCUMENTS: ${directory} is no directory`];
+    if (!statSync(directory).isDirectory()) return [`WAYBILL_DOCUMENTS: ${directory} is not a directory`];
     accessSync(directory, constants.R_OK | constants.W_OK);
     return [];
   } catch (error) {
@@ -98,10 +98,10 @@ function documentFaults(named: string | undefined): string[] {
 async function removeLeftOvers(directory: string): Promise<void> {
   try {
     const removed = await new DocumentStore(directory).removeLeftOvers();
-    if (removed > 0) log.info({ directory, removed }, 'removed what killed workers left unfinished');
+    if (removed > 0) log.info({ directory, removed }, 'removed unfinished files of killed workers');
   } catch (error) {
     if (!(error instanceof DocumentStoreError)) throw error;
-    log.warn({ directory, reason: error.message }, 'cannot remove what killed workers left unfinished');
+    log.warn({ directory, reason: error.message }, 'cannot remove unfinished files of killed workers');
   }
 }
 

@@ -39,7 +39,7 @@ async function permitted(what: string, change: () => Promise<void>): Promise<voi
     await change();
   } catch (error) {
     if (!hasCode(error, PERMISSION_DENIED)) throw error;
-    log.warn({ what }, 'not permitted to set this up; ask the operator of Temporal to do it');
+    log.warn({ what }, 'permission denied: ask the administrator of Temporal to set this up');
   }
 }
 
@@ -99,7 +99,7 @@ async function addSearchAttributes({ connection }: Client, namespace: string): P
 async function removeOldSchedule({ schedule }: Client): Promise<void> {
   try {
     await schedule.getHandle(OLD_SCHEDULE).delete();
-    log.info({ schedule: OLD_SCHEDULE }, 'old schedule deleted: a feed looks in its place');
+    log.info({ schedule: OLD_SCHEDULE }, 'old schedule deleted: a feed replaces it');
   } catch (error) {
     if (!(error instanceof ScheduleNotFoundError)) throw error;
   }

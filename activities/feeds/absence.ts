@@ -40,7 +40,7 @@ export async function vanished(
   const concerned = await inTurns(suspects, async ([uid, { orderRef }]) => owners.isUnexported(orderRef, uid));
   const absent = suspects
     .filter((_, index) => concerned[index] === true)
-    // Nobody is asked any more, and it is still away: the patience begins anew.
+    // The question is closed and the order still absent: the waiting time starts again.
     .map(([uid, order]): Entry<AbsentOrder> =>
       order.isAsked === true && !isAsking ? [uid, { orderRef: order.orderRef, since: now }] : [uid, order],
     );

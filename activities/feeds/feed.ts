@@ -41,7 +41,7 @@ export interface HandedOver<W extends object> {
 
 export interface LookInput extends Omit<FeedState, 'pausedSince'> {
   readonly source: FeedName;
-  /** Somebody waits for a look: one is made at once, offers everything anew, and is answered whatever comes of it. */
+  /** A caller waits for a look. It is made at once, offers everything again, and is answered in any case. */
   readonly isAsked: boolean;
 }
 
@@ -175,7 +175,7 @@ async function attempted<L>(fetch: () => Promise<L>): Promise<{ readonly lists: 
   }
 }
 
-/** A worker that was killed is noticed, and whoever waits for the end of this is heard. */
+/** Sends heartbeats, so that Temporal notices a killed worker and can cancel this. */
 async function beating<T>(work: () => Promise<T>): Promise<T> {
   const context = Context.current();
   const timer = setInterval(() => context.heartbeat(), BEAT_MS);

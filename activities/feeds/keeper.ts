@@ -61,7 +61,7 @@ export class Keeper {
   }
 
   /**
-   * The document before the last one is removed: the last one is still asked for where this look is repeated.
+   * Removes the document before the last one. A repetition of this look still needs the last one.
    *
    * @param last what the last look kept
    * @returns undefined where it cannot be kept as a document: then it travels through the history

@@ -34,7 +34,7 @@ function messageOf(error: unknown): Printable {
 export function main(argv: readonly string[]): void {
   // Node ends quietly when nothing is left to wait for; a command that did not finish is a failure all the same.
   const unfinished = (): void => {
-    note(say`waybill: unexpected: it ended before it was done.`);
+    note(say`waybill: unexpected: the command ended before it was done.`);
     process.exitCode = exitCodes.failed;
   };
   process.once('exit', unfinished);

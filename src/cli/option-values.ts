@@ -20,10 +20,10 @@ export function number(lowest: number, highest: number): (text: string) => numbe
 }
 export const port = number(1, 65_535);
 
-/** A name that says somebody: nothing but blanks would pass where a name is asked for. */
+/** A name that is not blank, because a blank would pass as a name. */
 export function name(text: string): string {
   if (!isBlankName(text)) return text.trim();
-  throw new InvalidArgumentError('It must name somebody.');
+  throw new InvalidArgumentError('It must be a name.');
 }
 
 /** A quantity; 0 drops a delivery. */

@@ -22,7 +22,7 @@ export function createProgram(): Command {
       [
         examples('demo', 'list --waiting', 'show CL-10231', 'approve CL-10231 --reason "agreed by phone"'),
         '',
-        'Temporal is reached by its own variables (TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE …), by default 127.0.0.1:7233.',
+        'TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE … say where Temporal is; the default is 127.0.0.1:7233.',
         'Exit codes: 0 done, 1 refused or failed, 2 wrong use or configuration.',
       ].join('\n'),
     );
@@ -35,11 +35,11 @@ export function createProgram(): Command {
 function addSystemCommands(program: Command): void {
   program
     .command('sandbox')
-    .description('run the vendors as servers with state, for trying and testing')
-    .option('--port <n>', 'on the loopback interface', port, 7400)
+    .description('run simulated vendors, to try and to test Waybill')
+    .option('--port <n>', 'port on the loopback interface', port, 7400)
     .option('--orders <n>', 'purchase orders to begin with', number(0, 100_000), 3)
     .option('--seed <n>', 'the same seed gives the same data', number(0, 2_147_483_647), 1)
-    .option('--people', 'play the people of those systems: despatch, deliver, invoice', false)
+    .option('--people', 'play the people at the vendors: despatch, deliver, invoice', false)
     .option('--control', 'open the control API under /_sandbox', true)
     .option('--no-control', 'refuse it')
     .addHelpText('after', examples('sandbox', 'sandbox --port 7500 --orders 30 --people'))
@@ -49,7 +49,7 @@ function addSystemCommands(program: Command): void {
     });
   program
     .command('worker')
-    .description('run the worker against the vendors of the environment')
+    .description('run the worker with the vendors of the environment')
     .addHelpText('after', examples('worker'))
     .action(() => {
       const { runWorker }: typeof WorkerCommand = require('./worker');
@@ -57,18 +57,18 @@ function addSystemCommands(program: Command): void {
     });
   program
     .command('doctor')
-    .description('look at everything Waybill needs, read-only, and say what to mend')
+    .description('check everything Waybill needs, read-only, and say what to fix')
     .addArgument(new Argument('[system...]', 'only these').choices(systems))
-    .option('--no-login', 'do not log in to iSync, which voids the key in use there')
-    .option('--json', 'the findings as JSON', false)
+    .option('--no-login', 'do not log in to iSync: a login ends the session in use')
+    .option('--json', 'print the findings as JSON', false)
     .addHelpText(
       'after',
       [
         examples('doctor', 'doctor claritum temporal', 'doctor --no-login --json'),
         '',
-        'Vendors by the variables of .env.example; beside `npm start`, its sandbox for those that are not named.',
-        'The names of the policy are looked up at each vendor that can tell.',
-        '✓ good  ! worth knowing  – only a person can check  ✗ must be mended. Exit code 1 where there is a ✗, else 0.',
+        'Checks the vendors that .env names. While `npm start` runs, its sandbox replaces the others.',
+        'Looks up the names of the policy at each vendor that lists them.',
+        '✓ good  ! worth knowing  – a person must check  ✗ must be fixed. Exit code 1 if there is a ✗, otherwise 0.',
       ].join('\n'),
     )
     .action((wanted: System[], options: Doctor.DoctorOptions) => {
@@ -77,12 +77,12 @@ function addSystemCommands(program: Command): void {
     });
   program
     .command('up')
-    .description('run everything here and stay: Temporal with its Web UI, the sandbox, the worker')
-    .option('--port <n>', 'of the Temporal server', port, 7233)
-    .option('--ui-port <n>', 'of the Web UI', port, 8233)
-    .option('--sandbox-port <n>', 'of the sandbox', port, 7400)
+    .description('run everything on this machine until Ctrl-C: Temporal with its Web UI, the sandbox, the worker')
+    .option('--port <n>', 'port of the Temporal server', port, 7233)
+    .option('--ui-port <n>', 'port of the Web UI', port, 8233)
+    .option('--sandbox-port <n>', 'port of the sandbox', port, 7400)
     .option('--orders <n>', 'purchase orders in a new sandbox (default: 3)', number(0, 100_000))
-    .option('--fresh', 'forget the orders of earlier runs, and what the sandbox holds', false)
+    .option('--fresh', 'delete the orders of earlier runs and the data of the sandbox', false)
     .addHelpText('after', examples('up', 'up --fresh --orders 12'))
     .action((options: Up.UpOptions) => {
       const { up }: typeof Up = require('./up');
@@ -90,8 +90,8 @@ function addSystemCommands(program: Command): void {
     });
   program
     .command('demo')
-    .description('carry three purchase orders from end to end, check every system, and stop')
-    .option('--keep', 'stay up at the end until Ctrl-C', false)
+    .description('carry three purchase orders from end to end, check every vendor, and stop')
+    .option('--keep', 'keep running at the end, until Ctrl-C', false)
     .addHelpText('after', examples('demo', 'demo --keep'))
     .action((options: Demo.DemoOptions) => {
       const { demo }: typeof Demo = require('./demo/demo');

@@ -19,13 +19,13 @@ export async function runSandbox(options: SandboxOptions): Promise<void> {
   const environment = readEnvironment();
   ownConfig(environment);
   if (!(await isFree(options.port))) {
-    throw new CliError(say`Port ${options.port} is in use: choose another with --port.`);
+    throw new CliError(say`Port ${options.port} is in use. Choose another with --port.`);
   }
   await runInForeground(sandboxProcess(options, environment, null), (line) => {
     const { origin, purchaseOrders } = parseSandboxReady(line);
     print(say`The sandbox is at ${origin} with ${purchaseOrders.length} purchase orders (seed ${options.seed}).`);
     if (options.control) print(say`Control: ${origin}/_sandbox/ledger`);
-    if (options.people) print(say`Its people despatch, deliver and invoice by themselves.`);
+    if (options.people) print(say`It plays the people too: it despatches, delivers and invoices.`);
     print(say`Ctrl-C ends it.`);
   });
 }

@@ -32,7 +32,7 @@ export async function tellSilence({ look, tell, pause }: Watching, signal: Abort
     const isWell = told.length > 0 && now.length === 0;
     const news = [
       ...begun.map(({ says }) => says),
-      ...over.map(({ says }) => say`No longer so: ${says}`),
+      ...over.map(({ says }) => say`Over:  ${says}`),
       ...(isWell ? [say`Every vendor answers, and no record is set aside.`] : []),
     ];
     if (news.length > 0) tell(lines(news.map((sentence) => say`${clock()}  ${sentence}`)));
@@ -56,7 +56,7 @@ function unseen(failed: unknown): Standing {
   const reason = error instanceof Error ? error.message : String(error);
   return {
     about: UNSEEN,
-    says: say`Temporal does not tell whether vendors answer and records are set aside: ${reason}`,
+    says: say`Temporal does not say whether vendors answer and records are set aside: ${reason}`,
   };
 }
 

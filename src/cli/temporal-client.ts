@@ -42,7 +42,7 @@ export async function withClient<T>(work: (client: Client) => Promise<T>, callMs
   const { connectionOptions, namespace } = loadTemporalConfig();
   const address = connectionOptions.address ?? '127.0.0.1:7233';
   const unreachable = new NotReachable(
-    say`Temporal is not reachable at ${address}. Start it with \`npm start\`, or set TEMPORAL_ADDRESS.`,
+    say`Temporal cannot be reached at ${address}. Start it with \`npm start\`, or set TEMPORAL_ADDRESS.`,
   );
   if (await isRefused(address)) throw unreachable;
   let connection: Connection;

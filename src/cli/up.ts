@@ -81,7 +81,7 @@ async function guardianGone({ guardian }: LockContent): Promise<void> {
   const deadline = Date.now() + GUARDIAN_WITHIN_MS;
   while (isAlive(guardian)) {
     if (Date.now() > deadline)
-      throw new CliError(say`Process ${guardian.pid} of an earlier run does not end: end it first.`);
+      throw new CliError(say`Process ${guardian.pid} of an earlier run does not end. End it first.`);
     await new Promise((done) => setTimeout(done, 100));
   }
 }
@@ -105,7 +105,7 @@ async function refuseBusyPorts({ port, uiPort, sandboxPort }: UpOptions): Promis
   ];
   for (const { value, option } of wanted) {
     if (!(await isFree(value)))
-      throw new CliError(say`Port ${value} is in use: choose another with ${option}. Nothing was started.`);
+      throw new CliError(say`Port ${value} is in use. Choose another with ${option}. Nothing was started.`);
   }
 }
 
@@ -114,7 +114,7 @@ async function run(options: UpOptions, environment: Environment, policy: string,
   const isSimulated = simulatedVendors(environment).length > 0;
   const { database, state, isKnown } = openTrial(directory, { fresh: options.fresh, isSimulated });
   if (isKnown && options.orders !== undefined) {
-    note(say`--orders counts for a new sandbox: this one goes on with what it held (--fresh begins anew).`);
+    note(say`--orders applies to a new sandbox only. This one keeps its data; --fresh deletes it.`);
   }
   const parts = recorded(startParts('ignore', note), lock);
   lock.tell({ guardian: identify(parts.guardianPid) });
@@ -144,7 +144,7 @@ async function run(options: UpOptions, environment: Environment, policy: string,
     starting.catch(() => undefined);
     const stack = await Promise.race([starting, stop.made]);
     if (stack === undefined) {
-      note(say`Stopped before everything was up.`);
+      note(say`Stopped before everything had started.`);
       return;
     }
     lock.tell({
@@ -182,7 +182,7 @@ function welcome({ temporal, sandbox }: Stack, policy: string, isKnown: boolean,
     [command('inbox'), 'what waits for you'],
     [ofOrder('approve', known[1]), 'say yes (or reject, or decide)'],
     [ofOrder('show', known[0]), 'one order with its documents'],
-    [command('doctor'), 'what Temporal and the vendors of your .env lack'],
+    [command('doctor'), 'check Temporal and the vendors of your .env'],
   ] as const;
   const width = Math.max(...hints.map(([line]) => line.toString().length));
   print(
@@ -190,7 +190,7 @@ function welcome({ temporal, sandbox }: Stack, policy: string, isKnown: boolean,
       say`Web UI      ${temporal.uiUrl}`,
       say`Temporal    ${temporal.address}`,
       sandboxLine(sandbox.origin, simulatedVendors(environment)),
-      ...(real.length === 0 ? [] : [say`Real        ${real.join(', ')} (named by the environment)`]),
+      ...(real.length === 0 ? [] : [say`Real        ${real.join(', ')} (from the environment)`]),
       say`Policy      ${policy}`,
       '',
       ...hints.map(([line, what]) => say`  ${padded(line, width)} ${what}`),
@@ -203,12 +203,12 @@ function welcome({ temporal, sandbox }: Stack, policy: string, isKnown: boolean,
 
 const sandboxLine = (origin: string, simulated: readonly string[]): Printable =>
   simulated.length === 0
-    ? say`Sandbox     ${origin}, used by nothing: every vendor is named by the environment`
+    ? say`Sandbox     ${origin}, unused: the environment names every vendor`
     : say`Sandbox     ${origin} with its people; ledger ${origin}/_sandbox/ledger`;
 
 /** What a restart goes on with. */
 function earlierRuns(real: readonly string[], simulated: readonly string[]): string {
-  if (simulated.length === 0) return 'The orders of earlier runs are still here (--fresh forgets them).';
+  if (simulated.length === 0) return 'The orders of earlier runs are still here (--fresh deletes them).';
   const who = real.length === 0 ? 'the sandbox' : `the sandbox (${simulated.join(', ')})`;
-  return `The orders of earlier runs are still here, and ${who} holds what it held (--fresh forgets both).`;
+  return `The orders of earlier runs are still here, and ${who} keeps its data (--fresh deletes both).`;
 }

@@ -18,7 +18,7 @@ const Variables = z.object({
   CLARITUM_MSP_API_UID: writable.optional(),
   CLARITUM_MSP_PASSWORD: writable.optional(),
   CLARITUM_AUTHENTICATION: z
-    .enum(['parameters', 'basic', 'ws-security'], { error: 'is neither parameters nor basic nor ws-security' })
+    .enum(['parameters', 'basic', 'ws-security'], { error: 'is not parameters, basic or ws-security' })
     .default('parameters'),
   CLARITUM_WSDL: z.string().optional(),
   CLARITUM_FIELDS: z.string().optional(),
@@ -43,7 +43,7 @@ const basicFaults = (environment: Environment): string[] =>
   environment['CLARITUM_AUTHENTICATION'] === 'basic'
     ? ['CLARITUM_API_UID', 'CLARITUM_MSP_API_UID']
         .filter((name) => environment[name]?.includes(':'))
-        .map((name) => `${name} has a colon, which HTTP Basic cannot carry; choose another CLARITUM_AUTHENTICATION`)
+        .map((name) => `${name} has a colon, which HTTP Basic does not allow; choose another CLARITUM_AUTHENTICATION`)
     : [];
 
 export const readClaritum = (environment: Environment): EnvironmentPart<ClaritumAccess> =>

@@ -9,13 +9,13 @@ export interface EnvFile {
 
 /**
  * Reads a `.env` file as Node does, without its byte-order mark. A variable that is set twice would be what the last line
- * says, and one that is Waybill's but for its case would be nobody's: both are told, with their lines.
+ * says, and one of Waybill's in another case would have no effect. Both are told, with their lines.
  *
  * @param isOurs whether a variable, in capitals, is one that Waybill reads
  */
 export function readEnvFile(bytes: Uint8Array, isOurs: (name: string) => boolean): EnvFile {
   const text = readWrittenText(bytes);
-  if (text === undefined) return { values: {}, issues: [`.env cannot be used: ${NOT_UTF8}`] };
+  if (text === undefined) return { values: {}, issues: [`.env cannot be read: ${NOT_UTF8}`] };
   const values = parseEnv(text);
   const first = new Map<string, Assignment>();
   const issues = assignments(text).flatMap((assignment) => {
@@ -25,10 +25,10 @@ export function readEnvFile(bytes: Uint8Array, isOurs: (name: string) => boolean
     const earlier = first.get(capitals);
     first.set(capitals, earlier ?? assignment);
     if (earlier?.name === name) {
-      return [`${name} is set twice in .env, in lines ${earlier.line} and ${line}; leave one of them`];
+      return [`${name} is set twice in .env, in lines ${earlier.line} and ${line}; remove one of them`];
     }
     return name !== capitals && isOurs(capitals)
-      ? [`${name} in line ${line} of .env is read by nobody; write it ${capitals}`]
+      ? [`${name} in line ${line} of .env is not used; write it ${capitals}`]
       : [];
   });
   return { values, issues };

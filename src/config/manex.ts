@@ -5,7 +5,7 @@ const Variables = z.object({
   MANEX_ENDPOINT: endpoint('ManEx, the root before /api/SO'),
   MANEX_API_KEY: required('the Sales Order API key').refine(
     (key) => /^[\w.~-]*$/.test(key),
-    'holds characters no key has; copy it again, without blanks',
+    'holds characters that no key has; copy it again, without spaces',
   ),
 });
 

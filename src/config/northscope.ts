@@ -8,7 +8,7 @@ const Variables = z.object({
   NORTHSCOPE_PASSWORD: z.string().optional(),
   NORTHSCOPE_TOKEN: z
     .string()
-    .regex(/^[\x21-\x7e]{1,200}$/, 'holds characters no token has; copy it again, without blanks')
+    .regex(/^[\x21-\x7e]{1,200}$/, 'holds characters that no token has; copy it again, without spaces')
     .optional(),
   NORTHSCOPE_COMPANY_SK: required('the DataEntityCompanySK, a number').refine(
     (text) => /^\d{1,18}$/.test(text),
@@ -40,7 +40,7 @@ function credentialFaults(environment: Environment): string[] {
   if (given.length === 1) return [];
   return given.length === 0
     ? ['NORTHSCOPE_PASSWORD is not set; give it the API password, or NORTHSCOPE_TOKEN a static token']
-    : ['NORTHSCOPE_TOKEN is set beside NORTHSCOPE_PASSWORD; leave out one of them'];
+    : ['NORTHSCOPE_TOKEN and NORTHSCOPE_PASSWORD are both set; remove one of them'];
 }
 
 export const readNorthScope = (environment: Environment): EnvironmentPart<NorthScopeAccess> =>

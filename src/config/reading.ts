@@ -44,7 +44,7 @@ export function readPart<Data, Access>(
 }
 
 /**
- * Variables that nobody reads while one that is written nearly so is not set: it would be without a word what it is by default.
+ * Unknown variables that nearly match one that is not set. That one would silently keep its default.
  * One that only goes on longer (`…_OLD`) was meant to be another.
  */
 function misspelt(known: readonly string[], environment: Environment): string[] {
@@ -57,7 +57,7 @@ function misspelt(known: readonly string[], environment: Environment): string[] 
       const [meant] = likeliest(ends, end).filter(
         (other) => !`${other}_`.startsWith(`${end}_`) && !`${end}_`.startsWith(`${other}_`),
       );
-      return meant === undefined ? [] : [`${name} is read by nobody; did you mean ${prefix}${meant}?`];
+      return meant === undefined ? [] : [`${name} is not used; did you mean ${prefix}${meant}?`];
     });
 }
 
@@ -66,12 +66,12 @@ const isLoopback = (hostname: string): boolean =>
 
 /** Why `text` is no endpoint to send credentials to, or undefined. The text itself is never repeated: it may hold a secret. */
 function endpointFault(text: string, allowHttp: boolean): string | undefined {
-  if (!URL.canParse(text)) return 'is no URL; write it in full, like https://host.example/path';
+  if (!URL.canParse(text)) return 'is not a URL; write it in full, like https://host.example/path';
   const url = new URL(text);
   if (url.username !== '' || url.password !== '') return 'holds credentials; move them to their own variables';
   if (url.search !== '' || url.hash !== '') return 'ends in a query or fragment; leave out everything from ? or # on';
   if (url.protocol === 'https:') return undefined;
-  if (url.protocol !== 'http:') return 'is neither https nor http; write it like https://host.example/path';
+  if (url.protocol !== 'http:') return 'is not https or http; write it like https://host.example/path';
   if (allowHttp || isLoopback(url.hostname)) return undefined;
   return 'is plain http to another machine; use https, or set WAYBILL_ALLOW_HTTP=true in a network you trust';
 }
@@ -88,7 +88,5 @@ export function gapsIn(group: readonly string[], environment: Environment): stri
   const missing = group.filter((name) => environment[name] === undefined);
   const [partner] = group.filter((name) => environment[name] !== undefined);
   const remedy = group.length === 2 ? 'both or neither' : 'all of them or none';
-  return partner === undefined
-    ? []
-    : missing.map((name) => `${name} is not set, but its partner ${partner} is; set ${remedy}`);
+  return partner === undefined ? [] : missing.map((name) => `${name} is not set, but ${partner} is; set ${remedy}`);
 }

@@ -18,7 +18,8 @@ interface TemporalTls {
 const WITHIN_MS = 3_000;
 
 /**
- * Why a Temporal that did not answer cannot be reached by TLS, or without it, as one sentence with the variables that mend it;
+ * Why a Temporal that did not answer cannot be reached by TLS, or without it, as one sentence with the variables that
+ * fix it;
  * undefined where that is not the reason. The libraries themselves say no more than that there was no connection. Looks by a connection
  * of its own, which sends no credentials but the client certificate.
  */
@@ -28,14 +29,14 @@ export async function tlsFault({ address, tls }: TemporalLink): Promise<string |
   if (tls === undefined || tls === null || tls === false) {
     const isTls = isHandshake(await byTls({ ...place, rejectUnauthorized: false }));
     return isTls && (await plainly(place)) !== 'http2'
-      ? `${where} speaks TLS only: set TEMPORAL_TLS=true, and TEMPORAL_TLS_SERVER_CA_CERT_PATH where its authority is your own`
+      ? `${where} requires TLS: set TEMPORAL_TLS=true, and TEMPORAL_TLS_SERVER_CA_CERT_PATH if its certificate authority is your own`
       : undefined;
   }
   const settings = tls === true ? {} : tls;
   const met = await byTls({ ...place, ...optionsOf(settings, place.host) });
   if (met.end === 'answered') return undefined;
   if (!met.isSecure && (await plainly(place)) === 'http2') return `${where} ${WITHOUT_TLS}`;
-  // Some hang up on a certificate without a word: that they speak TLS shows when they see none.
+  // Some servers close the connection on a bad client certificate. A second try without one shows whether they use TLS.
   const isTls = HUNG_UP.test(met.end) && isHandshake(await byTls({ ...place, rejectUnauthorized: false }));
   const told = explained(
     { ...met, isSecure: met.isSecure || isTls },
@@ -47,7 +48,7 @@ export async function tlsFault({ address, tls }: TemporalLink): Promise<string |
 
 const HUNG_UP = /^(?:ECONNRESET|EPIPE|CLOSED)$/;
 const WITHOUT_TLS =
-  'speaks no TLS, which is configured: leave TEMPORAL_TLS and all of TEMPORAL_TLS_… empty, and TEMPORAL_API_KEY, which asks for TLS too; or set TEMPORAL_ADDRESS to where it speaks TLS';
+  'does not use TLS, but TLS is configured: remove TEMPORAL_TLS, TEMPORAL_TLS_… and TEMPORAL_API_KEY (which turns TLS on too), or set TEMPORAL_ADDRESS to an address with TLS';
 
 interface Place {
   readonly host: string;
@@ -124,7 +125,7 @@ async function endOf(socket: Socket): Promise<{ readonly end: string; readonly f
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'ERROR';
 
-const AUTHORITY = 'set TEMPORAL_TLS_SERVER_CA_CERT_PATH to the certificate of the authority that has signed it';
+const AUTHORITY = 'set TEMPORAL_TLS_SERVER_CA_CERT_PATH to the certificate of the authority that signed it';
 const CLIENT = 'TEMPORAL_TLS_CLIENT_CERT_PATH and TEMPORAL_TLS_CLIENT_KEY_PATH';
 
 /** By the codes of Node and OpenSSL; undefined for what has nothing to do with TLS. */
@@ -134,31 +135,31 @@ function explained({ isSecure, end }: Met, settings: TemporalTls, name: string):
       end,
     )
   ) {
-    return `has a certificate of an authority that is unknown here: ${AUTHORITY}`;
+    return `has a certificate of an unknown authority: ${AUTHORITY}`;
   }
   if (end === 'ERR_TLS_CERT_ALTNAME_INVALID') {
-    return `has a certificate that is not for ${name}: set TEMPORAL_TLS_SERVER_NAME to a name that it is for, or TEMPORAL_ADDRESS to that name`;
+    return `has a certificate for another host name than ${name}: set TEMPORAL_TLS_SERVER_NAME or TEMPORAL_ADDRESS to the name in the certificate`;
   }
   if (end === 'CERT_HAS_EXPIRED')
-    return 'has a certificate that has expired: have it renewed, or look at the clock of this machine';
-  if (end === 'CERT_NOT_YET_VALID') return 'has a certificate that is not valid yet: look at the clock of this machine';
+    return 'has an expired certificate: ask for a new one, or check the clock of this machine';
+  if (end === 'CERT_NOT_YET_VALID') return 'has a certificate that is not valid yet: check the clock of this machine';
   if (/^ERR_OSSL_/.test(end)) {
-    return `cannot be asked: the certificates that are configured cannot be used (${end}); mind ${CLIENT}, which belong together, and TEMPORAL_TLS_SERVER_CA_CERT_PATH, all in PEM`;
+    return `cannot be called: the configured certificates cannot be used (${end}); check ${CLIENT}, which belong together, and TEMPORAL_TLS_SERVER_CA_CERT_PATH, all in PEM`;
   }
   if (end === 'SILENT') return undefined;
   if (isSecure || /ALERT/.test(end)) return clientFault(settings, end);
   return /^(?:ERR_SSL_|EPROTO$)/.test(end) || HUNG_UP.test(end)
-    ? `does not take part in TLS (${end}): mind TEMPORAL_ADDRESS and TEMPORAL_TLS`
+    ? `fails the TLS handshake (${end}): check TEMPORAL_ADDRESS and TEMPORAL_TLS`
     : undefined;
 }
 
 /** The server has hung up after it saw, or missed, the certificate of the client. */
 function clientFault({ clientCertPair }: TemporalTls, end: string): string {
   if (clientCertPair === undefined || clientCertPair === null) {
-    return `hangs up during the TLS handshake (${end}), as servers do that want a client certificate: set both ${CLIENT}`;
+    return `closes the connection during the TLS handshake (${end}), as if a client certificate were missing: set both ${CLIENT}`;
   }
   const { validTo } = new X509Certificate(Buffer.from(clientCertPair.crt));
   return new Date(validTo) < new Date()
-    ? `refuses the client certificate, which expired on ${validTo}: renew what ${CLIENT} name`
-    : `refuses the client certificate (${end}): mind that ${CLIENT} name one of an authority that Temporal trusts`;
+    ? `refuses the client certificate, which expired on ${validTo}: renew the files of ${CLIENT}`
+    : `refuses the client certificate (${end}): use a certificate in ${CLIENT} from an authority that Temporal trusts`;
 }

@@ -67,17 +67,20 @@ export class DocumentStore {
   async read(ref: string): Promise<Buffer> {
     const sha256 = REFERENCE.exec(ref)?.[1];
     if (sha256 === undefined)
-      throw new DocumentStoreError('bad-reference', 'this is no reference of a stored document');
+      throw new DocumentStoreError('bad-reference', 'this is not a reference of a stored document');
     let bytes: Buffer | undefined;
     try {
       bytes = await this.#plainFile(ref, async (file) => file.readFile());
     } catch (error) {
       if (codeOf(error) !== 'ENOENT') throw this.#explained(error);
-      throw new DocumentStoreError('missing', `there is no document ${ref} in ${this.#directory}`);
+      throw new DocumentStoreError('missing', `document not found: ${ref} in ${this.#directory}`);
     }
     if (bytes === undefined || hashOf(bytes) !== sha256) {
-      const what = bytes === undefined ? ': it is a link, or no file at all' : '';
-      throw new DocumentStoreError('damaged', `document ${ref} in ${this.#directory} is not what was stored${what}`);
+      const what = bytes === undefined ? ': it is a link or not a file' : '';
+      throw new DocumentStoreError(
+        'damaged',
+        `document ${ref} in ${this.#directory} has changed since it was stored${what}`,
+      );
     }
     return bytes;
   }
@@ -119,7 +122,7 @@ export class DocumentStore {
   /** Removes a document that nothing refers to any more; one that is not there is as good as removed. @throws DocumentStoreError */
   async remove(ref: string): Promise<void> {
     if (!REFERENCE.test(ref))
-      throw new DocumentStoreError('bad-reference', 'this is no reference of a stored document');
+      throw new DocumentStoreError('bad-reference', 'this is not a reference of a stored document');
     try {
       await rm(join(this.#directory, ref), { force: true });
     } catch (error) {
@@ -180,7 +183,7 @@ export class DocumentStore {
       throw ['EISDIR', 'ENOTEMPTY', 'EEXIST'].includes(codeOf(error))
         ? new DocumentStoreError(
             'damaged',
-            `in place of document ${ref} in ${this.#directory} stands a directory; remove it`,
+            `a directory stands in place of document ${ref} in ${this.#directory}; remove it`,
           )
         : error;
     }
@@ -193,9 +196,9 @@ export class DocumentStore {
     if (code === 'ENOENT' || code === 'ENOTDIR')
       return new DocumentStoreError('no-directory', `${where} does not exist`);
     if (code === 'ENOSPC' || code === 'EDQUOT')
-      return new DocumentStoreError('full', `${where} is full; make room, and the work goes on`);
+      return new DocumentStoreError('full', `${where} is full; free some disk space, and the work goes on`);
     if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
-      return new DocumentStoreError('denied', `${where} may not be written or read by this process`);
+      return new DocumentStoreError('denied', `${where} permission denied: this process cannot read or write it`);
     }
     return new DocumentStoreError('failed', `${where} cannot be used (${code})`);
   }

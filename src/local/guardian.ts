@@ -103,7 +103,10 @@ function start({ name, command, args, env, cwd, log: path, readyMark, graceMs = 
     const how = signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`;
     const unwritten = log?.unwritten ?? '';
     log?.close();
-    ended(name, { reason: unwritten === '' ? how : `${how} (last words, which are in no log: ${unwritten})`, code });
+    ended(name, {
+      reason: unwritten === '' ? how : `${how} (last lines, which are not in the log: ${unwritten})`,
+      code,
+    });
   });
   if (child.stdout !== null) passOn(child.stdout, log, readyMark, name);
   if (child.stderr !== null) passOn(child.stderr, log, undefined, name);

@@ -37,9 +37,9 @@ export async function endLeftBehind(parts: readonly RecordedPart[], tell: (line:
   const names = joined(left.map(({ name, pid }) => say`the ${name} (process ${pid})`));
   if (left.some(({ started }) => started === null))
     throw new CliError(
-      say`An earlier run was killed; of it there may still run ${names}: end them first. Nothing was started.`,
+      say`An earlier run was killed, and ${names} may still run. End them first. Nothing was started.`,
     );
-  tell(say`An earlier run was killed and has left something running: ending ${names} …`);
+  tell(say`An earlier run was killed and left processes running: ending ${names} …`);
   await Promise.all(left.map(end));
 }
 
@@ -50,7 +50,7 @@ async function end(part: RecordedPart): Promise<void> {
     const passed = Date.now() - begun;
     if (passed > WITHIN_MS)
       throw new CliError(
-        say`The ${part.name} (process ${part.pid}) of an earlier run does not end: end it first. Nothing was started.`,
+        say`The ${part.name} (process ${part.pid}) of an earlier run does not end. End it first. Nothing was started.`,
       );
     if (passed > GRACE_MS && !isKilled) {
       signalGroup(part.pid, 'SIGKILL');

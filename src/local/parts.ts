@@ -44,7 +44,7 @@ function settled<T>(): Settled<T> {
     resolve = accept;
     reject = refuse;
   });
-  // Whoever awaits it sees the rejection; nobody has to.
+  // Whoever awaits it sees the rejection. An unawaited one must not count as unhandled.
   promise.catch(() => undefined);
   return { promise, resolve, reject };
 }
@@ -119,7 +119,7 @@ const isReport = (message: unknown): message is FromGuardian =>
 function take(message: FromGuardian, watched: Map<string, Watched>, warn: (sentence: Printable) => void): void {
   if (message.kind === 'log trouble') {
     warn(
-      say`The log ${message.log} cannot be written (${message.code}): its lines are lost until it can be. Nothing else stops.`,
+      say`The log ${message.log} cannot be written (${message.code}): its lines are lost until then. Nothing else stops.`,
     );
     return;
   }
@@ -140,7 +140,7 @@ function finish(name: string, ending: PartEnd, watched: Map<string, Watched>): v
   part.ended.resolve(ending);
 }
 
-const LOST: PartEnd = { reason: 'lost the process that watches over it', code: null };
+const LOST: PartEnd = { reason: 'lost the process that supervises it', code: null };
 
 /** The guardian is gone: end what it watched over, so that nothing is left without a master. */
 function abandon(watched: Map<string, Watched>, running: readonly Part[]): void {

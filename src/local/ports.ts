@@ -21,7 +21,7 @@ export const isFree = async (port: number): Promise<boolean> => (await tryPort(p
 /** `wanted` where it is free, else any free port of the loopback interface. */
 export async function freePort(wanted: number): Promise<number> {
   const port = (await tryPort(wanted)) ?? (await tryPort(0));
-  if (port === undefined) throw new Error('there is no free port on the loopback interface');
+  if (port === undefined) throw new Error('no port is free on the loopback interface');
   return port;
 }
 

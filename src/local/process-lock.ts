@@ -131,7 +131,7 @@ function linked(own: string, path: string): boolean {
   }
 }
 
-/** Puts a dead owner's file aside; what turns out to be somebody's fresh lock is put back. */
+/** Moves a dead owner's file away. If it is another process's new lock, it is put back. */
 function clearStale(path: string): void {
   const found = readLock(path);
   if (found !== undefined && isAlive(found)) throw new LockHeld(found);

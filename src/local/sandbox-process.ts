@@ -34,19 +34,19 @@ function write(level: keyof typeof levels, members: object, msg: string): void {
   printRecord({ ...head, ...members, msg });
 }
 
-/** What cannot be kept is told to nobody: a restart would not know of it. */
+/** A change that cannot be saved is not answered, because a restart would not know it. */
 function lost(state: string, error: unknown): never {
   const why = errno(error) ?? String(error);
   writeSync(
     2,
-    say`What the sandbox holds cannot be written to ${state} (${why}): make room or make it writable.\n`.toString(),
+    say`The sandbox cannot write its data to ${state} (${why}). Free some disk space or make it writable.\n`.toString(),
   );
   process.exit(1);
 }
 
 main().catch((error: unknown) => {
   const message = error instanceof Error ? error.message : String(error);
-  const advice = error instanceof JournalDamaged ? say`: begin anew with \`${waybill('up --fresh')}\`` : '';
+  const advice = error instanceof JournalDamaged ? say`: start again with \`${waybill('up --fresh')}\`` : '';
   note(say`${block(message)}${advice}`);
   process.exit(1);
 });

@@ -114,7 +114,7 @@ function unusable(path: string): Promise<string | undefined> {
       const [oldMajor, oldMinor] = OLDEST_SERVER;
       const isOld = Number(major) < oldMajor || (Number(major) === oldMajor && Number(minor) < oldMinor);
       return resolve(
-        isOld ? `brings server ${major}.${minor}, older than the ${OLDEST_SERVER.join('.')} needed` : undefined,
+        isOld ? `has server ${major}.${minor}, but ${OLDEST_SERVER.join('.')} or newer is needed` : undefined,
       );
     });
   });
@@ -134,7 +134,7 @@ async function obtain(directory: string, { environment, tell, download }: FindOp
       if (downloaded.value !== path) renameSync(downloaded.value, path);
       return { path, source: 'download' };
     }
-    tell(say`The download did not work: ${downloaded.reason}`);
+    tell(say`The download failed: ${downloaded.reason}`);
     const [go] = searchPath('go', environment);
     if (go === undefined) throw noWay(downloaded.reason, 'Go is not installed');
     const built = await attempt(() => build(go, directory, environment, tell));
@@ -146,7 +146,7 @@ async function obtain(directory: string, { environment, tell, download }: FindOp
   }
 }
 
-/** Whoever holds the lock builds alone: what stands here of another build was left by one that was killed. */
+/** Only the owner of the lock builds. Files of another build here were left by a killed process. */
 function clearLeftOvers(directory: string): void {
   for (const name of readdirSync(directory)) {
     if (/^(?:build-\w{6}|built-\d{1,10})$/.test(name)) rmSync(join(directory, name), { recursive: true, force: true });
@@ -156,7 +156,7 @@ function clearLeftOvers(directory: string): void {
 const noWay = (download: string, go: string): CliError =>
   new CliError(
     lines([
-      'No Temporal CLI was found, and none could be obtained:',
+      'The Temporal CLI was not found, downloaded or built:',
       say`  download: ${download}`,
       say`  go install: ${go}`,
       'Install it (https://docs.temporal.io/cli) so that `temporal` is on PATH, or set TEMPORAL_CLI to its path, or install Go 1.23 or newer.',
@@ -178,7 +178,8 @@ async function waitForLock(path: string, tell: FindOptions['tell']): Promise<Pro
       return takeLock(path);
     } catch (error) {
       if (!(error instanceof LockHeld)) throw error;
-      if (!told) tell(say`Process ${error.owner.pid} is already obtaining the Temporal CLI: waiting for it.`);
+      if (!told)
+        tell(say`Process ${error.owner.pid} is already downloading or building the Temporal CLI. Waiting for it.`);
       told = true;
       await new Promise((resolve) => setTimeout(resolve, LOCK_POLL_MS));
     }

@@ -15,7 +15,7 @@ export interface Trial {
   readonly isKnown: boolean;
 }
 
-const ANEW = say`or begin anew, without the orders of earlier runs: \`${waybill('up --fresh')}\`. Nothing was started`;
+const ANEW = say`or start again without the orders of earlier runs: \`${waybill('up --fresh')}\`. Nothing was started`;
 
 /**
  * Finds what earlier runs have left, or what a first one begins with. Temporal's orders and what the sandbox holds for them
@@ -34,16 +34,16 @@ export function openTrial(
   const isKnown = existsSync(database);
   if (isSimulated && isKnown && !existsSync(state)) {
     throw new CliError(
-      say`What the vendors of earlier runs hold is missing (${state}), but not their orders: put the file back, ${ANEW}.`,
+      say`The sandbox data of earlier runs is missing (${state}), but their orders are here. Put the file back, ${ANEW}.`,
     );
   }
   const calls = callsIn(state);
   if (isSimulated && !isKnown && calls > 0) {
     throw new CliError(
-      say`The orders of earlier runs are missing (${database}), but not what their vendors hold: put the file back, ${ANEW}.`,
+      say`The orders of earlier runs are missing (${database}), but their sandbox data is here. Put the file back, ${ANEW}.`,
     );
   }
-  // Nobody has called it: an earlier start ended before Temporal stood.
+  // No call was made to it: an earlier start ended before Temporal was up.
   if (!isKnown && calls === 0) rmSync(state, { force: true });
   // There before the database is, so that a start that ends between the two leaves no database alone.
   if (!existsSync(state)) writeFileSync(state, '');

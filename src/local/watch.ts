@@ -32,7 +32,7 @@ export async function watch(stack: Stack, logs: string, isStopping: () => boolea
 
 /** Without the log's older lines: they tell of other things, and read as if they were the cause. */
 const fall = (name: string, reason: string, log: string): Printable =>
-  say`The ${name} ${reason}: everything else was stopped with it. The orders are kept; start again to go on.\n${lastLines(log, new Date(Date.now() - LAST_WORDS_MS))}`;
+  say`The ${name} ${reason}. Everything else was stopped too. The orders are kept; start again to go on.\n${lastLines(log, new Date(Date.now() - LAST_WORDS_MS))}`;
 
 async function keepWorker(stack: Stack, logs: string, isOver: () => boolean): Promise<never> {
   let worker = stack.worker;

@@ -14,12 +14,9 @@ function repeated<T>(list: string, key: string, entries: readonly T[], keyOf: (e
       first.set(value, index);
       return [];
     }
-    return [`${list}[${index}].${key}: '${value}' already stands at ${list}[${earlier}]`];
+    return [`${list}[${index}].${key}: '${value}' is already at ${list}[${earlier}]`];
   });
-  return [
-    ...exactly,
-    ...alike(list, key, entries.map(keyOf), 'write what is one once, and what is two so that they differ'),
-  ];
+  return [...exactly, ...alike(list, key, entries.map(keyOf), 'write one name once, or make the two names differ')];
 }
 
 /**
@@ -35,14 +32,14 @@ function alike(list: string, key: string, names: readonly string[], remedy: stri
     return other === undefined || other === name
       ? []
       : [
-          `${list}[${index}].${key}: '${name}' is '${other}' at ${list}[${earlier}] but for case, blanks or the form of a character: ${remedy}`,
+          `${list}[${index}].${key}: '${name}' and '${other}' at ${list}[${earlier}] differ only in case, blanks or the form of a character: ${remedy}`,
         ];
   });
 }
 
 /** What several entries name, and may: as one name, lest it pass for two. */
 function respelt({ customers, products }: Policy): string[] {
-  const remedy = 'write one name in one way';
+  const remedy = 'write them the same';
   return [
     ...alike(
       'customers',
@@ -66,7 +63,7 @@ const unreachable = ({ customers }: Policy): string[] =>
   customers.flatMap(({ addresses }, index) =>
     Object.keys(addresses)
       .filter((code) => code !== OTHERS && ['', OTHERS].includes(postCodeKey(code)))
-      .map((code) => `customers[${index}].addresses.${code}: is no post code; "*" stands for all others`),
+      .map((code) => `customers[${index}].addresses.${code}: is not a post code; "*" means all others`),
   );
 const OTHERS = '*';
 
@@ -106,7 +103,7 @@ function undecidable({ approval, customers }: Policy): string[] {
           approvers.length > 0 &&
           approvers.every((who) => excludedApprovers.some((excluded) => lookAlike(excluded, who))),
       )
-      .map(({ path }) => `${path}: nobody named may approve an order of '${name}', which excludes them all`),
+      .map(({ path }) => `${path}: none of these may approve an order of '${name}', which excludes them all`),
   );
 }
 
@@ -129,9 +126,9 @@ function confusable({ approval, customers }: Policy): string[] {
   return [...approvers, ...excluded].flatMap(({ path, name }, index) => {
     const other = approvers.slice(0, index).find((earlier) => earlier.name !== name && lookAlike(earlier.name, name));
     if (other === undefined) return [];
-    const what = isSameName(other.name, name) ? 'is the same name as' : 'cannot be told from';
+    const what = isSameName(other.name, name) ? 'is the same name as' : 'looks the same as';
     return [
-      `${path}: '${name}' ${what} '${other.name}' at ${other.path}: write one person in one way, two so that they differ`,
+      `${path}: '${name}' ${what} '${other.name}' at ${other.path}: write one person always the same, or make the two names differ`,
     ];
   });
 }
@@ -170,7 +167,7 @@ const unknownUnits = ({ products, units }: Policy): string[] =>
   products.flatMap(({ agreedUnit }, index) =>
     agreedUnit === undefined || units.some(({ claritum }) => claritum === agreedUnit)
       ? []
-      : [`products[${index}].agreedUnit: '${agreedUnit}' stands nowhere under units`],
+      : [`products[${index}].agreedUnit: '${agreedUnit}' is not in units`],
   );
 
 /** Faults of a well-formed policy that only show when its parts are read together; each names its path. */
@@ -205,8 +202,6 @@ function repeatedLimits({ approval: { limits } }: Policy): string[] {
     );
     return earlier === index
       ? []
-      : [
-          `approval.limits[${index}].above: ${limit.currency} ${limit.above} already stands at approval.limits[${earlier}]`,
-        ];
+      : [`approval.limits[${index}].above: ${limit.currency} ${limit.above} is already at approval.limits[${earlier}]`];
   });
 }

@@ -14,7 +14,7 @@ export class PolicyError extends Error {
     readonly path: string,
     readonly faults: readonly string[],
   ) {
-    super([`the policy ${path} cannot be used:`, ...faults.map((fault) => `  ${fault}`)].join('\n'));
+    super([`the policy ${path} is wrong:`, ...faults.map((fault) => `  ${fault}`)].join('\n'));
   }
 }
 
@@ -41,7 +41,7 @@ function readFile(path: string): Uint8Array {
     if (typeof error !== 'object' || error === null || !('code' in error)) throw error;
     throw new PolicyError(path, [
       error.code === 'ENOENT'
-        ? 'there is no such file; copy waybill.policy.example.json, or set WAYBILL_POLICY to its path'
+        ? 'file not found; copy waybill.policy.example.json, or set WAYBILL_POLICY to its path'
         : `it cannot be read (${String(error.code)})`,
     ]);
   }
@@ -50,9 +50,7 @@ function readFile(path: string): Uint8Array {
 /** One line per fault: `approval.limits[0].above: must be …`. */
 function sentences(issue: z.core.$ZodIssue): string[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map(
-      (key) => `${pathOf([...issue.path, key])}: there is no such setting${meant(issue.path, key)}`,
-    );
+    return issue.keys.map((key) => `${pathOf([...issue.path, key])}: unknown setting${meant(issue.path, key)}`);
   }
   if (issue.code === 'invalid_type' && issue.input === undefined && issue.message.startsWith('Invalid input')) {
     return [`${pathOf(issue.path)}: is missing (${issue.expected})`];

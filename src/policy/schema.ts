@@ -72,11 +72,11 @@ const approval = z.strictObject({
   onPriceDifference: z
     .boolean()
     .default(true)
-    .meta({ description: 'Whether a price that differs from the agreed one needs a human.' }),
+    .meta({ description: 'Whether a price that differs from the agreed one needs a person.' }),
   onLateDate: z
     .boolean()
     .default(true)
-    .meta({ description: 'Whether a required date that cannot be met needs a human.' }),
+    .meta({ description: 'Whether a required date that cannot be met needs a person.' }),
   approvers,
   remindEvery: duration
     .nullable()
@@ -100,10 +100,7 @@ const customer = z.strictObject({
   customerId: text(northscope.customerId.longest).meta({ description: "NorthScope's CustomerID." }),
   addresses: z
     .record(text(50), text(northscope.addressId.longest))
-    .refine(
-      (addresses) => Object.keys(addresses).length > 0,
-      'must name at least one address; "*" stands for all others',
-    )
+    .refine((addresses) => Object.keys(addresses).length > 0, 'must name at least one address; "*" means all others')
     .meta({
       description: 'NorthScope ship-to AddressID per Claritum delivery post code; "*" for all others.',
       minProperties: 1,
@@ -156,16 +153,17 @@ const fulfilment = z.strictObject({
   }),
   askAfter: duration.default('4 hours').meta({
     description:
-      'How long a call is tried that does no harm when it is repeated, before a human is asked. It is tried on all the same.',
+      'How long a call is tried that does no harm when it is repeated, before a person is asked. It is tried on all the same.',
   }),
   inboundWithin: duration.meta({ description: "How long an order in NorthScope's inbound queue may take to show." }),
   aheadWithin: duration.default('1 day').meta({
-    description: 'How long a delivery may be reported whose goods NorthScope has not shipped, before a human is asked.',
+    description:
+      'How long a delivery may be reported whose goods NorthScope has not shipped, before a person is asked.',
   }),
-  deliveryWithin: duration.meta({ description: 'How long after the last despatch before a human is asked.' }),
+  deliveryWithin: duration.meta({ description: 'How long after the last despatch before a person is asked.' }),
   goodsWithin: duration.meta({
     description:
-      'How long an invoice may wait for its goods, or goods received for their invoice, before a human is asked.',
+      'How long an invoice may wait for its goods, or goods received for their invoice, before a person is asked.',
   }),
   longestHistory: z
     .int()
@@ -182,7 +180,7 @@ const fulfilment = z.strictObject({
     .optional()
     .meta({
       description:
-        'Other charges (carriage, a surcharge) that one invoice may carry without a human, net and all together, by currency. Without it, each is asked about.',
+        'Other charges (carriage, a surcharge) that one invoice may carry without a person, net and all together, by currency. Without it, each is asked about.',
     }),
 });
 

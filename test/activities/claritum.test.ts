@@ -138,7 +138,7 @@ describe('marking as exported', () => {
 
   it('says that a record cannot be read any more', async () => {
     await sandbox.world({ amend: { orderRef: order(0).orderRef, set: { unitPrice: 'on request' } } });
-    expect(await mark(0)).toEqual({ kind: 'unreadable', reason: 'unitPrice: is no decimal number' });
+    expect(await mark(0)).toEqual({ kind: 'unreadable', reason: 'unitPrice: is not a decimal number' });
   });
 
   it('looks again at a batch that was refused, and marks its records one by one', async () => {

@@ -89,7 +89,11 @@ describe('a record that cannot be taken over', () => {
     const { started, setAside } = await poller.poll();
     expect(started).toBe(2);
     expect(setAside).toEqual([
-      { kind: 'purchase order', uid: expect.stringMatching(/./) as string, reason: 'unitPrice: is no decimal number' },
+      {
+        kind: 'purchase order',
+        uid: expect.stringMatching(/./) as string,
+        reason: 'unitPrice: is not a decimal number',
+      },
     ]);
     expect(startedIds()).not.toContain(purchaseOrderWorkflowId(poller.ref(1)));
   });

@@ -37,14 +37,16 @@ describe('a quantity', () => {
   });
 
   it.each([
-    [{ quantity: '5' }, `The order has 2 deliveries (${first}, ${second}): say which with --delivery.`],
+    [{ quantity: '5' }, `The order has 2 deliveries (${first}, ${second}). Choose one with --delivery.`],
     [{ quantity: '5', delivery: 'X' }, `The order has no delivery X; it has ${first}, ${second}.`],
   ])('%j is not guessed at', (change, message) => {
     expect(() => amend(double, change)).toThrow(message);
   });
 
   it('of nought for the only delivery is a cancellation', () => {
-    expect(() => amend(single, { quantity: '0' })).toThrow(/cancel it instead \(`npx waybill cancel CL-10231`\)/);
+    expect(() => amend(single, { quantity: '0' })).toThrow(
+      /Cancel the order instead \(`npx waybill cancel CL-10231`\)/,
+    );
   });
 });
 

@@ -54,16 +54,16 @@ describe('wrong use exits 2 and says what is wrong', () => {
     [['start', 'purchase-order'], /required option '--file <path>' not specified/],
     [['sandbox', '--port', '70000'], /whole number from 1 to 65535/],
     [['approve', 'CL-1', '--force'], /unknown option '--force'/],
-    [['approve', 'CL-1', '--by', ' '], /It must name somebody/],
+    [['approve', 'CL-1', '--by', ' '], /It must be a name/],
     [['inbox', '--older-than', '2 years'], /a length of time like 90min, 2h or 3d/],
     [['decide', 'CL-1', 'approval-1'], /missing required argument 'choice'/],
-    [['decide', 'CL-1', 'approval-1', 'approve', '--yes'], /--yes goes with --all/],
+    [['decide', 'CL-1', 'approval-1', 'approve', '--yes'], /--yes needs --all/],
     [['decide', '--all', '--choice', 'approve'], /--all needs --kind/],
-    [['decide', 'CL-1', '--all', '--kind', 'approval', '--choice', 'approve'], /--all names no single decision/],
-    [['decide', '--all', '--kind', 'approval', '--choice', 'approve'], /Nobody is here to confirm it/],
-    [['amend', 'CL-1'], /Say what changes/],
-    [['amend', 'CL-1', '--file', 'po.json', '--price', '2'], /--file gives the whole order/],
-    [['amend', 'CL-1', '--price', '2', '--delivery', '1'], /--delivery goes with --quantity or --date/],
+    [['decide', 'CL-1', '--all', '--kind', 'approval', '--choice', 'approve'], /--all takes no single decision/],
+    [['decide', '--all', '--kind', 'approval', '--choice', 'approve'], /No terminal to confirm on/],
+    [['amend', 'CL-1'], /Say what to change/],
+    [['amend', 'CL-1', '--file', 'po.json', '--price', '2'], /--file holds the whole order/],
+    [['amend', 'CL-1', '--price', '2', '--delivery', '1'], /--delivery needs --quantity or --date/],
     [['amend', 'CL-1', '--date', '2026-02-30'], /a date like 2026-03-31/],
     [['amend', 'CL-1', '--quantity', '1e3'], /a decimal like 150 or 12\.5/],
   ])('%j', async (args, message) => {
@@ -87,7 +87,7 @@ describe('without Temporal', () => {
     const port = await deadPort();
     const { code, stdout, stderr } = await waybill(args, { cwd, env: { TEMPORAL_ADDRESS: `127.0.0.1:${port}` } });
     expect(stderr).toBe(
-      `waybill: Temporal is not reachable at 127.0.0.1:${port}. Start it with \`npm start\`, or set TEMPORAL_ADDRESS.\n`,
+      `waybill: Temporal cannot be reached at 127.0.0.1:${port}. Start it with \`npm start\`, or set TEMPORAL_ADDRESS.\n`,
     );
     expect(stdout).toBe('');
     expect(code).toBe(1);
@@ -106,9 +106,9 @@ describe('without Temporal', () => {
 
 describe('a purchase order that cannot be started', () => {
   it.each([
-    ['no file', undefined, /^waybill: .*po\.json cannot be read \(there is no such file\); nothing was started\.\n$/],
+    ['no file', undefined, /^waybill: .*po\.json cannot be read \(file not found\); nothing was started\.\n$/],
     ['no JSON', '{"uid": ', /^waybill: .*po\.json cannot be used; nothing was started: it is not JSON: [^\n]*\.\n$/],
-    ['another record', '{"uid":"x"}', /is no purchase order; nothing was started:\n {2}orderRef: is missing\n/],
+    ['another record', '{"uid":"x"}', /is not a purchase order; nothing was started:\n {2}orderRef: is missing\n/],
   ])('%s', async (_, content, message) => {
     const file = join(cwd, 'po.json');
     if (content !== undefined) writeFileSync(file, content);
@@ -121,13 +121,13 @@ describe('a purchase order that cannot be started', () => {
 
   it('says of an amendment that nothing was amended', async () => {
     const { code, stderr } = await waybill(['amend', 'CL-1', '--file', join(cwd, 'none.json')], { cwd });
-    expect(stderr).toMatch(/none\.json cannot be read \(there is no such file\); nothing was amended\.\n$/);
+    expect(stderr).toMatch(/none\.json cannot be read \(file not found\); nothing was amended\.\n$/);
     expect(code).toBe(1);
   });
 
   it('reads standard input for -', async () => {
     const { code, stderr } = await waybill(['start', 'purchase-order', '--file', '-'], { cwd, input: '[]' });
-    expect(stderr).toMatch(/^waybill: Standard input is no purchase order; nothing was started:\n/);
+    expect(stderr).toMatch(/^waybill: Standard input is not a purchase order; nothing was started:\n/);
     expect(code).toBe(1);
   });
 });
@@ -146,7 +146,7 @@ describe('a busy port', () => {
 
   it('is one sentence of the sandbox', async () => {
     const { code, stderr } = await waybill(['sandbox', '--port', String(port)], { cwd });
-    expect(stderr).toBe(`waybill: Port ${port} is in use: choose another with --port.\n`);
+    expect(stderr).toBe(`waybill: Port ${port} is in use. Choose another with --port.\n`);
     expect(code).toBe(1);
   });
 
@@ -156,7 +156,7 @@ describe('a busy port', () => {
       const others = ['--port', '--ui-port', '--sandbox-port'].filter((name) => name !== option);
       const free = await Promise.all(others.map(async (name) => [name, String(await deadPort())]));
       const { code, stderr } = await waybill(['up', option, String(port), ...free.flat()], { cwd });
-      expect(stderr).toBe(`waybill: Port ${port} is in use: choose another with ${option}. Nothing was started.\n`);
+      expect(stderr).toBe(`waybill: Port ${port} is in use. Choose another with ${option}. Nothing was started.\n`);
       expect(code).toBe(1);
       expect(existsSync(join(cwd, '.waybill/up.lock'))).toBe(false);
     },
@@ -167,7 +167,7 @@ describe('a policy that cannot be used', () => {
   it('keeps up from starting, with every fault', async () => {
     writeFileSync(join(cwd, 'waybill.policy.json'), '{"company": {}}');
     const { code, stderr } = await waybill(['up'], { cwd });
-    expect(stderr).toMatch(/^waybill: the policy .*waybill\.policy\.json cannot be used:\n/);
+    expect(stderr).toMatch(/^waybill: the policy .*waybill\.policy\.json is wrong:\n/);
     expect(stderr).toContain('  company.companyId: is missing (string)\n');
     expect(stderr).toContain('  approval: is missing (object)\n');
     expect(stderr).toContain('  fulfilment: is missing (object)\n');
@@ -181,7 +181,7 @@ describe('variables that cannot be used', () => {
     writeFileSync(join(cwd, '.env'), 'MANEX_API_KEY=a\nMANEX_API_KEY=b\n');
     const { code, stderr } = await waybill([command], { cwd });
     expect(stderr).toBe(
-      'waybill: the configuration cannot be used:\n  MANEX_API_KEY is set twice in .env, in lines 1 and 2; leave one of them\n',
+      'waybill: the configuration is wrong:\n  MANEX_API_KEY is set twice in .env, in lines 1 and 2; remove one of them\n',
     );
     expect(code).toBe(2);
   });
@@ -192,7 +192,7 @@ describe('the worker', () => {
     const { code, stderr } = await waybill(['worker'], { cwd });
     expect(stderr).toContain('CLARITUM_ENDPOINT is not set; give it the URL of the Claritum web service');
     expect(stderr).toContain('NORTHSCOPE_COMPANY_SK is not set');
-    expect(stderr).toContain('waybill.policy.json cannot be used:');
+    expect(stderr).toContain('waybill.policy.json is wrong:');
     expect(code).toBe(2);
   });
 });

@@ -39,7 +39,7 @@ function start(): Running {
 /** The demo with its servers up and its orders under way. */
 async function underWay(): Promise<{ demo: Running; processes: number[] }> {
   const demo = start();
-  await demo.printed('waits for a human');
+  await demo.printed('waits for a person');
   const processes = descendants(demo.child.pid ?? 0);
   expect(processes.length).toBeGreaterThanOrEqual(4);
   return { demo, processes };
@@ -52,7 +52,7 @@ describe('waybill demo', () => {
       const demo = start();
       await demo.printed(/Web UI {3}http:\/\/127\.0\.0\.1:\d+\n/);
       const begun = Date.now();
-      await demo.printed('CL-10232 waits for a human: Approve this order?');
+      await demo.printed('CL-10232 waits for a person: Approve this order?');
       const processes = descendants(demo.child.pid ?? 0);
       const { code, stdout } = await demo.ended;
       expect(Date.now() - begun).toBeLessThan(60_000);

@@ -13,11 +13,11 @@ describe('a name that Claritum’s orders carry', () => {
     const customers = [{ ...alpine, name: 'Alpine Retail Grp' }, borealis];
     const { bad, unchecked } = await desk.told('claritum', { customers });
     expect(bad).toEqual([
-      "bad policy: orders: CL-10231 and 1 more: its customer 'Alpine Retail Group' has no entry under customers in the policy; is it 'Alpine Retail Grp' there?; " +
-        'mend the entry it should have, or add one, under customers in policy.json',
+      "bad policy: orders: CL-10231 and 1 more: its customer 'Alpine Retail Group' has no entry under customers in the policy; did you mean 'Alpine Retail Grp'?; " +
+        'fix or add its entry under customers in policy.json',
     ]);
     expect(unchecked).toEqual([
-      "policy: names: customers[0].name 'Alpine Retail Grp' cannot be checked: Claritum lists no names, and no readable order of its list now carries it",
+      "policy: names: customers[0].name 'Alpine Retail Grp' cannot be checked: Claritum has no lists of names, and no readable order listed now has it",
     ]);
   });
 
@@ -37,10 +37,10 @@ describe('a name that Claritum’s orders carry', () => {
     expect(bad).toEqual(
       expect.arrayContaining([
         expect.stringMatching(
-          /: its product 'BRO-A4-16' has no entry under products in the policy; is it 'BRO-A4-61' there\?; /,
+          /: its product 'BRO-A4-16' has no entry under products in the policy; did you mean 'BRO-A4-61'\?; /,
         ),
         expect.stringMatching(
-          /: its unit 'single units' has no entry under units in the policy; is it 'singel units' there\?; /,
+          /: its unit 'single units' has no entry under units in the policy; did you mean 'singel units'\?; /,
         ),
         expect.stringMatching(/: its post code '[^']+' has no entry under customers\[0\]\.addresses in the policy; /),
       ]),
@@ -48,7 +48,7 @@ describe('a name that Claritum’s orders carry', () => {
     // A person is asked about such an order: the installation is as it should be.
     expect(notices).toContainEqual(
       expect.stringMatching(
-        /: its status 'approved' has no entry under claritum\.orderStatuses in the policy; is it 'aproved' there\?; say it under claritum\.orderStatuses in policy\.json for such orders to come; this one waits for an answer: npx waybill inbox$/,
+        /: its status 'approved' has no entry under claritum\.orderStatuses in the policy; did you mean 'aproved'\?; add it to claritum\.orderStatuses in policy\.json for future orders; this order waits for an answer: npx waybill inbox$/,
       ),
     );
     expect(bad.filter((line) => line.includes('status'))).toEqual([]);
@@ -66,11 +66,11 @@ describe('a name that Claritum’s orders carry', () => {
     expect(bad).toEqual([]);
     expect(notices).toEqual([
       expect.stringMatching(
-        /^notice policy: currencies: CL-10231: its currency is GBP, and that of the agreed price \(products\[0\]\.currency\) USD; /,
+        /^notice policy: currencies: CL-10231: its currency is GBP, but that of the agreed price \(products\[0\]\.currency\) is USD; /,
       ),
       expect.stringMatching(/^notice policy: currencies: CL-10233: .*products\[1\]\.currency/),
       expect.stringMatching(
-        /^notice policy: deliveries: 10231-1 and 3 more: what its status 'on the lorry' means stands nowhere in claritum\.deliveryStatuses; say it /,
+        /^notice policy: deliveries: 10231-1 and 3 more: its status 'on the lorry' is not in claritum\.deliveryStatuses; add it /,
       ),
     ]);
   });
@@ -92,29 +92,29 @@ describe('what no vendor can tell', () => {
   it('is said so: neither good nor bad, with how a person can look', async () => {
     expect((await desk.told('manex', {})).unchecked).toEqual([
       'policy: names: customers (0000000008, 0000000009), parts (BRO-A4-16 revision A, LBL-0071 revision B) and units (EACH, BOX) ' +
-        'cannot be checked: the API lists none of them',
+        'cannot be checked: the API has no lists of them',
     ]);
     expect((await desk.told('northscope', {})).unchecked).toEqual([
-      "policy: source: company.sourceSystem: whether NorthScope knows 'Waybill' cannot be checked: no request lists them",
+      "policy: source: company.sourceSystem: 'Waybill' cannot be checked: NorthScope has no list of source systems",
     ]);
     const approval = { ...example.approval, approvers: ['anna', 'bo'] };
     expect((await desk.told('configuration', { approval })).unchecked).toEqual([
-      'policy: approvers: the 2 names of who may and may not answer cannot be checked: Temporal asks nobody who they are',
+      'policy: approvers: the 2 names of approvers cannot be checked: Temporal does not know who answers',
     ]);
   });
 
   it('is compared with what the documents print, where they print something', async () => {
     const products = [{ ...brochure, saleTypeId: 'OTHR' }, label];
     expect((await desk.told('manex', { products })).notices).toEqual([
-      "notice policy: sale types: products[0].saleTypeId: 'OTHR' is none of those a fresh ManEx has; did you mean 'OTHER'?; " +
-        'look in ManEx whether it is set up there, or mend products[0].saleTypeId in policy.json',
+      "notice policy: sale types: products[0].saleTypeId: 'OTHR' is not one of the sale types of a new ManEx; did you mean 'OTHER'?; " +
+        'check whether ManEx has it, or fix products[0].saleTypeId in policy.json',
     ]);
   });
 
   it('is told for a currency that there is none', async () => {
     const products = [{ ...brochure, currency: 'GBX' }, label];
     expect((await desk.told('configuration', { products })).bad).toEqual([
-      "bad policy: currencies: products[0].currency: 'GBX' is no currency of ISO 4217; mend products[0].currency in policy.json",
+      "bad policy: currencies: products[0].currency: 'GBX' is not a currency of ISO 4217; fix products[0].currency in policy.json",
     ]);
   });
 

@@ -23,12 +23,12 @@ describe('a name that NorthScope does not know', () => {
       { ...borealis, name: 'Nobody Ltd', customerId: 'XQ-77' },
     ];
     expect((await desk.told('northscope', { customers })).bad).toEqual([
-      "bad policy: customers: customers[0].customerId: 'ALPIN' is no customer with a ship-to address at NorthScope; did you mean 'ALPINE'?; " +
-        'mend customers[0].customerId in policy.json, or give it one there',
-      "bad policy: customers: customers[2].customerId: 'XQ-77' is no customer with a ship-to address at NorthScope; there are 'ALPINE', 'BOREALIS'; " +
-        'mend customers[2].customerId in policy.json, or give it one there',
-      "bad policy: addresses: customers[1].addresses.*: 'MIAN' is no ship-to address of BOREALIS at NorthScope; did you mean 'MAIN'?; " +
-        'mend customers[1].addresses.* in policy.json, or create it there',
+      "bad policy: customers: customers[0].customerId: 'ALPIN' is not a customer with a ship-to address in NorthScope; did you mean 'ALPINE'?; " +
+        'fix customers[0].customerId in policy.json, or add an address in NorthScope',
+      "bad policy: customers: customers[2].customerId: 'XQ-77' is not a customer with a ship-to address in NorthScope; there are 'ALPINE', 'BOREALIS'; " +
+        'fix customers[2].customerId in policy.json, or add an address in NorthScope',
+      "bad policy: addresses: customers[1].addresses.*: 'MIAN' is not a ship-to address of BOREALIS in NorthScope; did you mean 'MAIN'?; " +
+        'fix customers[1].addresses.* in policy.json, or create it in NorthScope',
     ]);
   });
 
@@ -38,8 +38,8 @@ describe('a name that NorthScope does not know', () => {
       { ...label, siteId: 'SEATLE' },
     ];
     expect((await desk.told('northscope', { products })).bad).toEqual([
-      "bad policy: sites: products[0].siteId and 1 more: 'SEATLE' is no site of NorthScope; did you mean 'SEATTLE'?; mend products[0].siteId in policy.json",
-      "bad policy: items: products[0].itemId: 'bro-a4-16' is no item of NorthScope; did you mean 'BRO-A4-16'?; mend products[0].itemId in policy.json, or create it there",
+      "bad policy: sites: products[0].siteId and 1 more: 'SEATLE' is not a site of NorthScope; did you mean 'SEATTLE'?; fix products[0].siteId in policy.json",
+      "bad policy: items: products[0].itemId: 'bro-a4-16' is not an item of NorthScope; did you mean 'BRO-A4-16'?; fix products[0].itemId in policy.json, or create it in NorthScope",
     ]);
   });
 
@@ -52,8 +52,8 @@ describe('a name that NorthScope does not know', () => {
     );
     await there.close();
     expect(bad).toEqual([
-      "bad policy: items: products[0].itemId: 'BRO-A4-16' is inactive at NorthScope; activate it there, or mend products[0].itemId in policy.json",
-      "bad policy: items: products[1].itemId: '0071' is inactive at NorthScope; activate it there, or mend products[1].itemId in policy.json",
+      "bad policy: items: products[0].itemId: 'BRO-A4-16' is inactive in NorthScope; activate it in NorthScope, or fix products[0].itemId in policy.json",
+      "bad policy: items: products[1].itemId: '0071' is inactive in NorthScope; activate it in NorthScope, or fix products[1].itemId in policy.json",
     ]);
   });
 
@@ -65,26 +65,26 @@ describe('a name that NorthScope does not know', () => {
       { claritum: 'boxes of 20', manex: 'BOX', northscope: 'Box' },
     ];
     expect((await desk.told('northscope', { units })).bad).toEqual([
-      "bad policy: units: units[0].northscope: 'Eech' is no unit of NorthScope’s for any item of the policy; did you mean 'Each'?; " +
-        'mend units[0].northscope in policy.json, or the schedule of the items there',
-      "bad policy: units: units[2].northscope: by NorthScope’s schedules, 'Box' is 'boxes of 20' for no item of the policy; " +
-        'mend units[2].northscope in policy.json, or the schedule of the items there',
+      "bad policy: units: units[0].northscope: 'Eech' is not a NorthScope unit of any item of the policy; did you mean 'Each'?; " +
+        'fix units[0].northscope in policy.json, or the schedule of the items in NorthScope',
+      "bad policy: units: units[2].northscope: no NorthScope schedule of an item of the policy says that 'Box' is 'boxes of 20'; " +
+        'fix units[2].northscope in policy.json, or the schedule of the items in NorthScope',
       "bad policy: units: products[0].itemId: none of the policy’s units counts 'BRO-A4-16', which NorthScope keeps in Each; " +
-        'mend units in policy.json, or its schedule 1 there',
+        'fix units in policy.json, or schedule 1 in NorthScope',
     ]);
   });
 
   it('is told for the company', async () => {
     expect((await desk.told('northscope', { company: { ...example.company, companyId: 'WAYBIL' } })).bad).toEqual([
       "bad policy: company: company.companyId: 'WAYBIL' is not the company of NORTHSCOPE_COMPANY_SK, which NorthScope calls 'WAYBILL'; " +
-        'mend company.companyId in policy.json, or NORTHSCOPE_COMPANY_SK',
+        'fix company.companyId in policy.json, or NORTHSCOPE_COMPANY_SK',
     ]);
   });
 
   it('is told where it differs in what cannot be seen only', async () => {
     const customers = [{ ...alpine, customerId: 'AL\u200bPINE' }, borealis];
     const [line] = (await desk.told('northscope', { customers })).bad;
-    expect(line).toContain("; 'ALPINE' is the same but for characters that cannot be seen: type it anew; ");
+    expect(line).toContain("; 'ALPINE' looks the same, but differs in invisible characters: type it again; ");
   });
 
   it('is told although what may have been meant cannot be listed', async () => {
@@ -94,7 +94,7 @@ describe('a name that NorthScope does not know', () => {
     const { bad } = await desk.told('northscope', { products });
     await askSandbox(desk.sandbox.origin, 'DELETE', 'faults');
     expect(bad).toEqual([
-      expect.stringMatching(/^bad policy: items: products\[0\]\.itemId: 'BRO-A4-61' is no item of NorthScope; /),
+      expect.stringMatching(/^bad policy: items: products\[0\]\.itemId: 'BRO-A4-61' is not an item of NorthScope; /),
     ]);
   });
 
@@ -107,7 +107,7 @@ describe('a name that NorthScope does not know', () => {
     expect(bad).toEqual([]);
     expect(notices).toEqual([
       "notice policy: customers: customers[0].customerId: 'BOREALIS', given for 'Alpine Retail Group', is called 'Borealis Foods' there, as customers[1] is; " +
-        'look in policy.json whether the two were mixed up',
+        'check in policy.json whether the two are swapped',
       expect.stringMatching(
         /^notice policy: customers: customers\[1\]\.customerId: 'ALPINE', given for 'Borealis Foods', /,
       ),
@@ -123,7 +123,7 @@ describe('a name that NorthScope does not know', () => {
     }));
     const { bad } = await desk.told('northscope', { customers: [...example.customers, ...more] });
     expect(bad).toHaveLength(11);
-    expect(bad.at(-1)).toBe('bad policy: customers: and 110 more like these; mend these first, and look again');
+    expect(bad.at(-1)).toBe('bad policy: customers: and 110 more like these; fix these first, then run it again');
     // The request as such, three portions, and everything once for what may have been meant.
     expect((await desk.calls('ListCustomerAddresses')) - before).toBe(5);
   });

@@ -45,8 +45,8 @@ describe('a server that answers', () => {
     expect(faults(findings)).toEqual([]);
     expect(findings.map(({ check, says }) => `${check}: ${says}`)).toEqual([
       `reachable: ${origin} answers`,
-      'TLS: none, and none needed: it is on this machine',
-      'clock: agrees with this machine’s to 1 s',
+      'TLS: not needed: the server is on this machine',
+      'clock: differs from this machine’s by at most 1 s',
     ]);
   });
 
@@ -62,7 +62,7 @@ describe('a server that answers', () => {
     const told = faults(await met(origin));
     expect(told).toEqual([
       expect.stringMatching(
-        /^notice clock: the server’s is .* this machine’s; let this machine keep time \(NTP\); where it does, tell the vendor$/,
+        /^notice clock: the server’s clock is .* this machine’s; check NTP on this machine; if its clock is right, tell the vendor$/,
       ),
     ]);
     expect(told[0]).toMatch(where);
@@ -72,7 +72,7 @@ describe('a server that answers', () => {
     const { port } = new URL(await answering((response) => response.end()));
     // Another name of this machine, which only its system knows.
     expect(faults(await met(`http://0.0.0.0:${port}/`))).toEqual([
-      'notice TLS: plain http to 0.0.0.0: credentials can be read on the way; use https outside a test',
+      'notice TLS: plain http to 0.0.0.0: others can read the credentials; use https, except in a test',
     ]);
   });
 
@@ -81,7 +81,7 @@ describe('a server that answers', () => {
       response.sendDate = false;
       response.end();
     });
-    expect(faults(await met(origin))).toEqual(['notice clock: the server names no time']);
+    expect(faults(await met(origin))).toEqual(['notice clock: the server sends no Date header']);
   });
 
   it('may send callers on: that is told without what could be secret in it', async () => {
@@ -89,15 +89,15 @@ describe('a server that answers', () => {
       response.writeHead(301, { location: 'https://new.example/api?key=SECRET' }).end(),
     );
     expect(faults(await met(`${origin}/old`))).toEqual([
-      `notice reachable: ${origin} sends callers on to https://new.example/api (HTTP 301); Waybill follows no redirect; ` +
-        'where the service has moved, set MANEX_ENDPOINT to its new address',
+      `notice reachable: ${origin} redirects to https://new.example/api (HTTP 301); Waybill does not follow redirects; ` +
+        'if the service has moved, set MANEX_ENDPOINT to its new address',
     ]);
   });
 
   it('may answer for one that does not', async () => {
     const origin = await answering((response) => response.writeHead(502).end());
     expect(faults(await met(origin))).toEqual([
-      `notice reachable: ${origin} answers for a server that does not (HTTP 502); try again later`,
+      `notice reachable: ${origin} answers, but the server behind it does not (HTTP 502); try again later`,
     ]);
   });
 
@@ -117,26 +117,26 @@ describe('a server that cannot be reached', () => {
     const host = await listening(server);
     await closing.pop()?.();
     expect(faults(await met(`http://${host}/`))).toEqual([
-      `bad reachable: nothing listens at ${host}; mind the port in MANEX_ENDPOINT, or start the server`,
+      `bad reachable: connection refused: no server listens at ${host}; check the port in MANEX_ENDPOINT, or start the server`,
     ]);
   });
 
   it('is told by the name', async () => {
     const [told] = faults(await met('https://no-such-host.invalid/'));
-    expect(told).toMatch(/^bad reachable: (no machine is called|the name) no-such-host\.invalid/);
+    expect(told).toMatch(/^bad reachable: DNS lookup failed: .* no-such-host\.invalid/);
   });
 
   it('that says nothing is given up', async () => {
     const host = await listening(createTcpServer());
     expect(faults(await met(`http://${host}/`, 200))).toEqual([
-      `bad reachable: ${host} does not answer within 0.2 s (tried twice); look for a firewall on the way, or ask the vendor to let this machine in`,
+      `bad reachable: timed out: ${host} does not answer within 0.2 s (tried twice); check the firewall, or ask the vendor to allow this machine`,
     ]);
   });
 
   it('that hangs up is told so', async () => {
     const host = await listening(createTcpServer((socket) => socket.once('data', () => socket.destroy())));
     expect(faults(await met(`http://${host}/`))).toEqual([
-      `bad reachable: ${host} hangs up (tried twice); mind http or https in MANEX_ENDPOINT, or ask the vendor`,
+      `bad reachable: connection reset by ${host} (tried twice); check http or https in MANEX_ENDPOINT, or ask the vendor`,
     ]);
   });
 
@@ -145,14 +145,14 @@ describe('a server that cannot be reached', () => {
     const origin = await answering((response) => (tries++ === 0 ? response.socket?.destroy() : response.end()));
     const { host } = new URL(origin);
     expect(faults(await met(`${origin}/`))).toEqual([
-      `notice reachable: at the second try only; the first time: ${host} hangs up`,
+      `notice reachable: answered only at the second try; the first time: connection reset by ${host}`,
     ]);
   });
 
   it('that speaks something else is told so', async () => {
     const host = await listening(createTcpServer((socket) => socket.end('SSH-2.0-OpenSSH_9.6\r\n')));
     expect(faults(await met(`http://${host}/`))).toEqual([
-      `bad reachable: ${host} speaks no HTTP we understand; mind http or https in MANEX_ENDPOINT`,
+      `bad reachable: ${host} does not answer in HTTP; check http or https in MANEX_ENDPOINT`,
     ]);
   });
 
@@ -160,7 +160,7 @@ describe('a server that cannot be reached', () => {
     const origin = await answering((response) => response.end());
     const { host } = new URL(origin);
     expect(faults(await met(`https://${host}/`))).toEqual([
-      `bad reachable: ${host} speaks no TLS we understand; mind http or https in MANEX_ENDPOINT`,
+      `bad reachable: TLS handshake failed: ${host} does not use TLS, or another version; check http or https in MANEX_ENDPOINT`,
     ]);
   });
 
@@ -168,7 +168,7 @@ describe('a server that cannot be reached', () => {
     const host = await listening(createHttpsServer(selfSigned(), (_, response) => response.end()));
     expect(faults(await met(`http://${host}/`))).toEqual([
       expect.stringMatching(
-        /(hangs up \(tried twice\)|speaks no HTTP we understand); mind http or https in MANEX_ENDPOINT/,
+        /(connection reset by .* \(tried twice\)|does not answer in HTTP); check http or https in MANEX_ENDPOINT/,
       ),
     ]);
   });
@@ -207,11 +207,11 @@ it('a certificate is told by what is wrong with it', async () => {
   });
   rmSync(folder, { recursive: true });
   expect(code).toBe(1);
-  const trust = 'have the vendor send its whole chain, or name its authority in NODE_EXTRA_CA_CERTS';
+  const trust = 'ask the vendor to send the whole chain, or set NODE_EXTRA_CA_CERTS to its certificate authority';
   expect(stdout.split('\n').filter((line) => line.includes('\tTLS\t'))).toEqual([
-    `notice\tmanex\tTLS\tTLSv1.3, certificate valid until ${until.toISOString().slice(0, 10)}: 5 days left\thave the vendor renew it in time`,
-    'bad\tnorthscope\tTLS\tits certificate has expired\thave the vendor renew it',
-    'bad\tcentra\tTLS\tits certificate is not for 127.0.0.1\tuse in CENTRA_ENDPOINT the name that the certificate is for',
-    `bad\tisync\tTLS\tits certificate is signed by itself\t${trust}`,
+    `notice\tmanex\tTLS\tTLSv1.3, certificate valid until ${until.toISOString().slice(0, 10)}: 5 days left\task the vendor to renew it before then`,
+    'bad\tnorthscope\tTLS\tcertificate expired\task the vendor to renew it',
+    'bad\tcentra\tTLS\tthe certificate is for another host name than 127.0.0.1\tuse in CENTRA_ENDPOINT the name that the certificate is for',
+    `bad\tisync\tTLS\tself-signed certificate\t${trust}`,
   ]);
 });

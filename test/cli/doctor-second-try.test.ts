@@ -33,14 +33,14 @@ describe('a read whose answer is lost', () => {
   it.each(reads)('once: %s %s is well, and that it was lost is told', async (vendor, operation, check) => {
     const lines = await told(vendor, { vendor, operation, fault: 'drop' });
     expect(lines.filter((line) => !line.startsWith('notice login'))).toEqual([
-      expect.stringMatching(new RegExp(`^notice ${check}: answered at the second try only; the first time: .*cut`)),
+      expect.stringMatching(new RegExp(`^notice ${check}: answered only at the second try; the first time: .*reset`)),
     ]);
   });
 
-  it.each(reads)('twice: %s %s must be mended, and both times are told', async (vendor, operation, check) => {
+  it.each(reads)('twice: %s %s must be fixed, and both times are told', async (vendor, operation, check) => {
     const lines = await told(vendor, { vendor, operation, fault: 'drop' }, { vendor, operation, fault: '503' });
     const [bad, ...others] = lines.filter((line) => line.startsWith('bad'));
-    expect(bad).toMatch(new RegExp(`^bad ${check}: .*503.* \\(tried twice; the first time: .*cut.*\\); `));
+    expect(bad).toMatch(new RegExp(`^bad ${check}: .*503.* \\(tried twice; the first time: .*reset.*\\); `));
     expect(others).toEqual([]);
   });
 });
@@ -68,7 +68,7 @@ describe('a system that does not come to its end', () => {
     await silent.close();
     const bad = findings.filter(({ state }) => state === 'bad');
     expect(bad.map(({ system, check, says }) => `${system} ${check}: ${says}`)).toContain(
-      'manex time: it is not done after 2 s; what is not told above was not looked at',
+      'manex time: timed out after 2 s; the checks not listed above were not made',
     );
     expect(new Set(bad.map(({ system }) => system))).toEqual(new Set(['manex']));
     expect(findings.at(-1)).toMatchObject({ system: 'northscope', check: 'policy: addresses', state: 'good' });

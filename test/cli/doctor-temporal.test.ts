@@ -25,17 +25,17 @@ async function examinedThere(own: Readonly<Record<string, string>> = {}): Promis
 it('Temporal with a worker is found well; what is missing is told by its fix', async () => {
   world = await World.open({ orders: 0 });
   const { client, namespace = 'default' } = world.temporal;
-  const sets = 'start the worker: it sets this up, where it is permitted to';
+  const sets = 'start the worker: it sets this up if it has permission';
   const missing = await examinedThere();
   expect(faults(missing)).toEqual([
     expect.stringMatching(
-      new RegExp(`^bad retention: \\d+ days?: an order that ended is forgotten too early.*; ${sets}$`),
+      new RegExp(`^bad retention: \\d+ days?: Temporal forgets an ended order too early.*; ${sets}$`),
     ),
-    `bad feed claritum: there is none: nothing new is taken over from Claritum; ${sets}`,
-    expect.stringMatching(/^bad feed northscope: there is none: orders are not told what changes in NorthScope, /),
+    `bad feed claritum: not found: nothing new is taken over from Claritum; ${sets}`,
+    expect.stringMatching(/^bad feed northscope: not found: orders are not told what changes in NorthScope, /),
   ]);
   expect(missing.filter(({ check }) => /^queue/.test(check)).map(({ check, says }) => `${check}: ${says}`)).toEqual(
-    ['fulfilment', 'claritum', 'manex', 'northscope'].map((queue) => `queue ${queue}: 1 worker takes from it`),
+    ['fulfilment', 'claritum', 'manex', 'northscope'].map((queue) => `queue ${queue}: 1 worker polls it`),
   );
 
   await setUp(client, namespace);
@@ -53,7 +53,7 @@ it('Temporal with a worker is found well; what is missing is told by its fix', a
   expect(faults(await examinedThere())).toEqual([]);
   await feed.terminate('a test');
   expect(faults(await examinedThere())).toEqual([
-    'bad feed claritum: feed:claritum was ended (terminated): nothing new is taken over from Claritum until a worker starts it again.; start the worker: it starts the feed again, with what it knew',
+    'bad feed claritum: feed:claritum was ended (terminated): nothing new is taken over from Claritum until a worker starts it again.; start the worker: it starts the feed again where it stopped',
   ]);
 });
 
@@ -62,10 +62,10 @@ it('Temporal without a worker is told for each queue; a namespace that is not th
   const told = faults(await examinedThere());
   expect(told.filter((line) => /^bad queue/.test(line))).toEqual(
     ['fulfilment', 'claritum', 'manex', 'northscope'].map(
-      (queue) => `bad queue ${queue}: no worker takes from it; start one: npm run worker, or npx waybill worker`,
+      (queue) => `bad queue ${queue}: no worker polls it; start one: npm run worker, or npx waybill worker`,
     ),
   );
   expect(faults(await examinedThere({ TEMPORAL_NAMESPACE: 'nix' }))).toEqual([
-    'bad namespace: there is none called nix; mind the spelling in TEMPORAL_NAMESPACE; the worker makes it where it is permitted to',
+    'bad namespace: namespace nix not found; check the spelling in TEMPORAL_NAMESPACE; the worker creates it if it has permission',
   ]);
 });

@@ -20,8 +20,9 @@ const found = async (system: System, own: Variables): Promise<string[]> =>
 const vendors = ['claritum', 'manex', 'northscope', 'centra', 'isync'] as const;
 /** Counts change with what we use. */
 const ALL = /\b(\d+) of \1\b/g;
-const login = 'notice login: about to log in: it voids the key in use, and a running worker logs in anew by itself';
-const opened = 'and that the vendor has opened the API to this user';
+const login =
+  'notice login: logging in now: this ends the session in use, and a running worker logs in again by itself';
+const opened = 'and ask the vendor whether this user may use the API';
 
 describe('vendors as they should be', () => {
   it('are found well, and nothing is changed at any of them', async () => {
@@ -31,18 +32,18 @@ describe('vendors as they should be', () => {
     const said = findings.map(({ system, check, says }) => `${system} ${check}: ${says.replaceAll(ALL, 'all')}`);
     expect(said).toEqual(
       expect.arrayContaining([
-        'claritum WSDL: all operations and all fields as we use them',
+        'claritum WSDL: all operations and all fields match',
         'claritum credentials: the supplier’s are accepted',
-        'claritum getPurchaseOrders: lists 3, all of them readable',
+        'claritum getPurchaseOrders: lists 3, all readable',
         'claritum getPurchaseInvoices: lists nothing now',
         'claritum msp role: its credentials are accepted',
         'manex credentials: the key is accepted: SO/Get answers',
         'northscope credentials: are accepted',
         'northscope company: 1 is WAYBILL',
-        'northscope ListInventoryLots: is known, and answers',
-        'centra WSDL: all operations and all fields as we use them',
-        'centra events: the oldest 3 that wait are readable',
-        'isync WSDL: all operations and all fields as we use them',
+        'northscope ListInventoryLots: answers',
+        'centra WSDL: all operations and all fields match',
+        'centra events: the oldest 3 waiting are readable',
+        'isync WSDL: all operations and all fields match',
         'isync credentials: are accepted',
       ]),
     );
@@ -122,7 +123,7 @@ describe('credentials that are refused', () => {
 describe('what else a vendor says', () => {
   it('names the companies there are', async () => {
     expect(await found('northscope', { NORTHSCOPE_COMPANY_SK: '77' })).toEqual([
-      'bad company: there is no company 77; there are 1 (WAYBILL); set NORTHSCOPE_COMPANY_SK to one of them',
+      'bad company: company 77 not found; NorthScope has 1 (WAYBILL); set NORTHSCOPE_COMPANY_SK to one of them',
     ]);
   });
 
@@ -142,7 +143,7 @@ describe('what else a vendor says', () => {
     const told = await found('northscope', {});
     await askSandbox(sandbox.origin, 'DELETE', 'faults');
     expect(told).toEqual([
-      expect.stringMatching(/^bad ListItems: refused: .*; ask the vendor what its words mean for this user$/),
+      expect.stringMatching(/^bad ListItems: refused: .*; ask the vendor what this answer means$/),
     ]);
   });
 
@@ -156,7 +157,7 @@ describe('what else a vendor says', () => {
     await odd.close();
     expect(told.slice(1)).toEqual([
       expect.stringMatching(
-        /^notice events: 1 of 1 cannot be read; 7: .*; they will be set aside; look at them in Centra$/,
+        /^notice events: 1 of 1 cannot be read; 7: .*; Waybill will set them aside; check them in Centra$/,
       ),
     ]);
   });
@@ -172,14 +173,14 @@ describe('what else a vendor says', () => {
     const told = await found('isync', { ISYNC_ENDPOINT: `${less.origin}/SyncAPI/MessageService.svc` });
     await less.close();
     expect(told).toEqual([
-      'notice operations: not available: GetWebSalesOrder; ask the vendor to open it to this user',
+      'notice operations: not available: GetWebSalesOrder; ask the vendor to give this user access',
       login,
     ]);
   });
 
   it('tells that the msp role is missing, and stops nothing', async () => {
     expect(await found('claritum', { CLARITUM_MSP_API_UID: '', CLARITUM_MSP_PASSWORD: '' })).toEqual([
-      'notice msp role: is not configured: customers, suppliers and sales invoices are out of reach',
+      'notice msp role: is not configured: Waybill cannot read or write customers, suppliers and sales invoices',
     ]);
   });
 
@@ -192,7 +193,7 @@ describe('what else a vendor says', () => {
   ])('%s at a wrong path is told once, by its variable', async (system, variable, check) => {
     const bad = (await found(system, { [variable]: `${sandbox.origin}/api/SO` })).filter((line) => /^bad/.test(line));
     expect(bad).toEqual([
-      expect.stringMatching(new RegExp(`^bad ${check}: .*; the server knows nothing at that path: mind ${variable}$`)),
+      expect.stringMatching(new RegExp(`^bad ${check}: .*; not found at that path: check ${variable}$`)),
     ]);
   });
 
@@ -209,10 +210,10 @@ describe('what else a vendor says', () => {
     await outage.close();
     const bad = findings.filter(({ state }) => state === 'bad');
     expect(bad.map(({ system, check, fix }) => [system, check, fix])).toEqual([
-      ['claritum', 'getPurchaseOrders', 'try again; where it stays so, ask the vendor'],
-      ['northscope', 'GenerateSessionToken', 'try again; where it stays so, ask the vendor'],
-      ['centra', 'events', 'try again; where it stays so, ask the vendor'],
-      ['isync', 'operations', 'try again; where it stays so, ask the vendor'],
+      ['claritum', 'getPurchaseOrders', 'try again; if it fails again, ask the vendor'],
+      ['northscope', 'GenerateSessionToken', 'try again; if it fails again, ask the vendor'],
+      ['centra', 'events', 'try again; if it fails again, ask the vendor'],
+      ['isync', 'operations', 'try again; if it fails again, ask the vendor'],
     ]);
   });
 
@@ -230,7 +231,7 @@ describe('what else a vendor says', () => {
     await installation.close();
     expect(told.filter((line) => /^bad get/.test(line))).toEqual([
       expect.stringMatching(
-        /^bad getPurchaseOrders: 3 of 3 cannot be read; PO-\S+: orderRef is missing; .*; where a field is called otherwise, name it in the file of CLARITUM_FIELDS; /,
+        /^bad getPurchaseOrders: 3 of 3 cannot be read; PO-\S+: orderRef is missing; .*; if a field has another name, add it to the file of CLARITUM_FIELDS; /,
       ),
       expect.stringMatching(/^bad getDeliveries: 4 of 4 cannot be read; DL-10231-1: orderRef is missing; /),
     ]);

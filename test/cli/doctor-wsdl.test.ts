@@ -62,27 +62,25 @@ async function told(
 describe('a WSDL', () => {
   it('that describes what we use is well', async () => {
     expect(await told('claritum', { '?wsdl': claritum })).toEqual([
-      expect.stringMatching(/^good WSDL: (\d+) of \1 operations and (\d+) of \2 fields as we use them$/),
+      expect.stringMatching(/^good WSDL: (\d+) of \1 operations and (\d+) of \2 fields match$/),
     ]);
   });
 
   it.each([
-    ['is a page', { '?wsdl': '<html><body>Welcome</body></html>' }, 'what ?wsdl answers is no WSDL (WRONG_ROOT)'],
-    ['is cut off', { '?wsdl': claritum.slice(0, 4000) }, 'what ?wsdl answers is no WSDL (TRUNCATED)'],
-    ['is not there', {}, 'answered with HTTP status 404'],
+    ['is a page', { '?wsdl': '<html><body>Welcome</body></html>' }, '?wsdl does not answer with a WSDL (WRONG_ROOT)'],
+    ['is cut off', { '?wsdl': claritum.slice(0, 4000) }, '?wsdl does not answer with a WSDL (TRUNCATED)'],
+    ['is not there', {}, 'HTTP 404'],
   ])('that %s stops nothing', async (_, documents, says) => {
     expect(await told('claritum', documents)).toEqual([
-      `notice WSDL: ${says}; nothing could be compared; ask the vendor for the WSDL of this version`,
+      `notice WSDL: ${says}; nothing was compared; ask the vendor for the WSDL of this version`,
     ]);
   });
 
-  it('that lacks an operation we need must be mended', async () => {
+  it('that lacks an operation we need must be fixed', async () => {
     const without = claritum.replaceAll('"markExported"', '"setExported"');
     expect(await told('claritum', { '?wsdl': without })).toEqual([
-      expect.stringMatching(
-        /^bad WSDL: 11 of 12 operations and (\d+) of \1 fields as we use them; see the lines below$/,
-      ),
-      "bad WSDL: markExported: there is no 'markExported'; unknown to Waybill: 'setExported'; put its name into " +
+      expect.stringMatching(/^bad WSDL: 11 of 12 operations and (\d+) of \1 fields match; see the lines below$/),
+      "bad WSDL: markExported: 'markExported' not found; unknown to Waybill: 'setExported'; add its name to " +
         'the file of CLARITUM_FIELDS: "operations": {"markExported": {"name": "setExported"}}',
     ]);
   });
@@ -90,9 +88,9 @@ describe('a WSDL', () => {
   it('that renames what many operations have is told once', async () => {
     const renamed = claritum.replaceAll('<part name="apiUid"', '<part name="login"');
     expect((await told('claritum', { '?wsdl': renamed })).slice(1)).toEqual([
-      "bad WSDL: getPurchaseOrders.apiUid and in 11 more: there is no 'apiUid'; unknown to Waybill: 'login'; put its name " +
-        'into the file of CLARITUM_FIELDS: "credentials": {"apiUid": "login"}',
-      'notice WSDL: getPurchaseOrders.login and in 11 more: the WSDL asks for it, and we do not send it; ask the vendor ' +
+      "bad WSDL: getPurchaseOrders.apiUid and in 11 more: 'apiUid' not found; unknown to Waybill: 'login'; add its name " +
+        'to the file of CLARITUM_FIELDS: "credentials": {"apiUid": "login"}',
+      'notice WSDL: getPurchaseOrders.login and in 11 more: the WSDL asks for it, but Waybill does not send it; ask the vendor ' +
         'whether it must be sent',
     ]);
   });
@@ -106,10 +104,10 @@ describe('a WSDL', () => {
     expect(lines).toEqual(
       expect.arrayContaining([
         expect.stringMatching(
-          /^bad WSDL: PurchaseOrder\.orderRef: there is no 'orderRef'; unknown to Waybill: 'order_ref'.*; put its name .*: "records": \{"PurchaseOrder": \{"orderRef": "order_ref"\}\}$/,
+          /^bad WSDL: PurchaseOrder\.orderRef: 'orderRef' not found; unknown to Waybill: 'order_ref'.*; add its name .*: "records": \{"PurchaseOrder": \{"orderRef": "order_ref"\}\}$/,
         ),
         expect.stringMatching(
-          /^notice WSDL: Address\.county: there is no 'county'; .*: "records": \{"Address": \{"county": "region"\}\} \(null where there is none\)$/,
+          /^notice WSDL: Address\.county: 'county' not found; .*: "records": \{"Address": \{"county": "region"\}\} \(null if there is none\)$/,
         ),
         expect.stringMatching(
           /^bad WSDL: getSpecification\.orderRefs: .*: "operations": \{"getSpecification": \{"part": "references"\}\}$/,
@@ -120,8 +118,8 @@ describe('a WSDL', () => {
 
   it('that shows credentials as parts says so where they go another way', async () => {
     expect((await told('claritum', { '?wsdl': claritum }, { CLARITUM_AUTHENTICATION: 'basic' })).slice(1)).toEqual([
-      'notice WSDL: getPurchaseOrders.apiUid and in 11 more: the WSDL asks for it, and we do not send it; ask the vendor whether it must be sent',
-      'notice WSDL: getPurchaseOrders.password and in 11 more: the WSDL asks for it, and we do not send it; ask the vendor whether it must be sent',
+      'notice WSDL: getPurchaseOrders.apiUid and in 11 more: the WSDL asks for it, but Waybill does not send it; ask the vendor whether it must be sent',
+      'notice WSDL: getPurchaseOrders.password and in 11 more: the WSDL asks for it, but Waybill does not send it; ask the vendor whether it must be sent',
     ]);
   });
 
@@ -129,7 +127,7 @@ describe('a WSDL', () => {
     const older = source('centra/centra.wsdl').replaceAll('"pricealterationdates_Update"', '"pricedates_Update"');
     const lines = await told('centra', { '?wsdl': older });
     expect(lines[0]).toMatch(/^good WSDL: 16 of 17 operations/);
-    expect(lines[1]).toMatch(/^notice WSDL: pricealterationdates_Update: there is no/);
+    expect(lines[1]).toMatch(/^notice WSDL: pricealterationdates_Update: 'pricealterationdates_Update' not found/);
     const broken = source('centra/centra.wsdl').replaceAll('"orders_Update"', '"order_Update"');
     expect((await told('centra', { '?wsdl': broken })).filter((line) => /^bad/.test(line))).toHaveLength(2);
   });
@@ -160,7 +158,7 @@ describe('a WSDL in pieces, as WCF serves it', () => {
       ...Object.fromEntries(others.map((text, index) => [`?xsd=xsd${index + 1}`, text])),
     };
     expect(await told('isync', pieces)).toEqual([
-      expect.stringMatching(/^good WSDL: (\d+) of \1 operations and (\d+) of \2 fields as we use them$/),
+      expect.stringMatching(/^good WSDL: (\d+) of \1 operations and (\d+) of \2 fields match$/),
     ]);
   });
 
@@ -169,7 +167,7 @@ describe('a WSDL in pieces, as WCF serves it', () => {
       '?wsdl': `${HEAD}<wsdl:import namespace="u" location="${inside}?wsdl=wsdl0"/></wsdl:definitions>`,
     };
     expect(await told('isync', pieces)).toEqual([
-      'notice WSDL: answered with HTTP status 404; nothing could be compared; ask the vendor for the WSDL of this version',
+      'notice WSDL: HTTP 404; nothing was compared; ask the vendor for the WSDL of this version',
     ]);
   });
 
@@ -207,8 +205,8 @@ describe('the files of an installation', () => {
     expect(within.map(({ check, says }) => `${check}: ${says}`)).toEqual(
       expect.arrayContaining([
         `field names: ${names} can be used`,
-        `WSDL file: calls follow ${its}`,
-        'getPurchaseOrders: lists 3, all of them readable',
+        `WSDL file: calls use ${its}`,
+        'getPurchaseOrders: lists 3, all readable',
       ]),
     );
   });
@@ -224,9 +222,9 @@ describe('the files of an installation', () => {
     const lines = faults(await examined(['claritum'], own));
     await served.close();
     expect(lines).toEqual([
-      expect.stringMatching(/^bad field names: records\.PurchaseOrder\.orderRef: .*; mend .*wrong\.json$/),
-      expect.stringMatching(/^bad field names: records\.PurchaseOrder\.number: .*; mend .*wrong\.json$/),
-      `bad WSDL file: CLARITUM_WSDL: ${join(folder, 'nowhere.wsdl')} cannot be read (ENOENT); mend the file, or leave CLARITUM_WSDL out`,
+      expect.stringMatching(/^bad field names: records\.PurchaseOrder\.orderRef: .*; fix .*wrong\.json$/),
+      expect.stringMatching(/^bad field names: records\.PurchaseOrder\.number: .*; fix .*wrong\.json$/),
+      `bad WSDL file: CLARITUM_WSDL: ${join(folder, 'nowhere.wsdl')} cannot be read (ENOENT); fix the file, or remove CLARITUM_WSDL`,
     ]);
     expect(served.requests.filter(({ method }) => method === 'POST')).toEqual([]);
   });
@@ -234,10 +232,10 @@ describe('the files of an installation', () => {
   it('are compared with what we use, whatever the server describes', async () => {
     const own = { CLARITUM_WSDL: file('old.wsdl', claritum.replaceAll('"getDeliveries"', '"getDrops"')) };
     expect(await told('claritum', { '?wsdl': claritum }, own)).toEqual([
-      `good WSDL file: calls follow ${own.CLARITUM_WSDL}`,
+      `good WSDL file: calls use ${own.CLARITUM_WSDL}`,
       expect.stringMatching(/^bad WSDL file: 11 of 12 operations/),
       expect.stringMatching(
-        /^bad WSDL file: getDeliveries: there is no 'getDeliveries'; unknown to Waybill: 'getDrops'; /,
+        /^bad WSDL file: getDeliveries: 'getDeliveries' not found; unknown to Waybill: 'getDrops'; /,
       ),
       expect.stringMatching(/^good WSDL: 12 of 12 operations/),
     ]);

@@ -55,20 +55,20 @@ describe('what belongs to no vendor', () => {
     const told = await found(['configuration'], { WAYBILL_POLICY: path });
     expect(told.length).toBeGreaterThan(5);
     expect(told).toContain(
-      `bad policy: company.companyId: is missing (string); mend ${path}; waybill.policy.schema.json helps an editor`,
+      `bad policy: company.companyId: is missing (string); fix ${path}; waybill.policy.schema.json helps an editor`,
     );
   });
 
   it('is told a policy that is not there, and how to begin one', async () => {
     const path = join(folder, 'none.json');
     expect(await found(['configuration'], { WAYBILL_POLICY: path })).toEqual([
-      `bad policy: there is no ${path}; copy waybill.policy.example.json, or set WAYBILL_POLICY to its path`,
+      `bad policy: ${path} not found; copy waybill.policy.example.json, or set WAYBILL_POLICY to its path`,
     ]);
   });
 
   it.each([
     ['not there', () => join(folder, 'not/mounted'), /cannot be used \(ENOENT\); create it, or mount its volume$/],
-    ['a file', () => EXAMPLE, /is no directory; create it, or mount its volume$/],
+    ['a file', () => EXAMPLE, /is not a directory; create it, or mount its volume$/],
   ])('is told documents that are %s', async (_, path, message) => {
     const told = await found(['configuration'], { WAYBILL_POLICY: EXAMPLE, WAYBILL_DOCUMENTS: path() });
     expect(told).toEqual([expect.stringMatching(message)]);
@@ -76,7 +76,7 @@ describe('what belongs to no vendor', () => {
 
   it('is told a variable that is wrong', async () => {
     expect(await found(['configuration'], { WAYBILL_POLICY: EXAMPLE, WAYBILL_ALLOW_HTTP: 'yes' })).toEqual([
-      'bad variables: WAYBILL_ALLOW_HTTP is neither true nor false; mend .env or the environment',
+      'bad variables: WAYBILL_ALLOW_HTTP is neither true nor false; fix .env or the environment',
     ]);
   });
 });
@@ -91,7 +91,7 @@ describe('where nothing is set up yet', () => {
     expect(code).toBe(0);
     const lines = stdout.trimEnd().split('\n');
     expect(lines[0]).toBe(
-      'notice\tconfiguration\tpolicy\tthere is no waybill.policy.json yet: `npm start` takes the example, `npm run worker` needs one\t' +
+      'notice\tconfiguration\tpolicy\twaybill.policy.json not found yet: `npm start` uses the example, `npm run worker` needs one\t' +
         'copy waybill.policy.example.json, or set WAYBILL_POLICY to its path',
     );
     expect(lines.filter((line) => line.includes('is not configured'))).toHaveLength(5);
@@ -106,10 +106,10 @@ describe('where nothing is set up yet', () => {
       return faults(findings);
     };
     expect(await told({ isSetUp: false, temporalOfUp: undefined })).toEqual([
-      'notice reachable: none runs here now; `npm start` starts one, with the sandbox and the worker; look again beside it',
+      'notice reachable: Temporal does not run here now; `npm start` starts it, with the sandbox and the worker; then run doctor again',
     ]);
     expect(await told({ isSetUp: true, temporalOfUp: undefined })).toEqual([
-      expect.stringMatching(/^bad reachable: Temporal is not reachable at 127\.0\.0\.1:1\. /),
+      expect.stringMatching(/^bad reachable: Temporal cannot be reached at 127\.0\.0\.1:1\. /),
     ]);
     expect(await told({ isSetUp: false, temporalOfUp: '127.0.0.1:7300' })).toEqual([
       expect.stringMatching(
@@ -148,13 +148,13 @@ describe('where nothing is set up yet', () => {
 
 describe('a vendor', () => {
   it('that is not configured stops nothing, and says who can do without it', async () => {
-    const needed = 'the worker does not start without it; `npm start` has the sandbox in its place';
+    const needed = 'the worker needs it to start; `npm start` uses the sandbox instead';
     expect(await found(['claritum', 'manex', 'northscope', 'centra', 'isync'], {})).toEqual([
       `notice configuration: is not configured: ${needed}; set CLARITUM_… as in .env.example`,
       `notice configuration: is not configured: ${needed}; set MANEX_… as in .env.example`,
       `notice configuration: is not configured: ${needed}; set NORTHSCOPE_… as in .env.example`,
-      'notice configuration: is not configured: Waybill does without it; set CENTRA_… as in .env.example',
-      'notice configuration: is not configured: Waybill does without it; set ISYNC_… as in .env.example',
+      'notice configuration: is not configured: optional; set CENTRA_… as in .env.example',
+      'notice configuration: is not configured: optional; set ISYNC_… as in .env.example',
     ]);
   });
 
@@ -167,11 +167,11 @@ describe('a vendor', () => {
     });
     await server.close();
     expect(told).toEqual([
-      'bad configuration: CLARITUM_API_UID is not set; give it the API UID of the supplier; mend .env or the environment',
-      'bad configuration: CLARITUM_PASSWORD is not set; give it the API password of the supplier; mend .env or the environment',
-      'bad configuration: CLARITUM_MSP_PASSWORD is not set, but its partner CLARITUM_MSP_API_UID is; set both or neither; mend .env or the environment',
-      'bad configuration: ISYNC_USERNAME is not set, but its partner ISYNC_ENDPOINT is; set all of them or none; mend .env or the environment',
-      'bad configuration: ISYNC_PASSWORD is not set, but its partner ISYNC_ENDPOINT is; set all of them or none; mend .env or the environment',
+      'bad configuration: CLARITUM_API_UID is not set; give it the API UID of the supplier; fix .env or the environment',
+      'bad configuration: CLARITUM_PASSWORD is not set; give it the API password of the supplier; fix .env or the environment',
+      'bad configuration: CLARITUM_MSP_PASSWORD is not set, but CLARITUM_MSP_API_UID is; set both or neither; fix .env or the environment',
+      'bad configuration: ISYNC_USERNAME is not set, but ISYNC_ENDPOINT is; set all of them or none; fix .env or the environment',
+      'bad configuration: ISYNC_PASSWORD is not set, but ISYNC_ENDPOINT is; set all of them or none; fix .env or the environment',
     ]);
     expect(server.requests).toEqual([]);
   });
@@ -189,7 +189,7 @@ describe('a vendor', () => {
 });
 
 describe('waybill doctor', () => {
-  it('prints a line with tabs for each check, and exits 0 where nothing must be mended', async () => {
+  it('prints a line with tabs for each check, and exits 0 where nothing must be fixed', async () => {
     const words = ['doctor', 'configuration', 'claritum', 'manex', 'northscope', 'centra', 'isync'];
     const { code, stdout, stderr } = await waybill(words, { cwd: folder, env: variables() });
     expect(stderr).toBe('');
@@ -201,7 +201,7 @@ describe('waybill doctor', () => {
     expect(secrets.filter((secret) => stdout.includes(secret))).toEqual([]);
   });
 
-  it('prints JSON for scripts, and exits 1 where something must be mended', async () => {
+  it('prints JSON for scripts, and exits 1 where something must be fixed', async () => {
     const env = variables({ MANEX_API_KEY: 'not-this-one', TEMPORAL_ADDRESS: '127.0.0.1:1' });
     const { code, stdout, stderr } = await waybill(['doctor', '--json', '--no-login'], { cwd: folder, env });
     const findings = JSON.parse(stdout) as Finding[];
@@ -209,16 +209,16 @@ describe('waybill doctor', () => {
     expect(bad).toEqual([
       {
         ...{ system: 'temporal', check: 'reachable', state: 'bad' },
-        says: expect.stringContaining('Temporal is not reachable at 127.0.0.1:1'),
+        says: expect.stringContaining('Temporal cannot be reached at 127.0.0.1:1'),
         fix: expect.stringContaining('TEMPORAL_ADDRESS'),
       },
       {
         ...{ system: 'manex', check: 'credentials', state: 'bad' },
         says: 'SO/Get: the API key was refused',
-        fix: 'check MANEX_API_KEY, and that the vendor has opened the API to this user',
+        fix: 'check MANEX_API_KEY, and ask the vendor whether this user may use the API',
       },
     ]);
-    expect(stderr).toBe(`waybill: 2 of ${findings.length} checks found what must be mended.\n`);
+    expect(stderr).toBe(`waybill: 2 of ${findings.length} checks failed.\n`);
     expect(code).toBe(1);
     expect(stdout).not.toContain('not-this-one');
   });

@@ -32,7 +32,7 @@ export async function examined(
   return findings;
 }
 
-/** What must be mended or known of some systems, as `state check: what; fix`. */
+/** What must be fixed or known of some systems, as `state check: what; fix`. */
 export const faults = (findings: readonly Finding[]): string[] =>
   findings
     .filter(({ state }) => state === 'notice' || state === 'bad')

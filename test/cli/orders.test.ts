@@ -46,7 +46,7 @@ const asked = (index: number, id: string) =>
 /** In order: each step begins where the one before has left the orders. */
 describe('a cancellation before its order', () => {
   it('has met its order: marked in Claritum, nothing placed, the buyer to be told', async () => {
-    expect(remembered.stdout).toMatch(/: the cancellation was taken, by olga: when the order comes, /);
+    expect(remembered.stdout).toMatch(/: the cancellation was accepted, by olga: when the order comes, /);
     await world.until(orders[4] ?? '', ({ documents }) => documents.claritum.exported);
     await world.order(orders[4] ?? '').result();
     const [page, list] = await Promise.all([run('show', orders[4] ?? ''), run('list', '--stage', 'cancelled')]);
@@ -63,11 +63,11 @@ describe('a cancellation before its order', () => {
       json('cancel', 'CL-88888', '--remember', '--by', 'olga'),
     ]);
     expect(refusal(typo)).toBe(
-      'waybill: There is no purchase-order:CL-99999, so nothing was cancelled; if that order is still to come, --remember cancels it then.\n',
+      'waybill: purchase-order:CL-99999 not found. Nothing was cancelled. If the order is still to come, --remember cancels it when it arrives.\n',
     );
     expect([blank.code, blank.stderr]).toEqual([
       2,
-      "waybill: 'CL 10231' is no order reference (one word of at most 100 characters, without a colon): nothing was remembered.\n",
+      "waybill: 'CL 10231' is not an order reference (one word of at most 100 characters, without a colon). Nothing was remembered.\n",
     ]);
     expect([colon.code, colon.stdout]).toEqual([2, '']);
     expect(kept).toMatchObject({ workflowId: 'purchase-order:CL-88888', status: 'accepted', by: 'olga' });
@@ -84,7 +84,7 @@ describe('a cancellation before its order', () => {
     expect(listed.map(({ orderNumber }) => orderNumber)).toEqual(['CL-88888']);
     expect(refusal(again)).toBe('waybill: Refused: it is already cancelled, by olga.\n');
     expect(refusal(amended)).toBe(
-      'waybill: purchase-order:CL-88888 was cancelled before it came: there is nothing to amend.\n',
+      'waybill: purchase-order:CL-88888 was cancelled before it arrived: there is nothing to amend.\n',
     );
   });
 });
@@ -109,7 +109,7 @@ describe('the inbox', () => {
       run('inbox', '--older-than', '1h'),
     ]);
     expect(one).toEqual(named([3]));
-    expect([old.code, old.stdout, old.stderr]).toEqual([0, '', expect.stringMatching(/^No open decision fits\.\n/)]);
+    expect([old.code, old.stdout, old.stderr]).toEqual([0, '', expect.stringMatching(/^No open decision matches\.\n/)]);
   });
 });
 
@@ -125,7 +125,7 @@ describe('an amendment', () => {
     });
     await asked(0, 'approval-2');
     const { stdout } = await run('amend', order, '--price', '0.90', '--date', '2031-07-01', '--by', 'olga');
-    expect(stdout).toMatch(new RegExp(`^${order}: the amendment was taken, by olga: price 0.85 → 0.90; date .*\\.\n$`));
+    expect(stdout).toMatch(new RegExp(`^${order}: the amendment was accepted, by olga: price 0.85 → 0.90; d.*\\.\n$`));
     await asked(0, 'approval-3');
     expect(await present(0)).toEqual({
       ...before,
@@ -150,7 +150,7 @@ describe('an amendment', () => {
       run('amend', order, '--quantity', '9', '--delivery', 'X'),
     ]);
     expect(refusal(none)).toBe(
-      `waybill: The order has 2 deliveries (${first}, ${second}): say which with --delivery.\n`,
+      `waybill: The order has 2 deliveries (${first}, ${second}). Choose one with --delivery.\n`,
     );
     expect(refusal(wrong)).toBe(`waybill: The order has no delivery X; it has ${first}, ${second}.\n`);
     const taken = await run('amend', order, '--quantity', '9', '--delivery', second ?? '', '--by', 'olga');
@@ -171,9 +171,9 @@ describe('an amendment', () => {
       "waybill: Refused: productCode changes from 'BRO-A4-16' to 'LBL-0071': that is another order.\n",
     );
     expect(refusal(foreign)).toBe(`waybill: Refused: it is for order CL-1, not ${order}.\n`);
-    expect([same.code, same.stdout]).toEqual([0, `${order}: there was nothing to do, by olga: it changes nothing.\n`]);
-    expect(refusal(unknown)).toMatch(/^waybill: There is no purchase-order:CL-99999; /);
-    expect(refusal(broken)).toMatch(/broken\.json is no purchase order; nothing was amended:\n {2}quantity: /);
+    expect([same.code, same.stdout]).toEqual([0, `${order}: nothing to do, by olga: it changes nothing.\n`]);
+    expect(refusal(unknown)).toMatch(/^waybill: purchase-order:CL-99999 not found\. /);
+    expect(refusal(broken)).toMatch(/broken\.json is not a purchase order; nothing was amended:\n {2}quantity: /);
   });
 });
 
@@ -213,12 +213,12 @@ describe('deciding many', () => {
     ]);
     expect([unasked.code, unasked.stderr]).toEqual([
       2,
-      'waybill: Nobody is here to confirm it: nothing was answered; --yes answers at once.\n',
+      'waybill: No terminal to confirm on. Nothing was answered. --yes answers without confirmation.\n',
     ]);
     expect(refusal(mistyped)).toBe(
       "waybill: None of 4 open decisions offers 'aprove'; they offer 'approve', 'reject'.\n",
     );
-    expect([none.code, none.stdout, none.stderr]).toEqual([0, '', 'No open decision fits: nothing was answered.\n']);
+    expect([none.code, none.stdout, none.stderr]).toEqual([0, '', 'No open decision matches. Nothing was answered.\n']);
     expect((await asked(3, 'approval-1')).audit).toEqual([]);
   });
 
@@ -228,9 +228,9 @@ describe('deciding many', () => {
     const { code, stdout, stderr } = await run(...many('--choice', 'approve', '--by', 'bert', '--yes'));
     expect(sorted(stdout.trim().split('\n'))).toEqual(
       sorted([
-        `${orders[0]}: 'approve' was taken for approval-3, by bert.`,
+        `${orders[0]}: 'approve' was accepted for approval-3, by bert.`,
         `${orders[1]}: approval-1 refused it: bert may not decide on an order of their own.`,
-        `${orders[2]}: 'approve' was taken for approval-2, by bert.`,
+        `${orders[2]}: 'approve' was accepted for approval-2, by bert.`,
         `${orders[3]}: approval-1 refused it: bert may not decide on an order of their own.`,
       ]),
     );
@@ -291,7 +291,7 @@ describe('an invoice', () => {
     );
     const all = ['decide', '--all', '--kind', 'mismatch', '--choice', 'dispute', '--by', 'anna', '--yes'];
     const { code, stdout } = await run(...all);
-    expect([code, stdout]).toEqual([0, `${invoice}: 'dispute' was taken for mismatch-1, by anna.\n`]);
+    expect([code, stdout]).toEqual([0, `${invoice}: 'dispute' was accepted for mismatch-1, by anna.\n`]);
     await world.untilInvoice(invoice.split(':')[1] ?? '', ({ stage }) => stage === 'disputed');
     const { stdout: page } = await run('show', invoice);
     expect(page).toMatch(/To do by hand\n.*clear invoice INV-7 with the supplier/);

@@ -63,9 +63,7 @@ describe('parsePurchaseOrder', () => {
     [{ uid: 'x`id`' }, 'uid holds the character U+0060, which no reference, number or code has'],
     [{ projectTitle: 'T'.repeat(501) }, 'projectTitle is longer than 500 characters'],
   ])('refuses what Claritum would not get in either', (change, fault) => {
-    expect(() => parse({ ...order, ...change })).toThrow(
-      `po.json is a purchase order that nobody takes; nothing was started: ${fault}.`,
-    );
+    expect(() => parse({ ...order, ...change })).toThrow(`po.json cannot be fulfilled; nothing was started: ${fault}.`);
   });
 
   it('takes a missing date for TBC', () => {
@@ -80,7 +78,7 @@ describe('parsePurchaseOrder', () => {
       parse({ ...order, orderRef: 'A:B', quantity: 0, currency: 'pounds', lastModified: 'now', deliveries }),
     ).toThrow(
       [
-        'po.json is no purchase order; nothing was started:',
+        'po.json is not a purchase order; nothing was started:',
         '  orderRef: must be one word of at most 100 characters, without a colon',
         '  quantity: must be more than 0',
         '  currency: must be an ISO 4217 code like "GBP"',

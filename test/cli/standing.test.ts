@@ -16,7 +16,7 @@ it('tells how much is set aside, and that the feed is paused or ended', async ()
   await world.sandbox.world({ add: { purchaseOrder: { orderRef: 'CL-1;touch x', poNumber: 'PO-1' } } });
   const { setAside } = await world.poll();
   expect(setAside[0]?.reason).toContain("orderRef 'CL-1;touch x'");
-  const aside = `${setAside.length} records of Claritum are set aside: nobody takes them over (npx waybill show feed:claritum tells what is wrong).`;
+  const aside = `${setAside.length} records of Claritum are set aside and not taken over (npx waybill show feed:claritum says why).`;
   expect(await told()).toEqual([
     'feed:claritum is paused since 2026-01-01T00:00:00.000Z: nothing new is taken over from Claritum until it goes on.',
     aside,
@@ -38,7 +38,7 @@ it('tells since when Claritum cannot be read, once that lasts', async () => {
   const state = { ...newFeed, readAt: '2025-12-31T00:00:00.000Z', unread };
   await startFeed(world.temporal.client, { source: 'claritum', state });
   expect(await told()).toEqual([
-    'Claritum has not been read since 2026-01-01T00:00:00.000Z, it was tried again and again: no answer. Until it answers, nothing new is taken over from Claritum.',
+    'Claritum has not been read since 2026-01-01T00:00:00.000Z; Waybill keeps retrying: no answer. Until it answers, nothing new is taken over from Claritum.',
   ]);
 });
 

@@ -35,8 +35,8 @@ it('says once what begins, and once what is over', async () => {
     [],
     ['ManEx is silent to 1.'],
     ['2 are set aside.'],
-    ['No longer so: ManEx is silent to 1.'],
-    ['No longer so: 2 are set aside.', 'Every vendor answers, and no record is set aside.'],
+    ['Over:  ManEx is silent to 1.'],
+    ['Over:  2 are set aside.', 'Every vendor answers, and no record is set aside.'],
   ]);
 });
 
@@ -50,14 +50,13 @@ it('says nothing again for a count that moves, but where the count is the news',
 });
 
 it('says that it cannot see, and takes nothing for over meanwhile', async () => {
-  const blind =
-    'Temporal does not tell whether vendors answer and records are set aside: 14 UNAVAILABLE: no connection';
+  const blind = 'Temporal does not say whether vendors answer and records are set aside: 14 UNAVAILABLE: no connection';
   expect(await told([manex(1)], refusal, refusal, [manex(1)], [])).toEqual([
     ['ManEx is silent to 1.'],
     [blind],
     [],
-    [`No longer so: ${blind}`],
-    ['No longer so: ManEx is silent to 1.', 'Every vendor answers, and no record is set aside.'],
+    [`Over:  ${blind}`],
+    ['Over:  ManEx is silent to 1.', 'Every vendor answers, and no record is set aside.'],
   ]);
   expect(await told(new Error('no'))).toEqual([[blind.replace('14 UNAVAILABLE: no connection', 'no')]]);
 });

@@ -45,7 +45,7 @@ it('a server without TLS, though TLS is configured', async () => {
   const TEMPORAL_ADDRESS = await listening(createServer());
   expect(await told({ TEMPORAL_ADDRESS, TEMPORAL_TLS: 'true' })).toEqual(
     thrice(
-      `Temporal at ${TEMPORAL_ADDRESS} speaks no TLS, which is configured: leave TEMPORAL_TLS and all of TEMPORAL_TLS_… empty, and TEMPORAL_API_KEY, which asks for TLS too; or set TEMPORAL_ADDRESS to where it speaks TLS.`,
+      `Temporal at ${TEMPORAL_ADDRESS} does not use TLS, but TLS is configured: remove TEMPORAL_TLS, TEMPORAL_TLS_… and TEMPORAL_API_KEY (which turns TLS on too), or set TEMPORAL_ADDRESS to an address with TLS.`,
     ),
   );
 });
@@ -56,7 +56,7 @@ it('is told by doctor although nobody has said where Temporal is', async () => {
   process.env = { ...before, TEMPORAL_ADDRESS, TEMPORAL_TLS: 'true' };
   try {
     const { value } = await examineTemporal({ isSetUp: false, temporalOfUp: undefined }).next();
-    expect(value).toMatchObject({ state: 'bad', says: expect.stringContaining('speaks no TLS') as string });
+    expect(value).toMatchObject({ state: 'bad', says: expect.stringContaining('does not use TLS') as string });
   } finally {
     process.env = before;
   }
@@ -66,7 +66,7 @@ it('a server with TLS, though none is configured', async () => {
   const TEMPORAL_ADDRESS = await listening(createSecureServer(pair));
   expect(await told({ TEMPORAL_ADDRESS })).toEqual(
     thrice(
-      `Temporal at ${TEMPORAL_ADDRESS} speaks TLS only: set TEMPORAL_TLS=true, and TEMPORAL_TLS_SERVER_CA_CERT_PATH where its authority is your own.`,
+      `Temporal at ${TEMPORAL_ADDRESS} requires TLS: set TEMPORAL_TLS=true, and TEMPORAL_TLS_SERVER_CA_CERT_PATH if its certificate authority is your own.`,
     ),
   );
 });
@@ -79,7 +79,7 @@ it('a server that wants a client certificate', async () => {
   const env = { TEMPORAL_ADDRESS, TEMPORAL_TLS_SERVER_CA_CERT_PATH: join(cwd, 'ca.pem') };
   for (const text of await told(env)) {
     expect(text).toMatch(
-      /hangs up during the TLS handshake \(.*\), as servers do that want a client certificate: set both TEMPORAL_TLS_CLIENT_CERT_PATH and TEMPORAL_TLS_CLIENT_KEY_PATH\.$/,
+      /closes the connection during the TLS handshake \(.*\), as if a client certificate were missing: set both TEMPORAL_TLS_CLIENT_CERT_PATH and TEMPORAL_TLS_CLIENT_KEY_PATH\.$/,
     );
   }
 });

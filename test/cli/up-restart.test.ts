@@ -101,10 +101,10 @@ it.each(Object.keys(ends))(
 
     const second = await bringUp();
     expect(second.output()).toContain(
-      'The orders of earlier runs are still here, and the sandbox holds what it held (--fresh forgets both).',
+      'The orders of earlier runs are still here, and the sandbox keeps its data (--fresh deletes both).',
     );
     expect(orphans.filter(isRunning)).toEqual([]);
-    expect(/^An earlier run was killed and has left something running: ending /m.test(second.output())).toBe(
+    expect(/^An earlier run was killed and left processes running: ending /m.test(second.output())).toBe(
       orphans.length > 0,
     );
     // What waited waits on: nobody has taken it for withdrawn.

@@ -119,14 +119,14 @@ describe('waybill up', () => {
   );
 
   it.each([
-    [['show', 'CL-1'], /^waybill: There is no purchase-order:CL-1; `npx waybill list` shows what there is\.\n$/],
-    [['approve', 'CL-1'], /^waybill: There is no purchase-order:CL-1; /],
+    [['show', 'CL-1'], /^waybill: purchase-order:CL-1 not found\. `npx waybill list` shows the orders\.\n$/],
+    [['approve', 'CL-1'], /^waybill: purchase-order:CL-1 not found\. /],
     [['approve', 'CL-10232', '--decision', 'approval-7'], / no decision approval-7; asked now: approval-1\.\n$/],
     [
       ['decide', 'CL-10232', 'approval-1', 'perhaps'],
       /^waybill: Refused: 'perhaps' is no choice of approval-1 \(approve, reject\)\.\n$/,
     ],
-    [['show', 'feed:nobody'], /^waybill: There is no feed:nobody; /],
+    [['show', 'feed:nobody'], /^waybill: feed:nobody not found\. /],
   ])('%j is refused with one sentence', async (words, message) => {
     const { code, stdout, stderr } = await run(...words);
     expect(stderr).toMatch(message);
@@ -182,12 +182,12 @@ describe('waybill up', () => {
       writeFileSync(file, JSON.stringify({ ...order, uid: 'BY-HAND', orderRef: 'BY-HAND-1', poNumber: 'BY-HAND-1' }));
       const started = await run('start', 'purchase-order', '--file', file, '--json');
       expect(started.stderr).toMatch(
-        /^The order carries the policy of the running `waybill up`: .*waybill\.policy\.example\.json\n$/,
+        /^The order uses the policy of the running `waybill up`: .*waybill\.policy\.example\.json\n$/,
       );
       expect(JSON.parse(started.stdout)).toMatchObject({ workflowId: 'purchase-order:BY-HAND-1' });
       const again = await run('start', 'purchase-order', '--file', file);
       expect(again.stderr).toContain(
-        'waybill: purchase-order:BY-HAND-1 is known already, running or done: nothing was started.\n',
+        'waybill: purchase-order:BY-HAND-1 exists already, running or done: nothing was started.\n',
       );
       expect(again.code).toBe(1);
     },
@@ -210,7 +210,7 @@ describe('waybill up', () => {
     async () => {
       await until<ListedOrder[]>(['list', '--stage', 'done'], (found) => found.length === 3);
       const refused = await run('approve', 'CL-10231');
-      expect(refused.stderr).toBe('waybill: purchase-order:CL-10231 has ended: it takes no more answers.\n');
+      expect(refused.stderr).toBe('waybill: purchase-order:CL-10231 has ended and takes no more answers.\n');
       const shown = await run('show', 'CL-10233', '--json');
       expect(JSON.parse(shown.stdout)).toMatchObject({
         type: 'fulfilPurchaseOrder',
@@ -230,7 +230,7 @@ describe('waybill up', () => {
       expect((await up.ended).code).toBe(0);
       await allGone(processes, 2_000);
       up = await bringUp();
-      expect(up.output()).toContain('still here, and the sandbox holds what it held (--fresh forgets both).');
+      expect(up.output()).toContain('still here, and the sandbox keeps its data (--fresh deletes both).');
       expect(up.output()).not.toContain('--orders');
       const orders = await until<ListedOrder[]>(['list', '--stage', 'done'], () => true);
       expect(orders).toHaveLength(3);
@@ -261,7 +261,7 @@ describe('waybill up', () => {
       process.kill(temporal ?? 0, 'SIGKILL');
       const { code, stderr } = await up.ended;
       expect(stderr).toMatch(
-        /^waybill: The Temporal server was ended by SIGKILL: everything else was stopped with it\. The orders are kept; start again to go on\.\n/m,
+        /^waybill: The Temporal server was ended by SIGKILL\. Everything else was stopped too\. The orders are kept; start again to go on\.\n/m,
       );
       expect(stderr).toContain(`  (log: ${join(cwd, '.waybill/logs/temporal.log')})`);
       // Neither raw log lines nor a worker that is said to come back.
@@ -289,10 +289,10 @@ describe('waybill up', () => {
         env: { ...env, NORTHSCOPE_TOKEN: '', NORTHSCOPE_REQUEST_NAMES: '', TEMPORAL_CLI: cli },
       });
       const output = await up.printed('Ctrl-C ends everything.');
-      expect(output).toContain('The orders of earlier runs are still here (--fresh forgets them).');
-      expect(output).toMatch(/^Sandbox {5}http:\S+, used by nothing: every vendor is named by the environment$/m);
+      expect(output).toContain('The orders of earlier runs are still here (--fresh deletes them).');
+      expect(output).toMatch(/^Sandbox {5}http:\S+, unused: the environment names every vendor$/m);
       expect(output).toContain('npx waybill approve <order>');
-      expect(output).not.toMatch(/ledger|holds what it held/);
+      expect(output).not.toMatch(/ledger|keeps its data/);
     },
     LONG,
   );

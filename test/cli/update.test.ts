@@ -90,6 +90,6 @@ it('an update that is dropped for too long is told as not taken, in words of our
   const error: unknown = await send(client).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(CliError);
   expect(String(error)).toMatch(
-    /purchase-order:CL-1 was busy.*not taken.*Send it again; that changes nothing twice\.$/,
+    /not deliver this command to purchase-order:CL-1 within .* Send it again\. A repeated command changes nothing\.$/,
   );
 });

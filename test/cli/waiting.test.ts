@@ -37,7 +37,7 @@ it('an order that waits for a person and for a vendor is told as both, wherever 
   await world.sandbox.fault({ vendor: 'manex', operation: '*', fault: '503', times: -1, phase: 'before' });
   await world.poll();
   const { id } = await story.decision('silent-vendor');
-  const silent = 'ManEx does not take the calls of 1 order or invoice: they are tried again by themselves';
+  const silent = 'ManEx does not accept the calls of 1 order or invoice. Waybill retries them';
 
   const [list, byNumber, byAnother, ofDecisions, ofManex, ofNorthScope, inbox, page] = await Promise.all([
     run('list'),
@@ -51,7 +51,7 @@ it('an order that waits for a person and for a vendor is told as both, wherever 
   ]);
   const line: unknown = expect.stringMatching(new RegExp(`^${story.orderRef}\t[a-z-]+\tdecision, manex\t.*\n$`));
   expect([list, byNumber, ofDecisions, ofManex]).toEqual([line, line, line, line]);
-  expect([byAnother, ofNorthScope]).toEqual(['No purchase order fits.\n', 'No purchase order fits.\n']);
+  expect([byAnother, ofNorthScope]).toEqual(['No purchase order matches.\n', 'No purchase order matches.\n']);
   expect(inbox).toContain(`${story.orderRef}\t${id}\t`);
   expect(inbox).toContain(silent);
   expect(page).toMatch(new RegExp(`waiting for +a decision: ${id}; and ManEx has not done this since `));
@@ -68,7 +68,7 @@ it('an order that waits for a person and for a vendor is told as both, wherever 
   await world.sandbox.clearFaults();
   await story.allocated();
   expect(await standing(client)).toEqual([]);
-  expect(await run('list', '--waiting', 'manex')).toBe('No purchase order fits.\n');
+  expect(await run('list', '--waiting', 'manex')).toBe('No purchase order matches.\n');
 });
 
 it('an order is listed under its customer while it asks what its status means', async () => {

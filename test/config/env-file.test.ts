@@ -24,22 +24,22 @@ describe('a .env file', () => {
   });
 
   it.each([
-    ['plainly', 'MANEX_A=1\n\n# a\nMANEX_A=2', 'MANEX_A is set twice in .env, in lines 1 and 4; leave one of them'],
-    ['to nothing first', 'MANEX_A=\nMANEX_A=2', 'MANEX_A is set twice in .env, in lines 1 and 2; leave one of them'],
+    ['plainly', 'MANEX_A=1\n\n# a\nMANEX_A=2', 'MANEX_A is set twice in .env, in lines 1 and 4; remove one of them'],
+    ['to nothing first', 'MANEX_A=\nMANEX_A=2', 'MANEX_A is set twice in .env, in lines 1 and 2; remove one of them'],
     [
       'after a value of several lines',
       "A='x\n\ny'\r\nexport A=1",
-      'A is set twice in .env, in lines 1 and 4; leave one of them',
+      'A is set twice in .env, in lines 1 and 4; remove one of them',
     ],
-    ['with blanks', ' A = 1\nB="\nA=1', 'A is set twice in .env, in lines 1 and 3; leave one of them'],
+    ['with blanks', ' A = 1\nB="\nA=1', 'A is set twice in .env, in lines 1 and 3; remove one of them'],
   ])('that sets a variable twice is refused, with its lines: %s', (_, text, issue) => {
     expect(read(text).issues).toEqual([issue]);
   });
 
   it('that has one of our variables in other letters is refused', () => {
     expect(read('manex_api_key=1\nhttp_proxy=x\nHTTP_PROXY=y\nMANEX_Ｂ=1').issues).toEqual([
-      'manex_api_key in line 1 of .env is read by nobody; write it MANEX_API_KEY',
-      'MANEX_Ｂ in line 4 of .env is read by nobody; write it MANEX_B',
+      'manex_api_key in line 1 of .env is not used; write it MANEX_API_KEY',
+      'MANEX_Ｂ in line 4 of .env is not used; write it MANEX_B',
     ]);
   });
 
@@ -47,7 +47,7 @@ describe('a .env file', () => {
     expect(read('\uFEFFMANEX_A=é')).toEqual({ values: { MANEX_A: 'é' }, issues: [] });
     expect(readEnvFile(Buffer.from('\uFEFFMANEX_A=é', 'utf16le'), isOurs)).toEqual({
       values: {},
-      issues: ['.env cannot be used: it is not UTF-8 text; save it as UTF-8'],
+      issues: ['.env cannot be read: it is not UTF-8 text; save it as UTF-8'],
     });
   });
 });

@@ -35,8 +35,8 @@ describe('readEnvironment', () => {
     writeFileSync(join(directory, '.env'), 'WAYBILL_POLICY=a\nwaybill_documents=b\nWAYBILL_POLICY=c\n');
     expect(() => readEnvironment()).toThrow(
       new ConfigError([
-        'waybill_documents in line 2 of .env is read by nobody; write it WAYBILL_DOCUMENTS',
-        'WAYBILL_POLICY is set twice in .env, in lines 1 and 3; leave one of them',
+        'waybill_documents in line 2 of .env is not used; write it WAYBILL_DOCUMENTS',
+        'WAYBILL_POLICY is set twice in .env, in lines 1 and 3; remove one of them',
       ]),
     );
   });

@@ -31,19 +31,19 @@ describe('why Temporal cannot be reached', () => {
   it('a server without TLS, though TLS is configured', async () => {
     const address = await listening(createHttp2());
     expect(await tlsFault({ address, tls: true })).toBe(
-      `Temporal at ${address} speaks no TLS, which is configured: leave TEMPORAL_TLS and all of TEMPORAL_TLS_… empty, and TEMPORAL_API_KEY, which asks for TLS too; or set TEMPORAL_ADDRESS to where it speaks TLS`,
+      `Temporal at ${address} does not use TLS, but TLS is configured: remove TEMPORAL_TLS, TEMPORAL_TLS_… and TEMPORAL_API_KEY (which turns TLS on too), or set TEMPORAL_ADDRESS to an address with TLS`,
     );
   });
 
   it('a server with TLS, though none is configured', async () => {
     const address = await listening(createSecureServer(server));
-    const told = `Temporal at ${address} speaks TLS only: set TEMPORAL_TLS=true, and TEMPORAL_TLS_SERVER_CA_CERT_PATH where its authority is your own`;
+    const told = `Temporal at ${address} requires TLS: set TEMPORAL_TLS=true, and TEMPORAL_TLS_SERVER_CA_CERT_PATH if its certificate authority is your own`;
     for (const tls of [undefined, null, false] as const) expect(await tlsFault({ address, tls })).toBe(told);
   });
 
   it('an authority that is unknown', async () => {
     const address = await listening(createSecureServer(server));
-    const told = `Temporal at ${address} has a certificate of an authority that is unknown here: set TEMPORAL_TLS_SERVER_CA_CERT_PATH to the certificate of the authority that has signed it`;
+    const told = `Temporal at ${address} has a certificate of an unknown authority: set TEMPORAL_TLS_SERVER_CA_CERT_PATH to the certificate of the authority that signed it`;
     expect(await tlsFault({ address, tls: true })).toBe(told);
     expect(await tlsFault({ address, tls: trusting(client) })).toBe(told);
   });
@@ -52,18 +52,18 @@ describe('why Temporal cannot be reached', () => {
     const elsewhere = selfSigned({ address: 2 });
     const address = await listening(createSecureServer(elsewhere));
     expect(await tlsFault({ address, tls: trusting(elsewhere) })).toBe(
-      `Temporal at ${address} has a certificate that is not for 127.0.0.1: set TEMPORAL_TLS_SERVER_NAME to a name that it is for, or TEMPORAL_ADDRESS to that name`,
+      `Temporal at ${address} has a certificate for another host name than 127.0.0.1: set TEMPORAL_TLS_SERVER_NAME or TEMPORAL_ADDRESS to the name in the certificate`,
     );
     expect(
       await tlsFault({ address, tls: { ...trusting(elsewhere), serverNameOverride: 'temporal.example' } }),
-    ).toMatch(/is not for temporal\.example: set TEMPORAL_TLS_SERVER_NAME/);
+    ).toMatch(/for another host name than temporal\.example: set TEMPORAL_TLS_SERVER_NAME/);
   });
 
   it('a certificate that has expired', async () => {
     const expired = selfSigned({ until: past });
     const address = await listening(createSecureServer(expired));
     expect(await tlsFault({ address, tls: trusting(expired) })).toBe(
-      `Temporal at ${address} has a certificate that has expired: have it renewed, or look at the clock of this machine`,
+      `Temporal at ${address} has an expired certificate: ask for a new one, or check the clock of this machine`,
     );
   });
 
@@ -73,12 +73,14 @@ describe('why Temporal cannot be reached', () => {
       const old = selfSigned({ name: 'old', until: past });
       const address = await listening(createSecureServer({ ...mutual(client), maxVersion }));
       expect(await tlsFault({ address, tls: trusting(server) })).toMatch(
-        `Temporal at ${address} hangs up during the TLS handshake (`,
+        `Temporal at ${address} closes the connection during the TLS handshake (`,
       );
-      expect(await tlsFault({ address, tls: trusting(server) })).toMatch(`want a client certificate: set both ${both}`);
+      expect(await tlsFault({ address, tls: trusting(server) })).toMatch(
+        `as if a client certificate were missing: set both ${both}`,
+      );
       expect(await tlsFault({ address, tls: { ...trusting(server), ...presenting(server) } })).toMatch(
         new RegExp(
-          `^Temporal at ${address} refuses the client certificate \\(.*\\): mind that ${both} name one of an authority`,
+          `^Temporal at ${address} refuses the client certificate \\(.*\\): use a certificate in ${both} from an authority`,
         ),
       );
       expect(await tlsFault({ address, tls: { ...trusting(server), ...presenting(old) } })).toMatch(
@@ -93,9 +95,7 @@ describe('why Temporal cannot be reached', () => {
   it('a certificate and a key that do not belong together, or are none', async () => {
     const address = await listening(createSecureServer(server));
     const mixed = { ...presenting({ cert: client.cert, key: server.key }), ...trusting(server) };
-    expect(await tlsFault({ address, tls: mixed })).toMatch(
-      /certificates that are configured cannot be used \(ERR_OSSL_/,
-    );
+    expect(await tlsFault({ address, tls: mixed })).toMatch(/configured certificates cannot be used \(ERR_OSSL_/);
     const none = { ...presenting({ cert: 'nothing', key: 'nothing' }), ...trusting(server) };
     expect(await tlsFault({ address, tls: none })).toMatch(/cannot be used \(ERR_OSSL_.*all in PEM$/);
   });
@@ -103,7 +103,7 @@ describe('why Temporal cannot be reached', () => {
   it('something that is no Temporal at all', async () => {
     const address = await listening(createServer((socket) => socket.resume().end('SSH-2.0-x\r\n')));
     expect(await tlsFault({ address, tls: true })).toMatch(
-      new RegExp(`^Temporal at ${address} does not take part in TLS \\(.*\\): mind TEMPORAL_ADDRESS and TEMPORAL_TLS$`),
+      new RegExp(`^Temporal at ${address} fails the TLS handshake \\(.*\\): check TEMPORAL_ADDRESS and TEMPORAL_TLS$`),
     );
     expect(await tlsFault({ address })).toBeUndefined();
   });

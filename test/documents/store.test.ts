@@ -146,7 +146,7 @@ describe('what stands in the place of a document', () => {
     await expect(store.read(ref)).rejects.toMatchObject({ reason: 'damaged' });
     await expect(put()).rejects.toMatchObject({
       reason: 'damaged',
-      message: `in place of document ${ref} in ${directory} stands a directory; remove it`,
+      message: `a directory stands in place of document ${ref} in ${directory}; remove it`,
     });
     await rm(place, { recursive: true });
     await put();
@@ -216,7 +216,9 @@ describe('what cannot be done is said in one sentence', () => {
   });
 
   it('for a document that is not there', async () => {
-    expect(await reasonOf(new DocumentStore(directory).read(`${'0'.repeat(64)}.pdf`))).toMatch(/^missing: there is no/);
+    expect(await reasonOf(new DocumentStore(directory).read(`${'0'.repeat(64)}.pdf`))).toMatch(
+      /^missing: document not found/,
+    );
   });
 
   it('for a document that was changed', async () => {
@@ -236,7 +238,7 @@ describe('what cannot be done is said in one sentence', () => {
     });
     const told = await reasonOf(new DocumentStore(directory).put(pdf, { name: 'a', mimeType: '' }));
     opened.mockRestore();
-    expect(told).toBe(`full: the document directory ${directory} is full; make room, and the work goes on`);
+    expect(told).toBe(`full: the document directory ${directory} is full; free some disk space, and the work goes on`);
     expect(await readdir(directory)).toEqual([]);
   });
 

@@ -62,11 +62,11 @@ describe('startParts', () => {
     const part = await parts.start({ ...node('h', program, 'is up'), log });
     expect(await part.ready).toBe('is up');
     expect(await part.ended).toEqual({
-      reason: 'ended with exit code 1 (last words, which are in no log: no room)',
+      reason: 'ended with exit code 1 (last lines, which are not in the log: no room)',
       code: 1,
     });
     expect(said).toEqual([
-      `The log ${log} cannot be written (ENOENT): its lines are lost until it can be. Nothing else stops.`,
+      `The log ${log} cannot be written (ENOENT): its lines are lost until then. Nothing else stops.`,
     ]);
     await parts.stop();
   });
@@ -74,7 +74,7 @@ describe('startParts', () => {
   it('refuses to start anything when the watching process is gone', async () => {
     const parts = startParts();
     await parts.stop();
-    await expect(parts.start(node('i', forever))).rejects.toThrow('i lost the process that watches over it');
+    await expect(parts.start(node('i', forever))).rejects.toThrow('i lost the process that supervises it');
   });
 
   it('ends a part that ignores SIGTERM, and what it started itself', async () => {
@@ -113,7 +113,7 @@ describe('startParts', () => {
     const parts = startParts();
     const part = await parts.start(node('f', forever));
     process.kill(parts.guardianPid, 'SIGKILL');
-    expect((await part.ended).reason).toBe('lost the process that watches over it');
+    expect((await part.ended).reason).toBe('lost the process that supervises it');
     await allGone([part.pid], 8_000);
     await parts.stop();
   });

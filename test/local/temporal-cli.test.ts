@@ -57,7 +57,7 @@ describe('findTemporalCli', () => {
     stub(cached());
     const old = stub(join(home, 'bin/temporal'), '1.22.4');
     expect(await find({})).toEqual({ path: cached(), source: 'cache' });
-    expect(said).toEqual([`${old} brings server 1.22, older than the 1.29 needed: not used.`]);
+    expect(said).toEqual([`${old} has server 1.22, but 1.29 or newer is needed: not used.`]);
   });
 
   it('honours XDG_CACHE_HOME', async () => {
@@ -87,7 +87,9 @@ describe('findTemporalCli', () => {
     const found = await Promise.all([find({}, download), find({}, download)]);
     expect(found.map(({ source }) => source)).toEqual(['download', 'cache']);
     expect(download).toHaveBeenCalledTimes(1);
-    expect(said).toContain(`Process ${process.pid} is already obtaining the Temporal CLI: waiting for it.`);
+    expect(said).toContain(
+      `Process ${process.pid} is already downloading or building the Temporal CLI. Waiting for it.`,
+    );
   });
 
   it('builds with Go where the download does not work', async () => {
@@ -98,7 +100,7 @@ printf '#!/bin/sh\\necho "temporal version 0.0.0-DEV (Server 1.29.1, UI 2.42.1)"
 /bin/chmod +x "$GOBIN/temporal"`,
     );
     expect(await find({})).toEqual({ path: cached(), source: 'go install' });
-    expect(said[1]).toBe('The download did not work: the machine is offline');
+    expect(said[1]).toBe('The download failed: the machine is offline');
     expect(said[2]).toMatch(/go install github\.com\/temporalio\/cli\/cmd\/temporal@v1\.5\.1: 2 to 3 minutes, once/);
     expect(readdirSync(join(home, '.cache/waybill')).filter((name) => /^(build|obtaining)/.test(name))).toEqual([]);
   });

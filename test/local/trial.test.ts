@@ -50,14 +50,14 @@ it('says so where one of the two is missing, and changes nothing', async () => {
   await run(2);
   rmSync(database);
   expect(() => open()).toThrow(
-    `The orders of earlier runs are missing (${database}), but not what their vendors hold: put the file back, or begin ` +
-      'anew, without the orders of earlier runs: `npx waybill up --fresh`. Nothing was started.',
+    `The orders of earlier runs are missing (${database}), but their sandbox data is here. Put the file back, or start ` +
+      'again without the orders of earlier runs: `npx waybill up --fresh`. Nothing was started.',
   );
   writeFileSync(database, '');
   expect(open().isKnown).toBe(true);
   rmSync(state);
   expect(() => open()).toThrow(
-    `What the vendors of earlier runs hold is missing (${state}), but not their orders: put the file back, or begin anew`,
+    `The sandbox data of earlier runs is missing (${state}), but their orders are here. Put the file back, or start again`,
   );
 });
 

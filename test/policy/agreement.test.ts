@@ -17,7 +17,7 @@ afterAll(() => rmSync(directory, { recursive: true }));
 
 /** What no JSON schema can say, or ours does not. */
 const LOADER_ONLY =
-  /is '.*' at .* but for case|already stands at|stands nowhere under units|is the post code|is no post code|time zone|must not be (blank|web-ui)|the name '.*' |cannot be told from|is the same name|longer than the longest|nobody named may approve|means (that the order is cancelled|')| is part .* in products|^customers\[\d+\]\.addresses: must name at least one address/;
+  /and '.*' at .* differ only in case|is already at|is not in units|is the post code|is not a post code|time zone|must not be (blank|web-ui)|the name '.*' |looks the same as|is the same name|longer than the longest|none of these may approve|means (that the order is cancelled|')| is part .* in products|^customers\[\d+\]\.addresses: must name at least one address/;
 
 type Path = readonly (string | number)[];
 

@@ -61,7 +61,9 @@ describe('loadPolicy', () => {
   });
 
   it('says what to do where there is no file', () => {
-    expect(() => loadPolicy(join(directory, 'none.json'))).toThrow(/no such file; copy waybill\.policy\.example\.json/);
+    expect(() => loadPolicy(join(directory, 'none.json'))).toThrow(
+      /file not found; copy waybill\.policy\.example\.json/,
+    );
   });
 
   it('tells a file that is no JSON', () => {
@@ -92,7 +94,7 @@ describe('loadPolicy', () => {
       'polling.claritum',
     ]);
     expect(faults).toContain('approval.limits[0].above: must be a decimal in quotes, like "10000.00"');
-    expect(faults).toContain('approval.aproved: there is no such setting');
+    expect(faults).toContain('approval.aproved: unknown setting');
     expect(faults).toContain('fulfilment.settle: must be a duration in quotes, like "30 seconds"');
   });
 
@@ -102,7 +104,7 @@ describe('loadPolicy', () => {
     ['units', 'units[2].claritum'],
   ] as const)('refuses a key that stands twice in %s', (list, path) => {
     const faults = faultsOf({ ...example, [list]: [...example[list], example[list][0]] });
-    expect(faults).toEqual([expect.stringMatching(/already stands at \w+\[0\]$/)]);
+    expect(faults).toEqual([expect.stringMatching(/is already at \w+\[0\]$/)]);
     expect(faults[0]?.startsWith(`${path}: `)).toBe(true);
   });
 
@@ -126,7 +128,7 @@ describe('loadPolicy', () => {
       { currency: 'GBP', above: '10000', approvers: ['anna'] },
     ];
     expect(faultsOf({ ...example, approval: { ...example.approval, limits } })).toEqual([
-      'approval.limits[1].above: GBP 10000 already stands at approval.limits[0]',
+      'approval.limits[1].above: GBP 10000 is already at approval.limits[0]',
     ]);
   });
 
@@ -137,7 +139,7 @@ describe('loadPolicy', () => {
       customers: example.customers.map((customer) => ({ ...customer, excludedApprovers: ['anna'] })),
     });
     expect(faults).toHaveLength(2);
-    expect(faults[0]).toMatch(/^approval\.limits\[0\]\.approvers: nobody named may approve/);
+    expect(faults[0]).toMatch(/^approval\.limits\[0\]\.approvers: none of these may approve/);
   });
 
   it('refuses the name that stands for nobody as an approver', () => {
@@ -187,21 +189,21 @@ describe('loadPolicy', () => {
       ['ben', 'an na'],
       ['boss'],
       [],
-      /^approval\.limits\[0\]\.approvers\[1\]: 'an na' cannot be told from 'anna'/,
+      /^approval\.limits\[0\]\.approvers\[1\]: 'an na' looks the same as 'anna'/,
     ],
     [
       ['anna'],
       ['ben'],
       ['bеn'.replace('е', 'é')],
       [],
-      /^approval\.escalation\.approvers\[0\]: 'bén' cannot be told from 'ben'/,
+      /^approval\.escalation\.approvers\[0\]: 'bén' looks the same as 'ben'/,
     ],
     [
       ['anna', 'carl'],
       ['ben'],
       ['boss'],
       ['CarI'],
-      /^customers\[0\]\.excludedApprovers\[0\]: 'CarI' cannot be told from 'carl'/,
+      /^customers\[0\]\.excludedApprovers\[0\]: 'CarI' looks the same as 'carl'/,
     ],
   ])('refuses names that fall together: %j %j %j %j', (approvers, band, boss, excluded, fault) => {
     expect(faultsOf(people(approvers, band, boss, excluded))).toEqual([expect.stringMatching(fault)]);
@@ -222,9 +224,7 @@ describe('loadPolicy', () => {
     writeFileSync(path, JSON.stringify({ ...example, products: unnamed }));
     expect(loadPolicy(path).products).toEqual(unnamed);
     const onPallets = example.products.map((product) => ({ ...product, agreedUnit: 'pallets' }));
-    expect(faultsOf({ ...example, products: onPallets })[0]).toBe(
-      "products[0].agreedUnit: 'pallets' stands nowhere under units",
-    );
+    expect(faultsOf({ ...example, products: onPallets })[0]).toBe("products[0].agreedUnit: 'pallets' is not in units");
   });
 
   it('refuses one NorthScope item that would be two ManEx parts', () => {

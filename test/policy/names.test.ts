@@ -15,7 +15,7 @@ const written = (old: string, put: string): string => {
   expect(text).toContain(old);
   return text.replace(old, put);
 };
-const differ = 'write what is one once, and what is two so that they differ';
+const differ = 'write one name once, or make the two names differ';
 
 it.each([
   ['customers[1].name', '"Borealis Foods"', '"ALPINE  Retail Group"', "'Alpine Retail Group' at customers[0]", differ],
@@ -33,13 +33,13 @@ it.each([
     '"SEATTLE",\n      "agreedPrice": "42.50"',
     '"Seattle",\n      "agreedPrice": "42.50"',
     "'SEATTLE' at products[0]",
-    'write one name in one way',
+    'write them the same',
   ],
-  ['customers[1].customerId', '"BOREALIS"', '"Alpine"', "'ALPINE' at customers[0]", 'write one name in one way'],
+  ['customers[1].customerId', '"BOREALIS"', '"Alpine"', "'ALPINE' at customers[0]", 'write them the same'],
 ])('a name at %s that is another but for what nobody sees is refused: %s as %s', (place, old, put, other, remedy) => {
   const name = /^"([^"]*)"/.exec(put)?.[1] ?? '';
   expect(faultsOf(directory, written(old, put))).toEqual([
-    `${place}: '${name}' is ${other} but for case, blanks or the form of a character: ${remedy}`,
+    `${place}: '${name}' and ${other} differ only in case, blanks or the form of a character: ${remedy}`,
   ]);
 });
 
@@ -48,7 +48,7 @@ it('a unit that is another but for its case is refused', () => {
   expect(
     faultsOf(directory, written(unit, `${unit}, { "claritum": "Boxes Of 15", "manex": "BX", "northscope": "Box" }`)),
   ).toEqual([
-    `units[2].claritum: 'Boxes Of 15' is 'boxes of 15' at units[1] but for case, blanks or the form of a character: ${differ}`,
+    `units[2].claritum: 'Boxes Of 15' and 'boxes of 15' at units[1] differ only in case, blanks or the form of a character: ${differ}`,
   ]);
 });
 
@@ -69,28 +69,20 @@ it.each([
 });
 
 it.each([
-  [
-    '"leadDays": 1',
-    '"leedDays": 1, "leadDays": 1',
-    'fulfilment.leedDays: there is no such setting; did you mean leadDays?',
-  ],
+  ['"leadDays": 1', '"leedDays": 1, "leadDays": 1', 'fulfilment.leedDays: unknown setting; did you mean leadDays?'],
   [
     '"siteId": "SEATTLE"',
     '"SiteID": "X", "siteId": "SEATTLE"',
-    'products[0].SiteID: there is no such setting; did you mean siteId or itemId?',
+    'products[0].SiteID: unknown setting; did you mean siteId or itemId?',
   ],
-  [
-    '"units"',
-    '"receiptOn": "despatch",\n  "units"',
-    'receiptOn: there is no such setting; did you mean fulfilment.receiptOn?',
-  ],
-  ['"units"', '"zzz": 1,\n  "units"', 'zzz: there is no such setting'],
+  ['"units"', '"receiptOn": "despatch",\n  "units"', 'receiptOn: unknown setting; did you mean fulfilment.receiptOn?'],
+  ['"units"', '"zzz": 1,\n  "units"', 'zzz: unknown setting'],
 ])('a key that is no setting is told with the one it may stand for: %s', (old, put, fault) => {
   expect(faultsOf(directory, written(old, put))).toEqual([fault]);
 });
 
 it.each([
-  ['"*": "MAIN"', '"＊": "MAIN"', 'customers[0].addresses.＊: is no post code; "*" stands for all others'],
+  ['"*": "MAIN"', '"＊": "MAIN"', 'customers[0].addresses.＊: is not a post code; "*" means all others'],
   [
     '"go": []',
     '"go": ["on hold", "Canceled"]',

@@ -42,7 +42,7 @@ it('lets in by message what it lets in by list, and says what is wrong with the 
   const refusals: readonly [object, string][] = [
     [{ ...current, deliveries }, 'deliveries.0.instructions is longer than 2000 characters'],
     [{ ...current, poNumber: 'A] [waybill B' }, 'poNumber holds the character U+005D'],
-    [{ ...current, quantity: 'ten' }, 'quantity is no decimal number'],
+    [{ ...current, quantity: 'ten' }, 'quantity is not a decimal number'],
   ];
   for (const [wrong, fault] of refusals) {
     await expect(order.executeUpdate('amend', { args: [{ order: wrong, by: 'olga' }] })).rejects.toMatchObject({

@@ -227,7 +227,7 @@ describe('amending', () => {
     expect(totals.ordered).toBe(order.quantity);
   });
 
-  it('by the buyer into something that cannot be done asks a human, and keeps the order as it was', async () => {
+  it('by the buyer into something that cannot be done asks a person, and keeps the order as it was', async () => {
     await open({ orders: 1 });
     const story = await Story.of(world, 0);
     await world.poll();

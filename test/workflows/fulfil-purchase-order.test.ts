@@ -152,7 +152,7 @@ it('books two despatches to two addresses as they happen', async () => {
   await recordGolden(world, 'two-despatches');
 });
 
-it('asks a human about goods that left and never arrived, and closes the order short', async () => {
+it('asks a person about goods that left and never arrived, and closes the order short', async () => {
   await open({
     orders: 1,
     policy: (policy) => ({ ...policy, fulfilment: { ...policy.fulfilment, deliveryWithin: '1 second' } }),
@@ -185,7 +185,7 @@ it('asks for approval where the price differs from the agreed one', async () => 
   expect((await story.result()).stage).toBe('refused');
 });
 
-it('holds an invoice whose net does not match, until a human accepts it', async () => {
+it('holds an invoice whose net does not match, until a person accepts it', async () => {
   await open({ orders: 1 });
   const story = await Story.of(world, 0);
   await world.poll();

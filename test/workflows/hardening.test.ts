@@ -33,7 +33,7 @@ it('is not stopped by messages without their content', async () => {
   expect(steps.filter(({ text }) => text.includes('was ignored'))).toHaveLength(3);
 });
 
-it('asks a human when Claritum lists the order no longer just before the mark', async () => {
+it('asks a person when Claritum lists the order no longer just before the mark', async () => {
   await open({ orders: 1 });
   const story = await Story.of(world, 0);
   await world.sandbox.fault({ vendor: 'manex', operation: 'SO/PriceAdd', fault: 'refused-by-vendor', times: 1 });

@@ -150,7 +150,7 @@ it('asks what a product is called elsewhere when nobody said, and tries again wh
   expect((await story.result()).stage).toBe('cancelled');
 });
 
-it('asks a human about a receipt whose answer was lost, saying what was sent, when and with which reference', async () => {
+it('asks a person about a receipt whose answer was lost, saying what was sent, when and with which reference', async () => {
   await open({ orders: 1 });
   const story = await Story.of(world, 0);
   await world.sandbox.fault({ vendor: 'claritum', operation: 'setGoodsReceipts', fault: 'drop', times: 1 });

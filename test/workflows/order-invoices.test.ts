@@ -24,7 +24,7 @@ afterEach(async () => {
 });
 
 describe('an invoice that comes before its goods', () => {
-  it('is booked when they are received, where a human accepted it ahead of them', async () => {
+  it('is booked when they are received, where a person accepted it ahead of them', async () => {
     const { story, quantity, net } = await allocated();
     const uid = await story.invoice('INV-AHEAD', quantity, net);
     expect((await story.askedAbout(uid)).question).toContain(
@@ -41,7 +41,7 @@ describe('an invoice that comes before its goods', () => {
     expect(result).toMatchObject({ stage: 'done', tasks: [], totals: { received: quantity, invoiced: quantity } });
   });
 
-  it('waits longer where a human says so, and is settled by itself when they come', async () => {
+  it('waits longer where a person says so, and is settled by itself when they come', async () => {
     const { story, quantity, net } = await allocated();
     const uid = await story.invoice('INV-EARLY', quantity, net);
     const { id } = await story.askedAbout(uid);
@@ -63,7 +63,7 @@ describe('goods without an invoice', () => {
     return known;
   };
 
-  it('are closed without one where a human says so, after a dispute for instance', async () => {
+  it('are closed without one where a person says so, after a dispute for instance', async () => {
     const { story, quantity } = await received();
     const uid = await story.invoice('INV-WRONG', quantity, '0.01');
     await story.decide(uid, 'dispute');

@@ -39,8 +39,9 @@ export interface WritingCall<I, O> extends Call<I, O>, VendorCall {}
 /** An activity that looks at a record and marks it as it was taken in. */
 export interface Acknowledge<I, O> extends WritingCall<I, O> {
   /**
-   * The same as a local activity, in the short time of a read and at a quarter of the cost. Nobody sees a local activity that
-   * was killed with its worker and is run again: only for what ends alike whether it was marked before or not.
+   * The same as a local activity, in the short time of a read and at a quarter of the cost. The history does not show a
+   * local activity that was killed with its worker and is run again. So use it only where a second run ends like the
+   * first.
    */
   readonly local: Call<I, O>;
 }
@@ -61,8 +62,8 @@ interface Queue {
 }
 
 /**
- * Declares the activities of one factory, each once: what it is to the vendor, and its line in the Web UI. Proxies are made
- * when they are used and kept by nobody: a workflow that waits, perhaps for months, holds none of them.
+ * Declares the activities of one factory, each once: what it is to the vendor, and its line in the Web UI. Makes a proxy
+ * for each call. A workflow can wait for months, and would keep its proxies in memory.
  */
 export function activitiesOf<A extends object>({ vendor, taskQueue = taskQueues[vendor] }: Queue) {
   const patient = (
@@ -74,7 +75,7 @@ export function activitiesOf<A extends object>({ vendor, taskQueue = taskQueues[
       taskQueue,
       summary,
       startToCloseTimeout,
-      // What does no harm when it is repeated is repeated by Temporal itself, which costs no events.
+      // Temporal itself retries what is safe to repeat, which costs no events.
       retry: {
         initialInterval: Math.min(1_000, milliseconds(fulfilment.longestPause)),
         backoffCoefficient: 2,
@@ -112,8 +113,8 @@ export function activitiesOf<A extends object>({ vendor, taskQueue = taskQueues[
 
   return {
     /**
-     * Writes, in one attempt: a crash or a time-out must not send it twice, and what became of it is found out by steps one
-     * can read in the Web UI (`carry-out.ts`).
+     * Writes in one attempt, because a crash or a time-out must not send it twice. The Web UI shows the steps that find
+     * out its outcome (`carry-out.ts`).
      *
      * @param operation as the vendor's page in docs/vendors names the call that changes something: `SO/PriceAdd`
      */
@@ -133,7 +134,7 @@ export function activitiesOf<A extends object>({ vendor, taskQueue = taskQueues[
     /**
      * Reads, as a local activity, a quarter of the cost. A vendor that hangs must not hold up workflow tasks, so after two
      * short tries the same read goes on as an ordinary activity, patiently; one that is refused for good (credentials, a
-     * rule of the vendor's) is put to a human by the workflow.
+     * rule of the vendor's) is put to a person by the workflow.
      */
     reads<I, O>(summary: string, chosen: Chosen<A, I, O>): Read<I, O> {
       const awaited = (caller: Timed, input: I): Promise<O> => chosen(patient(caller, summary))(input);

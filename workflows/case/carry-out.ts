@@ -26,11 +26,11 @@ const NOT_SENT_MS = 1_000;
 const TOLD = 3;
 
 /**
- * Carries a write out to a certain end (docs/promises.md): one attempt; *not sent* is tried again; *refused* goes to a human;
- * *unknown* settles, is looked up, and is then adopted, sent again with the same reference, or put to a human. What does no
+ * Carries a write out to a certain end (docs/promises.md): one attempt; *not sent* is tried again; *refused* goes to a person;
+ * *unknown* settles, is looked up, and is then adopted, sent again with the same reference, or put to a person. What does no
  * harm when it is repeated is repeated with growing pauses ({@link Patience}). Never a blind repetition, never a silent skip.
  *
- * @throws ApplicationFailure `GivenUp` when a human gives the step up; `Overtaken` where it is no longer wanted so; the refusal
+ * @throws ApplicationFailure `GivenUp` when a person gives the step up; `Overtaken` where it is no longer wanted so; the refusal
  *   itself where `refused` is 'throw'.
  */
 export async function carryOut<T>(caller: Caller, write: Write<T>): Promise<T> {
@@ -82,7 +82,7 @@ async function untilDone<T>(caller: Caller, write: Write<T>, patience: Patience)
           await condition(() => caller.interruption !== null, pause);
           break;
         }
-        // Sent before with an end nobody knew: it may be refused because it came to pass after the look-up.
+        // An earlier try ended unknown. It may have taken effect after the look-up, and cause this refusal.
         const late = unknown === 0 ? undefined : await write.find?.();
         if (late !== undefined && late !== CANNOT_TELL) {
           caller.note(`refused, and ${write.saysOf?.(late) ?? 'so already'}: ${write.what}`);

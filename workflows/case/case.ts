@@ -86,8 +86,8 @@ export abstract class Case<S extends CaseState, P extends CasePolicy = CasePolic
   }
 
   /**
-   * Moves to a stage. Lists show it where it waits for something, because search attributes cost an event: a stage that is
-   * over in a moment is shown by what holds it up, a question or a vendor that hangs, and the last one by {@link show}.
+   * Moves to a stage. Lists show a stage only when the order waits in it, because search attributes cost an event. A
+   * short stage is shown only when a question or a silent vendor holds it up, and the last one by {@link show}.
    */
   enter(stage: S['stage'], waitsFor?: S['waitsFor']): void {
     this.state.stage = stage;
@@ -112,7 +112,7 @@ export abstract class Case<S extends CaseState, P extends CasePolicy = CasePolic
   }
 
   /**
-   * Lists what only a human can do. Where the list is full, its last entry says so instead, and is found by no key.
+   * Lists what only a person can do. Where the list is full, its last entry says so instead, and is found by no key.
    *
    * @param key what it is found again by: listed under it already, it says this from now on
    */

@@ -22,7 +22,7 @@ import { ANONYMOUS } from '../../src/domain/case/person-names';
 import { withdrawn } from './leaving';
 import type { DecideReceipt, Approval } from './messages';
 
-/** What a workflow asks a human. */
+/** What a workflow asks a person. */
 export interface Question<Q extends CataloguedQuestion = CataloguedQuestion> {
   readonly of: Q;
   /** What is filled into the text of the question. */

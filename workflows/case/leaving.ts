@@ -47,8 +47,8 @@ export const isGoneOnWithout = (error: unknown): error is ApplicationFailure => 
 export const isWithdrawn = (error: unknown): error is ApplicationFailure => isLeaving(error, WITHDRAWN);
 
 /**
- * Runs a story to its end. Where it is left, what was thrown is handed to the one place that knows how it ends then, or goes
- * on; that may be left again. Anything else that is thrown is a fault of ours, and shows as one.
+ * Runs a story to its end. When it is left early, the thrown reason goes to the one function that ends it or goes on,
+ * which may be left early too. Any other error is a bug, and is thrown on.
  */
 export async function runToItsEnd<E>(
   story: () => Promise<E>,

@@ -26,8 +26,8 @@ export function listenToPeople(answerable: Answerable): void {
 }
 
 /**
- * Hears that a case is called off, by either door. The Web UI's 'Request Cancellation' means the same as `cancel`: it must not
- * tear the story apart in the middle of a call whose outcome nobody would learn, so the story runs in a scope of its own.
+ * Takes a cancellation, by `cancel` or by the Web UI's 'Request Cancellation'. The second must not interrupt a call
+ * whose outcome would then stay unknown, so the workflow runs in a scope of its own.
  *
  * @param cancel takes the cancellation, and says truthfully what becomes of it
  */

@@ -13,8 +13,9 @@ import type { ChoiceOf } from '../../src/domain/case/question';
 import { silentVendor } from '../../src/domain/case/questions';
 
 /**
- * After so many tries, each time, the vendor must answer a read before a write is sent again: one that is dead is waited for
- * without events, and one that only refuses to write is not asked in vain each time.
+ * After every so many tries the vendor must answer a read before a write is sent again. Waiting for a vendor that is
+ * down
+ * costs no events then, and a vendor that refuses writes only is not read before every try.
  */
 const TRIES_IN_THE_DARK = 4;
 
@@ -222,7 +223,7 @@ export class Patience {
       if (resolution.choice === KEEP_TRYING) this.#isToBeTried = true;
       else this.#wayOut = resolution;
     } catch (error) {
-      // Taken back together with all others, because the case was changed: it is asked anew in its time.
+      // A change of the case takes all questions back. This one is asked again when it is due.
       if (!isWithdrawn(error)) throw error;
     }
     if (this.#hang !== undefined && !this.#isOver) this.#show({ ...this.#hang, askAt: this.#askAt() });

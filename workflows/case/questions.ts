@@ -14,7 +14,7 @@ import { callFacts, wayOutOf, type Caller, type Write } from './write';
 import { refusedCall, refusedRead, unknownOutcome } from '../../src/domain/case/questions';
 
 /**
- * Puts a refusal to a human.
+ * Puts a refusal to a person.
  *
  * @throws ApplicationFailure `GivenUp`.
  */
@@ -54,7 +54,7 @@ const leaving: Record<ReadWayOut, (what: string, by: string) => ApplicationFailu
 };
 
 /**
- * Puts a refused read to a human; there is nothing to do by hand in its place. Resolves when it is worth trying again.
+ * Puts a refused read to a person; there is nothing to do by hand in its place. Resolves when it is worth trying again.
  *
  * @param wayOut what may be chosen besides; by default that of the workflow.
  * @throws ApplicationFailure `GivenUp`, `FinishedByHand` or `GoneOnWithout`.
@@ -88,7 +88,7 @@ interface FailingRead {
  *
  * @param way how it is tried
  * @param wayOut as for {@link askAboutRefusedRead}
- * @throws ApplicationFailure `GivenUp`, `FinishedByHand` or `GoneOnWithout` where a human does not wait for it any longer, or
+ * @throws ApplicationFailure `GivenUp`, `FinishedByHand` or `GoneOnWithout` where a person does not wait for it any longer, or
  *   calls everything off meanwhile; what is read in order to call it off is waited for.
  */
 export async function readPatiently<T>(
@@ -121,7 +121,7 @@ export const BEFORE_THIS_RUN: Doubt = {
   scheduledAt: 'not by this workflow run',
 };
 
-/** Whether it happened, as a human says: the value where it did; undefined where it is to be sent again. */
+/** Whether it happened, as a person says: the value where it did; undefined where it is to be sent again. */
 export async function askAboutOutcome<T>(
   caller: Caller,
   write: Write<T>,

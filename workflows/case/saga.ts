@@ -12,7 +12,7 @@ export interface Undoing {
   readonly what: string;
 }
 
-/** What undoes a step, or a task for a human where no API offers a way. */
+/** What undoes a step, or a task for a person where no API offers a way. */
 export type Compensation<U extends Undoing> = U | { readonly task: string };
 
 /** Where the compensations of one workflow are kept, and what carries them out. */
@@ -24,7 +24,7 @@ export interface SagaHost<U extends Undoing> extends Caller {
 
 /** Register before the step it undoes: a step that timed out may still have taken effect. */
 export function onFailure<U extends Undoing>({ compensations }: SagaHost<U>, compensation: Compensation<U>): void {
-  // A story that is taken up in a new history comes by the same step again.
+  // A workflow that continues in a new history passes the same step again.
   const key = keyOf(compensation);
   if (compensations.some((registered) => keyOf(registered) === key)) return;
   compensations.push(compensation);

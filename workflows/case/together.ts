@@ -10,7 +10,7 @@ export interface KeptWrite<T> {
 /**
  * Carries out writes of which none depends on another: their first attempts are sent side by side. Only when all of these have
  * ended is each carried out by itself, with its first attempt behind it, so that nothing is under way beside a question, an
- * undoing or a new history. What came off at once is kept before anything is waited for.
+ * undoing or a new history. What succeeded at once is saved before anything is waited for.
  *
  * @throws as {@link carryOut}.
  */

@@ -4,7 +4,7 @@ import type { VendorName } from '../../src/domain/case/names';
 import { DONE_BY_HAND, GIVE_UP } from './leaving';
 import type { PatientCaller } from './patience';
 
-/** A look-up that saw the vendor's records and could not tell from them: a human is asked. */
+/** A look-up that saw the vendor's records and could not tell from them: a person is asked. */
 export const CANNOT_TELL = 'cannot tell';
 
 /** A call that changes something, as its vendor's documents name it: `SO/PriceAdd` of ManEx. */
@@ -34,25 +34,26 @@ export interface Write<T> {
   /** What is said of what a look-up found. @default 'found, adopted', for it is what the call was to bring about */
   saysOf?(found: T): string | undefined;
   /**
-   * Whether it is no longer wanted so: asked before each further attempt, when nothing of it is under way, so that no outcome
-   * is left unknown. Where it is, the caller is told by `Overtaken`, thrown. Before the first attempt the caller looks itself.
+   * Whether the call is no longer wanted as it is. Checked before each further attempt, while no attempt is under way,
+   * so that no outcome stays unknown. Where it is, the caller is told by `Overtaken`, thrown. Before the first attempt
+   * the caller looks itself.
    *
    * @param wasRefused whether the vendor said no to the last attempt
    */
   isOvertaken?(wasRefused: boolean): boolean;
   /** Look before the first attempt too: something of ours stands there already, from an earlier life of the case. */
   readonly lookFirst?: boolean;
-  /** When nothing is found, or nothing can be looked up: is the same call sent again, or is a human asked? */
+  /** When nothing is found, or nothing can be looked up: is the same call sent again, or is a person asked? */
   readonly otherwise: 'send again' | 'ask';
-  /** What counts as the result when a human says it happened. */
+  /** What counts as the result when a person says it happened. */
   assumed(): Promise<T>;
   /**
-   * The way out where a human sees no other: giving the case up, which undoes it, or doing this one thing by hand. After
+   * The way out where a person sees no other: giving the case up, which undoes it, or doing this one thing by hand. After
    * the point of no return only the latter is offered. @default 'give up' while that is possible
    */
   readonly wayOut?: WayOut;
   /**
-   * A refusal goes to a human, or back to the caller who knows what to do; of refused credentials no caller does.
+   * A refusal goes to a person, or back to the caller who knows what to do; of refused credentials no caller does.
    * @default 'ask'
    */
   readonly refused?: 'ask' | 'throw';
@@ -68,7 +69,7 @@ export interface Caller extends PatientCaller {
   note(text: string): void;
   /** False once goods have left or nothing can be undone any more: then giving up is no choice. */
   readonly mayGiveUp: boolean;
-  /** Lists what only a human can do. */
+  /** Lists what only a person can do. */
   task(text: string): void;
 }
 

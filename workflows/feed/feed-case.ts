@@ -166,7 +166,7 @@ export class FeedCase {
     const { lookedAt, readAt, ...others } = state;
     const before: Readonly<Record<string, unknown>> = { ...this.#kept };
     const changed = Object.entries(others).filter(([name, value]) => !isSameContent(value, before[name]));
-    // When it was looked at last is no reason for an event.
+    // The time of the last look is not worth an event.
     if (changed.length > 0) {
       upsertMemo({ lookedAt, readAt, ...Object.fromEntries(changed) });
       this.#kept = state;

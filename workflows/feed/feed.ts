@@ -1,6 +1,7 @@
 /**
- * One source, for as long as there is Waybill: it is looked at, what is new is handed to its owners, and what was seen and
- * what nobody takes is remembered. Looking and handing over are one activity, which returns only with news: no record passes
+ * The feed of one source, which never ends. It reads the source, hands news to the workflows that own it, and remembers
+ * what it saw and what was set aside. Looking and handing over are one activity, which returns only with news: no record
+ * passes
  * through this history, and while nothing happens it hardly grows.
  */
 import { allHandlersFinished, condition, makeContinueAsNewFunc, workflowInfo } from '@temporalio/workflow';

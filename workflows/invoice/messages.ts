@@ -3,7 +3,7 @@ import type { OrderPolicy } from '../../src/domain/case/policy';
 import type { Invoice } from '../../src/domain/invoice/invoice';
 import type { InvoiceProgress } from '../../src/domain/invoice/progress';
 
-/** What `settleInvoice` is started with, by the poller or by the order that hands the invoice over. */
+/** What `settleInvoice` is started with, by the feed or by the order that hands the invoice over. */
 export interface SettleInvoiceInput {
   readonly invoice: Invoice;
   readonly policy: OrderPolicy;
@@ -11,7 +11,7 @@ export interface SettleInvoiceInput {
   readonly ending?: string;
 }
 
-/** An invoice as the poller sees it: to its order, or to the `settleInvoice` that has it already. */
+/** An invoice as the feed sees it: to its order, or to the `settleInvoice` that has it already. */
 export const invoiceReportedSignal = defineSignal<[{ readonly invoice: Invoice }]>('invoiceReported');
 
 export const invoiceProgressQuery = defineQuery<InvoiceProgress>('progress');

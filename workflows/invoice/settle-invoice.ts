@@ -1,4 +1,4 @@
-/** One invoice that no living order takes: a human decides → marked exported in Claritum, as it was decided about. */
+/** One invoice that no living order takes: a person decides → marked exported in Claritum, as it was decided about. */
 import { allHandlersFinished, CancellationScope, condition } from '@temporalio/workflow';
 import type { InvoiceProgress } from '../../src/domain/invoice/progress';
 import type { SettleInvoiceInput } from './messages';

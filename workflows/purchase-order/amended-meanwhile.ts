@@ -4,14 +4,14 @@ import type { Fulfilment } from './fulfilment';
 import { awaitRelease } from './hold';
 
 /**
- * Whether a call of a new sales order is not to be tried again: the order was put on hold, or amended while ManEx has nothing
- * of it or refuses it. What only hangs beside a header that stands is sent and then amended in place: a header that is
- * withdrawn stays in ManEx for good, and its number is used up.
+ * Whether a call of a new sales order must not be retried: the order was put on hold, or amended while ManEx has nothing
+ * of it or refuses it. If the header exists and a call only gets no answer, the call is sent and then amended, because a
+ * withdrawn header stays in ManEx and uses up its number.
  */
 export function isPlacedInVain(fulfilment: Fulfilment, wasRefused: boolean): boolean {
   const { state, policy, isAmending } = fulfilment;
   const { amendment, releasedStatus, soNo } = state;
-  // What an amendment changes is set, and set anew by the next one.
+  // An amendment sets values, and the next amendment sets them again.
   if (amendment === null || isAmending) return false;
   const { status } = amendment.order;
   const isHeld = orderMeaning(status, policy.claritum) !== 'go' && status !== releasedStatus;

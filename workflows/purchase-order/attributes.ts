@@ -1,7 +1,7 @@
 import type { Stage } from '../../src/domain/purchase-order/progress';
 
 /**
- * What an order waits for by itself in a stage, where no human is asked and no vendor is silent; values of the search
+ * What an order waits for by itself in a stage, where no person is asked and no vendor is silent; values of the search
  * attribute `WaitingFor`.
  */
 const waitsOf = {

@@ -22,7 +22,7 @@ export interface AwaitedOrder {
 }
 
 /**
- * Holds the workflow id of an order until the poller meets it, and who called it off meanwhile. The order then goes the way
+ * Holds the workflow id of an order until the feed meets it, and who called it off meanwhile. The order then goes the way
  * of every cancelled one; one that nobody has called off is fulfilled.
  */
 export async function untilItComes({ orderRef, policy }: AwaitedOrder): Promise<OrderState> {

@@ -44,7 +44,7 @@ export async function book(
       return true;
     },
     isOvertaken: isCorrected,
-    // Claritum shows no receipts: an unknown outcome is for a human (docs/vendors/claritum.md#a-lost-answer).
+    // Claritum shows no receipts: an unknown outcome is for a person (docs/vendors/claritum.md#a-lost-answer).
     otherwise: 'ask',
     wayOut: 'done by hand',
     assumed: async () => true,
@@ -69,7 +69,7 @@ const NEVER_RECEIVED = 'never-received';
 const neverReceived = (quantity: string): string =>
   `${quantity} despatched and never received: clear it with the carrier. Waybill books it if it is reported while this order runs; once it has ended, balance the receipt in Claritum by hand`;
 
-/** Deliveries that came when nothing is booked any more: a human deals with the goods and marks them in Claritum. */
+/** Deliveries that came when nothing is booked any more: a person deals with the goods and marks them in Claritum. */
 export function listLateDeliveries(fulfilment: Fulfilment): void {
   let missing = fulfilment.state.ledger.writtenOff;
   for (const { uid, deliveryRef, quantity } of fulfilment.state.reported) {

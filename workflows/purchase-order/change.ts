@@ -101,7 +101,7 @@ export function requestAmendment(fulfilment: Fulfilment, amended: PurchaseOrder,
 }
 
 /**
- * What Claritum lists of this order, as the poller saw it. Content that was taken in is no news; content whose time does not
+ * What Claritum lists of this order, as the feed saw it. Content that was taken in is no news; content whose time does not
  * say that it is the later one is looked at again before it counts.
  */
 export async function takeListed(fulfilment: Fulfilment, reported: PurchaseOrder): Promise<void> {
@@ -152,10 +152,10 @@ export function reportAmendment(fulfilment: Fulfilment, reported: PurchaseOrder)
   const ours = waiting?.order ?? state.order;
   const merged = mergeAmendment(buyersRecord(state), reported, ours);
   const kept = merged === reported ? {} : { buyersOrder: reported, amenders: waiting?.amenders };
-  // A cut stays a cut, by whoever asked for it, where the buyer changed nothing that matters to it.
+  // A waiting change keeps its author, and stays a cut, unless the buyer changed something that matters.
   const isTouched = judgeAmendment(ours, merged, openLedger([])).kind !== 'none';
   const nature = waiting === null || isTouched ? { by: BUYER, isCut: false } : { by: waiting.by, isCut: waiting.isCut };
-  // A version that was in doubt itself is no measure of the next one.
+  // A waiting version that is in doubt itself is not compared with the next one.
   const isInDoubt = isOlder(state.version, seen) || (waiting?.isOlder !== true && isOlder(known, seen));
   const doubt = isInDoubt ? { isOlder: true as const } : {};
   return take(fulfilment, { order: merged, ...nature, ...kept, ...doubt, version: seen });
@@ -199,7 +199,7 @@ export function listTooLate(fulfilment: Fulfilment, reported: PurchaseOrder): tr
 const knownVersion = ({ version, amendment }: OrderState): RecordVersion => amendment?.version ?? version;
 
 /**
- * The poller has missed the order for a while. The look that counts is the order's own: listed again, nothing happened.
+ * The feed has missed the order for a while. The look that counts is the order's own: listed again, nothing happened.
  */
 export async function confirmWithdrawal(fulfilment: Fulfilment): Promise<void> {
   const { state } = fulfilment;
@@ -210,8 +210,8 @@ export async function confirmWithdrawal(fulfilment: Fulfilment): Promise<void> {
     return fulfilment.task(
       `Claritum: look whether the buyer withdrew purchase order ${orderRef}; cancel it here if so`,
     );
-  // Another record of the reference says nothing of this one. And the mark may have been sent while this look was under
-  // way: then it is our own doing that it is gone.
+  // Another record with the same reference proves nothing about this one. And our own mark, sent during this look,
+  // removes the order from the list.
   if (listed?.uid === uid || state.isExporting) return;
   requestCancellation(fulfilment, BUYER, 'withdrawn by the buyer');
 }

@@ -13,8 +13,8 @@ import { isOf } from '../../src/domain/case/question';
 import { missingInvoice, shortDelivery } from '../../src/domain/purchase-order/questions';
 
 /**
- * Takes in a delivery as Claritum lists it. Seen twice is seen once; what is told by other content than was dealt with is
- * dealt with again: more is booked, less is put to a person, and what is only listed again is only marked again.
+ * Takes in a delivery as Claritum lists it. A report that repeats changes nothing. Changed content is handled again:
+ * more is booked, less is put to a person. A report that is only listed again is only marked again.
  */
 export function takeReport(fulfilment: Fulfilment, delivery: DeliveryReport): void {
   const { state } = fulfilment;
@@ -31,8 +31,8 @@ export function takeReport(fulfilment: Fulfilment, delivery: DeliveryReport): vo
   const others = state.reported.filter(({ uid }) => uid !== delivery.uid);
   state.reported = saysNothing ? others : [...others, { ...delivery, since }];
   fulfilment.hasNews = true;
-  // Whether to wait longer for goods or for the invoice of what has come: neither is as the question says any more. Nor is
-  // a question about this very delivery.
+  // This report outdates the questions whether to wait longer for goods or for their invoice, and the questions about
+  // this delivery.
   const isOvertaken = (open: Decision): boolean =>
     isOf(open, shortDelivery) || isOf(open, missingInvoice) || open.about === delivery.uid;
   fulfilment.desk.withdrawWhere(isOvertaken, 'claritum', `delivery ${delivery.deliveryRef} was reported`);

@@ -32,13 +32,13 @@ export async function acknowledgeOrder(fulfilment: Fulfilment): Promise<void> {
   for (;;) {
     ended = await mark(fulfilment, markOf(fulfilment));
     if (ended.kind === 'changed') {
-      // The poller may have told of it while the look was under way: then only its mark is still to come.
+      // The feed may have told of it while the look was under way: then only its mark is still to come.
       state.isToBeMarked = versionOf(ended.record).digest === state.version.digest;
       return reportAmendment(fulfilment, ended.record);
     }
     if (ended.kind === 'another' && isFirst) return askAboutAnother(fulfilment, ended);
     if (ended.kind === 'another') tellOfAnother(fulfilment, ended);
-    // Where this version was marked before, listed no longer is as it should be.
+    // If this version was marked before, it is right that Claritum no longer lists it.
     if (ended.kind !== 'absent' || state.isRepeated === true || (await confirmGone(fulfilment))) break;
   }
   state.isToBeMarked = false;
@@ -65,7 +65,7 @@ async function askAboutAnother(
 }
 
 /**
- * Before our mark, an order that stays away from the list was withdrawn, or marked by somebody else: only a human can know.
+ * Before our mark, an order that stays away from the list was withdrawn, or marked by somebody else: only a person can know.
  * False where it has to be looked at again: it was away for too short a time, or it is to be marked all the same.
  */
 async function confirmGone(fulfilment: Fulfilment): Promise<boolean> {

@@ -4,7 +4,7 @@
  *   documents and mapping → approval → ManEx sales order → Claritum markExported (no way back) → NorthScope orders →
  *   allocation → despatches → goods receipts → invoices → ManEx lines closed
  *
- * Until it is exported, whatever fails is undone, last first; after that, what no API can undo is listed for a human.
+ * Until it is exported, whatever fails is undone, last first; after that, what no API can undo is listed for a person.
  */
 import {
   allHandlersFinished,
@@ -90,12 +90,12 @@ async function fulfil(fulfilment: Fulfilment): Promise<Ending> {
   return 'done';
 }
 
-/** How an order ends that a human or the buyer has ended, or how it goes on without what ended. */
+/** How an order ends that a person or the buyer has ended, or how it goes on without what ended. */
 async function leave(fulfilment: Fulfilment, left: ApplicationFailure): Promise<Ending> {
   const { message } = left;
   fulfilment.note(message);
   if (isFinishedByHand(left)) {
-    // What nobody can go on with, and nobody can undo, a person finishes: all that is left of it is listed.
+    // What can neither go on nor be undone is finished by a person. All that is left is listed as tasks.
     fulfilment.desk.withdrawAll('waybill', message);
     listWhatIsLeft(fulfilment);
     return 'done';

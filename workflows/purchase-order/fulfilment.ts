@@ -113,7 +113,7 @@ export class Fulfilment extends Case<OrderState, OrderPolicy> implements SagaHos
 
   protected attributes() {
     const { stage, plan } = this.state;
-    // Before the plan it is what the order was started with.
+    // Before the order is planned, Customer keeps the value of the start.
     return { Vendor: vendorOf[stage], ...(plan === null ? {} : { Customer: plan.custNo }) };
   }
 

@@ -65,8 +65,8 @@ async function isLeftAlone(fulfilment: Fulfilment): Promise<boolean> {
 }
 
 /**
- * The last word on a cancellation is what the warehouse shows at that moment: goods that have left go their way, and the
- * order is cut down to them. False where nothing has left, so that everything can be undone.
+ * What the warehouse shows now decides a cancellation. Goods that have left stay ordered, and the order is reduced to
+ * them. False where nothing has left, so that everything can be undone.
  */
 export async function cutToWhatLeft(fulfilment: Fulfilment): Promise<boolean> {
   const { state } = fulfilment;
@@ -117,7 +117,7 @@ function showWait(fulfilment: Fulfilment): void {
       fulfilment.waiting('the warehouse to despatch');
       return fulfilment.enter('despatch', 'warehouse');
     }
-    // What the last look said of a single delivery tells more.
+    // The last look at a single delivery says more.
     if (fulfilment.state.waitingFor === null)
       fulfilment.waiting(
         `stock: ${subtract(ordered, allocated)} of ${ordered} ${fulfilment.plan.unitOfMeasure} have no lot yet`,
@@ -126,7 +126,7 @@ function showWait(fulfilment: Fulfilment): void {
   }
 }
 
-/** Until the next look without a signal, or until a human is asked for the deliveries or the invoice that do not come. */
+/** Until the next look without a signal, or until a person is asked for the deliveries or the invoice that do not come. */
 function waitMs(fulfilment: Fulfilment, quietSince: number): number {
   const interval = milliseconds(fulfilment.policy.fulfilment.look.longest);
   if (!isDespatched(fulfilment)) return Math.min(interval, ...aheadFor(fulfilment));
@@ -134,13 +134,13 @@ function waitMs(fulfilment: Fulfilment, quietSince: number): number {
   return fulfilment.state.isWatched ? Math.min(interval, patience) : patience;
 }
 
-/** How long until a human is asked about each delivery that was reported before its goods have left (milliseconds). */
+/** How long until a person is asked about each delivery that was reported before its goods have left (milliseconds). */
 const aheadFor = ({ state, policy: { fulfilment } }: Fulfilment): number[] =>
   state.reported
     .map(({ since }) => Date.parse(since) + milliseconds(fulfilment.aheadWithin) - Date.now())
     .filter((left) => left > 0);
 
-/** When a human is asked (epoch milliseconds), where everything has left and nothing happens. */
+/** When a person is asked (epoch milliseconds), where everything has left and nothing happens. */
 function patienceEnds({ state, policy: { fulfilment } }: Fulfilment, quietSince: number): number {
   const within = isZero(outstanding(state.ledger)) ? fulfilment.goodsWithin : fulfilment.deliveryWithin;
   return quietSince + milliseconds(within);

@@ -22,7 +22,7 @@ export async function awaitRelease(fulfilment: Fulfilment, { status, orderRef }:
   const { amendment } = state;
   const isOvertaken = (): boolean => state.amendment !== amendment || fulfilment.interruption !== null;
   const meaning = orderMeaning(status, fulfilment.policy.claritum);
-  // Lifted and set again, a hold is a new one.
+  // A hold that was lifted and set again is a new hold.
   if (meaning === 'go') delete state.releasedStatus;
   if (meaning === 'go' || state.releasedStatus === status) return true;
   if (meaning === 'cancelled') {
@@ -42,7 +42,7 @@ export async function awaitRelease(fulfilment: Fulfilment, { status, orderRef }:
     }
   }
   if (hasLeft() || (state.isPlaced === true && state.warehouseOrders.length > 0)) {
-    // Waiting here would see nothing of what the warehouse does meanwhile.
+    // Waiting here would miss what the warehouse does meanwhile.
     state.releasedStatus = status;
     fulfilment.task(
       `Claritum says '${status}' of purchase order ${orderRef}, which is in the warehouse already (${totals(state.ledger).despatched} have left): have the rest held there by hand, or agree with the buyer`,

@@ -26,7 +26,7 @@ export interface OrderMatch {
   readonly differences: readonly string[];
 }
 
-/** Matches an invoice; what a human has accepted is granted as far as there is anything to book. */
+/** Matches an invoice; what a person has accepted is granted as far as there is anything to book. */
 export function matchToOrder(fulfilment: Fulfilment, open: OpenInvoice): OrderMatch {
   const { invoice, isAccepted, said } = open;
   const order = factsFor(fulfilment.state, open);
@@ -48,7 +48,7 @@ export function matchToOrder(fulfilment: Fulfilment, open: OpenInvoice): OrderMa
   return { ...found, kind: differences.length === 0 ? 'awaiting-goods' : 'mismatched', differences };
 }
 
-/** A number that another invoice of this order bears is a repetition until a human says otherwise. */
+/** A number that another invoice of this order bears is a repetition until a person says otherwise. */
 function repeatOf(
   { invoices, openInvoices }: OrderState,
   { invoice: { uid, invoiceNumber } }: OpenInvoice,
@@ -128,7 +128,7 @@ export async function askAboutMissingInvoice(fulfilment: Fulfilment): Promise<vo
     fulfilment.note(`closed by ${by} without an invoice for ${missing}`);
     fulfilment.task(`${missing} received and not invoiced: clear it with the supplier`);
   } catch (error) {
-    // An invoice came after all; a cancellation shows at the next checkpoint.
+    // An invoice has arrived. A cancellation is handled at the next checkpoint.
     if (!isWithdrawn(error)) throw error;
   }
 }

@@ -11,7 +11,7 @@ import type { OpenInvoice } from './state';
 
 const SETTLED_MEANWHILE = 'the order says something else to it by now';
 
-/** Asks a human about the first line of which the order cannot say whether it is goods. */
+/** Asks a person about the first line of which the order cannot say whether it is goods. */
 export async function askAboutLine(
   fulfilment: Fulfilment,
   open: OpenInvoice,
@@ -52,7 +52,7 @@ export async function awaitGoods(fulfilment: Fulfilment, open: OpenInvoice, matc
   await askAboutMismatch(fulfilment, open, { ...match, differences: [`the goods did not come within ${goodsWithin}`] });
 }
 
-/** Asks a human about an invoice that does not fit its order, until it fits after all. */
+/** Asks a person about an invoice that does not fit its order, until it fits after all. */
 export async function askAboutMismatch(fulfilment: Fulfilment, open: OpenInvoice, match: OrderMatch): Promise<void> {
   const { uid, invoiceNumber } = open.invoice;
   const { kind, quantity, order, lines, differences } = match;

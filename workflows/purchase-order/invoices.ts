@@ -211,7 +211,7 @@ export async function handOverInvoices(fulfilment: Fulfilment): Promise<void> {
 }
 
 /**
- * Starts the workflow of an invoice, which asks a human and says how the order ended. The id is the lock: one that has its
+ * Starts the workflow of an invoice, which asks a person and says how the order ended. The id is the lock: one that has its
  * workflow already is told there.
  *
  * @returns the workflow id.

@@ -11,14 +11,14 @@ export interface AmendRequest {
 
 /** Changes quantities, dates or the price of a running order, never below what has been despatched. */
 export const amendUpdate = defineUpdate<ChangeReceipt, [AmendRequest]>('amend');
-/** The order as the poller sees it again, with other content: the buyer amended it. */
+/** The order as the feed sees it again, with other content: the buyer amended it. */
 export const orderReportedSignal = defineSignal<[{ readonly order: PurchaseOrder }]>('orderReported');
 /** Claritum has not listed the order for a while although it was not marked exported; the order looks for itself. */
 export const orderWithdrawnSignal = defineSignal('orderWithdrawn');
 
 /** Something has changed in the warehouse that may be the order's: it looks for itself, at once. */
 export const warehouseChangedSignal = defineSignal('warehouseChanged');
-/** A delivery of this order as the poller saw it. */
+/** A delivery of this order as the feed saw it. */
 export const deliveryReportedSignal = defineSignal<[{ readonly delivery: DeliveryReport }]>('deliveryReported');
 
 export const progressQuery = defineQuery<Progress>('progress');

@@ -27,7 +27,7 @@ export const latest = ({ state: { amendment, order } }: Fulfilment): PurchaseOrd
 
 /**
  * Maps an order onto the other systems and holds it against what each of them can take; what is missing or does not fit is
- * put to a human until it is put right. Before there is a plan, the order is taken as it then stands: what was amended
+ * put to a person until it is put right. Before there is a plan, the order is taken as it then stands: what was amended
  * meanwhile counts from the next try on.
  *
  * @param now ISO instant from which days are counted.
@@ -43,7 +43,7 @@ export async function resolvePlan(
     const asItStands = isAmendment ? purchaseOrder : latest(fulfilment);
     const result = await planning.resolveOrder(fulfilment, { order: asItStands, now, fresh });
     if (result.kind === 'planned') return result.plan;
-    // Amended while it was looked up: a question would be about what nobody wants any more.
+    // The order was amended during the look-up. A question would be about its old content.
     if (!isAmendment && latest(fulfilment) !== asItStands) continue;
     const out = fulfilment.mayGiveUp ? [GIVE_UP] : [];
     const asked = { values: {}, facts: faultsOf(result.missing) };

@@ -39,7 +39,7 @@ async function acknowledgeDelivery(fulfilment: Fulfilment, delivery: ReportedDel
     state.reported = state.reported.filter((reported) => reported.uid !== uid || digestOf(reported) !== digest);
     remember(fulfilment, { ...bookedOf(fulfilment, uid), digest, isMarked });
   };
-  // Marked now, it would not be listed when it arrives after all.
+  // If it were marked now, Claritum would not list it when it arrives.
   if (!hasArrived(fulfilment, delivery)) return settled(false);
   const ended = await mark(fulfilment, { kind: 'delivery', uid, orderRef, digest, what });
   if (ended.kind === 'changed') return takeReport(fulfilment, ended.record);
@@ -163,8 +163,8 @@ async function settleLess(fulfilment: Fulfilment, delivery: ReportedDelivery, re
 const arrival = ({ deliveryDate }: DeliveryReport): string => deliveryDate ?? new Date().toISOString();
 
 /**
- * More arrived than is due at this address: Claritum refuses an over-receipt, and nobody guesses whose mistake it is. What
- * is due to another address is none of its own.
+ * More arrived than is due at this address: Claritum refuses an over-receipt, so a person decides. What is due to
+ * another address does not count.
  */
 async function bookBeyond(
   fulfilment: Fulfilment,

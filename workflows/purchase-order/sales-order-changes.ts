@@ -97,8 +97,8 @@ function dueDateChanges(before: OrderPlan, after: OrderPlan, standing: readonly 
 }
 
 /**
- * What ManEx shows no more was changed by somebody. Where that is what was wanted, nothing is left to do; else which of the
- * others it became, nobody guesses.
+ * A due date that ManEx no longer shows was changed by a person. If the result is as wanted, nothing is left to do.
+ * Otherwise nothing tells which due date it became, and it is not guessed.
  */
 function listMissing(
   fulfilment: Fulfilment,

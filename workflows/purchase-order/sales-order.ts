@@ -132,7 +132,7 @@ async function sentLine(fulfilment: Fulfilment): Promise<SalesOrderLine | undefi
   return linesLikeOurs(salesOrder, ownSalesOrder(fulfilment)).length === 0 ? undefined : CANNOT_TELL;
 }
 
-/** A human says the line is there: then it must be seen, by its marker or as the one of our content: its key is needed. */
+/** A person says the line is there: then it must be seen, by its marker or as the one of our content: its key is needed. */
 async function ourLineAsSaid(fulfilment: Fulfilment): Promise<SalesOrderLine> {
   for (;;) {
     const { line, salesOrder } = await lookAtSalesOrder(fulfilment);
@@ -167,7 +167,7 @@ function priceOf(fulfilment: Fulfilment): Write<true | 'by hand'> {
     find: async () => {
       const { line } = await lookAtSalesOrder(fulfilment);
       if (line === undefined || line.prices.length === 0) return undefined;
-      // Another price on a line of ours is somebody else's: beside it ours is neither told apart by ManEx nor by us.
+      // Another price on our line is not ours. With two prices neither ManEx nor Waybill could tell them apart.
       return agreedPrices(line, unitPrice, saleTypeId).length > 0 ? true : priceByHand(fulfilment, line);
     },
     saysOf: (found) => (found === 'by hand' ? 'not added beside another price' : undefined),

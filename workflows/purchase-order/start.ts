@@ -11,8 +11,8 @@ import type { AwaitedOrder } from './awaited-order';
 import type { fulfilPurchaseOrder, FulfilPurchaseOrderInput } from './fulfil-purchase-order';
 
 /**
- * Starts the fulfilment of a purchase order. The workflow id is the lock: whoever comes second is refused, also after an order
- * that broke off, because nobody knows here what it had done.
+ * Starts the fulfilment of a purchase order. The workflow id is the lock. A second start is refused, also after an order
+ * that failed or was terminated, because what it had done is unknown here.
  *
  * @param customer its number in ManEx, as lists show it; empty where the policy has none
  * @throws WorkflowExecutionAlreadyStartedError

@@ -19,9 +19,9 @@ export interface OpenInvoice {
   readonly waitingFor?: string | undefined;
   /** ISO instant since when it has been waiting for its goods. */
   readonly awaitsSince?: string | undefined;
-  /** A human has accepted what does not match. */
+  /** A person has accepted what does not match. */
   readonly isAccepted?: true;
-  /** What a human has said of single lines. */
+  /** What a person has said of single lines. */
   readonly said?: SaidLines;
   /** Of the goods, while it is marked; null before. */
   readonly reserved: string | null;
@@ -145,7 +145,7 @@ export interface OrderState extends CaseState<Stage, Wait> {
   /** Queued in NorthScope and not seen there yet: what shows must be what was sent. */
   queued?: readonly QueuedOrder[];
   receipts: readonly { readonly receiptRef: string; readonly quantity: string }[];
-  /** Reported by the poller, not dealt with yet; in the order they came. */
+  /** Reported by the feed, not dealt with yet; in the order they came. */
   reported: readonly ReportedDelivery[];
   booked: readonly BookedDelivery[];
   openInvoices: readonly OpenInvoice[];

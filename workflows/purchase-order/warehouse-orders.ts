@@ -23,7 +23,8 @@ import { unshownWarehouseOrders } from '../../src/domain/purchase-order/question
 export async function queueAll(fulfilment: Fulfilment): Promise<boolean> {
   const { deliveries } = fulfilment.plan;
   const base = ({ sequence }: PlannedDelivery): string => warehouseOrderId(fulfilment.soNo, sequence);
-  // One look for all of them, before anything is sent: its order has no note of ours, so that what stands is judged.
+  // One look for all orders, before anything is sent. NorthScope keeps no note of ours, so an existing order is judged
+  // by its content.
   const standing = await northscope.findWarehouseOrders(fulfilment, { orderIds: deliveries.map(base) });
   const isQueued = ({ deliveryRef }: PlannedDelivery): boolean =>
     fulfilment.state.warehouseOrders.some((placed) => placed.deliveryRef === deliveryRef);
@@ -187,8 +188,9 @@ function leaveAlone(fulfilment: Fulfilment, orderId: string): void {
 }
 
 /**
- * Queued is not created: a failure in the queue shows in NorthScope's own screens only, so patience has an end. And what
- * shows must be what was sent: of an OrderID that NorthScope knew already, it takes nothing over.
+ * A queued order may not be created: only NorthScope's own screens show an error of the queue, so the wait is limited.
+ * The order that appears must have the content that was sent, because NorthScope ignores a queued order whose OrderID
+ * exists.
  */
 export async function untilShown(fulfilment: Fulfilment): Promise<void> {
   const orderIds = fulfilment.state.warehouseOrders.map(({ orderId }) => orderId);

@@ -28,11 +28,12 @@ export type Marked<K extends ListedKind> = Acknowledged<K> | { readonly kind: 'g
 
 /**
  * The one rule for acknowledging: only the version that was taken in is marked, and Claritum is looked at before each
- * attempt. There is no way back, so it comes after what hangs on it.
+ * attempt. A mark cannot be taken back, so it comes after everything that depends on it.
  */
 export async function mark<K extends ListedKind>(caller: Caller, wanted: Mark<K>): Promise<Marked<K>> {
   const { kind, uid, orderRef, digest, what } = wanted;
-  // A delivery that is booked and listed no longer is dealt with, whoever marked it. Of the others nobody would know.
+  // A local activity may run twice unseen. For a delivery that is harmless: booked and no longer listed, it is finished,
+  // whoever marked it. Of the other kinds the history must show each attempt.
   let isLocal = kind === 'delivery';
   let wasUnknown = wanted.mayBeMarked === true;
   const once = (): Promise<Marked<K>> =>

@@ -38,7 +38,7 @@ export async function markInvoice(caller: Caller, wanted: InvoiceMark): Promise<
   }
 }
 
-/** Only a human can know why an invoice is gone that Waybill has not marked. */
+/** Only a person can know why an invoice is gone that Waybill has not marked. */
 async function askAboutVanished({ desk }: Caller, { what, uid, absentFor }: InvoiceMark) {
   const { choice } = await desk.ask({
     of: vanishedInvoice,

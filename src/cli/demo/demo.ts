@@ -51,7 +51,7 @@ export async function demo({ keep }: DemoOptions): Promise<void> {
     isClean = outcome === undefined;
     if (outcome === undefined) throw new CliError(say`Stopped before the end.`);
     if (keep) {
-      print(say`Everything stays up until Ctrl-C; the Web UI is at ${outcome.stack.temporal.uiUrl}.`);
+      print(say`Everything keeps running until Ctrl-C; the Web UI is at ${outcome.stack.temporal.uiUrl}.`);
       await Promise.race([stop.made, anyFallen(outcome.stack, directory)]);
     }
     isClean = outcome.wrong === 0;
@@ -91,7 +91,7 @@ async function run(
   const view = new LiveView(orders.map(({ orderRef }) => orderRef));
   const references = orders.map(({ orderRef }) => orderRef);
   await Promise.race([follow(stack.client, references, view, isStopping), anyFallen(stack, directory)]);
-  // Whoever stops it knows that it did not come to its end: a table of what is missing would look like a fault.
+  // A demo that was stopped shows no table: missing lines would look like a fault.
   if (isStopping()) return { stack, wrong: 0 };
   const findings = auditLedger(orders, await readLedger(stack.sandbox.origin));
   const wrong = findings.filter(({ isRight }) => !isRight).length;
@@ -113,7 +113,7 @@ function introduce({ temporal, sandbox }: Stack, orders: readonly SeedOrder[]): 
       say`Web UI   ${temporal.uiUrl}`,
       say`Temporal ${temporal.address}, sandbox ${sandbox.origin}`,
       '',
-      say`${orders.length} purchase orders wait in Claritum; the poller picks them up:`,
+      say`${orders.length} purchase orders wait in Claritum; the feed takes them over:`,
       ...orders.map(
         ({ orderRef, quantity, productCode, deliveries }) =>
           say`  ${orderRef}: ${plain(quantity)} × ${productCode}, ${deliveries.length === 1 ? 'one delivery' : `${deliveries.length} deliveries`}`,

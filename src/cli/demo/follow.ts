@@ -46,13 +46,13 @@ async function attend(client: Client, order: string, progress: Progress, view: L
   for (const decision of decisions) await decide(client, order, decision, view);
 }
 
-/** Undefined while the poller has not picked it up, or while no worker answers: it is asked again. */
+/** Undefined until the feed has taken it over, or while no worker answers. The caller asks again. */
 async function lookAt(client: Client, order: string): Promise<Progress | undefined> {
   const handle = client.workflow.getHandle(purchaseOrderWorkflowId(order));
   try {
     const { status } = await handle.describe();
     if (status.name !== 'RUNNING' && status.name !== 'COMPLETED') {
-      throw new CliError(say`The workflow of ${order} is ${status.name.toLowerCase()}; its history tells why.`);
+      throw new CliError(say`The workflow of ${order} is ${status.name.toLowerCase()}; its history says why.`);
     }
     return await handle.query(progressQuery);
   } catch (error) {
@@ -63,8 +63,8 @@ async function lookAt(client: Client, order: string): Promise<Progress | undefin
 
 /** Through the door a person uses: the Update behind `waybill approve`. Anything but an approval is for a person. */
 async function decide(client: Client, order: string, { id, kind, question }: Decision, view: LiveView): Promise<void> {
-  if (kind !== 'approval') throw new CliError(say`${order} asks what the demo may not answer: ${question}`);
-  view.event(say`${order} waits for a human: ${question}`);
+  if (kind !== 'approval') throw new CliError(say`${order} asks a question that the demo does not answer: ${question}`);
+  view.event(say`${order} waits for a person: ${question}`);
   view.event(say`  $ ${waybill('approve', [order], { decision: id, by: 'demo' })}`);
   const answer = { choice: 'approve', decision: id, by: 'demo', reason: 'the demo approves it' };
   const receipt = await sendUpdate(client, purchaseOrderWorkflowId(order), decideUpdate, answer);
@@ -81,7 +81,7 @@ const tooLate = (orders: readonly string[], standing: ReadonlyMap<string, Progre
       .map((order) => ({ order, progress: standing.get(order) }))
       .filter(({ progress }) => progress?.stage !== 'done')
       .map(({ order, progress }) => {
-        if (progress === undefined) return say`  ${order}: never picked up`;
+        if (progress === undefined) return say`  ${order}: never taken over`;
         return say`  ${order}: ${progress.stage}, ${progress.waitingFor ?? 'busy'}`;
       }),
   ]);

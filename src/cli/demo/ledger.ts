@@ -87,6 +87,6 @@ export type SeedOrder = SandboxLedger['claritum']['purchaseOrders'][number];
 /** What every system holds now, as the sandbox itself tells it. */
 export async function readLedger(origin: string): Promise<SandboxLedger> {
   const response = await fetch(`${origin}/_sandbox/ledger`);
-  if (!response.ok) throw new Error(`the sandbox does not show its ledger (${response.status})`);
+  if (!response.ok) throw new Error(`the sandbox did not return its ledger: HTTP ${response.status}`);
   return SandboxLedger.parse(await response.json());
 }

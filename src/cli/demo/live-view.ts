@@ -22,8 +22,7 @@ export class LiveView {
     orders: readonly string[],
     private readonly terminal: boolean = isTerminal(),
   ) {
-    for (const order of orders)
-      this.#lines.set(order, say`${colour.bold(order)}  ${colour.dim('waits to be picked up')}`);
+    for (const order of orders) this.#lines.set(order, say`${colour.bold(order)}  ${colour.dim('waits for the feed')}`);
     this.#draw();
   }
 
@@ -36,7 +35,7 @@ export class LiveView {
       for (const { text } of fresh) print(say`${this.#clock()}  ${order}  ${text}`);
       return;
     }
-    const last = progress.steps.at(-1)?.text ?? 'picked up';
+    const last = progress.steps.at(-1)?.text ?? 'taken over';
     const paint =
       progress.stage === 'done' ? colour.green : progress.decisions.length > 0 ? colour.yellow : colour.cyan;
     const text = printable(progress.waitingFor ?? last, Math.max(20, terminalWidth(100) - 30));

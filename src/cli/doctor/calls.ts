@@ -49,7 +49,7 @@ export async function tryTwice<T>(call: () => Promise<T>): Promise<Twice<T>> {
 }
 
 export const secondTry = (system: System, check: string, lost: VendorError): Finding =>
-  checksOf(system).notice(check, `answered at the second try only; the first time: ${sentence(lost, check)}`);
+  checksOf(system).notice(check, `answered only at the second try; the first time: ${sentence(lost, check)}`);
 
 async function attempt<T>(call: () => Promise<T>): Promise<{ readonly answer: T } | { readonly error: VendorError }> {
   try {
@@ -100,18 +100,18 @@ export function sentence({ vendor, message }: VendorError, check: string): strin
 
 function remedy(error: VendorError, { endpoint, credentials }: Reached): string {
   const { type, retryAfterMs } = error;
-  if (isElsewhere(error)) return `the server knows nothing at that path: mind ${endpoint}`;
+  if (isElsewhere(error)) return `not found at that path: check ${endpoint}`;
   switch (type) {
     case FailureType.VendorUnauthorized:
-      return `check ${credentials}, and that the vendor has opened the API to this user`;
+      return `check ${credentials}, and ask the vendor whether this user may use the API`;
     case FailureType.VendorThrottled:
       return `try again in ${Math.ceil((retryAfterMs ?? 60_000) / 1000)} s`;
     case FailureType.VendorRejected:
     case FailureType.DocumentNotFound:
-      return 'ask the vendor what its words mean for this user';
+      return 'ask the vendor what this answer means';
     case FailureType.MalformedResponse:
-      return `the answer is not what the vendor documents: does ${endpoint} lead to the API?`;
+      return `check whether ${endpoint} is the address of the API`;
     default:
-      return 'try again; where it stays so, ask the vendor';
+      return 'try again; if it fails again, ask the vendor';
   }
 }

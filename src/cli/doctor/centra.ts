@@ -31,7 +31,7 @@ export async function* examineCentra(access: CentraAccess, { options }: Surround
     system: 'centra',
     endpoint: access.endpoint,
     use: useOfPackaged(wsdlFile, (operation) => NEEDED.has(operation)),
-    remedy: () => 'ask the vendor about this version, or for another of its three kinds of endpoint (CENTRA_ENDPOINT)',
+    remedy: () => 'ask the vendor about this version, or for another of its three endpoints (CENTRA_ENDPOINT)',
   });
   const client = new CentraClient(access);
   const page =
@@ -45,10 +45,10 @@ export async function* examineCentra(access: CentraAccess, { options }: Surround
   const { events, unreadable } = read.answer;
   const [first] = unreadable;
   yield first === undefined
-    ? good('events', events.length === 0 ? 'none wait now' : `the oldest ${events.length} that wait are readable`)
+    ? good('events', events.length === 0 ? 'none wait now' : `the oldest ${events.length} waiting are readable`)
     : notice(
         'events',
         `${unreadable.length} of ${events.length + unreadable.length} cannot be read; ${first.id ?? 'one without id'}: ${first.reason}`,
-        'they will be set aside; look at them in Centra',
+        'Waybill will set them aside; check them in Centra',
       );
 }

@@ -46,8 +46,8 @@ export const wordsOfDeliveries = ({ policy, path }: PolicyThere, deliveries: rea
         const { delivered, underWay } = policy.claritum.deliveryStatuses;
         return {
           ref: deliveryRef,
-          says: `what its status '${status}' means stands nowhere in claritum.deliveryStatuses${like(status, [...delivered, ...underWay])}`,
-          fix: `say it in claritum.deliveryStatuses of ${path}, or wait for another word`,
+          says: `its status '${status}' is not in claritum.deliveryStatuses${like(status, [...delivered, ...underWay])}`,
+          fix: `add it to claritum.deliveryStatuses in ${path}, or wait for another status`,
           isWord: true as const,
         };
       }),
@@ -71,7 +71,7 @@ function lines(check: string, faults: readonly Without[]): Finding[] {
 /** Near misses only: what else stands in the policy says nothing of what a record means. */
 function like(name: string, known: readonly string[]): string {
   const likely = likeliest(known, name).map((each) => `'${each}'`);
-  return likely.length === 0 ? '' : `; is it ${likely.join(' or ')} there?`;
+  return likely.length === 0 ? '' : `; did you mean ${likely.join(' or ')}?`;
 }
 
 /** What of an order that is to be fulfilled has no entry. */
@@ -103,10 +103,10 @@ function withoutEntry(order: PurchaseOrder, { policy, path }: PolicyThere): With
     says: `its ${what} '${name}' has no entry under ${list} in the policy${like(name, known)}`,
     ...(what === 'status'
       ? {
-          fix: `say it under ${list} in ${path} for such orders to come; this one waits for an answer: npx waybill inbox`,
+          fix: `add it to ${list} in ${path} for future orders; this order waits for an answer: npx waybill inbox`,
           isWord: true as const,
         }
-      : { fix: `mend the entry it should have, or add one, under ${list} in ${path}` }),
+      : { fix: `fix or add its entry under ${list} in ${path}` }),
   }));
 }
 
@@ -120,13 +120,13 @@ function* currencies({ policy, path }: PolicyThere, orders: readonly PurchaseOrd
       {
         ref: order.orderRef,
         place,
-        says: `its currency is ${order.currency}, and that of the agreed price (${place}) ${product.currency}`,
+        says: `its currency is ${order.currency}, but that of the agreed price (${place}) is ${product.currency}`,
       },
     ];
   });
   const alike = [...grouped(others, ({ says }) => says).values()];
   yield* firstOf(alike, ([{ ref, says, place }]) =>
-    notice('policy: currencies', `${ref}: ${says}`, `look which is right; ${place} stands in ${path}`),
+    notice('policy: currencies', `${ref}: ${says}`, `check which is right; ${place} is in ${path}`),
   );
   yield* unsaid('claritum', 'policy: currencies', alike.length, 'notice');
 }
@@ -134,7 +134,7 @@ function* currencies({ policy, path }: PolicyThere, orders: readonly PurchaseOrd
 /** So many names are told by name. */
 const NAMED = 5;
 
-/** What of the policy no order that is listed now carries: it may be right, and nobody but a person can tell. */
+/** Names of the policy that no listed order has. They may be right; only a person can tell. */
 function unseen(policy: Policy, orders: readonly PurchaseOrder[]): Finding {
   const among = (key: (text: string) => string, of: (order: PurchaseOrder) => string): ((name: string) => boolean) => {
     const seen = new Set(orders.map((order) => key(of(order))));
@@ -160,12 +160,12 @@ function unseen(policy: Policy, orders: readonly PurchaseOrder[]): Finding {
     })),
   ].filter(({ isSeen }) => !isSeen);
   if (left.length === 0)
-    return good('policy: names', 'every customer, product and unit stands in an order that is listed now');
+    return good('policy: names', 'every customer, product and unit occurs in the orders listed now');
   const told = left.slice(0, NAMED).map(({ place, name }) => `${place} '${name}'`);
   const more = left.length > NAMED ? ` and ${left.length - NAMED} more` : '';
   return unchecked(
     'policy: names',
-    `${told.join(', ')}${more} cannot be checked: Claritum lists no names, and no readable order of its list now carries ${left.length === 1 ? 'it' : 'them'}`,
-    'compare them with Claritum’s own screens, letter by letter',
+    `${told.join(', ')}${more} cannot be checked: Claritum has no lists of names, and no readable order listed now has ${left.length === 1 ? 'it' : 'them'}`,
+    'compare them with Claritum’s own screens',
   );
 }

@@ -71,17 +71,17 @@ function names(file: string | null): { readonly fields?: FieldMapping; readonly 
     return { fields: loadFieldMapping(file), findings: [good('field names', `${file} can be used`)] };
   } catch (error) {
     if (!(error instanceof FieldMappingError)) throw error;
-    return { findings: error.faults.map((fault) => bad('field names', fault, `mend ${file}`)) };
+    return { findings: error.faults.map((fault) => bad('field names', fault, `fix ${file}`)) };
   }
 }
 
-/** The installation's own WSDL, which calls follow whatever the server describes. @returns whether there can be calls */
+/** The installation's own WSDL, which calls use whatever the server describes. @returns whether there can be calls */
 async function* ownWsdl(file: string | null, use: WsdlUse | undefined): AsyncGenerator<Finding, boolean, undefined> {
   if (file === null) return true;
   const faults = wsdlFaults(file);
-  yield* faults.map((fault) => bad('WSDL file', fault, 'mend the file, or leave CLARITUM_WSDL out'));
+  yield* faults.map((fault) => bad('WSDL file', fault, 'fix the file, or remove CLARITUM_WSDL'));
   if (faults.length > 0) return false;
-  yield good('WSDL file', `calls follow ${file}`);
+  yield good('WSDL file', `calls use ${file}`);
   if (use !== undefined)
     yield* compared('WSDL file', { system: 'claritum', use, remedy }, [readFileSync(file, 'utf8')]);
   return true;
@@ -90,14 +90,14 @@ async function* ownWsdl(file: string | null, use: WsdlUse | undefined): AsyncGen
 /** How a name that differs is told to Waybill, without touching its code. */
 function remedy({ used, candidates, state, isRequired }: WsdlFinding): string {
   if (state === 'unused') return 'ask the vendor whether it must be sent';
-  if (state === 'other-shape') return 'ask the vendor what it holds, or for another name that fits';
+  if (state === 'other-shape') return 'ask the vendor what it holds';
   const [owner = '', field] = used.split('.');
-  const there = plainlyMeant(field ?? owner, candidates) ?? '<its name there>';
+  const there = plainlyMeant(field ?? owner, candidates) ?? '<its name>';
   const inFile = (entry: string): string =>
-    `put its name into the file of CLARITUM_FIELDS: ${entry}${isRequired ? '' : ' (null where there is none)'}`;
+    `add its name to the file of CLARITUM_FIELDS: ${entry}${isRequired ? '' : ' (null if there is none)'}`;
   if (field === undefined) return inFile(`"operations": {"${owner}": {"name": "${there}"}}`);
   if (!/^[a-z]/.test(owner)) return inFile(`"records": {"${owner}": {"${field}": "${there}"}}`);
-  if (field === 'answer') return 'its answer is not one part: ask the vendor what it holds';
+  if (field === 'answer') return 'ask the vendor what the answer holds: it is not one part';
   return field === 'apiUid' || field === 'password'
     ? inFile(`"credentials": {"${field}": "${there}"}`)
     : inFile(`"operations": {"${owner}": {"part": "${there}"}}`);
@@ -139,7 +139,7 @@ async function* credentialsAndRecords(
   }
   if (policy === undefined) yield withoutPolicy('claritum');
   if (msp === null) {
-    yield notice('msp role', 'is not configured: customers, suppliers and sales invoices are out of reach');
+    yield notice('msp role', 'is not configured: Waybill cannot read or write customers, suppliers and sales invoices');
     return;
   }
   const read = yield* tryCall(mspRole, 'msp role', () => client.getSalesInvoices({}, options));
@@ -154,13 +154,13 @@ function* recordsOf(operation: string, { records, unreadable }: RecordList<unkno
   const all = records.length + unreadable.length;
   const [first] = unreadable;
   if (first === undefined) {
-    yield good(operation, all === 0 ? 'lists nothing now' : `lists ${all}, all of them readable`);
+    yield good(operation, all === 0 ? 'lists nothing now' : `lists ${all}, all readable`);
     return;
   }
   const which = first.uid === null ? 'one without uid' : first.uid;
   yield bad(
     operation,
     `${unreadable.length} of ${all} cannot be read; ${which}: ${first.reason}`,
-    'where a field is called otherwise, name it in the file of CLARITUM_FIELDS; else ask the vendor',
+    'if a field has another name, add it to the file of CLARITUM_FIELDS; otherwise ask the vendor',
   );
 }

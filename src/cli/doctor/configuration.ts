@@ -12,7 +12,7 @@ const { good, notice, unchecked, bad } = checksOf('configuration');
 
 /** What belongs to no vendor: the policy and the documents. What is wrong with a vendor's variables is told with it. */
 export async function* examineConfiguration({ environment, policyPath, isSetUp, policy }: LookedAt): Findings {
-  yield* ownIssues(environment).map((issue) => bad('variables', issue, 'mend .env or the environment'));
+  yield* ownIssues(environment).map((issue) => bad('variables', issue, 'fix .env or the environment'));
   yield* policyFile(policyPath, isSetUp);
   if (policy !== undefined) yield* names(policy.policy, policyPath);
   yield documents(environment['WAYBILL_DOCUMENTS'] ?? '');
@@ -23,22 +23,16 @@ function policyFile(path: string, isSetUp: boolean): Finding[] {
   if (!existsSync(path)) {
     const copy = 'copy waybill.policy.example.json, or set WAYBILL_POLICY to its path';
     return isSetUp
-      ? [bad('policy', `there is no ${path}`, copy)]
-      : [
-          notice(
-            'policy',
-            `there is no ${path} yet: \`npm start\` takes the example, \`npm run worker\` needs one`,
-            copy,
-          ),
-        ];
+      ? [bad('policy', `${path} not found`, copy)]
+      : [notice('policy', `${path} not found yet: \`npm start\` uses the example, \`npm run worker\` needs one`, copy)];
   }
   try {
     loadPolicy(path);
     return [good('policy', `${path} can be used`)];
   } catch (error) {
     if (!(error instanceof PolicyError)) throw error;
-    const mend = `mend ${path}; waybill.policy.schema.json helps an editor`;
-    return error.faults.map((fault) => bad('policy', fault, mend));
+    const fix = `fix ${path}; waybill.policy.schema.json helps an editor`;
+    return error.faults.map((fault) => bad('policy', fault, fix));
   }
 }
 
@@ -55,7 +49,7 @@ function names({ approval, products, fulfilment, customers }: Policy, path: stri
   const lookup: Lookup = {
     system: 'configuration',
     check: 'policy: currencies',
-    missing: 'no currency of ISO 4217',
+    missing: 'not a currency of ISO 4217',
     orElse: '',
     path,
   };
@@ -71,8 +65,8 @@ function names({ approval, products, fulfilment, customers }: Policy, path: stri
       : [
           unchecked(
             'policy: approvers',
-            `the ${people.size === 1 ? 'name' : `${people.size} names`} of who may and may not answer cannot be checked: Temporal asks nobody who they are`,
-            'have each of them say by which name they answer (--by)',
+            `the ${people.size === 1 ? 'name' : `${people.size} names`} of approvers cannot be checked: Temporal does not know who answers`,
+            'ask each of them which name they use with --by',
           ),
         ]),
   ];
@@ -81,16 +75,16 @@ function names({ approval, products, fulfilment, customers }: Policy, path: stri
 /** The default directory is made by the worker; one that is named must be there (a volume that was not mounted is none). */
 function documents(named: string): Finding {
   const directory = resolve(named === '' ? DEFAULT_DOCUMENTS : named);
-  const advice = named === '' ? 'make it a directory Waybill may write to' : 'create it, or mount its volume';
+  const advice = named === '' ? 'make it a directory that Waybill can write to' : 'create it, or mount its volume';
   try {
-    if (!statSync(directory).isDirectory()) return bad('documents', `${directory} is no directory`, advice);
+    if (!statSync(directory).isDirectory()) return bad('documents', `${directory} is not a directory`, advice);
     accessSync(directory, constants.R_OK | constants.W_OK);
     return good('documents', `are kept in ${directory}`);
   } catch (error) {
     const code = errno(error);
     if (code === undefined) throw error;
     return code === 'ENOENT' && named === ''
-      ? good('documents', `will be kept in ${directory}, which the worker makes`)
+      ? good('documents', `will be kept in ${directory}, which the worker creates`)
       : bad('documents', `the directory ${directory} cannot be used (${code})`, advice);
   }
 }

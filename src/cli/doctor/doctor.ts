@@ -27,7 +27,7 @@ const CALL_MS = 30_000;
  * Looks at everything Waybill needs, changes nothing, and tells one line for each check.
  *
  * @param wanted the systems to look at; all for none
- * @throws CliError where something must be mended
+ * @throws CliError where a check failed
  */
 export async function doctor(wanted: readonly System[], options: DoctorOptions): Promise<void> {
   const findings: Finding[] = [];
@@ -41,11 +41,10 @@ export async function doctor(wanted: readonly System[], options: DoctorOptions):
   shown.end();
   if (options.json === true) printJson(findings);
   const count = (state: Finding['state']): number => findings.filter((each) => each.state === state).length;
-  if (count('bad') > 0)
-    throw new CliError(say`${count('bad')} of ${findings.length} checks found what must be mended.`);
+  if (count('bad') > 0) throw new CliError(say`${count('bad')} of ${findings.length} checks failed.`);
   if (options.json === true || !isTerminal()) return;
-  const left = count('unchecked') === 0 ? '' : '; what stands at – only a person can check';
-  note(say`${findings.length} checks: nothing must be mended${left}.`);
+  const left = count('unchecked') === 0 ? '' : '; a person must check what is marked –';
+  note(say`${findings.length} checks: nothing to fix${left}.`);
 }
 
 export interface Examination {
@@ -86,8 +85,8 @@ export async function* examine({ wanted, mayLogIn, seconds, ended }: Examination
   for (const findings of examined) yield* findings;
 }
 
-const NEEDED = 'the worker does not start without it; `npm start` has the sandbox in its place';
-const NOT_NEEDED = 'Waybill does without it';
+const NEEDED = 'the worker needs it to start; `npm start` uses the sandbox instead';
+const NOT_NEEDED = 'optional';
 /** What is without each vendor. */
 const without = {
   claritum: NEEDED,
@@ -113,9 +112,8 @@ async function* examineVendor<Access>(
     );
     return;
   }
-  if (simulated.includes(system))
-    yield good('configuration', 'the sandbox of the `npm start` that runs here stands for it');
-  for (const issue of issues) yield bad('configuration', issue, 'mend .env or the environment');
+  if (simulated.includes(system)) yield good('configuration', 'the sandbox of the running `npm start` replaces it');
+  for (const issue of issues) yield bad('configuration', issue, 'fix .env or the environment');
   if (access !== undefined && access !== null) yield* examineAccess(access);
 }
 

@@ -3,8 +3,8 @@ export const systems = ['configuration', 'temporal', 'claritum', 'manex', 'north
 export type System = (typeof systems)[number];
 
 /**
- * What one check found: `notice` is worth knowing and stops nothing, `unchecked` is what no program can find out (how a
- * person can stands in `fix`), `bad` must be mended.
+ * What one check found. `notice` stops nothing. `unchecked` is what only a person can check; `fix` says how. `bad` must be
+ * fixed.
  */
 export interface Finding {
   readonly system: System;

@@ -25,7 +25,7 @@ export async function* examineISync(access: ISyncAccess, { options }: Surroundin
     system: 'isync',
     endpoint: access.endpoint,
     use: useOfPackaged(wsdlFile),
-    remedy: () => 'ask the vendor: this is another version of its Sync API',
+    remedy: () => 'ask the vendor: this Sync API has another version',
   });
   const client = new ISyncClient(access);
   const listed = yield* tryCall(reached, 'operations', () => client.getAvailableOperations(options));
@@ -35,14 +35,14 @@ export async function* examineISync(access: ISyncAccess, { options }: Surroundin
   } else {
     const missing = Object.keys(operations).filter((name) => !listed.answer.includes(name));
     yield missing.length === 0
-      ? good('operations', `${listed.answer.length} are available, all that we use among them`)
-      : notice('operations', `not available: ${missing.join(', ')}`, 'ask the vendor to open it to this user');
+      ? good('operations', `${listed.answer.length} are available, including all that Waybill uses`)
+      : notice('operations', `not available: ${missing.join(', ')}`, 'ask the vendor to give this user access');
   }
   if (!mayLogIn) {
     yield notice('credentials', 'not tried: --no-login');
     return;
   }
-  yield notice('login', 'about to log in: it voids the key in use, and a running worker logs in anew by itself');
+  yield notice('login', 'logging in now: this ends the session in use, and a running worker logs in again by itself');
   const read = yield* tryCall(reached, 'Login', () => client.login(options));
   if ('failure' in read) yield read.failure;
   else yield good('credentials', 'are accepted');

@@ -35,8 +35,8 @@ export function* namesAtManEx({ policy: { customers, products, units }, path }: 
   );
   yield unchecked(
     'policy: names',
-    `customers (${listed(custNos)}), parts (${listed(parts)}) and units (${listed(uoms)}) cannot be checked: the API lists none of them`,
-    'look each up in ManEx’s own screens; a wrong one is refused when an order is placed, and asked about then',
+    `customers (${listed(custNos)}), parts (${listed(parts)}) and units (${listed(uoms)}) cannot be checked: the API has no lists of them`,
+    'compare each with ManEx’s own screens; if one is wrong, ManEx refuses the order and Waybill asks a person',
   );
   const types = byName(
     named(
@@ -49,8 +49,8 @@ export function* namesAtManEx({ policy: { customers, products, units }, path }: 
   yield* firstOf(others, ([name, [{ place }]]) =>
     notice(
       'policy: sale types',
-      `${place}: '${name}' is none of those a fresh ManEx has${meant(name, saleTypes)}`,
-      `look in ManEx whether it is set up there, or mend ${place} in ${path}`,
+      `${place}: '${name}' is not one of the sale types of a new ManEx${meant(name, saleTypes)}`,
+      `check whether ManEx has it, or fix ${place} in ${path}`,
     ),
   );
   yield* unsaid('manex', 'policy: sale types', others.length, 'notice');

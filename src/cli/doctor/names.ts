@@ -39,7 +39,7 @@ export function meant(name: string, known: readonly string[]): string {
   const likely = likeliest(known, name);
   const unseen = likely.find((each) => nameKey(each) === nameKey(name));
   if (unseen !== undefined)
-    return `; ${quoted(unseen)} is the same but for characters that cannot be seen: type it anew`;
+    return `; ${quoted(unseen)} looks the same, but differs in invisible characters: type it again`;
   if (likely.length > 0) return `; did you mean ${likely.map(quoted).join(' or ')}?`;
   const all = [...new Set(known)];
   return all.length === 0 || all.length > 5
@@ -54,7 +54,7 @@ export interface Lookup {
   readonly check: string;
   /** As the end of `'SEATTLE' is …`: `no site of NorthScope`. */
   readonly missing: string;
-  /** What to do, after `mend <place> in <file>`. */
+  /** What to do, after `fix <place> in <file>`. */
   readonly orElse: string;
   /** The policy's file. */
   readonly path: string;
@@ -82,7 +82,7 @@ export function lookedUp(
     return bad(
       check,
       `${places}: '${name}' is ${missing}${meant(name, candidates)}`,
-      `mend ${place} in ${path}${orElse}`,
+      `fix ${place} in ${path}${orElse}`,
     );
   });
   return [...lines, ...unsaid(system, check, absent.length)];
@@ -96,4 +96,10 @@ export const firstOf = <T>(all: readonly T[], line: (each: T) => Finding): Findi
 export const unsaid = (system: System, check: string, count: number, state: 'bad' | 'notice' = 'bad'): Finding[] =>
   count <= MOST_LINES
     ? []
-    : [checksOf(system)[state](check, `and ${count - MOST_LINES} more like these`, 'mend these first, and look again')];
+    : [
+        checksOf(system)[state](
+          check,
+          `and ${count - MOST_LINES} more like these`,
+          'fix these first, then run it again',
+        ),
+      ];

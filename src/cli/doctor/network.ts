@@ -2,11 +2,12 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { TLSSocket } from 'node:tls';
 import { errno } from '../../terminal/errno';
+import { causeOf } from '../../transport/http/cause';
 import { bothTimes } from './calls';
 import { checksOf, type Finding, type System } from './finding';
 
 const ANSWERS_WITHIN_MS = 10_000;
-/** What a coarse `Date` header and a slow answer can explain goes unsaid. */
+/** A smaller difference can come from the `Date` header, which has whole seconds, or from a slow answer. */
 const CLOCK_TOLERANCE_MS = 30_000;
 const EXPIRES_SOON_DAYS = 21;
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -20,7 +21,7 @@ interface Met {
   readonly tls: { readonly protocol: string; readonly validTo: Date } | null;
 }
 
-/** A second try may find it passed; what is wrong with a name, a port or a certificate stays wrong. */
+/** A second try may succeed after these. A wrong name, port or certificate stays wrong. */
 const PASSING: ReadonlySet<string> = new Set(['ABORT_ERR', 'ETIMEDOUT', 'ECONNRESET', 'EAI_AGAIN']);
 
 /**
@@ -47,7 +48,7 @@ export async function examineNetwork(
     return [bad(check, bothTimes(says, isAgain ? why(first).says : undefined), fix)];
   }
   return [
-    ...(isAgain ? [notice('reachable', `at the second try only; the first time: ${why(first).says}`)] : []),
+    ...(isAgain ? [notice('reachable', `answered only at the second try; the first time: ${why(first).says}`)] : []),
     ...[reachable(system, variable, url, met), tls(system, url, met), clock(system, met)],
   ];
 }
@@ -66,26 +67,30 @@ function reachable(system: System, variable: string, url: URL, { status, locatio
   if (location !== null) {
     return notice(
       'reachable',
-      `${url.origin} sends callers on to ${location} (HTTP ${status}); Waybill follows no redirect`,
-      `where the service has moved, set ${variable} to its new address`,
+      `${url.origin} redirects to ${location} (HTTP ${status}); Waybill does not follow redirects`,
+      `if the service has moved, set ${variable} to its new address`,
     );
   }
   return status >= 502 && status <= 504
-    ? notice('reachable', `${url.origin} answers for a server that does not (HTTP ${status})`, 'try again later')
+    ? notice(
+        'reachable',
+        `${url.origin} answers, but the server behind it does not (HTTP ${status})`,
+        'try again later',
+      )
     : good('reachable', `${url.origin} answers`);
 }
 
 function clock(system: System, { aheadMs }: Met): Finding {
   const { good, notice } = checksOf(system);
-  if (aheadMs === null) return notice('clock', 'the server names no time');
+  if (aheadMs === null) return notice('clock', 'the server sends no Date header');
   const seconds = Math.round(Math.abs(aheadMs) / 1000);
   return Math.abs(aheadMs) > CLOCK_TOLERANCE_MS
     ? notice(
         'clock',
-        `the server’s is ${inWords(seconds)} ${aheadMs > 0 ? 'ahead of' : 'behind'} this machine’s`,
-        'let this machine keep time (NTP); where it does, tell the vendor',
+        `the server’s clock is ${inWords(seconds)} ${aheadMs > 0 ? 'ahead of' : 'behind'} this machine’s`,
+        'check NTP on this machine; if its clock is right, tell the vendor',
       )
-    : good('clock', `agrees with this machine’s to ${Math.max(1, seconds)} s`);
+    : good('clock', `differs from this machine’s by at most ${Math.max(1, seconds)} s`);
 }
 
 function inWords(seconds: number): string {
@@ -95,19 +100,19 @@ function inWords(seconds: number): string {
 
 function tls(system: System, url: URL, met: Met): Finding {
   const { good, notice } = checksOf(system);
-  if (met.tls === null && isOwn(url.hostname)) return good('TLS', 'none, and none needed: it is on this machine');
+  if (met.tls === null && isOwn(url.hostname)) return good('TLS', 'not needed: the server is on this machine');
   if (met.tls === null) {
     return notice(
       'TLS',
-      `plain http to ${url.hostname}: credentials can be read on the way`,
-      'use https outside a test',
+      `plain http to ${url.hostname}: others can read the credentials`,
+      'use https, except in a test',
     );
   }
   const { protocol, validTo } = met.tls;
   const days = Math.floor((validTo.getTime() - Date.now()) / DAY_MS);
   const says = `${protocol}, certificate valid until ${validTo.toISOString().slice(0, 10)}`;
   return days < EXPIRES_SOON_DAYS
-    ? notice('TLS', `${says}: ${days} ${days === 1 ? 'day' : 'days'} left`, 'have the vendor renew it in time')
+    ? notice('TLS', `${says}: ${days} ${days === 1 ? 'day' : 'days'} left`, 'ask the vendor to renew it before then')
     : good('TLS', says);
 }
 
@@ -149,45 +154,54 @@ function place(location: string, url: URL): string {
   return `${origin}${pathname}`;
 }
 
-/** By what the codes of Node and OpenSSL mean for whoever set the endpoint; anything else is told by its code. */
+/** What a code of Node or OpenSSL means for the endpoint, and its fix. An unknown code is told as it is. */
 function explained(
   code: string,
   { hostname, host }: URL,
   variable: string,
   answersWithinMs: number,
 ): { says: string; fix: string } {
-  const trust = 'have the vendor send its whole chain, or name its authority in NODE_EXTRA_CA_CERTS';
-  const scheme = `mind http or https in ${variable}`;
+  const trust = 'ask the vendor to send the whole chain, or set NODE_EXTRA_CA_CERTS to its certificate authority';
+  const scheme = `check http or https in ${variable}`;
   const silent = {
-    says: `${host} does not answer within ${answersWithinMs / 1000} s`,
-    fix: 'look for a firewall on the way, or ask the vendor to let this machine in',
+    says: `timed out: ${host} does not answer within ${answersWithinMs / 1000} s`,
+    fix: 'check the firewall, or ask the vendor to allow this machine',
   };
-  const noWay = { says: `no way leads to ${host} from here`, fix: 'look after this machine’s network, or its VPN' };
-  const untraced = { says: 'its certificate cannot be traced to a known authority', fix: trust };
-  const noTls = { says: `${host} speaks no TLS we understand`, fix: scheme };
+  const noWay = { says: `${causeOf(code)}: ${host}`, fix: 'check this machine’s network or VPN' };
+  const untraced = { says: `${causeOf(code)}: this machine cannot verify it`, fix: trust };
+  const noTls = { says: `TLS handshake failed: ${host} does not use TLS, or another version`, fix: scheme };
   const known: Readonly<Record<string, { says: string; fix: string }>> = {
-    ENOTFOUND: { says: `no machine is called ${hostname}`, fix: `mind the spelling in ${variable}` },
-    EAI_AGAIN: { says: `the name ${hostname} cannot be looked up now`, fix: 'look after this machine’s DNS' },
-    ECONNREFUSED: { says: `nothing listens at ${host}`, fix: `mind the port in ${variable}, or start the server` },
+    ENOTFOUND: {
+      says: `DNS lookup failed: no host has the name ${hostname}`,
+      fix: `check the spelling in ${variable}`,
+    },
+    EAI_AGAIN: { says: `DNS lookup failed: no answer for ${hostname} now`, fix: 'check this machine’s DNS' },
+    ECONNREFUSED: {
+      says: `connection refused: no server listens at ${host}`,
+      fix: `check the port in ${variable}, or start the server`,
+    },
     EHOSTUNREACH: noWay,
     ENETUNREACH: noWay,
-    ECONNRESET: { says: `${host} hangs up`, fix: `${scheme}, or ask the vendor` },
+    ECONNRESET: { says: `connection reset by ${host}`, fix: `${scheme}, or ask the vendor` },
     ABORT_ERR: silent,
     ETIMEDOUT: silent,
-    CERT_HAS_EXPIRED: { says: 'its certificate has expired', fix: 'have the vendor renew it' },
-    CERT_NOT_YET_VALID: { says: 'its certificate is not valid yet', fix: 'look whether this machine’s clock is right' },
+    CERT_HAS_EXPIRED: { says: 'certificate expired', fix: 'ask the vendor to renew it' },
+    CERT_NOT_YET_VALID: { says: 'certificate not yet valid', fix: 'check this machine’s clock' },
     ERR_TLS_CERT_ALTNAME_INVALID: {
-      says: `its certificate is not for ${hostname}`,
+      says: `the certificate is for another host name than ${hostname}`,
       fix: `use in ${variable} the name that the certificate is for`,
     },
-    DEPTH_ZERO_SELF_SIGNED_CERT: { says: 'its certificate is signed by itself', fix: trust },
-    SELF_SIGNED_CERT_IN_CHAIN: { says: 'its certificate comes from an authority unknown here', fix: trust },
+    DEPTH_ZERO_SELF_SIGNED_CERT: { says: 'self-signed certificate', fix: trust },
+    SELF_SIGNED_CERT_IN_CHAIN: {
+      says: 'self-signed certificate in the chain: its authority is not known here',
+      fix: trust,
+    },
     UNABLE_TO_VERIFY_LEAF_SIGNATURE: untraced,
     UNABLE_TO_GET_ISSUER_CERT: untraced,
     UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untraced,
     EPROTO: noTls,
   };
-  if (code.startsWith('HPE_')) return { says: `${host} speaks no HTTP we understand`, fix: scheme };
+  if (code.startsWith('HPE_')) return { says: `${host} does not answer in HTTP`, fix: scheme };
   if (code.startsWith('ERR_SSL_')) return noTls;
-  return known[code] ?? { says: `${host} cannot be reached (${code})`, fix: `mind ${variable}` };
+  return known[code] ?? { says: `${host} cannot be reached (${code})`, fix: `check ${variable}` };
 }

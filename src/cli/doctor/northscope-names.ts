@@ -33,7 +33,7 @@ export function companyOfPolicy({ policy, path }: PolicyThere, companyId: string
     : bad(
         'policy: company',
         `company.companyId: '${named}' is not the company of NORTHSCOPE_COMPANY_SK, which NorthScope calls '${companyId}'`,
-        `mend company.companyId in ${path}, or NORTHSCOPE_COMPANY_SK`,
+        `fix company.companyId in ${path}, or NORTHSCOPE_COMPANY_SK`,
       );
 }
 
@@ -47,8 +47,8 @@ export async function* namesAtNorthScope(
   const { policy } = there;
   yield unchecked(
     'policy: source',
-    `company.sourceSystem: whether NorthScope knows '${policy.company.sourceSystem}' cannot be checked: no request lists them`,
-    'compare it with the source systems in NorthScope’s own set-up of the inbound queue',
+    `company.sourceSystem: '${policy.company.sourceSystem}' cannot be checked: NorthScope has no list of source systems`,
+    'compare it with the source systems in NorthScope’s set-up of the inbound queue',
   );
   const sites = yield* read('ListSites', () => client.listSites({}, options));
   if (sites !== undefined) yield* sitesOf(there, sites);
@@ -130,7 +130,7 @@ function* sitesOf(there: PolicyThere, sites: readonly Site[]): Iterable<Finding>
     name: siteId,
   }));
   yield* lookedUp(
-    lookup(there, { check: 'policy: sites', missing: 'no site of NorthScope', orElse: '' }),
+    lookup(there, { check: 'policy: sites', missing: 'not a site of NorthScope', orElse: '' }),
     names,
     new Set(sites.map(({ siteId }) => siteId)),
   );
@@ -141,7 +141,11 @@ function* itemsOf(there: PolicyThere, { found, candidates }: Found<Item>): Itera
   const inactive = new Set(found.filter(({ itemId }) => !active.has(itemId)).map(({ itemId }) => itemId));
   const names = itemNames(there.policy);
   yield* lookedUp(
-    lookup(there, { check: 'policy: items', missing: 'no item of NorthScope', orElse: ', or create it there' }),
+    lookup(there, {
+      check: 'policy: items',
+      missing: 'not an item of NorthScope',
+      orElse: ', or create it in NorthScope',
+    }),
     names,
     new Set([...active, ...inactive]),
     candidates,
@@ -150,8 +154,8 @@ function* itemsOf(there: PolicyThere, { found, candidates }: Found<Item>): Itera
   yield* firstOf(asleep, ({ place, name }) =>
     bad(
       'policy: items',
-      `${place}: '${name}' is inactive at NorthScope`,
-      `activate it there, or mend ${place} in ${there.path}`,
+      `${place}: '${name}' is inactive in NorthScope`,
+      `activate it in NorthScope, or fix ${place} in ${there.path}`,
     ),
   );
   yield* unsaid('northscope', 'policy: items', asleep.length);
@@ -183,19 +187,19 @@ function* unitsOf(
       if (placed.some(({ item }) => isCounted(item, unit))) return [];
       const place = `units[${index}].northscope`;
       const says = known.has(unit.northscope)
-        ? `${place}: by NorthScope’s schedules, '${unit.northscope}' is '${unit.claritum}' for no item of the policy`
-        : `${place}: '${unit.northscope}' is no unit of NorthScope’s for any item of the policy${meant(unit.northscope, [...known])}`;
-      return [bad('policy: units', says, `mend ${place} in ${path}, or the schedule of the items there`)];
+        ? `${place}: no NorthScope schedule of an item of the policy says that '${unit.northscope}' is '${unit.claritum}'`
+        : `${place}: '${unit.northscope}' is not a NorthScope unit of any item of the policy${meant(unit.northscope, [...known])}`;
+      return [bad('policy: units', says, `fix ${place} in ${path}, or the schedule of the items in NorthScope`)];
     }),
     ...placed.flatMap(({ product: { itemId, agreedUnit }, item, place }) => {
       const agreed = units.find(({ claritum }) => claritum === agreedUnit);
-      const mend = `mend units in ${path}, or its schedule ${item.uomScheduleSk} there`;
+      const fix = `fix units in ${path}, or schedule ${item.uomScheduleSk} in NorthScope`;
       if (!units.some((unit) => isCounted(item, unit)))
         return [
           bad(
             'policy: units',
             `${place}.itemId: none of the policy’s units counts '${itemId}', which NorthScope keeps in ${item.unitsUom}`,
-            mend,
+            fix,
           ),
         ];
       return agreed === undefined || isCounted(item, agreed)
@@ -204,7 +208,7 @@ function* unitsOf(
             bad(
               'policy: units',
               `${place}.agreedUnit: NorthScope’s schedule does not say how many ${item.unitsUom} of '${itemId}' make one of '${agreedUnit}'`,
-              mend,
+              fix,
             ),
           ];
     }),
@@ -212,7 +216,7 @@ function* unitsOf(
   yield* firstOf(faults, (fault) => fault);
   yield* unsaid('northscope', 'policy: units', faults.length);
   if (faults.length === 0)
-    yield good('policy: units', `all ${units.length} can be counted by the schedules of the items`);
+    yield good('policy: units', `all ${units.length} can be converted by the schedules of the items`);
 }
 
 function* customersOf(
@@ -223,8 +227,8 @@ function* customersOf(
   yield* lookedUp(
     lookup(there, {
       check: 'policy: customers',
-      missing: 'no customer with a ship-to address at NorthScope',
-      orElse: ', or give it one there',
+      missing: 'not a customer with a ship-to address in NorthScope',
+      orElse: ', or add an address in NorthScope',
     }),
     customerNames(there.policy),
     known,
@@ -239,15 +243,15 @@ function* customersOf(
           .filter(([, addressId]) => !own.includes(addressId))
           .map(([code, addressId]) => {
             const place = `customers[${index}].addresses.${code}`;
-            const says = `${place}: '${addressId}' is no ship-to address of ${customerId} at NorthScope${meant(addressId, own)}`;
-            return bad('policy: addresses', says, `mend ${place} in ${there.path}, or create it there`);
+            const says = `${place}: '${addressId}' is not a ship-to address of ${customerId} in NorthScope${meant(addressId, own)}`;
+            return bad('policy: addresses', says, `fix ${place} in ${there.path}, or create it in NorthScope`);
           });
   });
   yield* firstOf(faults, (fault) => fault);
   yield* unsaid('northscope', 'policy: addresses', faults.length);
   yield* crossed(there, (customerId) => ofCustomer.get(customerId)?.[0].customerName);
   if (faults.length === 0 && known.size > 0)
-    yield good('policy: addresses', 'every ship-to address of the customers that are there is known');
+    yield good('policy: addresses', 'every ship-to address of the known customers exists');
 }
 
 /** A customer that NorthScope calls as the policy calls another one: two lines were mixed up, or the goods go astray. */
@@ -262,7 +266,7 @@ function* crossed(
     if (other === undefined || other.index === index || looseKey(other.name) === looseKey(name)) return [];
     const place = `customers[${index}].customerId`;
     const says = `${place}: '${customerId}', given for '${name}', is called '${printable(there ?? '', 100)}' there, as customers[${other.index}] is`;
-    return [notice('policy: customers', says, `look in ${path} whether the two were mixed up`)];
+    return [notice('policy: customers', says, `check in ${path} whether the two are swapped`)];
   });
   yield* firstOf(lines, (each) => each);
   yield* unsaid('northscope', 'policy: customers', lines.length, 'notice');

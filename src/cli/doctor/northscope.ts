@@ -59,7 +59,7 @@ export async function* examineNorthScope(access: NorthScopeAccess, { policy, opt
   const refused = new Set<string>();
   for (const [name, ask] of Object.entries(lists)) {
     const answer = yield* asked<readonly unknown[]>(reached, name, () => ask(client, options));
-    yield 'failure' in answer ? answer.failure : good(name, 'is known, and answers');
+    yield 'failure' in answer ? answer.failure : good(name, 'answers');
     if (!('failure' in answer)) continue;
     if (answer.isOver) return;
     refused.add(name);
@@ -97,7 +97,7 @@ function noCompany(companySk: string, companies: readonly Company[]): Finding {
   if (companies.length > 10) there.push(`${companies.length - 10} more`);
   return bad(
     'company',
-    `there is no company ${companySk}; there are ${there.join(', ') || 'none'}`,
+    `company ${companySk} not found; NorthScope has ${there.join(', ') || 'none'}`,
     'set NORTHSCOPE_COMPANY_SK to one of them',
   );
 }

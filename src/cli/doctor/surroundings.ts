@@ -90,6 +90,6 @@ function policyThere(path: string): PolicyThere | undefined {
 export const withoutPolicy = (system: System): Finding =>
   checksOf(system).unchecked(
     'policy',
-    'its names were not looked up: there is no policy that can be used',
+    'its names were not checked: no policy can be loaded',
     'see `waybill doctor configuration`',
   );

@@ -22,7 +22,7 @@ const GONE_AFTER_MS = 90_000;
 const NOT_FOUND = 5;
 const WORKFLOW_QUEUE = 1;
 const ACTIVITY_QUEUE = 2;
-const SETS_UP = 'start the worker: it sets this up, where it is permitted to';
+const SETS_UP = 'start the worker: it sets this up if it has permission';
 
 /**
  * Looks at Temporal by its own variables; changes nothing there. Where nothing is set up yet, it is only not running
@@ -58,13 +58,13 @@ function notReached(error: CliError, { isSetUp, temporalOfUp }: Parameters<typeo
       says,
       `the Temporal of the \`npm start\` that runs here is at ${temporalOfUp}: set TEMPORAL_ADDRESS=${temporalOfUp}`,
     );
-  // What is met there runs, and is told by its cause although nobody has named it.
+  // A Temporal that answers badly does run, so its cause is told although no variable names it.
   return isSetUp || !(error instanceof NotReachable)
-    ? bad('reachable', says, 'mind TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE and Temporal’s TLS and key variables')
+    ? bad('reachable', says, 'check TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE and Temporal’s TLS and key variables')
     : notice(
         'reachable',
-        'none runs here now',
-        '`npm start` starts one, with the sandbox and the worker; look again beside it',
+        'Temporal does not run here now',
+        '`npm start` starts it, with the sandbox and the worker; then run doctor again',
       );
 }
 
@@ -75,7 +75,7 @@ async function permitted(check: string, look: () => Promise<Finding[]>): Promise
   } catch (error) {
     const told = toCliError(error);
     if (!(told instanceof CliError)) throw error;
-    return [notice(check, `cannot be looked at: ${told.message}`, 'ask whoever runs Temporal')];
+    return [notice(check, `cannot be checked: ${told.message}`, 'ask the administrator of Temporal')];
   }
 }
 
@@ -91,8 +91,8 @@ async function namespace({ connection, options: { namespace: name } }: Client): 
       good('reachable', 'Temporal answers'),
       bad(
         'namespace',
-        `there is none called ${name}`,
-        'mind the spelling in TEMPORAL_NAMESPACE; the worker makes it where it is permitted to',
+        `namespace ${name} not found`,
+        'check the spelling in TEMPORAL_NAMESPACE; the worker creates it if it has permission',
       ),
     ];
   }
@@ -102,7 +102,7 @@ async function namespace({ connection, options: { namespace: name } }: Client): 
       ? good('retention', `${days} days`)
       : bad(
           'retention',
-          `${days} ${days === 1 ? 'day' : 'days'}: an order that ended is forgotten too early, and could be taken for a new one`,
+          `${days} ${days === 1 ? 'day' : 'days'}: Temporal forgets an ended order too early, and Waybill could take it for a new one`,
           SETS_UP,
         ),
   ];
@@ -123,10 +123,10 @@ async function feeds(client: Client): Promise<Finding[]> {
   return (await feedHealth(client)).map((health) => {
     const { source, status, state, silentSince } = health;
     const check = `feed ${source}`;
-    if (status === null) return bad(check, `there is none: ${feedWork[source].heldUp}`, SETS_UP);
+    if (status === null) return bad(check, `not found: ${feedWork[source].heldUp}`, SETS_UP);
     const still = stillSentence(health);
     if (still !== undefined && silentSince !== null)
-      return bad(check, still.toString(), 'look at the worker and its log; start one: npm run worker');
+      return bad(check, still.toString(), 'check the worker and its log; start one: npm run worker');
     if (still !== undefined && status === 'running' && state.unread === null)
       return notice(
         check,
@@ -139,15 +139,12 @@ async function feeds(client: Client): Promise<Finding[]> {
         still.toString(),
         status === 'running'
           ? `find out why ${vendorTitles[source]} does not answer: ${waybill('doctor', [source]).toString()}`
-          : 'start the worker: it starts the feed again, with what it knew',
+          : 'start the worker: it starts the feed again where it stopped',
       );
     const aside = setAsideSentence(health);
     if (aside !== undefined)
-      return notice(check, aside.toString(), `put right in ${vendorTitles[source]}, or in the policy, what it names`);
-    return good(
-      check,
-      state.readAt === null ? 'it has not read yet' : `it reads; the last news was read at ${state.readAt}`,
-    );
+      return notice(check, aside.toString(), `fix what it names in ${vendorTitles[source]} or in the policy`);
+    return good(check, state.readAt === null ? 'not read yet' : `running; the last news was read at  ${state.readAt}`);
   });
 }
 
@@ -155,7 +152,7 @@ async function feeds(client: Client): Promise<Finding[]> {
 async function silence(client: Client): Promise<Finding[]> {
   const silent = await silentVendors(client);
   return silent.length === 0
-    ? [good('silent vendors', 'no order waits for one')]
+    ? [good('silent vendors', 'no order waits for a vendor')]
     : silent.map((vendor) =>
         notice(
           'silent vendors',
@@ -174,8 +171,8 @@ async function workers(client: Client): Promise<Finding[]> {
       const counts = await Promise.all(kinds.map(async (kind) => pollers(client, queue, kind)));
       const least = Math.min(...counts);
       return least > 0
-        ? good(`queue ${queue}`, `${least} ${least === 1 ? 'worker takes' : 'workers take'} from it`)
-        : bad(`queue ${queue}`, 'no worker takes from it', 'start one: npm run worker, or npx waybill worker');
+        ? good(`queue ${queue}`, `${least} ${least === 1 ? 'worker polls' : 'workers poll'} it`)
+        : bad(`queue ${queue}`, 'no worker polls it', 'start one: npm run worker, or npx waybill worker');
     }),
   );
 }

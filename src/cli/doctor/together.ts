@@ -20,7 +20,7 @@ function next(findings: Findings): Promise<Told | undefined> {
     .then(({ done, value }) =>
       done === true || value === undefined ? undefined : { finding: value, rest: next(findings) },
     );
-  // Whoever reads it is told of the failure; until then it is nobody's fault.
+  // The reader gets the failure. Until it reads, the rejection must not count as unhandled.
   found.catch(() => undefined);
   return found;
 }
@@ -40,8 +40,8 @@ export async function* within(system: System, seconds: number, over: AbortSignal
     if (step === 'over') {
       yield checksOf(system).bad(
         'time',
-        `it is not done after ${seconds} s; what is not told above was not looked at`,
-        'try again; where it stays so, ask the vendor why it answers so slowly',
+        `timed out after ${seconds} s; the checks not listed above were not made`,
+        'try again; if it is slow again, ask the vendor',
       );
       return;
     }

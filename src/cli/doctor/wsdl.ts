@@ -28,7 +28,7 @@ export const useOfPackaged = (wsdlFile: string, isNeeded?: (operation: string) =
 export async function* examineWsdl(question: WsdlQuestion): Findings {
   const { system, endpoint } = question;
   const nothing = (why: string): Finding =>
-    checksOf(system).notice('WSDL', why, 'nothing could be compared; ask the vendor for the WSDL of this version');
+    checksOf(system).notice('WSDL', why, 'nothing was compared; ask the vendor for the WSDL of this version');
   try {
     const read = await tryTwice(() => pieces(system, endpoint));
     if ('error' in read) {
@@ -39,7 +39,7 @@ export async function* examineWsdl(question: WsdlQuestion): Findings {
     yield* compared('WSDL', question, read.answer);
   } catch (error) {
     if (!(error instanceof UnreadableText)) throw error;
-    yield nothing(`what ?wsdl answers is no WSDL (${error.code})`);
+    yield nothing(`?wsdl does not answer with a WSDL (${error.code})`);
   }
 }
 
@@ -61,7 +61,7 @@ export function compared(
     const all = findings.filter((each) => what(each) && each.state !== 'unused');
     return `${all.filter(({ state }) => state === 'there').length} of ${all.length}`;
   };
-  const says = `${there(isOperation)} operations and ${there((each) => !isOperation(each))} fields as we use them`;
+  const says = `${there(isOperation)} operations and ${there((each) => !isOperation(each))} fields match`;
   const isBroken = faults.some(({ isRequired }) => isRequired);
   return [
     isBroken ? bad(check, says, 'see the lines below') : good(check, says),
@@ -92,9 +92,9 @@ function told({ used, path, state, candidates }: WsdlFinding, others: number): s
   const beside = candidates.map((name) => `'${name}'`).join(', ');
   return {
     there: `${what} is there`,
-    missing: `${what}: there is no '${path}'${beside === '' ? '' : `; unknown to Waybill: ${beside}`}`,
-    'other-shape': `${what}: '${path}' is something else there (a text for a record, one for a list, or the reverse)`,
-    unused: `${what}: the WSDL asks for it, and we do not send it`,
+    missing: `${what}: '${path}' not found${beside === '' ? '' : `; unknown to Waybill: ${beside}`}`,
+    'other-shape': `${what}: '${path}' has another type there (text or record, one or a list)`,
+    unused: `${what}: the WSDL asks for it, but Waybill does not send it`,
   }[state];
 }
 

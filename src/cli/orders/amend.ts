@@ -34,7 +34,7 @@ export async function amendOrder(order: string, options: AmendOptions): Promise<
   const { status, reason } = await withClient((client) => amended(client, workflowId, amend, by));
   if (status === 'refused') throw new CliError(say`Refused: ${reason}.`);
   if (json) return printJson({ workflowId, status, reason, by });
-  const said = { accepted: 'the amendment was taken', done: 'there was nothing to do' };
+  const said = { accepted: 'the amendment was accepted', done: 'nothing to do' };
   return print(say`${order}: ${said[status]}, by ${by}: ${reason}.`);
 }
 
@@ -62,11 +62,11 @@ function amendmentOf({ file, quantity, price, date, delivery }: AmendOptions): A
 function wrongUse(file: string | undefined, { quantity, price, date, delivery }: Change): string | undefined {
   const figures = [quantity, price, date].filter((figure) => figure !== undefined);
   if (file !== undefined && (figures.length > 0 || delivery !== undefined)) {
-    return '--file gives the whole order: it takes neither --quantity, --price, --date nor --delivery beside it';
+    return '--file holds the whole order; leave out --quantity, --price, --date and --delivery';
   }
-  if (file === undefined && figures.length === 0) return 'Say what changes: --file, --quantity, --price or --date';
+  if (file === undefined && figures.length === 0) return 'Say what to change: --file, --quantity, --price or --date';
   if (delivery !== undefined && quantity === undefined && date === undefined) {
-    return '--delivery goes with --quantity or --date: a price is that of the whole order';
+    return '--delivery needs --quantity or --date; a price applies to the whole order';
   }
   return undefined;
 }
@@ -74,14 +74,15 @@ function wrongUse(file: string | undefined, { quantity, price, date, delivery }:
 async function amended(client: Client, workflowId: string, amend: Amend, by: string): Promise<ChangeReceipt> {
   const type = await runningType(client, workflowId, 'it can no longer be amended');
   if (type === undefined) {
-    throw new CliError(say`There is no ${workflowId}; \`npx waybill list\` shows what there is.`);
+    throw new CliError(say`${workflowId} not found. \`npx waybill list\` shows the orders.`);
   }
   if (type !== 'fulfilPurchaseOrder') {
     throw new CliError(say`${workflowId} is a ${type}; only purchase orders can be amended.`);
   }
   const order = await amend(async () => {
     const known = await client.workflow.getHandle(workflowId).query<PurchaseOrder | null>(orderQuery.name);
-    if (known === null) throw new CliError(say`${workflowId} was cancelled before it came: there is nothing to amend.`);
+    if (known === null)
+      throw new CliError(say`${workflowId} was cancelled before it arrived: there is nothing to amend.`);
     return known;
   });
   return sendUpdate(client, workflowId, amendUpdate, { order, by });

@@ -41,7 +41,7 @@ function deliveryFor({ deliveries }: PurchaseOrder, { delivery, quantity }: Chan
   const references = joined(deliveries.map(({ deliveryRef }) => deliveryRef));
   if (delivery === undefined) {
     if (quantity === undefined || deliveries.length === 1) return deliveries.length === 1 ? deliveries[0] : undefined;
-    throw new CliError(say`The order has ${deliveries.length} deliveries (${references}): say which with --delivery.`);
+    throw new CliError(say`The order has ${deliveries.length} deliveries (${references}). Choose one with --delivery.`);
   }
   const found = deliveries.find(({ deliveryRef }) => deliveryRef === delivery);
   if (found !== undefined) return found;
@@ -58,7 +58,7 @@ function withQuantity(
     .filter((delivery) => !isZero(delivery.quantity));
   if (deliveries.length > 0) return { ...order, deliveries, quantity: sum(deliveries.map((kept) => kept.quantity)) };
   throw new CliError(
-    say`Nothing would be left: cancel it instead (\`${waybill('cancel', [orderOperand(order.orderRef)])}\`).`,
+    say`Nothing would be left. Cancel the order instead (\`${waybill('cancel', [orderOperand(order.orderRef)])}\`).`,
   );
 }
 

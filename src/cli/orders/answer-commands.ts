@@ -8,7 +8,7 @@ import type * as Inbox from './inbox';
 
 /** The commands about decisions: what is open, and its answers. */
 export function addAnswerCommands(program: Command): void {
-  addFilters(program.command('inbox').description('list every open decision, oldest first'))
+  addFilters(program.command('inbox').description('list the open decisions, oldest first'))
     .addOption(json())
     .addHelpText(
       'after',
@@ -23,9 +23,9 @@ export function addAnswerCommands(program: Command): void {
       .command(choice)
       .description(`${choice} what an order waits for`)
       .argument('<order>', "Claritum's order reference, or a workflow id")
-      .option('--decision <id>', 'which one, where several are open')
+      .option('--decision <id>', 'which decision, if several are open')
       .addOption(by('decides'))
-      .option('--reason <text>', 'why; stands in the audit')
+      .option('--reason <text>', 'why; the audit keeps it')
       .addOption(json())
       .addHelpText('after', examples(`${choice} CL-10231`, `${choice} CL-10231 --decision approval-1 --by anna`))
       .action((order: string, options: Answer.AnswerOptions) => {
@@ -39,11 +39,11 @@ export function addAnswerCommands(program: Command): void {
 /** Which decisions are meant. */
 function addFilters(command: Command): Command {
   return command
-    .addOption(new Option('--kind <kind>', 'only those of this kind').choices(decisionKinds))
-    .option('--customer <name>', 'only of this customer, as Claritum, ManEx or NorthScope names it')
+    .addOption(new Option('--kind <kind>', 'only decisions of this kind').choices(decisionKinds))
+    .option('--customer <name>', 'only of this customer, by its name in Claritum, ManEx or NorthScope')
     .option('--order <ref>', 'only of this order and its invoices')
-    .option('--approver <name>', 'only those this person may answer', name)
-    .option('--older-than <time>', 'only those open for as long (90min, 2h, 3d)', length);
+    .option('--approver <name>', 'only those that this person may answer', name)
+    .option('--older-than <time>', 'only those open at least this long (90min, 2h, 3d)', length);
 }
 
 /** `decide` with all it may be given. */
@@ -58,22 +58,22 @@ const MANY_ONLY = ['kind', 'customer', 'order', 'approver', 'olderThan', 'choice
 function addDecide(program: Command): void {
   const decide = program
     .command('decide')
-    .description('answer any decision with one of its choices, or many at once')
+    .description('answer a decision with one of its choices, or many at once')
     .argument('[order]', "Claritum's order reference, or a workflow id")
-    .argument('[decision]', 'as the inbox names it')
+    .argument('[decision]', 'its id in the inbox')
     .argument('[choice]', 'one of its choices')
-    .option('--all', 'every open decision that fits, instead of one; needs --kind and --choice');
+    .option('--all', 'all open decisions that match; needs --kind and --choice');
   addFilters(decide)
-    .option('--choice <choice>', 'the answer to all of them')
-    .option('--yes', 'do not ask back')
+    .option('--choice <choice>', 'the answer to all')
+    .option('--yes', 'do not ask for confirmation')
     .addOption(by('decides'))
-    .option('--reason <text>', 'why; stands in the audit')
+    .option('--reason <text>', 'why; the audit keeps it')
     .addOption(json())
     .addHelpText(
       'after',
       [
         '',
-        'With --all, a person is shown the decisions and asked; a script says --yes. Exit code 1 if any was refused.',
+        '--all shows the decisions and asks for confirmation; scripts use --yes. Exit code 1 if any was refused.',
         examples(
           'decide CL-10231 unknown-outcome-2 "it happened"',
           'decide --all --kind approval --choice approve --older-than 2h --by anna',
@@ -92,8 +92,8 @@ const wrongUse = (command: Command, message: string): never =>
 
 function many(command: Command, order: string | undefined, options: DecideOptions): Promise<void> {
   const { kind, choice, all: _, ...others } = options;
-  if (order !== undefined) return wrongUse(command, '--all names no single decision: filter by --order');
-  if (kind === undefined) return wrongUse(command, '--all needs --kind: it answers no questions of other kinds');
+  if (order !== undefined) return wrongUse(command, '--all takes no single decision; filter with --order');
+  if (kind === undefined) return wrongUse(command, '--all needs --kind');
   if (choice === undefined) return wrongUse(command, '--all needs --choice');
   const { decideMany }: typeof DecideMany = require('./decide-many');
   return decideMany({ ...others, kind, choice });
@@ -104,7 +104,7 @@ function one(command: Command, words: readonly (string | undefined)[], options: 
   const given = MANY_ONLY.find((option) => options[option] !== undefined);
   if (given !== undefined) {
     const flag = given.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    return wrongUse(command, `--${flag} goes with --all`);
+    return wrongUse(command, `--${flag} needs --all`);
   }
   if (order === undefined) return wrongUse(command, "missing required argument 'order'");
   if (decision === undefined) return wrongUse(command, "missing required argument 'decision'");

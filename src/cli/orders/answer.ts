@@ -28,5 +28,5 @@ export async function answer(order: string, options: AnswerOptions & { readonly 
   const workflowId = workflowIdOf(order);
   const receipt = await withClient((client) => sendUpdate(client, workflowId, decideUpdate, given));
   if (json) return printJson({ workflowId, ...receipt, choice, by });
-  return print(say`${order}: '${choice}' was taken for ${receipt.id ?? 'the decision'}, by ${by}.`);
+  return print(say`${order}: '${choice}' was accepted for ${receipt.id ?? 'the decision'}, by ${by}.`);
 }

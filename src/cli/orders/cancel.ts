@@ -32,14 +32,14 @@ const UNCANCELLABLE: readonly string[] = ['settleInvoice', 'confirmWithdrawals',
 export async function cancelOrder(order: string, options: CancelOptions): Promise<void> {
   const { by = loginName(), json } = options;
   if (by.length > bounds.line)
-    throw new CliError(say`A name has at most ${bounds.line} characters; nothing was cancelled.`, exitCodes.wrongUse);
+    throw new CliError(say`A name has at most ${bounds.line} characters. Nothing was cancelled.`, exitCodes.wrongUse);
   const workflowId = workflowIdOf(order);
   const { status, reason } = await withClient((client) => cancelled(client, workflowId, { ...options, by }));
   if (status === 'refused') throw new CliError(say`Refused: ${reason}.`);
   if (json) return printJson({ workflowId, status, reason, by });
   const said = {
-    accepted: 'the cancellation was taken',
-    done: 'there was nothing left to do',
+    accepted: 'the cancellation was accepted',
+    done: 'nothing left to do',
   };
   return print(say`${order}: ${said[status]}, by ${by}: ${reason}.`);
 }
@@ -63,13 +63,13 @@ async function remembered(client: Client, workflowId: string, options: Named): P
   const { remember } = options;
   if (remember !== true) {
     throw new CliError(
-      say`There is no ${workflowId}, so nothing was cancelled; if that order is still to come, --remember cancels it then.`,
+      say`${workflowId} not found. Nothing was cancelled. If the order is still to come, --remember cancels it when it arrives.`,
     );
   }
   const orderRef = workflowId.replace(/^purchase-order:/, '');
   if (!isOrderReference(orderRef)) {
     throw new CliError(
-      say`'${orderRef}' is no order reference (${ORDER_REFERENCE}): nothing was remembered.`,
+      say`'${orderRef}' is not an order reference (${ORDER_REFERENCE}). Nothing was remembered.`,
       exitCodes.wrongUse,
     );
   }

@@ -48,7 +48,7 @@ export async function decideMany(options: DecideManyOptions): Promise<void> {
   };
   if (options.yes !== true && !canAsk()) {
     throw new CliError(
-      say`Nobody is here to confirm it: nothing was answered; --yes answers at once.`,
+      say`No terminal to confirm on. Nothing was answered. --yes answers without confirmation.`,
       exitCodes.wrongUse,
     );
   }
@@ -84,14 +84,14 @@ type Named = DecideManyOptions & { readonly by: string };
 /** @throws CliError where the person says no. */
 async function isWanted(decisions: readonly OpenDecision[], { yes, choice, by }: Named): Promise<boolean> {
   if (decisions.length === 0) {
-    note(say`No open decision fits: nothing was answered.`);
+    note(say`No open decision matches. Nothing was answered.`);
     return false;
   }
   if (yes === true) return true;
   note(decisionsTable(decisions));
   const count = decisions.length === 1 ? 'this decision' : `these ${decisions.length} decisions`;
   if (await isConfirmed(say`Answer ${count} with '${choice}', as ${by}?`)) return true;
-  throw new CliError(say`Not confirmed: nothing was answered.`);
+  throw new CliError(say`Not confirmed. Nothing was answered.`);
 }
 
 /** One by one, each told at once: where it is interrupted, what was printed is what was answered. */
@@ -130,5 +130,5 @@ async function answerOne(
 
 const line = ({ order, decision, status, reason }: Answered, { choice, by }: Named): Printable =>
   status === 'accepted'
-    ? say`${order}: '${choice}' was taken for ${decision}, by ${by}.`
+    ? say`${order}: '${choice}' was accepted for ${decision}, by ${by}.`
     : say`${order}: ${decision} refused it: ${reason ?? ''}.`;

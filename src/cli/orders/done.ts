@@ -20,8 +20,12 @@ export interface DoneOptions {
 export async function tickTaskOff(order: string, task: string, { by = loginName(), json }: DoneOptions): Promise<void> {
   const workflowId = workflowIdOf(order);
   const { status, reason } = await withClient(async (client) => {
-    const type = await runningType(client, workflowId, 'its tasks stand in `waybill show`, and nothing is ticked off');
-    if (type === undefined) throw new CliError(say`There is no ${workflowId}, so nothing was ticked off.`);
+    const type = await runningType(
+      client,
+      workflowId,
+      'its tasks can no longer be ticked off; `waybill show` lists them',
+    );
+    if (type === undefined) throw new CliError(say`${workflowId} not found. Nothing was ticked off.`);
     return sendUpdate(client, workflowId, doneUpdate, { task, by });
   });
   if (status === 'refused') throw new CliError(say`Refused: ${reason}.`);

@@ -26,8 +26,8 @@ export async function showInbox({ json, ...filter }: InboxOptions): Promise<void
 
 const nothing = (filter: DecisionFilter): Printable =>
   Object.values(filter).some((value) => value !== undefined)
-    ? say`No open decision fits.`
-    : say`Nothing waits for a decision.`;
+    ? say`No open decision matches.`
+    : say`No decision is open.`;
 
 /** Decisions as a person reads them. */
 export const decisionsTable = (decisions: readonly OpenDecision[]): Printable =>
@@ -48,5 +48,5 @@ export function throwIfSilent(silent: Found['silent']): void {
   const [first] = silent;
   if (first === undefined) return;
   const ids = joined(silent.map(({ workflowId }) => workflowId));
-  throw new CliError(say`This may not be all: ${ids} did not answer (${first.because})`);
+  throw new CliError(say`The list may be incomplete: ${ids} did not answer (${first.because})`);
 }

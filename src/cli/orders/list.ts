@@ -66,7 +66,7 @@ export async function listOrders(options: ListOptions): Promise<void> {
   });
   if (options.json) return printJson(lines);
   for (const { says } of besides) note(says);
-  if (lines.length === 0) return note(say`No purchase order fits.`);
+  if (lines.length === 0) return note(say`No purchase order matches.`);
   print(
     table(
       ['ORDER', 'STAGE', 'WAITS FOR', 'CUSTOMER', 'AGE'],
@@ -82,7 +82,7 @@ export async function listOrders(options: ListOptions): Promise<void> {
       ]),
     ),
   );
-  if (hasMore) note(say`There are more than ${options.limit}; --limit shows more.`);
+  if (hasMore) note(say`There are more than ${options.limit}. --limit shows more.`);
 }
 
 function lineOf({ workflowId, status, startTime, closeTime, searchAttributes }: WorkflowExecutionInfo): OrderLine {

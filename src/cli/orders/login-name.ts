@@ -7,6 +7,6 @@ export function loginName(): string {
   try {
     return userInfo().username;
   } catch {
-    throw new CliError(say`Your login name cannot be told here: say who you are with --by.`);
+    throw new CliError(say`Your login name is unknown here. Say who you are with --by.`);
   }
 }

@@ -16,12 +16,10 @@ export function addOrderCommands(program: Command): void {
   program
     .command('list')
     .description('list the purchase orders, newest first')
-    .addOption(new Option('--stage <stage>', 'only those in this stage').choices(stages))
-    .addOption(
-      new Option('--waiting [for]', 'only those that wait for a decision, or for what is named').choices(waits),
-    )
-    .option('--number <number>', 'only the one with this number: of Claritum, ManEx or NorthScope, or of an invoice')
-    .option('--limit <n>', 'at most so many', number(1, 10_000), 50)
+    .addOption(new Option('--stage <stage>', 'only orders in this stage').choices(stages))
+    .addOption(new Option('--waiting [for]', 'only orders that wait: for a decision, or for this').choices(waits))
+    .option('--number <number>', 'only the order with this number of Claritum, ManEx or NorthScope, or of an invoice')
+    .option('--limit <n>', 'the most to list', number(1, 10_000), 50)
     .addOption(json())
     .addHelpText(
       'after',
@@ -46,7 +44,7 @@ export function addOrderCommands(program: Command): void {
     });
   program
     .command('poll')
-    .description('look at once for what is new in Claritum or NorthScope, and wait for the result')
+    .description('look for news in Claritum or NorthScope now, and wait for the result')
     .addArgument(new Argument('[source]', 'whose feed looks').choices(feedNames).default('claritum'))
     .addOption(json())
     .addHelpText('after', examples('poll', 'poll northscope'))
@@ -63,7 +61,7 @@ function addStart(program: Command): void {
     .description('start the fulfilment of a document by hand')
     .command('purchase-order')
     .description('start a purchase order from its Claritum record')
-    .requiredOption('--file <path>', "the record as JSON, with Claritum's field names; - reads standard input")
+    .requiredOption('--file <path>', "the record as JSON, with Claritum's field names; - for standard input")
     .addOption(json())
     .addHelpText('after', examples('start purchase-order --file po.json', 'start purchase-order --file - < po.json'))
     .action((options: Start.StartOptions) => {
@@ -74,17 +72,17 @@ function addStart(program: Command): void {
 
 const AMENDING = [
   '',
-  'Figures are laid over the order as it is, or as an amendment that still waits will make it. Net becomes quantity ×',
-  'price, and tax keeps its rate; where that rate cannot be told from the amounts, give the whole order by --file.',
-  'A date moves every delivery where --delivery names none; a quantity of 0 drops the delivery it is for.',
+  'Figures change the order, or the amendment that still waits. Net becomes quantity ×',
+  'price, and tax keeps its rate. If the amounts do not show that rate, give the whole order with --file.',
+  'A date moves every delivery, unless --delivery names one. A quantity of 0 removes the delivery.',
 ].join('\n');
 
 function addChanges(program: Command): void {
   program
     .command('done')
-    .description('tick a listed task of a running order off')
+    .description('tick off a listed task of a running order')
     .argument('<order>', "Claritum's order reference, or a workflow id")
-    .argument('<task>', 'its id, as show lists it: task-3')
+    .argument('<task>', 'its id in show, like task-3')
     .addOption(by('has done it'))
     .addOption(json())
     .addHelpText('after', examples('done CL-10231 task-1', 'done CL-10231 task-3 --by anna --json'))
@@ -94,11 +92,11 @@ function addChanges(program: Command): void {
     });
   program
     .command('cancel')
-    .description('call an order off: what has not left the warehouse is undone, the rest goes on')
+    .description('cancel an order: undo what has not left the warehouse, carry on with the rest')
     .argument('<order>', "Claritum's order reference, or a workflow id")
-    .option('--remember', 'an order that is not here yet is cancelled when it comes')
-    .addOption(by('calls it off'))
-    .option('--reason <text>', 'why; stands among the steps of the order')
+    .option('--remember', 'cancel an order that is still to come, when it arrives')
+    .addOption(by('cancels it'))
+    .option('--reason <text>', 'why; the steps of the order keep it')
     .addOption(json())
     .addHelpText('after', examples('cancel CL-10231 --reason "no longer needed"', 'cancel CL-20000 --remember'))
     .action((order: string, options: Cancel.CancelOptions) => {
@@ -109,14 +107,11 @@ function addChanges(program: Command): void {
     .command('amend')
     .description('change the quantity, price or date of a running order, never below what has been despatched')
     .argument('<order>', "Claritum's order reference, or a workflow id")
-    .option(
-      '--file <path>',
-      "the whole order as it is to be, as JSON with Claritum's field names; - reads standard input",
-    )
-    .option('--quantity <n>', 'how much instead, in its unit of measure', quantity)
-    .option('--price <p>', 'the price instead, per unit of measure', price)
-    .option('--date <day>', 'the day to deliver on instead (YYYY-MM-DD)', calendarDay)
-    .option('--delivery <ref>', 'the delivery that --quantity and --date are about, where there are several')
+    .option('--file <path>', "the whole new order as JSON, with Claritum's field names; - for standard input")
+    .option('--quantity <n>', 'the new quantity, in its unit of measure', quantity)
+    .option('--price <p>', 'the new price, per unit of measure', price)
+    .option('--date <day>', 'the new delivery date (YYYY-MM-DD)', calendarDay)
+    .option('--delivery <ref>', 'the delivery for --quantity and --date, if there are several')
     .addOption(by('amends it'))
     .addOption(json())
     .addHelpText(

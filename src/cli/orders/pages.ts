@@ -67,7 +67,7 @@ const waits = ({ waitingFor, waitingSince }: Pick<CaseProgress, 'waitingFor' | '
 
 const pending = ({ pending: calls }: WorkflowFacts): Piece[] =>
   section(
-    'Tried again and again',
+    'Retrying',
     calls.map(
       ({ activity, attempt, nextAttemptAt, lastFailure }) =>
         say`${activity}: attempt ${attempt}${nextAttemptAt === null ? ' runs' : say` at ${nextAttemptAt}`}; last: ${lastFailure}`,

@@ -38,7 +38,7 @@ export async function poll(source: FeedName, { json }: PollOptions): Promise<voi
   print(said[source](answer));
   for (const { kind, uid, reason } of setAside) print(say`  set aside: ${kind} ${uid ?? 'without uid'}: ${reason}`);
   if (moreSetAside > 0)
-    print(say`  and ${moreSetAside} more; \`${waybill('show', [feedWorkflowId(source)])}\` tells of them`);
+    print(say`  and ${moreSetAside} more; \`${waybill('show', [feedWorkflowId(source)])}\` shows them`);
   return undefined;
 }
 
@@ -47,17 +47,14 @@ async function looked(client: Client, source: FeedName): Promise<LookAnswer> {
   const feed = feedWorkflowId(source);
   const title = vendorTitles[source];
   const type = await runningType(client, feed, 'the worker starts it again');
-  if (type === undefined)
-    throw new CliError(
-      say`${title} is not looked at here yet: the worker starts ${feed} when it first runs (\`npm run worker\`).`,
-    );
+  if (type === undefined) throw new CliError(say`${feed} does not run yet. The worker starts it (\`npm run worker\`).`);
   try {
     return await sendUpdate(client, feed, lookUpdate, undefined);
   } catch (error) {
     const isUnread = error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure;
     if (!isUnread || error.cause.type !== 'NotRead') throw error;
     throw new CliError(
-      say`${title} could not be read: ${error.cause.message}. Nobody was told of anything by this poll; the feed goes on trying.`,
+      say`${title} could not be read: ${error.cause.message}. This poll told nobody of anything. The feed keeps retrying.`,
     );
   }
 }

@@ -110,7 +110,7 @@ export function parsePurchaseOrder(
       ({ path, message }) =>
         say`  ${path.join('.') || 'the record'}: ${isMissing(given, path) ? 'is missing' : plainly(message)}`,
     );
-    throw new CliError(lines([say`${source} is no purchase order; ${untouched}:`, ...faults]));
+    throw new CliError(lines([say`${source} is not a purchase order; ${untouched}:`, ...faults]));
   }
   const deliveries = data.deliveries.map(({ sequence, ...delivery }, index) => ({
     ...delivery,
@@ -118,8 +118,7 @@ export function parsePurchaseOrder(
   }));
   const order = { ...data, deliveries };
   const fault = purchaseOrderFault(order);
-  if (fault !== undefined)
-    throw new CliError(say`${source} is a purchase order that nobody takes; ${untouched}: ${fault}.`);
+  if (fault !== undefined) throw new CliError(say`${source} cannot be fulfilled; ${untouched}: ${fault}.`);
   return order;
 }
 
@@ -147,9 +146,7 @@ export function readPurchaseOrder(path: string, untouched = NOTHING_STARTED): Pu
   } catch (error) {
     const code = errno(error);
     if (code === undefined) throw error;
-    throw new CliError(
-      say`${source} cannot be read (${code === 'ENOENT' ? 'there is no such file' : code}); ${untouched}.`,
-    );
+    throw new CliError(say`${source} cannot be read (${code === 'ENOENT' ? 'file not found' : code}); ${untouched}.`);
   }
   return parsePurchaseOrder(json, source, untouched);
 }

@@ -92,7 +92,7 @@ async function look(client: Client, workflowId: string): Promise<Shown> {
   if (type === 'feed') return { type, facts, progress: await handle.query(feedProgressQuery) };
   const progress: unknown = isDone ? await handle.result() : await handle.query('progress');
   if (isCaseProgress(progress)) return { type: 'another', facts, progress };
-  throw new CliError(say`${workflowId} is a ${type}, which is no case: there is nothing of it to show.`);
+  throw new CliError(say`${workflowId} is a ${type}: there is nothing to show.`);
 }
 
 /** Whether a workflow, of whatever type, says of itself what every case does. */

@@ -29,4 +29,4 @@ export async function silentVendors(client: Client): Promise<readonly SilentVend
 
 /** One of them as a sentence: `ManEx: 12 orders wait because it does not take their calls …`. */
 export const silentSentence = ({ vendor, waiting }: SilentVendor): Printable =>
-  say`${vendorTitles[vendor]} does not take the calls of ${waiting} ${waiting === 1 ? 'order or invoice' : 'orders and invoices'}: they are tried again by themselves (${waybill('list', [], { waiting: vendor })}).`;
+  say`${vendorTitles[vendor]} does not accept the calls of ${waiting} ${waiting === 1 ? 'order or invoice' : 'orders and invoices'}. Waybill retries them (${waybill('list', [], { waiting: vendor })}).`;

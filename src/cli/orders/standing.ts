@@ -48,7 +48,7 @@ export function stillSentence({ source, status, state, silentSince }: FeedHealth
   if (silentSince !== null)
     return say`${feedWorkflowId(source)} has shown no sign of life since ${silentSince}: ${heldUp} until a worker goes on with it.`;
   if (unread !== null && isLasting(unread, Date.now()))
-    return say`${title} ${readAt === null ? 'was never read' : say`has not been read since ${unread.since}`}, it was tried again and again: ${unread.because}. Until it answers, ${heldUp}.`;
+    return say`${title} ${readAt === null ? 'was never read' : say`has not been read since ${unread.since}`}; Waybill keeps retrying: ${unread.because}. Until it answers, ${heldUp}.`;
   if (pausedSince !== null)
     return say`${feedWorkflowId(source)} is paused since ${pausedSince}: ${heldUp} until it goes on.`;
   return undefined;
@@ -59,7 +59,7 @@ export function setAsideSentence({ source, state: { setAside } }: FeedHealth): P
   const { count } = setAside;
   if (count === 0) return undefined;
   const records = count === 1 ? 'record' : 'records';
-  return say`${count} ${records} of ${vendorTitles[source]} ${count === 1 ? 'is' : 'are'} set aside: nobody takes ${count === 1 ? 'it' : 'them'} over (${waybill('show', [feedWorkflowId(source)])} tells what is wrong).`;
+  return say`${count} ${records} of ${vendorTitles[source]} ${count === 1 ? 'is' : 'are'} set aside and not taken over (${waybill('show', [feedWorkflowId(source)])} says why).`;
 }
 
 /** Something an operator has to know besides the questions. */

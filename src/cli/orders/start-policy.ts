@@ -18,6 +18,6 @@ export function startPolicy(what: string): Policy {
   if (named !== undefined && named !== '') return loadPolicy(resolve(named));
   const borrowed = existsSync(DEFAULT_POLICY) ? undefined : runningUp()?.['policy'];
   if (borrowed === undefined) return loadPolicy(resolve(DEFAULT_POLICY));
-  note(say`${what} carries the policy of the running \`waybill up\`: ${borrowed}`);
+  note(say`${what} uses the policy of the running \`waybill up\`: ${borrowed}`);
   return loadPolicy(borrowed);
 }

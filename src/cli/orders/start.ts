@@ -25,5 +25,5 @@ export async function startPurchaseOrder({ file, json }: StartOptions): Promise<
     start(client, { order, policy: orderPolicy(policy) }, customerNumber(policy, order)),
   );
   if (json) return printJson({ workflowId, runId: handle.firstExecutionRunId });
-  return print(say`Started ${workflowId}; \`${waybill('show', [orderOperand(order.orderRef)])}\` tells how it goes.`);
+  return print(say`Started ${workflowId}; \`${waybill('show', [orderOperand(order.orderRef)])}\` shows its progress.`);
 }

@@ -45,7 +45,7 @@ export async function sendUpdate<A, T>(
       if (!(await isDropped(client, workflowId, error))) throw error;
       if (Date.now() + PAUSE_MS > until) {
         throw new CliError(
-          say`${workflowId} was busy, and Temporal dropped what was sent to it, for ${AGAIN_FOR_MS / 1000} s: it was not taken as far as is known. Send it again; that changes nothing twice.`,
+          say`Temporal did not deliver this command to ${workflowId} within ${AGAIN_FOR_MS / 1000} s. Send it again. A repeated command changes nothing.`,
         );
       }
       await pause(PAUSE_MS);

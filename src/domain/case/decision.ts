@@ -10,7 +10,7 @@ import {
 } from './person-names';
 
 /**
- * A question only a human may answer: one mechanism for approvals, unknown outcomes, mismatches, records that map to
+ * A question only a person may answer: one mechanism for approvals, unknown outcomes, mismatches, records that map to
  * nothing, short deliveries and failed compensations (docs/processes/purchase-order.md#every-decision).
  */
 export interface Decision {
@@ -25,11 +25,13 @@ export interface Decision {
   readonly facts: readonly Fact[];
   /** What may be answered; `approve` and `reject` are what the two signals stand for. */
   readonly choices: readonly string[];
-  /** Who may answer, by these very names; empty means anyone who reaches the door. */
+  /** Who may answer, by these very names; empty means anyone who can reach Temporal. */
   readonly approvers: readonly string[];
   /** Who must not answer although named, nor anyone whose name looks like theirs: nobody approves what is their own. */
   readonly excluded: readonly string[];
-  /** Whether an answer must carry a name. It must in any case where somebody is excluded: an open door would make it void. */
+  /**
+   * It always must where somebody is excluded: an answer without a name would pass the exclusion.
+   */
   readonly needsName: boolean;
   /** ISO instant. */
   readonly openedAt: string;

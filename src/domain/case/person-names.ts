@@ -1,8 +1,8 @@
 import { isBlank, isInvisible, isKnown, LOOK_ALIKE_CAPITALS, LOOK_ALIKES, scriptOf } from '../values/letters';
 
 /**
- * Names of the people who answer. Whoever must not answer is known by everything that looks like the name; whoever may
- * answer only by the name itself: a mistake must always shut out, never let in.
+ * Names of the people who answer. A person who must not answer is matched by every name that looks alike. A person who
+ * may answer is matched by the exact name only. So a mistake locks out and never lets in.
  */
 
 /** What an answer without a name is called. */
@@ -29,7 +29,7 @@ const folded = (text: string, table: ReadonlyMap<string, string>): string =>
     .join('');
 
 const ACCENTS = /[\u0300-\u036f]+/gu;
-/** Blanks and signs between the parts of a name say nothing of who somebody is, nor does the order of the parts. */
+/** Blanks and signs between the parts of a name, and the order of the parts, do not tell two people apart. */
 const BETWEEN = /[^\p{L}\p{N}]+/u;
 
 /** As it is written, and with its parts in an order of their own: `Buyer, Mallory` is Mallory Buyer. */

@@ -38,9 +38,9 @@ export interface ClaritumPolicy {
 export interface ApprovalPolicy {
   /** Bands by amount and currency; the highest one exceeded counts. */
   readonly limits: readonly ApprovalLimit[];
-  /** Whether a price that differs from the agreed one needs a human. @default true */
+  /** Whether a price that differs from the agreed one needs a person. @default true */
   readonly onPriceDifference: boolean;
-  /** Whether a required date that cannot be met needs a human. @default true */
+  /** Whether a required date that cannot be met needs a person. @default true */
   readonly onLateDate: boolean;
   /** Who decides on prices and dates; empty means anyone. */
   readonly approvers: readonly string[];
@@ -55,7 +55,7 @@ export interface ApprovalPolicy {
 export interface ApprovalLimit {
   /** ISO 4217. */
   readonly currency: string;
-  /** An order whose net amount, or quantity × price, is above this (decimal string) needs a human. */
+  /** An order whose net amount, or quantity × price, is above this (decimal string) needs a person. */
   readonly above: string;
   /** Who may approve it; empty means anyone. */
   readonly approvers: readonly string[];
@@ -115,15 +115,15 @@ export interface FulfilmentPolicy {
   readonly settle: string;
   /** The longest pause between two tries of a call that does no harm when it is repeated. */
   readonly longestPause: string;
-  /** How long a call that does no harm when it is repeated is tried before a human is asked. */
+  /** How long a call that does no harm when it is repeated is tried before a person is asked. */
   readonly askAfter: string;
   /** How long an order placed through NorthScope's inbound queue may take to show. */
   readonly inboundWithin: string;
-  /** How long a delivery may be reported whose goods NorthScope has not shipped, before a human is asked. */
+  /** How long a delivery may be reported whose goods NorthScope has not shipped, before a person is asked. */
   readonly aheadWithin: string;
-  /** After the last despatch, how long to wait for the delivery before a human is asked. */
+  /** After the last despatch, how long to wait for the delivery before a person is asked. */
   readonly deliveryWithin: string;
-  /** How long an invoice may wait for its goods, or goods received for their invoice, before a human is asked. */
+  /** How long an invoice may wait for its goods, or goods received for their invoice, before a person is asked. */
   readonly goodsWithin: string;
   /** At this many events a long order continues as new; Temporal's own limit is 50,000, its warning 10,000. */
   readonly longestHistory: number;
@@ -131,7 +131,7 @@ export interface FulfilmentPolicy {
   readonly calls: { readonly write: string; readonly read: string };
   /** Net difference an invoice may show against quantity × price, in the order's currency. */
   readonly invoiceTolerance: string;
-  /** What an invoice may charge besides the goods without a human, by currency (decimal strings); without it, nothing. */
+  /** What an invoice may charge besides the goods without a person, by currency (decimal strings); without it, nothing. */
   readonly invoiceCharges?: readonly { readonly currency: string; readonly upTo: string }[] | undefined;
 }
 

@@ -1,7 +1,7 @@
 import type { AuditEntry, Decision } from './decision';
 import type { Hang } from './hang';
 
-/** A task only a human can do, listed where an API offers no way. */
+/** A task only a person can do, listed where an API offers no way. */
 export interface ListedTask {
   /** Unique within its workflow: `task-3`; what it is ticked off by. */
   readonly id: string;

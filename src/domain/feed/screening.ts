@@ -1,6 +1,6 @@
 /**
- * The gate for what comes in, whichever way it comes: Claritum's lists, files, signals, updates. A record passes whole or
- * not at all; beyond it, code relies on what stands here. A sentence about a fault names the field and the rule, in our
+ * Checks every record that comes in, from Claritum's lists, files, signals and updates. A record passes whole or not at
+ * all. All other code relies on these checks. A sentence about a fault names the field and the rule, in our
  * own words: it holds no text of the record, so it can be shown anywhere.
  */
 import { isDecimal } from '../values/decimal';
@@ -32,11 +32,11 @@ const free =
 const figure: Rule = (value, at) =>
   typeof value === 'string' && value.length <= bounds.figure && isDecimal(value)
     ? undefined
-    : `${at} is no decimal number`;
+    : `${at} is not a decimal number`;
 
 /** An instant, or a day alone. */
 const date: Rule = (value, at) =>
-  typeof value === 'string' && readInstant(value) !== undefined ? undefined : `${at} is no date`;
+  typeof value === 'string' && readInstant(value) !== undefined ? undefined : `${at} is not a date`;
 
 const optional =
   (rule: Rule): Rule =>

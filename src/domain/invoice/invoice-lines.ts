@@ -110,7 +110,7 @@ export function lineKinds(
   const hasGoods = kinds.includes('goods');
   return kinds.map((kind, index) => {
     if (kind !== 'other') return kind;
-    // Beside goods, a single thing at a price of its own is no part of them; a number of things might be.
+    // Beside goods, a line of quantity 1 with another price is a charge. A line of several could be goods.
     return hasGoods && compare(lines[index]?.quantity ?? '0', '1') <= 0 ? 'charge' : 'unclear';
   });
 }

@@ -4,8 +4,8 @@ import { amountsLike } from './order-amounts';
 import type { PurchaseOrder, PurchaseOrderDelivery } from './purchase-order';
 
 /**
- * Lays what the buyer changed over the order as an operator has made it: what the buyer did not change stays as it is
- * here, what both changed is the buyer's wish. A record whose figures do not add up is taken as it is: it is judged
+ * Applies the buyer's changes to the order as an operator has amended it. What the buyer did not change stays. Where
+ * both changed a value, the buyer's counts. A record whose figures do not add up is taken as it is: it is judged
  * impossible, and a person is asked.
  *
  * @param known the buyer's own record before.
@@ -64,7 +64,7 @@ function mergeDelivery(
   if (known === undefined) return reported ?? ours;
   if (reported === undefined) return undefined;
   if (ours === undefined) {
-    // Cut off or dropped here: only another quantity asks for it again.
+    // It was reduced or dropped here. Only a new quantity of the buyer orders it again.
     return compare(known.quantity, reported.quantity) === 0 ? undefined : reported;
   }
   return {

@@ -17,7 +17,7 @@ export type Amendment =
 
 const FIXED = ['productCode', 'customerName', 'currency', 'unitOfMeasure'] as const;
 
-/** How each of them is compared: blanks that nobody sees make no other order. */
+/** How each of them is compared: invisible blanks are no change. */
 const KEY = { productCode: nameKey, customerName: nameKey, currency: nameKey, unitOfMeasure: unitKey } as const;
 
 /** Compares what was taken over with what the buyer wants now, given what has already left the warehouse. */
@@ -127,7 +127,7 @@ export function newsIn(before: PurchaseOrder, after: PurchaseOrder): readonly st
 
 const priced = (order: PurchaseOrder, amount: 'unitPrice' | 'net'): string => asMoney(order[amount], order.currency);
 
-/** With another quantity or price another net goes without saying; by itself it is what the buyer says it costs. */
+/** A net amount that follows a changed quantity or price is not named. One that changes alone is. */
 const isOnlyNetChanged = (before: PurchaseOrder, after: PurchaseOrder): boolean =>
   isSameFigure(before.quantity, after.quantity) &&
   isSameFigure(before.unitPrice, after.unitPrice) &&

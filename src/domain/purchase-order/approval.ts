@@ -5,7 +5,7 @@ import { lateDeliveries, type OrderPlan, type PlannedDelivery } from './order-pl
 import type { ApprovalPolicy } from '../case/policy';
 import type { PurchaseOrder } from './purchase-order';
 
-/** Why an order must wait for a human, and who may approve it. */
+/** Why an order must wait for a person, and who may approve it. */
 export interface ApprovalNeed {
   readonly reasons: readonly string[];
   readonly facts: readonly Fact[];
@@ -13,7 +13,7 @@ export interface ApprovalNeed {
 }
 
 /**
- * Whether a human must approve the order before anything is placed: its amount is over a limit, its net amount is not
+ * Whether a person must approve the order before anything is placed: its amount is over a limit, its net amount is not
  * quantity × price, its price differs from the agreed one, or a date cannot be met. An amount in a currency without any
  * limit needs one too: a limit that does not apply is not a permission.
  */

@@ -1,7 +1,7 @@
 import type { Progress } from './progress';
 
 /**
- * How an order ended, for somebody who asks about it afterwards: stage, ISO instant, by whom where a human or the buyer
+ * How an order ended, for somebody who asks about it afterwards: stage, ISO instant, by whom where a person or the buyer
  * ended it, and the invoices it settled.
  */
 export function endingOf({ stage, steps, endedBecause, documents }: Progress): string {

@@ -133,7 +133,7 @@ export function fittingText(value: string, { longest }: Pick<TextLimit, 'longest
     if (cut.length + character.length > longest) break;
     cut += character;
   }
-  // One sign longer than the whole room is none that anybody reads.
+  // A single character that is longer than the limit is cut within.
   return cut === '' ? line.slice(0, longest).replace(/\p{Cs}$/u, '') : cut.trimEnd();
 }
 

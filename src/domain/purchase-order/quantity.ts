@@ -18,9 +18,9 @@ import {
 export interface Ledger {
   readonly deliveries: readonly LedgerDelivery[];
   readonly invoiced: string;
-  /** What a human decided not to wait for any longer (a short delivery with nothing more due). */
+  /** What a person decided not to wait for any longer (a short delivery with nothing more due). */
   readonly writtenOff: string;
-  /** Received, and a human decided that no invoice will come for it; absent where nobody did. */
+  /** Received, and a person decided that no invoice will come for it; absent where nobody did. */
   readonly uninvoiced?: string;
 }
 
@@ -234,7 +234,7 @@ export const closeShort = (ledger: Ledger): Ledger => ({
 export const toStockUnits = (quantity: string, factor: string): string => multiply(quantity, factor);
 
 /**
- * Stock units to whole order units, rounded down: half a box that left is no box that can be received. Fractions count
+ * Converts stock units to whole order units, rounded down, because half a box cannot be received. Fractions count
  * when the rest has left.
  */
 export const toOrderUnits = (stockUnits: string, factor: string): string => wholeTimes(stockUnits, factor);

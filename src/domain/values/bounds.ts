@@ -68,7 +68,7 @@ const LONGEST_REMARK = 1_000;
 export const cut = (text: string, max: number = LONGEST_REMARK): string => {
   if (text.length <= max) return text;
   const kept = text.slice(0, max - 1);
-  // Half a character at the end is none.
+  // A half of a surrogate pair at the end is cut off.
   return `${/[\uD800-\uDBFF]$/.test(kept) ? kept.slice(0, -1) : kept}…`;
 };
 

@@ -20,7 +20,7 @@ export function parseJsonAsText(given: string): JsonText {
   readJson(text);
   const parsed = readJson(quoteNumbers(text));
   if (membersIn(parsed) !== members) throw new UnreadableText('REPEATED_NAME');
-  // Judged by the spelling, because few texts have anything to mend.
+  // Checked in the text first, because few texts need it.
   return TO_MEND.test(text) ? mended(parsed) : parsed;
 }
 

@@ -52,7 +52,7 @@ function bodyElements(text: string): string[] {
 const MOST_OF_FAULT = 100_000;
 
 function readFault(text: string): SoapFault {
-  // Its details may be objects elsewhere in the document: nobody reads them.
+  // Its details may refer to objects elsewhere in the document. They are not read.
   const envelope = parseXml(text, { root: 'Envelope', isReferenceEmpty: true });
   const fault = member(member(envelope, 'Body'), 'Fault');
   const code = textOf(member(fault, 'faultcode')) ?? textOf(member(member(fault, 'Code'), 'Value')) ?? '';

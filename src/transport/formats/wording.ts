@@ -14,5 +14,5 @@ export const LONGEST_MATCHED = 4_000;
 /** What of a vendor's sentence is matched, so that it costs the same however long it is. */
 export const beginningOf = (text: string): string => text.slice(0, LONGEST_MATCHED);
 
-/** Goes on beyond its {@link beginningOf}: what nobody looks at may take back what stands there. */
+/** Is longer than its {@link beginningOf}. The rest, which is not read, may contradict it. */
 export const cutShort: Wording = { test: (text) => text.length >= LONGEST_MATCHED };

@@ -149,6 +149,6 @@ const references: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;'
  * @throws RangeError where text cannot stand in XML 1.0; names the element, not the text
  */
 export function escapeXml(text: string, name: string): string {
-  if (!isXmlText(text)) throw new RangeError(`${name} holds characters that XML cannot carry`);
+  if (!isXmlText(text)) throw new RangeError(`${name} holds characters that XML does not allow`);
   return text.replaceAll(/[&<>\r]/g, (character) => references[character] ?? character);
 }

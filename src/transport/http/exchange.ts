@@ -2,6 +2,7 @@ import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { asRequestId } from './request-id';
+import { causeOf } from './cause';
 import { callError } from './failure';
 import type { HttpRequest, ReadAnswer } from './http';
 import { ReaderLost } from '../reading/reader';
@@ -10,13 +11,13 @@ import { hiding } from '../formats/secrets';
 import { UnreadableText } from '../formats/unreadable-text';
 import { retryAfterMs, type Evidence, type ExchangeEnd } from './outcome';
 
-/** TLS sockets whose handshake is done; a reused one announces nothing any more. */
+/** TLS sockets whose handshake is done. A reused socket emits no `secureConnect` again. */
 const established = new WeakSet<Socket>();
 
-/** Makes something of the body of an answer; given up when the signal aborts. */
+/** Reads the body of an answer. Stops when the signal aborts. */
 export type Digest<T> = (body: Body, signal: AbortSignal) => Promise<T>;
 
-/** One request and its answer; lives for one call, and the deadline of the call holds for the digestion too. */
+/** One request and its answer. The deadline of the call covers reading the answer too. */
 export class Exchange<T> {
   readonly #request: HttpRequest;
   readonly #open: (headers: Record<string, string>) => ClientRequest;
@@ -31,7 +32,7 @@ export class Exchange<T> {
   #phase: Evidence['phase'] = 'not-sent';
   #client: ClientRequest | undefined;
   #response: IncomingMessage | undefined;
-  /** All bytes are here: what becomes of the connection does not matter any more. */
+  /** Whether all bytes arrived. From then on a broken connection is no failure. */
   #isWhole = false;
   #written = 0;
   #deadline: NodeJS.Timeout | undefined;
@@ -60,7 +61,7 @@ export class Exchange<T> {
     if (this.#isExpired()) return this.#expire();
     signal?.addEventListener('abort', this.#abort, { once: true });
     this.#deadline = setTimeout(
-      () => this.#fail('deadline', 'DEADLINE', `no whole answer within ${this.#deadlineMs} ms`),
+      () => this.#fail('deadline', 'DEADLINE', `timed out: no complete answer within ${this.#deadlineMs} ms`),
       this.#deadlineMs,
     );
     this.#active();
@@ -68,7 +69,11 @@ export class Exchange<T> {
       this.#client = this.#open(this.#headers());
     } catch {
       // Node quotes the offending header or path in its error.
-      return this.#fail('unreachable', 'BAD_REQUEST', 'the request cannot be written as HTTP');
+      return this.#fail(
+        'unreachable',
+        'BAD_REQUEST',
+        'a header or the path of the request holds characters that HTTP does not allow',
+      );
     }
     this.#client.on('error', (error: NodeJS.ErrnoException) => this.#broken(error));
     this.#client.on('close', () => this.#broken({ code: 'CLOSED' }));
@@ -106,7 +111,7 @@ export class Exchange<T> {
   }
 
   #expire(): void {
-    this.#fail('expired', 'SEND_BY_PASSED', 'the instant by which it had to leave has passed');
+    this.#fail('expired', 'SEND_BY_PASSED', 'the time by which it had to be sent has passed');
   }
 
   #answered(response: IncomingMessage): void {
@@ -135,21 +140,21 @@ export class Exchange<T> {
     const isReadable = this.#request.readableStatuses.includes(status);
     if (!isReadable || !this.#request.contentTypes.test(response.headers['content-type'] ?? '')) {
       return isReadable && status < 300
-        ? ['answered', 'BAD_CONTENT_TYPE', 'the answer is of another content type than the vendor promises']
-        : ['answered', `HTTP_${status}`, `answered with HTTP status ${status}`];
+        ? ['answered', 'BAD_CONTENT_TYPE', 'the Content-Type of the answer is not one that the vendor documents']
+        : ['answered', `HTTP_${status}`, `HTTP ${status}`];
     }
     if (encoding.toLowerCase() !== 'identity') {
-      return ['unacceptable', 'UNEXPECTED_ENCODING', 'the answer is compressed although that was declined'];
+      return ['unacceptable', 'UNEXPECTED_ENCODING', 'the answer is compressed, which the request declined'];
     }
     return undefined;
   }
 
   #tooLarge(): void {
-    this.#fail('unacceptable', 'TOO_LARGE', `the answer exceeds ${this.#request.limits.maxBytes} bytes`);
+    this.#fail('unacceptable', 'TOO_LARGE', `the answer is larger than ${this.#request.limits.maxBytes} bytes`);
   }
 
   #truncated(): void {
-    this.#fail('truncated', 'TRUNCATED', 'the answer broke off');
+    this.#fail('truncated', 'TRUNCATED', 'the connection closed before the answer was complete');
   }
 
   #read(chunks: readonly Buffer[]): void {
@@ -172,24 +177,25 @@ export class Exchange<T> {
   #indigestible(error: unknown): void {
     if (!(error instanceof UnreadableText)) {
       const code = error instanceof ReaderLost ? error.code : 'READER_DIED';
-      // Nobody has judged the answer: for a read that means to ask again, for a write that nothing is known.
-      return this.#fail('aborted', code, 'the answer came, and could not be read to its end here');
+      // The answer is not judged. A read is retried; the outcome of a write is unknown.
+      return this.#fail('aborted', code, 'the answer arrived, but Waybill stopped reading it');
     }
     const { code } = error;
-    if (code === 'BAD_CHARSET') return this.#fail('unacceptable', code, 'the answer is not in the charset it claims');
+    if (code === 'BAD_CHARSET')
+      return this.#fail('unacceptable', code, 'the answer is not in the charset that it declares');
     if (code === 'EMPTY') return this.#fail('answered', code, 'the answer is empty');
-    this.#fail('answered', code, `the answer is not what the contract promises (${code})`);
+    this.#fail('answered', code, `the answer is not what the vendor documents (${code})`);
   }
 
   /** The connection failed, before or after the first byte. */
   #broken(error: { readonly code?: string | undefined }): void {
     if (this.#isWhole) return;
     const code = /^[A-Z][A-Z0-9_]{2,50}$/.test(error.code ?? '') ? (error.code ?? '') : 'ERROR';
-    if (this.#phase === 'not-sent') return this.#fail('unreachable', code, `no connection (${code})`);
+    if (this.#phase === 'not-sent') return this.#fail('unreachable', code, `${causeOf(code)} (${code})`);
     if (this.#response !== undefined) return this.#truncated();
     if (code.startsWith('HPE_')) return this.#fail('reset', 'NOT_HTTP', 'the answer is not HTTP');
     const isReused = this.#client?.reusedSocket === true;
-    this.#fail('reset', isReused ? 'RESET_REUSED' : 'RESET', 'the connection was cut before an answer came');
+    this.#fail('reset', isReused ? 'RESET_REUSED' : 'RESET', 'connection reset before an answer arrived');
   }
 
   /** Restarts the idle clock. */
@@ -199,14 +205,14 @@ export class Exchange<T> {
     this.#idle = setTimeout(() => this.#quiet(), this.#request.limits.idleMs);
   }
 
-  /** A long upload is no silence: bytes that left since the last look count. */
+  /** Bytes sent since the last check count as activity: a long upload is not idle. */
   #quiet(): void {
     const written = this.#client?.socket?.bytesWritten ?? 0;
     if (this.#phase === 'sent' && written > this.#written && this.#client?.writableFinished === false) {
       this.#written = written;
       return this.#active();
     }
-    this.#fail('idle', 'IDLE', `not a byte for ${this.#request.limits.idleMs} ms`);
+    this.#fail('idle', 'IDLE', `timed out: no data for ${this.#request.limits.idleMs} ms`);
   }
 
   #fail(ending: ExchangeEnd, code: string, reason: string): void {
@@ -229,7 +235,7 @@ export class Exchange<T> {
     );
   }
 
-  /** Somebody on the way may have made one of the path, or of a header. */
+  /** A proxy may build the id from the path or a header, which can hold a secret. */
   #requestIdOf({ headers }: IncomingMessage): string | undefined {
     const id = asRequestId(headers['x-request-id'] ?? headers['request-id'] ?? headers['x-correlation-id']);
     return id === undefined || hiding(this.#request.secrets)(id) === id ? id : undefined;

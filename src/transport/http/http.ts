@@ -52,7 +52,7 @@ export interface ReadAnswer<T> extends AnswerHead {
 
 /**
  * Idle connections are dropped before common servers drop theirs (5 s): a request on a connection the vendor is just
- * closing ends as *unknown*, which for a write costs a look, or a person's time where nobody can look: see `connection`.
+ * closing ends as *unknown*. For a write that costs a look-up, or a question to a person: see `connection`.
  */
 const keepAlive = { keepAlive: true, scheduling: 'lifo', maxFreeSockets: 8, timeout: 2_000 } as const;
 const protocols = {
@@ -90,7 +90,7 @@ async function exchange<T>(request: HttpRequest, digest: Digest<T>): Promise<Rea
     throw callError(
       request,
       { phase: 'not-sent', ending: 'unreachable', verdict: 'unread' },
-      { code: 'BAD_ENDPOINT', reason: 'the configured endpoint is no http or https URL without credentials' },
+      { code: 'BAD_ENDPOINT', reason: 'the configured endpoint is not an http or https URL, or it holds credentials' },
     );
   }
   const { url, protocol } = endpoint;

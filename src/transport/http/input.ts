@@ -19,6 +19,6 @@ export function writeInput<T>(call: CallName, system: string, write: () => T, fa
   } catch (error) {
     const fault = faultOf(error);
     if (fault === undefined) throw error;
-    throw unsentError(call, 'INVALID_INPUT', `the input is not what ${system} takes: ${fault}`);
+    throw unsentError(call, 'INVALID_INPUT', `${system} does not accept this input: ${fault}`);
   }
 }

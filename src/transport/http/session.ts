@@ -63,7 +63,7 @@ export class Session {
     }
   }
 
-  /** Unless somebody else has fetched another meanwhile. */
+  /** Keeps a newer key that another call has fetched meanwhile. */
   #forget(refused: string): void {
     if (this.#key === refused) this.#key = undefined;
   }
@@ -92,7 +92,7 @@ const gaveUpError = (call: CallName, why: GaveUp): VendorError =>
     { phase: 'not-sent', ending: why, verdict: 'unread' },
     why === 'aborted'
       ? { code: 'ABORTED', reason: 'the call was cancelled while it waited for a session' }
-      : { code: 'DEADLINE', reason: 'no session within the deadline' },
+      : { code: 'DEADLINE', reason: 'timed out: no session within the deadline' },
   );
 
 /** A failed login as the failure of the request that needed it: final where credentials are, else to be tried again. */
@@ -106,7 +106,7 @@ function noSessionError(call: CallName, error: VendorError, nothingWas: Login['n
     vendor: call.vendor,
     operation: call.operation,
     code,
-    message: `${call.vendor} ${call.operation}: nothing was ${nothingWas}: no session: ${error.message}`,
+    message: `${call.vendor} ${call.operation}: nothing was ${nothingWas}: login failed: ${error.message}`,
     ...(status === undefined ? {} : { status }),
     ...(requestId === undefined ? {} : { requestId }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),

@@ -6,12 +6,12 @@ import type { Instruction, Report } from './reader-thread';
 import { inTurns } from './turns';
 import { UnreadableText } from '../formats/unreadable-text';
 
-/** The thread ended before it had read: by itself (whether the source killed it, nobody knows), or because it was told to. */
+/** The thread ended before it had read: by itself, perhaps because of the source, or because it was told to. */
 export class ReaderLost extends Error {
   override readonly name = 'ReaderLost';
 
   constructor(readonly code: 'READER_OUT_OF_MEMORY' | 'READER_DIED' | 'READER_STOPPED') {
-    super(`the reading thread was lost: ${code}`);
+    super(`the reader thread stopped: ${code}`);
   }
 }
 

@@ -91,14 +91,14 @@ export class SoapClient {
     const name: CallName = { vendor: this.#settings.vendor, operation: call.operation, effect: call.effect };
     const args = { ...this.#settings.parts, ...call.args };
     const fault = unsendable(args);
-    if (fault !== undefined) throw unsentError(name, 'UNSENDABLE', `${fault} cannot be written as XML`);
+    if (fault !== undefined) throw unsentError(name, 'UNSENDABLE', `${fault} holds characters that XML does not allow`);
     const wsdl = await this.#wsdl(name);
     let message: Message;
     try {
       message = await this.#write(wsdl, call.method ?? call.operation, args);
     } catch {
       // node-soap's errors hold the request.
-      throw unsentError(name, 'UNSENDABLE', 'the request cannot be written by the WSDL');
+      throw unsentError(name, 'UNSENDABLE', 'the request does not fit the WSDL');
     }
     const answer = await this.#exchange(name, call, message);
     if ('fault' in answer.content) throw this.#faultError(name, answer, answer.content.fault);
@@ -175,5 +175,5 @@ export class SoapClient {
 
 function unexpectedStatusError(name: CallName, answer: AnswerHead): VendorError {
   const code = `HTTP_${answer.status}`;
-  return answerError(name, 'unreadable', code, `the answer is not what the contract promises (${code})`, answer);
+  return answerError(name, 'unreadable', code, `the answer is not what the vendor documents (${code})`, answer);
 }

@@ -11,7 +11,7 @@ export const text = z.string().optional();
 export const whole = z
   .string()
   .transform((value) => (isDecimal(value) && isWhole(value) ? plain(value) : value))
-  .pipe(z.string().regex(/^-?\d{1,18}$/, 'is no whole number'));
+  .pipe(z.string().regex(/^-?\d{1,18}$/, 'is not a whole number'));
 /** The vendor writes booleans in two ways; which field takes which: docs/vendors/centra.md#values. */
 export const yesNo = z.enum(['yes', 'no']).optional();
 export const trueFalse = z.enum(['true', 'false']).optional();

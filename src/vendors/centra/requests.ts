@@ -62,5 +62,5 @@ function inputOf(value: unknown): SoapInput {
   if (typeof value === 'string') return value;
   if (Array.isArray(value)) return value.map(inputOf);
   if (typeof value === 'object' && value !== null) return membersOf(value);
-  throw new TypeError('a shape let through what is no text');
+  throw new TypeError('a shape let through what is not text');
 }

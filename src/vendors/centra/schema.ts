@@ -12,13 +12,13 @@ const text = z
   .string()
   .trim()
   .min(1, 'is empty')
-  .refine((value) => !value.includes('\uFFFD'), 'holds a character that was lost on the way');
+  .refine((value) => !value.includes('\uFFFD'), 'holds an invalid character (U+FFFD)');
 const absent = (value: unknown): unknown => (value === undefined || value === '' ? null : value);
 const optionalText = z.preprocess(absent, z.string().nullable());
 const decimal = z
   .string()
   .transform((value) => readDecimal(value) ?? value)
-  .refine(isDecimal, 'is no decimal number');
+  .refine(isDecimal, 'is not a decimal number');
 const optionalDecimal = z.preprocess(absent, decimal.nullable());
 const optionalInstant = optionalText.transform((value) => (value === null ? null : readInstant(value)));
 /** `yes` and `true` are one, whatever the field (docs/vendors/centra.md#values); null where it is neither. */
@@ -166,7 +166,7 @@ export const Event = z.object({
   entry: optionalText,
   mission: optionalText,
   date: optionalInstant,
-  /** Kept as it came: the element in it may be of a kind that nobody told us of. */
+  /** Kept as it came, because its element may be of an undocumented kind. */
   data: z.unknown().optional(),
 });
 export type Event = z.infer<typeof Event>;

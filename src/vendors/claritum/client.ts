@@ -129,7 +129,7 @@ export class ClaritumClient {
     } catch (error) {
       const isRefusal = error instanceof VendorError && error.type === FailureType.VendorRejected;
       if (!isRefusal || error.status === undefined || receipts.length === 1) throw error;
-      const reason = 'a batch of several was refused';
+      const reason = 'Claritum refused the whole batch';
       throw errorOf('setGoodsReceipts', 'inconclusive-fault', 'BATCH_REFUSED', reason);
     }
   }

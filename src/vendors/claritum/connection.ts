@@ -80,7 +80,7 @@ export class Connection {
   /** Sends records, or uids. */
   async write(operation: Operation, entries: readonly SoapInput[], options: CallOptions): Promise<void> {
     const isDone = this.#read(operation, Done, await this.#call(operation, entries, options));
-    if (!isDone) throw errorOf(operation, 'vendor-refusal', 'FALSE', 'the vendor answered false');
+    if (!isDone) throw errorOf(operation, 'vendor-refusal', 'FALSE', 'Claritum answered false');
   }
 
   /** @returns the operation's result, which is a list or a boolean */
@@ -92,7 +92,7 @@ export class Connection {
     const { roles, connection } = operations[operation];
     const caller = this.#callers.find(({ role }) => mayCall(role, operation));
     if (caller === undefined) {
-      const reason = `it takes an account of role ${roles.join(' or ')}`;
+      const reason = `the operation needs an account with the role ${roles.join(' or ')}`;
       throw unsentError(callOf(operation), 'ROLE', reason, FailureType.VendorUnauthorized);
     }
     const response = await caller.soap.call({

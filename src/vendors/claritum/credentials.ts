@@ -25,7 +25,7 @@ const ways: Readonly<Record<ClaritumAuthentication, Present>> = {
     secrets: [password],
   }),
   basic: ({ apiUid, password }) => {
-    if (apiUid.includes(':')) throw new RangeError('an API UID with a colon cannot travel as HTTP Basic');
+    if (apiUid.includes(':')) throw new RangeError('HTTP Basic does not allow a colon in the API UID');
     const credentials = Buffer.from(`${apiUid}:${password}`, 'utf8').toString('base64');
     return {
       headers: { Authorization: `Basic ${credentials}` },

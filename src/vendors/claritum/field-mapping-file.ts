@@ -13,9 +13,7 @@ export class FieldMappingError extends Error {
     readonly path: string,
     readonly faults: readonly string[],
   ) {
-    super(
-      [`the names of Claritum's fields in ${path} cannot be used:`, ...faults.map((fault) => `  ${fault}`)].join('\n'),
-    );
+    super([`the field names of Claritum in ${path} are wrong:`, ...faults.map((fault) => `  ${fault}`)].join('\n'));
   }
 }
 
@@ -26,16 +24,14 @@ const name = z.string().refine(isName, 'must be a name: letters, digits and _, a
 /** What is wrong with a field's place, or undefined. */
 function placeFault({ record, isRequired, isKey }: Field, place: unknown): string | undefined {
   if (typeof place === 'string') {
-    return place.split('.').every(isName)
-      ? undefined
-      : 'must be names of members with dots between, like "header.number"';
+    return place.split('.').every(isName) ? undefined : 'must be member names separated by dots, like "header.number"';
   }
   if (place === null) {
-    return isRequired === true ? 'Waybill cannot do without it: give the place where it stands' : undefined;
+    return isRequired === true ? 'is required: name the member that holds it' : undefined;
   }
-  if (!Constant.safeParse(place).success) return 'must be a place in quotes, null, or {"constant": "…"}';
-  if (record !== undefined) return 'is no text: no constant can stand for it';
-  return isKey === true ? 'tells records apart, or says how much: no constant can stand for it' : undefined;
+  if (!Constant.safeParse(place).success) return 'must be a member name in quotes, null, or {"constant": "…"}';
+  if (record !== undefined) return 'holds a record or a list: a constant cannot replace it';
+  return isKey === true ? 'is an identifier or a quantity: a constant cannot replace it' : undefined;
 }
 
 const Constant = z.strictObject({ constant: z.string().min(1).max(200) });
@@ -47,7 +43,10 @@ const place = (field: Field) =>
 
 const names = ({ part }: OperationRules) =>
   z
-    .strictObject({ name, part: part === undefined ? z.undefined('it has no part besides the credentials') : name })
+    .strictObject({
+      name,
+      part: part === undefined ? z.undefined('the operation has no part besides the credentials') : name,
+    })
     .partial();
 
 const eachOf = <Rules, T extends z.ZodType>(table: Readonly<Record<string, Rules>>, schemaOf: (rules: Rules) => T) =>
@@ -98,9 +97,9 @@ function sameNames({ credentials, operations: named }: FieldMapping): string[] {
   const doubled = wire.filter(({ called }, index) => wire.findIndex((other) => other.called === called) !== index);
   const own = wire.filter(({ part }) => part === credentials.apiUid || part === credentials.password);
   return [
-    ...doubled.map(({ operation }) => `operations.${operation}.name: another operation is called so`),
-    ...own.map(({ operation }) => `operations.${operation}.part: the credentials have a part of that name`),
-    ...(credentials.apiUid === credentials.password ? ['credentials: both are called the same'] : []),
+    ...doubled.map(({ operation }) => `operations.${operation}.name: another operation has this name`),
+    ...own.map(({ operation }) => `operations.${operation}.part: the credentials have a part with this name`),
+    ...(credentials.apiUid === credentials.password ? ['credentials: both parts have the same name'] : []),
   ];
 }
 
@@ -115,7 +114,7 @@ function samePlaces(mapping: FieldMapping): string[] {
       const other = placed
         .slice(0, index)
         .find((earlier) => `${where}.`.startsWith(`${earlier.where}.`) || `${earlier.where}.`.startsWith(`${where}.`));
-      return other === undefined ? [] : [`records.${record}.${field}: '${where}' is where ${other.field} stands`];
+      return other === undefined ? [] : [`records.${record}.${field}: '${where}' is used by ${other.field} already`];
     });
   });
 }
@@ -126,8 +125,8 @@ function readJson(path: string): unknown {
     file = readFileSync(path);
   } catch (error) {
     if (typeof error !== 'object' || error === null || !('code' in error)) throw error;
-    const reason = error.code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${String(error.code)})`;
-    throw new FieldMappingError(path, [`${reason}; set CLARITUM_FIELDS to its path, or leave it out`]);
+    const reason = error.code === 'ENOENT' ? 'file not found' : `the file cannot be read (${String(error.code)})`;
+    throw new FieldMappingError(path, [`${reason}; set CLARITUM_FIELDS to its path, or remove the variable`]);
   }
   const read = readWrittenJson(file);
   if ('faults' in read) throw new FieldMappingError(path, read.faults);
@@ -138,7 +137,7 @@ function readJson(path: string): unknown {
 function sentences(issue: z.core.$ZodIssue): string[] {
   const path = issue.path.map(String).join('.');
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => `${path === '' ? key : `${path}.${key}`}: Waybill uses nothing of that name`);
+    return issue.keys.map((key) => `${path === '' ? key : `${path}.${key}`}: unknown name`);
   }
   return [`${path === '' ? 'the file' : path}: ${issue.message.replace(/^Invalid input: /, '')}`];
 }

@@ -23,7 +23,7 @@ const toInstant = (text: string): string => {
  */
 export function toGoodsReceiptRequest(receipt: GoodsReceipt): SoapInput {
   const quantity = wholeNumber(receipt.quantity);
-  if (quantity === undefined || !isPositive(quantity)) throw new RangeError('quantity is no positive whole number');
+  if (quantity === undefined || !isPositive(quantity)) throw new RangeError('quantity is not a positive whole number');
   const fault = textFault(limits.claritum.receiptRef, receipt.receiptRef);
   if (fault !== undefined) throw new RangeError(`receiptRef ${fault}`);
   return {
@@ -143,7 +143,7 @@ export const toSupplierRequest = (supplier: Supplier): SoapInput =>
 function customerList(customers: 'all' | readonly string[]): string {
   if (customers === 'all') return 'All';
   const ambiguous = customers.some((name) => name.includes(',') || name.trim().toLowerCase() === 'all');
-  if (ambiguous) throw new RangeError("a customer's name is 'All' or has a comma");
+  if (ambiguous) throw new RangeError("a customer name is 'All' or contains a comma");
   return customers.join(',');
 }
 

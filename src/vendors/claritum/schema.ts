@@ -18,19 +18,19 @@ const readAs = (read: (text: string) => string | undefined, fault: string) =>
     context.addIssue({ code: 'custom', message: fault });
     return z.NEVER;
   });
-const decimal = readAs(readDecimal, 'is no decimal number');
+const decimal = readAs(readDecimal, 'is not a decimal number');
 /** Counted: `100.00` is 100. Money keeps the decimals it came with. */
 const quantity = decimal.transform(plain);
 const emptyIsNull = (value: unknown): unknown => (value === undefined || value === '' ? null : value);
 const optionalDecimal = z.preprocess(emptyIsNull, decimal.nullable());
 const optionalQuantity = z.preprocess(emptyIsNull, quantity.nullable());
-const instant = readAs(readInstant, 'is no date');
+const instant = readAs(readInstant, 'is not a date');
 /** What the vendor's people see where no date is set. */
 const isUnset = (value: string): boolean => isNoDate(value) || /^tbc$/i.test(value.trim());
 /** A day alone stays that day, whatever the zone it is looked at from. */
 const optionalDate = z.preprocess(
   (value) => (value === undefined || (typeof value === 'string' && isUnset(value)) ? null : value),
-  readAs(readDayOrInstant, 'is no date').nullable(),
+  readAs(readDayOrInstant, 'is not a date').nullable(),
 );
 const arrayOf = <T extends z.ZodType>(entry: T) => z.preprocess((value) => itemsOf(value), z.array(entry));
 const recordOrNil = <T extends z.ZodType>(record: T) => z.preprocess(emptyIsNull, record.nullable());

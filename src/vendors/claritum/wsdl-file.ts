@@ -8,13 +8,13 @@ export function wsdlFaults(file: string): readonly string[] {
     const { operations, imports } = readWsdlShape(readFileSync(file, 'utf8'));
     if (imports.length > 0) {
       return [
-        `CLARITUM_WSDL: ${file} imports ${imports.join(', ')}; Waybill fetches nothing: put it all into one file`,
+        `CLARITUM_WSDL: ${file} imports ${imports.join(', ')}; put everything into one file, because Waybill does not fetch imports`,
       ];
     }
     return operations.size > 0 ? [] : [`CLARITUM_WSDL: ${file} describes no operation`];
   } catch (error) {
     if (error instanceof UnreadableText) {
-      return [`CLARITUM_WSDL: ${file} is no WSDL (${error.code}); save it from …/soap.php?wsdl`];
+      return [`CLARITUM_WSDL: ${file} is not a WSDL (${error.code}); save it from …/soap.php?wsdl`];
     }
     if (typeof error === 'object' && error !== null && 'code' in error)
       return [`CLARITUM_WSDL: ${file} cannot be read (${String(error.code)})`];

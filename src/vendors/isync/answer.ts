@@ -36,7 +36,12 @@ export function readExecuted(asked: Asked, response: SoapValue): Attempt<string 
     return { answer: resultXmlOf(call, body) };
   }
   if (text.trim().toLowerCase() === 'ok')
-    throw answerError(call, 'unreadable', 'CONTRADICTION', 'a false flag with the text OK');
+    throw answerError(
+      call,
+      'unreadable',
+      'CONTRADICTION',
+      'the answer contradicts itself: it says false, and its text says OK',
+    );
   const error = refusalError(refusalsOf(known), { call, text, secrets });
   if (error.code !== KEY_REFUSED) throw error;
   return { keyRefused: error };
@@ -87,7 +92,7 @@ function assertOurs({ call, identifier }: Asked, members: ReadonlyMap<string, So
 
 function resultXmlOf(call: CallName, body: SoapValue | undefined): string | null {
   if (body === undefined || body === null) return null;
-  if (typeof body !== 'string') throw answerError(call, 'unreadable', 'BAD_RESULT', 'the result is no text');
+  if (typeof body !== 'string') throw answerError(call, 'unreadable', 'BAD_RESULT', 'the result is not text');
   // A .NET stream turned into text keeps its byte order mark.
   const xml = body.replace(/^\uFEFF/, '');
   return xml.trim() === '' ? null : xml;

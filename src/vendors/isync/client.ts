@@ -104,7 +104,7 @@ export class ISyncClient {
     if (content === null) return null;
     const order = toWebSalesOrder(await readOrder(call, content));
     if (order.poNumber === poNumber.trim()) return order;
-    throw answerError(call, 'unreadable', 'WRONG_ANSWER', 'the answer is another order');
+    throw answerError(call, 'unreadable', 'WRONG_ANSWER', 'the answer is about another order');
   }
 
   /**

@@ -81,7 +81,7 @@ export class Connection {
     const call = { ...listingCall, args: {}, limits: this.#limitsFor(shortLimits), options };
     const names = itemsOf(onlyMember(await this.#soap.call(call)));
     if (names.every((name) => typeof name === 'string')) return names;
-    throw answerError(listingCall, 'unreadable', 'BAD_RESULT', 'the operations are no list of names');
+    throw answerError(listingCall, 'unreadable', 'BAD_RESULT', 'the operations are not a list of names');
   }
 
   /** The time a call of this operation may take. */
@@ -100,7 +100,8 @@ export class Connection {
     const key = onlyMember(answer);
     // Undocumented is how a login is refused: nothing, or a sentence in the place of the key.
     if (key === null || key === undefined || key === '') throw loginRefusedError();
-    if (typeof key !== 'string') throw answerError(loginCall, 'unreadable', 'BAD_RESULT', 'the session key is no text');
+    if (typeof key !== 'string')
+      throw answerError(loginCall, 'unreadable', 'BAD_RESULT', 'the session key is not text');
     if (/\s/.test(key.trim())) throw loginRefusedError();
     this.#secrets.splice(1, 2, key, this.#secrets[1] ?? '');
     return key;

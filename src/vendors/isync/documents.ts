@@ -31,13 +31,13 @@ export async function innerDocument(
     return await read({ text: xml }, { form: 'xml', ...shape, root }, signal);
   } catch (error) {
     if (error instanceof UnreadableText) {
-      throw answerError(call, 'unreadable', error.code, `the result is not what the contract promises (${error.code})`);
+      throw answerError(call, 'unreadable', error.code, `the result is not what the vendor documents (${error.code})`);
     }
     const code = error instanceof ReaderLost ? error.code : 'READER_DIED';
     throw callError(
       call,
       { phase: 'sent', ending: 'aborted', status: 200, verdict: 'unread' },
-      { code, reason: 'the answer came, and could not be read to its end here' },
+      { code, reason: 'the answer arrived, but Waybill stopped reading it' },
     );
   }
 }

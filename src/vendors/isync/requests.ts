@@ -58,7 +58,7 @@ export function writeCatalogueQuery(query: StockQuery): Members {
 
 const UnitsQuery = CatalogueQuery.extend({
   thirdPartyBarcodes: z
-    .array(RequiredText.refine((barcode) => !barcode.includes('|'), 'holds the pipe that stands between barcodes'))
+    .array(RequiredText.refine((barcode) => !barcode.includes('|'), 'holds a pipe (|), which separates barcodes'))
     .min(1)
     .readonly()
     .optional(),
@@ -192,7 +192,7 @@ const CreditLine = z
 
 const Credit = z.strictObject({
   poNumber: RequiredText,
-  salesOrderId: z.string().regex(/^\d{1,20}$/, 'is no number'),
+  salesOrderId: z.string().regex(/^\d{1,20}$/, 'is not a number'),
   trackNo: RequiredText,
   comments: RequiredText,
   reference: optional(Text),

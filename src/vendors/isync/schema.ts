@@ -11,7 +11,7 @@ const text = z
   .string()
   .trim()
   .min(1, 'is empty')
-  .refine((value) => !value.includes('\uFFFD'), 'holds a character that was lost on the way');
+  .refine((value) => !value.includes('\uFFFD'), 'holds an invalid character (U+FFFD)');
 /** Absent, nil and empty are the same: the samples write either for what is not set. */
 const optionalText = z.preprocess(
   (value) => (value === undefined || (typeof value === 'string' && value.trim() === '') ? null : value),
@@ -20,7 +20,7 @@ const optionalText = z.preprocess(
 const decimal = z
   .string()
   .transform((value) => readDecimal(value) ?? value)
-  .refine(isDecimal, 'is no decimal number');
+  .refine(isDecimal, 'is not a decimal number');
 const orNull = <T extends z.ZodType>(field: T) =>
   z.preprocess(
     (value) => (value === undefined || (typeof value === 'string' && value.trim() === '') ? null : value),

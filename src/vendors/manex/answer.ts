@@ -65,10 +65,15 @@ export function readObject(judged: JudgedAnswer): unknown {
   if (expected.done.test(message)) return ResponseObject;
   if (expected.absent?.test(message) === true) return undefined;
   if (anySuccess.test(message)) {
-    throw errorOf(judged, 'unreadable', 'WRONG_ANSWER', `answered for another operation: ${quote(whole, secrets)}`);
+    throw errorOf(
+      judged,
+      'unreadable',
+      'WRONG_ANSWER',
+      `the answer is for another operation: ${quote(whole, secrets)}`,
+    );
   }
   if (Code !== '403') {
-    const reason = `neither a known success nor a refusal: ${quote(whole, secrets)}`;
+    const reason = `the answer is neither a known success nor a refusal: ${quote(whole, secrets)}`;
     throw errorOf(judged, 'unreadable', 'UNKNOWN_MESSAGE', reason);
   }
   throw refusalError(refusals, { call: expected, text: whole, secrets, answer });
@@ -78,12 +83,7 @@ export function readObject(judged: JudgedAnswer): unknown {
 function noEnvelopeError(judged: JudgedAnswer, body: unknown, error: Issues): VendorError {
   const { status } = judged.answer;
   if ((status === 404 || status === 405) && RoutingError.safeParse(body).success) {
-    return errorOf(
-      judged,
-      'vendor-refusal',
-      'ROUTE_NOT_FOUND',
-      'there is no such operation at the configured endpoint',
-    );
+    return errorOf(judged, 'vendor-refusal', 'ROUTE_NOT_FOUND', 'the configured endpoint does not have this operation');
   }
   return errorOf(
     judged,
@@ -131,4 +131,4 @@ export async function readSalesOrder(judged: JudgedAnswer, object: unknown): Pro
 
 /** For a record with another key than the one asked for. */
 export const wrongRecordError = (judged: JudgedAnswer): VendorError =>
-  errorOf(judged, 'unreadable', 'WRONG_RECORD', 'answered with another record than the one asked for');
+  errorOf(judged, 'unreadable', 'WRONG_RECORD', 'the answer holds another record than the one requested');

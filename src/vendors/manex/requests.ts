@@ -22,13 +22,13 @@ const figure = (limit: FigureLimit) =>
   z.string().transform((value, context) => {
     const fitting = fittingFigure(limit, value);
     if (fitting !== undefined) return fitting;
-    const message = `is no decimal number of at most ${limit.digits} digits and ${limit.decimals} decimals`;
+    const message = `is not a decimal number of at most ${limit.digits} digits and ${limit.decimals} decimals`;
     context.addIssue({ code: 'custom', message });
     return z.NEVER;
   });
 const Quantity = figure(limits.manex.quantity).refine(
   (value) => isDecimal(value) && isPositive(value),
-  'is no positive decimal number',
+  'is not a positive decimal number',
 );
 const Amount = figure(limits.manex.price);
 const Flag = z.boolean().transform((value) => (value ? '1' : '0'));

@@ -10,11 +10,11 @@ const Text = z.union([z.string(), z.boolean()]).transform((value) => String(valu
 /** Sent back to ManEx as it is: one that was damaged on the way would name nothing, or something else. */
 const Key = Text.refine((value) => value !== '', 'is empty').refine(
   (value) => !value.includes('\uFFFD'),
-  'holds a character that was lost on the way',
+  'holds an invalid character (U+FFFD)',
 );
 const TextOrEmpty = Text.nullish().transform((value) => value ?? '');
 const TextOrNull = Text.nullish().transform((value) => (value === undefined || value === '' ? null : value));
-const Decimal = Text.transform((value) => readDecimal(value) ?? value).refine(isDecimal, 'is no decimal number');
+const Decimal = Text.transform((value) => readDecimal(value) ?? value).refine(isDecimal, 'is not a decimal number');
 /** Nothing may depend on it where it is not shown as a number. */
 const DecimalIfAny = Text.nullish().transform((value) => readDecimal(value ?? '') ?? null);
 const DecimalOrZero = Decimal.nullish().transform((value) => value ?? '0');
@@ -23,16 +23,16 @@ const DecimalOrZero = Decimal.nullish().transform((value) => value ?? '0');
 const Flag = Text.transform((value, context) => {
   if (/^(true|1)$/i.test(value)) return true;
   if (/^(false|0)$/i.test(value)) return false;
-  context.addIssue({ code: 'custom', message: 'is no boolean' });
+  context.addIssue({ code: 'custom', message: 'is neither true nor false' });
   return z.NEVER;
 });
 
 /** `2014-11-13T00:00:00`, without zone: a calendar date, never an instant (docs/vendors/manex.md#columns). */
 const DateText = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}(T|$)/, 'is no date')
+  .regex(/^\d{4}-\d{2}-\d{2}(T|$)/, 'is not a date')
   .transform((value) => value.slice(0, 10))
-  .pipe(z.iso.date('is no date'));
+  .pipe(z.iso.date('is not a date'));
 /** FoxPro's empty date arrives as the first day of whatever it went through. */
 const dateOrNull = (value: string | null): string | null => (value === null || isNoDate(value) ? null : value);
 const CalendarDateOrNull = TextOrNull.transform(dateOrNull).pipe(DateText.nullable());

@@ -84,7 +84,8 @@ export function readResponse(judged: JudgedAnswer, presented: Presented): Attemp
   }
   if (!Success) throw refusalError(refusals, { call, text: error, secrets, answer });
   const { status } = answer;
-  if (status >= 300) throw errorOf(judged, 'unreadable', `HTTP_${status}`, `a success with HTTP status ${status}`);
+  if (status >= 300)
+    throw errorOf(judged, 'unreadable', `HTTP_${status}`, `NorthScope reports success with HTTP ${status}`);
   return { answer: result.data };
 }
 
@@ -144,5 +145,5 @@ export function assertBareSuccess(judged: JudgedAnswer, body: Response): void {
   const foreign = [...Object.values(lists).map(({ member: name }) => name), 'SessionToken'].find(
     (name) => member(body, name) !== undefined,
   );
-  if (foreign !== undefined) throw errorOf(judged, 'unreadable', 'WRONG_ANSWER', `answered with ${foreign}`);
+  if (foreign !== undefined) throw errorOf(judged, 'unreadable', 'WRONG_ANSWER', `NorthScope answered with ${foreign}`);
 }

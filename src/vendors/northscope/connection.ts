@@ -59,7 +59,7 @@ export class Connection {
   /** @throws VendorError; also where there is nothing to log in for: STATIC_TOKEN, nothing sent. */
   async logIn(options: CallOptions): Promise<void> {
     if (this.#staticToken !== undefined) {
-      throw unsentError(callOf(LOGIN), 'STATIC_TOKEN', 'this client calls with a static token');
+      throw unsentError(callOf(LOGIN), 'STATIC_TOKEN', 'this client uses a static token and does not log in');
     }
     await this.#session.logIn(this.#timeFor(LOGIN, options));
   }

@@ -12,7 +12,7 @@ export const text = (longest: number | TextLimit) =>
     .min(1)
     .max(typeof longest === 'number' ? longest : longest.longest)
     .regex(/^[^\p{Cc}\p{Cs}]*$/u)
-    .refine(isXmlText, 'holds what XML cannot carry');
+    .refine(isXmlText, 'holds characters that XML does not allow');
 
 export const CalendarDate = z.iso.date();
 
@@ -24,8 +24,8 @@ const units = (isMeant: (value: string) => boolean, fault: string) =>
     context.addIssue({ code: 'custom', message: fault });
     return z.NEVER;
   });
-export const Units = units(isPositive, 'is no positive number with at most five decimals');
-export const SignedUnits = units((value) => !isZero(value), 'is no number but 0 with at most five decimals');
+export const Units = units(isPositive, 'is not a positive number with at most five decimals');
+export const SignedUnits = units((value) => !isZero(value), 'is not a number other than 0 with at most five decimals');
 
 interface Measured {
   readonly units?: string | undefined;

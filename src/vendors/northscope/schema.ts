@@ -8,19 +8,19 @@ import { isDecimal, readDecimal } from '../../domain/values/decimal';
 const Text = z.union([z.string(), z.boolean()]).transform((value) => String(value).trim());
 const Key = Text.refine((value) => value !== '', 'is empty');
 /** Sent back to NorthScope as it is: one that was damaged on the way would name nothing, or something else. */
-const KeyToSend = Key.refine((value) => !value.includes('\uFFFD'), 'holds a character that was lost on the way');
+const KeyToSend = Key.refine((value) => !value.includes('\uFFFD'), 'holds an invalid character (U+FFFD)');
 const TextOrEmpty = Text.nullish().transform((value) => value ?? '');
 const TextOrNull = Text.nullish().transform((value) => (value === undefined || value === '' ? null : value));
-const Decimal = Text.transform((value) => readDecimal(value) ?? value).refine(isDecimal, 'is no decimal number');
+const Decimal = Text.transform((value) => readDecimal(value) ?? value).refine(isDecimal, 'is not a decimal number');
 /** A quantity that must be there, but may be *not set*: nothing allocated yet. Left out, it would be a guess. */
 const Quantity = z
   .union([Text, z.null()])
   .transform((value) => (value === null || value === '' ? '0' : (readDecimal(value) ?? value)))
-  .refine(isDecimal, 'is no decimal number');
+  .refine(isDecimal, 'is not a decimal number');
 const FlagOrFalse = Text.nullish().transform((value, context) => {
   if (value === undefined || value === null || /^(false|no|0|)$/i.test(value)) return false;
   if (/^(true|yes|1)$/i.test(value)) return true;
-  context.addIssue({ code: 'custom', message: 'is no boolean' });
+  context.addIssue({ code: 'custom', message: 'is neither true nor false' });
   return z.NEVER;
 });
 
@@ -34,7 +34,7 @@ const entriesOf = (name: string) =>
     const members = typeof list === 'object' && !Array.isArray(list) ? Object.entries(list) : [];
     const found = members.find(([key]) => key === name);
     if (found !== undefined) return Array.isArray(found[1]) ? found[1] : [found[1]];
-    context.addIssue({ code: 'custom', message: `is no list of ${name}` });
+    context.addIssue({ code: 'custom', message: `is not a list of ${name}` });
     return z.NEVER;
   });
 

@@ -168,7 +168,7 @@ function render<C extends string>(columns: readonly string[], condition: Conditi
     return depth === 0 ? text : `(${text})`;
   }
   const column = columns.find((name) => name === condition.column);
-  if (column === undefined) throw new UnsafeCondition('a column that this list does not have');
+  if (column === undefined) throw new UnsafeCondition('this list does not have such a column');
   switch (condition.is) {
     case 'oneOf':
       if (condition.values.length === 0 || condition.values.length > MOST_FILTER_VALUES) {

@@ -132,13 +132,13 @@ describe('a record', () => {
       'deliveries.1.instructions is longer than 2000 characters',
     ],
     ['a title without end', { projectTitle: 'x'.repeat(501) }, 'projectTitle is longer than 500 characters'],
-    ['a lost character in a figure', { net: '1\uFFFD00' }, 'net is no decimal number'],
+    ['a lost character in a figure', { net: '1\uFFFD00' }, 'net is not a decimal number'],
     [
       'a lost character in a reference',
       { orderRef: 'CL\uFFFD1' },
       'orderRef holds the character U+FFFD, which no reference, number or code has',
     ],
-    ['a date that is none', { deliveryDate: 'soon' }, 'deliveryDate is no date'],
+    ['a date that is none', { deliveryDate: 'soon' }, 'deliveryDate is not a date'],
     [
       'fifty-one files',
       {

@@ -89,14 +89,14 @@ describe('the quantity', () => {
   it.each([
     ['0', '0'],
     ['-1', '-42.50'],
-  ])('of %s is for a human', (quantity, net) => {
+  ])('of %s is for a person', (quantity, net) => {
     expect(matchInvoice(goods(quantity, net), facts(), terms('0.01'))).toMatchObject({
       kind: 'mismatched',
       differences: expect.arrayContaining([`it invoices a quantity of ${quantity}`]),
     });
   });
 
-  it('is for a human where the invoice has no lines', () => {
+  it('is for a person where the invoice has no lines', () => {
     expect(matchInvoice(invoice({ lines: [], net: '0' }), facts(), terms('0.01')).kind).toBe('mismatched');
   });
 
@@ -113,7 +113,7 @@ describe('the quantity', () => {
   });
 });
 
-it('puts an invoice with unreadable figures before a human instead of counting with them', () => {
+it('puts an invoice with unreadable figures before a person instead of counting with them', () => {
   expect(matchInvoice(invoice({ net: '4,25', lines: [line('ten', '425.00')] }), facts(), terms('0.01'))).toMatchObject({
     kind: 'mismatched',
     quantity: '0',

@@ -56,7 +56,7 @@ describe('the amount', () => {
     ]);
   });
 
-  it('in a currency without a limit needs a human: no limit is no permission', () => {
+  it('in a currency without a limit needs a person: no limit is no permission', () => {
     const order = purchaseOrder({ currency: 'SEK' });
     const plan = inCurrency('SEK');
     expect(approvalNeeded(order, plan, bands)).toMatchObject({
@@ -148,7 +148,7 @@ function anyPrice(currency: string): ApprovalPolicy {
 }
 
 describe('the price', () => {
-  it('needs a human where it differs from the agreed one, and nobody where it is only written otherwise', () => {
+  it('needs a person where it differs from the agreed one, and nobody where it is only written otherwise', () => {
     expect(needed({ unitPrice: '42.5000' })).toBeUndefined();
     expect(needed({ unitPrice: '42.49', net: '424.90' })).toMatchObject({
       reasons: [
@@ -158,7 +158,7 @@ describe('the price', () => {
     });
   });
 
-  it('needs a human where none is agreed, or in another currency', () => {
+  it('needs a person where none is agreed, or in another currency', () => {
     const order = purchaseOrder();
     expect(approvalNeeded(order, { ...planned(), agreed: null }, bands)?.reasons).toEqual([
       'no price is agreed for this product',
@@ -179,7 +179,7 @@ function inCurrency(currency: string): OrderPlan {
 describe('the dates', () => {
   const tomorrow = { deliveries: [delivery({ requiredDate: '2026-01-06T12:00:00Z' })] };
 
-  it('need a human where the goods cannot leave in time', () => {
+  it('need a person where the goods cannot leave in time', () => {
     expect(needed(tomorrow)?.reasons).toEqual([
       'delivery PO-10231-D1, due 2026-01-06, must ship by 2026-01-02, before the earliest date 2026-01-08',
     ]);

@@ -134,7 +134,7 @@ describe('XML', () => {
     'is not written with %j, and the text is not shown',
     (bad) => {
       const write = (): string => writeXml('R', { Note: `secret ${bad}` });
-      expect(write).toThrow(new RangeError('Note holds characters that XML cannot carry'));
+      expect(write).toThrow(new RangeError('Note holds characters that XML does not allow'));
     },
   );
 

@@ -3,7 +3,7 @@ import type { CallName } from '../../../src/transport/http/failure';
 import { writeInput } from '../../../src/transport/http/input';
 
 const call: CallName = { vendor: 'acme', operation: 'Book', effect: 'write' };
-const Box = z.strictObject({ units: z.string().regex(/^\d+$/, 'is no number') });
+const Box = z.strictObject({ units: z.string().regex(/^\d+$/, 'is not a number') });
 
 describe('an input', () => {
   it('that keeps to its rules is written', () => {
@@ -15,7 +15,7 @@ describe('an input', () => {
     expect(() => writeInput(call, 'Acme', write)).toThrow(
       expect.objectContaining({
         ...{ type: 'VendorRejected', code: 'INVALID_INPUT' },
-        message: 'acme Book: nothing was sent: the input is not what Acme takes: units: is no number',
+        message: 'acme Book: nothing was sent: Acme does not accept this input: units: is not a number',
       }),
     );
   });
@@ -27,7 +27,7 @@ describe('an input', () => {
     };
     expect(() => writeInput(call, 'Acme', write)).toThrow(broken);
     expect(() => writeInput(call, 'Acme', write, () => 'where: it is no filter')).toThrow(
-      /takes: where: it is no filter$/,
+      /this input: where: it is no filter$/,
     );
   });
 });

@@ -86,7 +86,7 @@ describe('the shared session', () => {
     const end = await errorOf(session.attempt(booking, inTime(), async () => ({ answer: 'sent' })));
     expect(end).toMatchObject({ type, operation: 'Book', code: 'NO' });
     expect(end).toBeInstanceOf(VendorError);
-    expect(String(end)).toContain('acme Book: nothing was sent: no session: acme Login: ');
+    expect(String(end)).toContain('acme Book: nothing was sent: login failed: acme Login: ');
   });
 
   it('keeps nobody waiting beyond the time of the call', async () => {

@@ -4,7 +4,7 @@ import { issuesAsText } from '../../../src/transport/formats/issues';
 import { readRecord } from '../../../src/transport/reading/record';
 import { MOST_VALUES } from '../../../src/transport/reading/turns';
 
-const Line = z.object({ units: z.string().regex(/^\d+$/, 'is no number'), note: z.string('is no text') });
+const Line = z.object({ units: z.string().regex(/^\d+$/, 'is not a number'), note: z.string('is not text') });
 
 describe('a record', () => {
   it('is what its schema makes of it', () => {
@@ -13,11 +13,11 @@ describe('a record', () => {
 
   it('that is none is told by its members at fault, and where it stands', () => {
     const wrong = { units: 'canary' };
-    expect(readRecord(Line, wrong)).toEqual({ fault: 'units: is no number; note: is no text' });
+    expect(readRecord(Line, wrong)).toEqual({ fault: 'units: is not a number; note: is not text' });
     expect(readRecord(Line, wrong, { at: ['lines', 3], between: ' ' })).toEqual({
-      fault: 'lines.3.units is no number; lines.3.note is no text',
+      fault: 'lines.3.units is not a number; lines.3.note is not text',
     });
-    expect(readRecord(z.string('is no text'), 5)).toEqual({ fault: 'record: is no text' });
+    expect(readRecord(z.string('is not text'), 5)).toEqual({ fault: 'record: is not text' });
   });
 
   it('with too many values is refused unread', () => {

@@ -195,9 +195,9 @@ describe('an order event', () => {
     ['id', { id: '' }, 'data.order.id is missing'],
     ['currency', { currency: '<currency/>' }, 'data.order.currency: '],
     ['store', { store: '' }, 'data.order.store is missing'],
-    ['line quantity', { quantity: 'one' }, 'data.order.products.0.sizes.0.qty: is no decimal number'],
+    ['line quantity', { quantity: 'one' }, 'data.order.products.0.sizes.0.qty: is not a decimal number'],
     ['order item', { orderItem: '' }, 'data.order.products.0.sizes.0.orderitem is missing'],
-    ['price', { price: '1,5' }, 'data.order.products.0.price: is no decimal number'],
+    ['price', { price: '1,5' }, 'data.order.products.0.price: is not a decimal number'],
   ])('without a usable %s is set aside with its path, and the rest goes on', async (_, change, reason) => {
     const entries = [event('1', 'order', order()), event('2', 'order', order(change)), event('3', 'order', order())];
     const centra = await withEvents(entries.join(''));

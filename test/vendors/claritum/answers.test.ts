@@ -96,11 +96,11 @@ describe('a purchase order', () => {
   });
 
   it.each<[string, Members, string | null, string]>([
-    ['quantity', { quantity: 'eight' }, 'PO-1', 'quantity: is no decimal number'],
+    ['quantity', { quantity: 'eight' }, 'PO-1', 'quantity: is not a decimal number'],
     ['orderRef', { orderRef: '' }, 'PO-1', 'orderRef is missing'],
     ['uid', { uid: '' }, null, "uid is missing (it has the orderRef '0010231')"],
     ['deliveries', { deliveries: '' }, 'PO-1', 'deliveries: is empty: nowhere to deliver to'],
-    ['lastModified', { lastModified: '2026-02-31T00:00:00Z' }, 'PO-1', 'lastModified: is no date'],
+    ['lastModified', { lastModified: '2026-02-31T00:00:00Z' }, 'PO-1', 'lastModified: is not a date'],
     [
       'delivery',
       {

@@ -57,21 +57,21 @@ describe('a file of names', () => {
     expect(faults.toSorted((a, b) => a.localeCompare(b))).toEqual(
       [
         'listEntry: must be a name: letters, digits and _, a letter first',
-        'fields: Waybill uses nothing of that name',
+        'fields: unknown name',
         'credentials.apiUid: must be a name: letters, digits and _, a letter first',
-        'credentials.user: Waybill uses nothing of that name',
-        'operations.getPurchaseOrders.part: it has no part besides the credentials',
-        'operations.getEverything: Waybill uses nothing of that name',
+        'credentials.user: unknown name',
+        'operations.getPurchaseOrders.part: the operation has no part besides the credentials',
+        'operations.getEverything: unknown name',
         'operations.markExported.name: must be a name: letters, digits and _, a letter first',
-        'records.PurchaseOrder.orderRef: must be names of members with dots between, like "header.number"',
-        'records.PurchaseOrder.orderNumber: Waybill uses nothing of that name',
-        'records.PurchaseOrder.uid: Waybill cannot do without it: give the place where it stands',
-        'records.PurchaseOrder.quantity: tells records apart, or says how much: no constant can stand for it',
-        'records.GoodsReceipt.receiptRef: must be a place in quotes, null, or {"constant": "…"}',
-        'records.Adress: Waybill uses nothing of that name',
-        'records.StockOrder.contact: is no text: no constant can stand for it',
-        'records.StockOrder.lines: must be a place in quotes, null, or {"constant": "…"}',
-        'records.StockOrder.status: must be a place in quotes, null, or {"constant": "…"}',
+        'records.PurchaseOrder.orderRef: must be member names separated by dots, like "header.number"',
+        'records.PurchaseOrder.orderNumber: unknown name',
+        'records.PurchaseOrder.uid: is required: name the member that holds it',
+        'records.PurchaseOrder.quantity: is an identifier or a quantity: a constant cannot replace it',
+        'records.GoodsReceipt.receiptRef: must be a member name in quotes, null, or {"constant": "…"}',
+        'records.Adress: unknown name',
+        'records.StockOrder.contact: holds a record or a list: a constant cannot replace it',
+        'records.StockOrder.lines: must be a member name in quotes, null, or {"constant": "…"}',
+        'records.StockOrder.status: must be a member name in quotes, null, or {"constant": "…"}',
       ].toSorted((a, b) => a.localeCompare(b)),
     );
   });
@@ -80,27 +80,31 @@ describe('a file of names', () => {
     [
       'two names for one place that is written',
       { records: { GoodsReceipt: { receiptRef: 'ref', orderRef: 'ref' } } },
-      "records.GoodsReceipt.receiptRef: 'ref' is where orderRef stands",
+      "records.GoodsReceipt.receiptRef: 'ref' is used by orderRef already",
     ],
     [
       'a member that has members',
       { records: { Address: { city: 'street.city' } } },
-      "records.Address.city: 'street.city' is where street stands",
+      "records.Address.city: 'street.city' is used by street already",
     ],
     [
       'one operation twice',
       { operations: { getStockOrders: { name: 'getPurchaseOrders' } } },
-      'operations.getStockOrders.name: another operation is called so',
+      'operations.getStockOrders.name: another operation has this name',
     ],
     [
       'a part of the credentials',
       { operations: { markExported: { part: 'password' } } },
-      'operations.markExported.part: the credentials have a part of that name',
+      'operations.markExported.part: the credentials have a part with this name',
     ],
-    ['one part for both credentials', { credentials: { apiUid: 'password' } }, 'credentials: both are called the same'],
+    [
+      'one part for both credentials',
+      { credentials: { apiUid: 'password' } },
+      'credentials: both parts have the same name',
+    ],
     ['no JSON', '{"records":', 'it is not JSON'],
     ['no object', [], 'the file: expected object, received array'],
-    ['what every object has', '{"records":{"constructor":{}}}', 'records.constructor: Waybill uses nothing'],
+    ['what every object has', '{"records":{"constructor":{}}}', 'records.constructor: unknown name'],
     ['a prototype', '{"records":{"__proto__":{"x":"y"}}}', 'records.__proto__: no setting is called so'],
   ])('with %s is refused', (_, content, fault) => {
     expect(faultsOf(content)).toEqual([expect.stringContaining(fault)]);
@@ -108,7 +112,7 @@ describe('a file of names', () => {
 
   it('that is not there is told by name', () => {
     expect(() => loadFieldMapping('/nowhere/names.json')).toThrow(
-      "the names of Claritum's fields in /nowhere/names.json cannot be used:\n  there is no such file; set CLARITUM_FIELDS to its path, or leave it out",
+      'the field names of Claritum in /nowhere/names.json are wrong:\n  file not found; set CLARITUM_FIELDS to its path, or remove the variable',
     );
   });
 

@@ -89,8 +89,8 @@ describe('one bad character', () => {
       null,
       "uid holds the character U+FFFD, which no reference, number or code has (it has the uid 'B\uFFFD' and the orderRef 'CL-B')",
     ],
-    ['a figure', { net: '8&#x1F;5.00' }, 'B', 'net: is no decimal number'],
-    ['a date', { lastModified: '2026-11-28T09&#xB;:00:00Z' }, 'B', 'lastModified: is no date'],
+    ['a figure', { net: '8&#x1F;5.00' }, 'B', 'net: is not a decimal number'],
+    ['a date', { lastModified: '2026-11-28T09&#xB;:00:00Z' }, 'B', 'lastModified: is not a date'],
     [
       'a second reference',
       { deliveries: delivery({ deliveryRef: 'D&#xFFFF;' }) },
@@ -123,7 +123,7 @@ describe('a record that breaks a limit', () => {
       'faults in a thousand places',
       { deliveries: delivery({ quantity: 'x' }).repeat(900) },
       'B',
-      /^deliveries\.0\.quantity: is no decimal number; .{1,170}$/,
+      /^deliveries\.0\.quantity: is not a decimal number; .{1,170}$/,
     ],
   ])('is set aside whole, with a short reason: %s', async (_, change, uid, reason) => {
     const { unreadable } = await secondOrder(change);
@@ -193,7 +193,7 @@ describe('a date', () => {
   it('of 100 KB of blanks costs nothing', async () => {
     const since = performance.now();
     const { unreadable } = await secondOrder({ deliveryDate: `2026-01-05${' '.repeat(100_000)}x` });
-    expect([unreadable[0]?.reason, performance.now() - since < 2_000]).toEqual(['deliveryDate: is no date', true]);
+    expect([unreadable[0]?.reason, performance.now() - since < 2_000]).toEqual(['deliveryDate: is not a date', true]);
   });
 });
 
@@ -234,7 +234,7 @@ describe('a receipt', () => {
     await expect(claritum.setGoodsReceipts({ receipts: [{ ...receipt, quantity: '0.5' }] })).rejects.toMatchObject({
       type: FailureType.VendorRejected,
       code: 'UNSENDABLE',
-      message: expect.stringContaining('no positive whole number'),
+      message: expect.stringContaining('not a positive whole number'),
     });
     expect(requests).toEqual([]);
   });

@@ -157,16 +157,16 @@ describe('a WSDL of one’s own', () => {
     [
       'imports another',
       (text: string) => text.replace('<types>', '<import namespace="u" location="http://127.0.0.1:1/x.wsdl"/><types>'),
-      'imports http://127.0.0.1:1/x.wsdl; Waybill fetches nothing',
+      'imports http://127.0.0.1:1/x.wsdl; put everything into one file',
     ],
     [
       'imports a schema',
       (text: string) => text.replace('encoding/"/>', 'encoding/" schemaLocation="file:///etc/passwd"/>'),
       'imports file:///etc/passwd',
     ],
-    ['is a page', () => '<html><body>Not found</body></html>', 'is no WSDL (WRONG_ROOT)'],
-    ['is cut off', (text: string) => text.slice(0, 5_000), 'is no WSDL (TRUNCATED)'],
-    ['is nothing', () => '', 'is no WSDL (EMPTY)'],
+    ['is a page', () => '<html><body>Not found</body></html>', 'is not a WSDL (WRONG_ROOT)'],
+    ['is cut off', (text: string) => text.slice(0, 5_000), 'is not a WSDL (TRUNCATED)'],
+    ['is nothing', () => '', 'is not a WSDL (EMPTY)'],
   ])('that %s is refused, and nothing is sent', async (_, change, fault) => {
     const file = withWsdl(change(packaged()));
     expect(wsdlFaults(file)).toEqual([expect.stringContaining(`CLARITUM_WSDL: ${file} ${fault}`)]);

@@ -208,7 +208,7 @@ describe('the credentials', () => {
       const make = () =>
         new ClaritumClient({ endpoint: served.origin, apiUid, password, role: 'supplier', authentication });
       expect(make).toThrow(RangeError);
-      expect(make).toThrow(/^(?:an API UID with a colon|the (?:API UID|password) holds characters)/);
+      expect(make).toThrow(/^(?:HTTP Basic does not allow a colon|the (?:API UID|password) holds characters)/);
     },
   );
 

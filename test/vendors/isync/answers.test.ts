@@ -142,7 +142,7 @@ describe('an order', () => {
   });
 
   it.each<[string, string, string, string]>([
-    ['a number', '<SellingPrice>16.36', '<SellingPrice>16,36', 'LineItems.0.SellingPrice: is no decimal number'],
+    ['a number', '<SellingPrice>16.36', '<SellingPrice>16,36', 'LineItems.0.SellingPrice: is not a decimal number'],
     ['its own number', '<SalesOrderID>33534</SalesOrderID>\n<Spec', '<Spec', 'SalesOrderID is missing'],
     ['its status', '<StatusID>11</StatusID>\n<Track', '<StatusID/>\n<Track', 'StatusID: is empty'],
   ])('without %s is refused by the name of the member', async (_, before, after, reason) => {

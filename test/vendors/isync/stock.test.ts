@@ -43,7 +43,7 @@ describe('stock', () => {
     expect(await isync.getProductStockUnits({ addedDate })).toEqual({
       records: [{ productStockId: '0', sku: 'B', units: '1' }],
       unreadable: [
-        { sku: 'A', reason: 'Units: is no decimal number' },
+        { sku: 'A', reason: 'Units: is not a decimal number' },
         { sku: null, reason: 'SKU: is empty' },
       ],
     });

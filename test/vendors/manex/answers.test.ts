@@ -158,10 +158,12 @@ describe('what an answer of ManEx means', () => {
     await expect(read()).rejects.not.toMatchObject({ message: expect.stringContaining('1,5') as string });
     await expect(read()).rejects.toMatchObject({
       type: 'MalformedResponse',
-      message: expect.stringMatching(/SODETAILList\.0\.UNIQUELN.*SODETAILList\.0\.ORD_QTY is no decimal/s) as string,
+      message: expect.stringMatching(/SODETAILList\.0\.UNIQUELN.*SODETAILList\.0\.ORD_QTY is not a decimal/s) as string,
     });
     reaction = envelope('Sales Order details:', { ResponseObject: { ...record, IS_CLOSED: 'perhaps' } });
-    await expect(read()).rejects.toMatchObject({ message: expect.stringMatching(/IS_CLOSED is no boolean/) as string });
+    await expect(read()).rejects.toMatchObject({
+      message: expect.stringMatching(/IS_CLOSED is neither true nor false/) as string,
+    });
     await expect(read()).rejects.not.toMatchObject({ message: expect.stringContaining('perhaps') as string });
   });
 

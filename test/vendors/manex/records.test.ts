@@ -141,7 +141,7 @@ describe.each(Object.entries(reads))('%s', (_operation, read) => {
 it('says where in the order a line, a price or a date is malformed', async () => {
   const badLine = objectOf({ ...line, SOPRICESList: `[${objectOf(price)},${objectOf({ ...price, PRICE: '"x"' })}]` });
   const error = await failureOf(reads['SO/Get'] as Read, { ...order, SODETAILList: `[${objectOf(line)},${badLine}]` });
-  expect(error.message).toContain('SODETAILList.1.SOPRICESList.1.PRICE is no decimal number');
+  expect(error.message).toContain('SODETAILList.1.SOPRICESList.1.PRICE is not a decimal number');
 });
 
 it.each([0, 1, 2, 30])('reads a list of %d lines, prices and dates', async (count) => {

@@ -55,7 +55,7 @@ describe('the way to NorthScope', () => {
     const mistyped = atWork.clientOf({ password: 'canary\u0001' });
     const error = await errorOf(mistyped.listSites({}));
     expect(error).toMatchObject({ type: 'VendorRejected', operation: 'ListSites', code: 'INVALID_INPUT' });
-    expect(error.message).toMatch(/Password holds characters that XML cannot carry/);
+    expect(error.message).toMatch(/Password holds characters that XML does not allow/);
     expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('canary');
     expect(atWork.requestNames()).toEqual([]);
   });
