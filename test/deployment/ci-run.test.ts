@@ -24,6 +24,8 @@ interface Scene {
   readonly results?: object;
   /** More shell for the test step. */
   readonly extra?: string;
+  /** The exit code of a Node 24; without it there is none. */
+  readonly newer?: number;
 }
 
 interface Ended {
@@ -58,6 +60,7 @@ describe('.ci/run', () => {
     matrix = 0,
     results: written,
     extra = '',
+    newer,
   }: Scene): Promise<Ended> {
     const npm = join(folder, 'bin/npm');
     writeFileSync(join(folder, 'results.json'), JSON.stringify(written ?? {}));
@@ -81,9 +84,17 @@ describe('.ci/run', () => {
       ].join('\n'),
     );
     chmodSync(npm, 0o755);
+    const node24 = join(folder, 'bin/newer');
+    if (newer !== undefined) writeFileSync(node24, `#!/bin/sh\nexit ${newer}\n`, { mode: 0o755 });
     const child = spawn(join(folder, 'clone/.ci/run'), [], {
       cwd: folder,
-      env: { ...process.env, PATH: `${join(folder, 'bin')}:${process.env['PATH']}`, TMPDIR: scratch(), CI: '' },
+      env: {
+        ...process.env,
+        PATH: `${join(folder, 'bin')}:${process.env['PATH']}`,
+        TMPDIR: scratch(),
+        CI: '',
+        WAYBILL_NODE_24: node24,
+      },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     let output = '';
@@ -129,6 +140,13 @@ describe('.ci/run', () => {
       'the fault matrix',
       'together',
     ]);
+  });
+
+  it.each([0, 1])('has a Node 24 that is found run its part (exit code %d)', async (newer) => {
+    expect((await run({ results })).lines.join('\n')).toContain(' on Node 24: not run, ');
+    const { code, lines } = await run({ results, newer });
+    expect(lines.filter((line) => / units and vendors on Node 24$/.test(line))).toHaveLength(1);
+    expect([code, lines.at(-1)]).toEqual([newer, `7 passed, ${newer} failed`]);
   });
 
   it('fails with the numbers where a test fails', async () => {
