@@ -48,17 +48,20 @@ export const isWithdrawn = (error: unknown): error is ApplicationFailure => isLe
 
 /**
  * Runs a story to its end. When it is left early, the thrown reason goes to the one function that ends it or goes on,
- * which may be left early too. Any other error is a bug, and is thrown on.
+ * which may be left early too. Any other error is a bug, and is thrown on; so is a reason that comes back as it was, which
+ * would go round for ever.
  */
 export async function runToItsEnd<E>(
   story: () => Promise<E>,
   leave: (left: ApplicationFailure) => Promise<E>,
 ): Promise<E> {
+  let left: unknown;
   for (let next = story; ;) {
     try {
       return await next();
     } catch (error) {
-      if (!isLeaving(error)) throw error;
+      if (!isLeaving(error) || error === left) throw error;
+      left = error;
       next = () => leave(error);
     }
   }
