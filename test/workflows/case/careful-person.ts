@@ -1,4 +1,4 @@
-import { type Client, WorkflowUpdateFailedError } from '@temporalio/client';
+import { type Client, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
 import type { Decision } from '../../../src/domain/case/decision';
 import { decideUpdate } from '../../../workflows/case/messages';
 import type { Way } from './carry-out-cells';
@@ -37,8 +37,8 @@ export class CarefulPerson {
       const handle = this.client.workflow.getHandle(ref);
       await handle.executeUpdate(decideUpdate, { args: [{ decision: asked.id, choice, by: 'olga' }] });
     } catch (error) {
-      // Taken back while it was being answered.
-      if (!(error instanceof WorkflowUpdateFailedError)) throw error;
+      // Taken back while it was being answered, or the case has ended meanwhile.
+      if (!(error instanceof WorkflowUpdateFailedError || error instanceof WorkflowNotFoundError)) throw error;
       book.takeBack(asked.topic, choice);
     }
   }

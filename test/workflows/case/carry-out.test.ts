@@ -39,8 +39,9 @@ const policyOf = ({ fault, way }: Cell): CasePolicy => {
     approval: { remindEvery: null },
     fulfilment: {
       settle: `${settleMsOf(fault)} milliseconds`,
-      longestPause: isOnAndOn(way) ? '10 milliseconds' : '5 seconds',
-      askAfter: isOnAndOn(way) ? '80 milliseconds' : '1 hour',
+      longestPause: isOnAndOn(way) ? '500 milliseconds' : '5 seconds',
+      // Longer than a busy machine takes for a call: then nobody is asked about one that is only slow.
+      askAfter: isOnAndOn(way) ? '4 seconds' : '1 hour',
       longestHistory: 10_000,
       calls: { write: limit, read: limit },
     },
