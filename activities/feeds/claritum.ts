@@ -70,6 +70,9 @@ export async function takeOver(
   const listedInvoices = oneVersionARecord('invoice', lists.invoices.records);
   const listedDeliveries = oneVersionARecord('delivery', lists.deliveries.records);
   const { settled, unexplained } = arrived(listedDeliveries.records, policy, watermark);
+  const listed = new Set(
+    [...listedOrders.records, ...listedInvoices.records, ...listedDeliveries.records].map(({ uid }) => uid),
+  );
   const look = { owners: await owners.known(), readAt, refused: watermark.refused, isAnew };
   const orders = await offered({
     ...look,
@@ -111,18 +114,23 @@ export async function takeOver(
       ...[...refused, ...deliveries.refused].map(([uid, { kind, reason }]) => ({ kind, uid, reason })),
     ],
     watermark: {
-      orders: remembered([...orders.taken, ...absent.unjudged, ...gone(watermark.orders)]),
-      deliveries: remembered([...deliveries.taken, ...gone(watermark.deliveries)]),
-      invoices: remembered([...invoices.taken, ...gone(watermark.invoices)]),
+      orders: remembered([...orders.taken, ...absent.unjudged, ...gone(watermark.orders, readAt)]),
+      deliveries: remembered([...deliveries.taken, ...gone(watermark.deliveries, readAt)]),
+      invoices: remembered([...invoices.taken, ...gone(watermark.invoices, readAt)]),
       absent: remembered(absent.absent),
-      refused: remembered(refused),
+      refused: remembered([...refused, ...Object.entries(watermark.refused).filter(([uid]) => !listed.has(uid))]),
     },
   };
 }
 
-/** What was handed over and is not listed now; entries of what is listed stand before them, and count. */
-const gone = (seen: Readonly<Record<string, SeenRecord>>): (readonly [string, SeenRecord])[] =>
-  Object.entries(seen).map(([uid, { orderRef }]) => [uid, { orderRef, digest: '' }]);
+/**
+ * What was handed over and is not listed now, what left last first; entries of what is listed stand before them, and count. An
+ * object has uids that are whole numbers in their own order, so that its order says nothing.
+ */
+const gone = (seen: Readonly<Record<string, SeenRecord>>, readAt: Date): (readonly [string, SeenRecord])[] =>
+  Object.entries(seen)
+    .map(([uid, { orderRef, goneSince = readAt.toISOString() }]) => [uid, { orderRef, digest: '', goneSince }] as const)
+    .toSorted(([, left], [, right]) => (left.goneSince < right.goneSince ? 1 : -1));
 
 /** What has arrived, and what was said to have and is now said to be otherwise; a word nobody has explained is shown. */
 function arrived(records: readonly DeliveryReport[], policy: ClaritumPolicy, watermark: ClaritumWatermark) {

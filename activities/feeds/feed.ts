@@ -101,7 +101,8 @@ export function feedOf<L, W extends object>(
     const handedOver = await source.handOver(lists, { watermark, isAnew: last.isAsked, readAt: new Date(lookedAt) });
     const setAside = setAsideNow(handedOver.setAside, aside, lookedAt);
     const unchanged = isSameContent(handedOver.watermark, watermark) ? last.watermark : null;
-    const isAsideSame = isSameContent(setAside, aside);
+    // What the index counts may be more than what could be read of it.
+    const isAsideSame = isSameContent(setAside, aside) && last.setAside.count === setAside.length;
     if (unchanged !== null && isAsideSame && !last.isAsked) return undefined;
     return {
       counts: handedOver.counts,
@@ -144,7 +145,9 @@ const patienceWith = (unread: Unread | null): number =>
 function dueAt(lookedAt: string | null, everyMs: number, unread: Unread | null): number {
   if (lookedAt === null) return 0;
   const pause = everyMs * 2 ** Math.min(unread?.tries ?? 0, 10);
-  return Date.parse(lookedAt) + (unread === null ? everyMs : Math.min(pause, Math.max(everyMs, LONGEST_PAUSE_MS)));
+  // A clock that was set back, or another worker's, must not put the next look off.
+  const from = Math.min(Date.parse(lookedAt), Date.now());
+  return from + (unread === null ? everyMs : Math.min(pause, Math.max(everyMs, LONGEST_PAUSE_MS)));
 }
 
 /**

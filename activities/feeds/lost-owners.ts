@@ -20,6 +20,8 @@ export interface OwnersEnd {
 export interface KnownOwners {
   /** Ids of those that run; by a list, which may lag a moment behind. */
   readonly running: ReadonlySet<string>;
+  /** Ids of workflows of single invoices that Temporal ended, one of which may run again; by a list, too. */
+  readonly brokenOff: ReadonlySet<string>;
   /** Undefined where Temporal knows none. */
   readonly endOf: (workflowId: string) => Promise<OwnersEnd | undefined>;
 }
@@ -42,13 +44,15 @@ const brokenOff: Readonly<Record<string, string>> = {
  */
 export async function lost(
   record: ListedRecord,
-  { running, endOf }: KnownOwners,
+  { running, brokenOff: ended, endOf }: KnownOwners,
   told: string | undefined,
   readAt: Date,
 ): Promise<Lost | undefined> {
   const { own, order } = mayOwn(record);
   const workflowIds = [own, order].filter((id) => id !== undefined);
-  if (workflowIds.some((id) => running.has(id))) return undefined;
+  // An invoice that has a workflow of its own is not its order's.
+  const isOwnEnded = own !== undefined && ended.has(own) && !running.has(own);
+  if (!isOwnEnded && workflowIds.some((id) => running.has(id))) return undefined;
   for (const workflowId of workflowIds) {
     const end = await endOf(workflowId);
     if (end === undefined) continue;
@@ -62,8 +66,13 @@ export async function lost(
     const isMarked = own !== undefined || closedAt === undefined || closedAt >= readAt;
     return isMarked ? undefined : { reason: endedReason(workflowId) };
   }
-  return told === undefined ? undefined : { reason: told };
+  if (told !== undefined) return { reason: told };
+  // A disputed invoice stays listed for longer than Temporal remembers its workflow.
+  return own === undefined ? { reason: UNKNOWN } : undefined;
 }
+
+const UNKNOWN =
+  'Temporal knows no workflow of it any more: look whether all of it is dealt with, then mark it exported in Claritum by hand, or run `npx waybill poll` to have it taken anew';
 
 /** The workflows that may own a record: its own, where records of its kind may have one, else its order's. */
 function mayOwn(record: ListedRecord): { readonly own: string | undefined; readonly order: string | undefined } {

@@ -19,7 +19,7 @@ import { any, oneOf, portions, startsWith } from '../../src/vendors/northscope/w
 import { warehouseChangedSignal } from '../../workflows/purchase-order/messages';
 import type { Source } from './feed';
 import { inTurns } from './in-turns';
-import { isSignalled } from './owners';
+import { isSignalled, RefusedByTemporal } from './owners';
 
 /**
  * Temporal's list filter for orders that wait for the warehouse. Where a question is open or a vendor is silent, lists show
@@ -58,11 +58,17 @@ export const northscopeSource = (
     const { told, watermark } = warehouseNews(lists, seen);
     const owners = isAnew ? lists.waiting.map(({ workflowId }) => workflowId) : told;
     // One that has ended meanwhile needs no telling.
-    const areTold = await inTurns(owners, (workflowId) =>
-      isSignalled(client, workflowId, (owner) => owner.signal(warehouseChangedSignal)),
-    );
-    const counts = { waiting: lists.waiting.length, told: areTold.filter(Boolean).length };
-    return { counts, setAside: lists.unreadable, watermark };
+    const ends = await inTurns(owners, async (workflowId) => {
+      try {
+        return await isSignalled(client, workflowId, (owner) => owner.signal(warehouseChangedSignal));
+      } catch (error) {
+        if (!(error instanceof RefusedByTemporal)) throw error;
+        return { kind: 'purchase order', uid: workflowId, reason: error.message } as const;
+      }
+    });
+    const untold = ends.filter((end) => typeof end === 'object');
+    const counts = { waiting: lists.waiting.length, told: ends.filter((end) => end === true).length };
+    return { counts, setAside: [...lists.unreadable, ...untold], watermark };
   },
 });
 

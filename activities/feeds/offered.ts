@@ -7,7 +7,7 @@ import {
 } from '../../src/domain/feed/watermark';
 import { inTurns } from './in-turns';
 import { type KnownOwners, lost, type ListedRecord } from './lost-owners';
-import type { Taken } from './owners';
+import { RefusedByTemporal, type Taken } from './owners';
 
 type Entry<T> = readonly [string, T];
 
@@ -62,15 +62,28 @@ async function endOf<R extends ListedRecord>(offer: Offer<R>, record: R, digest:
   const before = seenUnder(seen, record.uid);
   const refusal = seenUnder(offer.refused, record.uid);
   const told = refusal?.digest === digest ? refusal.reason : undefined;
-  if (before?.digest === digest) {
-    const end = await lost(record, owners, told, readAt);
-    if (end === undefined && !isAnew) return { kind: 'unchanged' };
-    return end === undefined || end === 'free' ? offer.take(record, true) : { kind: 'lost', ...end };
-  }
   if (before !== undefined && before.orderRef !== orderRef)
     return { kind: 'refused', reason: moved(before.orderRef, orderRef) };
+  const isAsBefore = before?.digest === digest;
+  // What was set aside because its workflow was ended is so when it has been away, too.
+  if (before !== undefined && (isAsBefore || told !== undefined)) {
+    const end = await lost(record, owners, told, readAt);
+    if (end === undefined && isAsBefore && !isAnew) return { kind: 'unchanged' };
+    if (end === undefined || end === 'free') return settled(offer.take(record, true));
+    return isAsBefore ? { kind: 'lost', ...end } : { kind: 'refused', reason: told ?? end.reason };
+  }
   if (told !== undefined && !isAnew) return { kind: 'refused', reason: told };
-  return offer.take(record, before !== undefined);
+  return settled(offer.take(record, before !== undefined));
+}
+
+/** What Temporal does not let one owner be told holds up no other record. */
+async function settled(take: Promise<Taken>): Promise<Taken> {
+  try {
+    return await take;
+  } catch (error) {
+    if (!(error instanceof RefusedByTemporal)) throw error;
+    return { kind: 'refused', reason: error.message };
+  }
 }
 
 /** One record is fulfilled, received or settled for one order only: under another reference it would be twice. */

@@ -1,3 +1,4 @@
+import { log } from '@temporalio/activity';
 import {
   type Client,
   isGrpcServiceError,
@@ -96,12 +97,19 @@ export class Owners {
     return isTold ? known : refused(`no running order ${orderRef} takes it`);
   }
 
-  /** Which of them run, as one list for all of them, and how to ask after one. */
+  /** Which of them run, as a list for all of them, which of invoices were ended, and how to ask after one. */
   async known(): Promise<KnownOwners> {
-    const running = new Set<string>();
-    const query = 'WorkflowType IN ("fulfilPurchaseOrder", "settleInvoice") AND ExecutionStatus = "Running"';
-    for await (const { workflowId } of this.#client.workflow.list({ query })) running.add(workflowId);
-    return { running, endOf: (workflowId) => this.#owner(workflowId) };
+    const [running, brokenOff] = await Promise.all([
+      this.#listed('WorkflowType IN ("fulfilPurchaseOrder", "settleInvoice") AND ExecutionStatus = "Running"'),
+      this.#listed('WorkflowType = "settleInvoice" AND ExecutionStatus IN ("Terminated", "Failed", "TimedOut")'),
+    ]);
+    return { running, brokenOff, endOf: (workflowId) => this.#owner(workflowId) };
+  }
+
+  async #listed(query: string): Promise<ReadonlySet<string>> {
+    const found = new Set<string>();
+    for await (const { workflowId } of this.#client.workflow.list({ query })) found.add(workflowId);
+    return found;
   }
 
   /** Whether this order runs and has not been marked exported: then its absence from the list means something. */
@@ -113,7 +121,13 @@ export class Owners {
 
   /** Tells an order that Claritum lists it no longer; it looks for itself before it believes that. */
   async withdraw(orderRef: string): Promise<void> {
-    await this.#told(purchaseOrderWorkflowId(orderRef), (owner) => owner.signal(orderWithdrawnSignal));
+    const workflowId = purchaseOrderWorkflowId(orderRef);
+    try {
+      await this.#told(workflowId, (owner) => owner.signal(orderWithdrawnSignal));
+    } catch (error) {
+      if (!(error instanceof RefusedByTemporal)) throw error;
+      log.warn('an order cannot be told that Claritum lists it no longer', { workflowId, reason: error.message });
+    }
   }
 
   /** Has a person asked, once, about many orders that vanished together. */
@@ -156,7 +170,7 @@ export class Owners {
   }
 }
 
-/** Sends a signal; false where nothing runs that takes it. */
+/** Sends a signal; false where nothing runs that takes it. @throws RefusedByTemporal */
 export async function isSignalled(
   { workflow }: Client,
   workflowId: string,
@@ -167,9 +181,13 @@ export async function isSignalled(
     return true;
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return false;
-    throw error;
+    const reason = recordFault(error);
+    throw reason === undefined ? error : new RefusedByTemporal(reason);
   }
 }
+
+/** Temporal does not let this one workflow be told: it has had too many signals, say. */
+export class RefusedByTemporal extends Error {}
 
 interface Owner extends OwnersEnd {
   readonly isRunning: boolean;

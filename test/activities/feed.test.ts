@@ -19,7 +19,7 @@ class Names {
   looks = 0;
   /** What is done while names are handed over. */
   meanwhile: () => void = () => undefined;
-  readonly every = '1 hour';
+  every = '1 hour';
   readonly nothingSeen: Seen = { names: [] };
 
   async fetch(): Promise<readonly string[]> {
@@ -122,4 +122,11 @@ it('tells that the source cannot be read, since when, and that it can again', as
   names.isDown = false;
   const again = await run(look(), input({ unread: asked.unread, watermark: { names: ['a'] } }));
   expect(again).toMatchObject({ unread: null, news: null, readAt: again.lookedAt });
+});
+
+it('looks at its interval although the clock of the look before was ahead', async () => {
+  names.every = '20 milliseconds';
+  const anHourAhead = new Date(Date.now() + 3_600_000).toISOString();
+  const { news } = await run(look(), input({ lookedAt: anHourAhead }));
+  expect(news?.counts).toEqual({ started: 1 });
 });

@@ -121,3 +121,54 @@ describe('a record that is listed although its workflow did not end by itself', 
     ]);
   });
 });
+
+describe('a record that has been away from the list for one look', () => {
+  it('stays set aside where its workflow was terminated, also when Temporal has forgotten that', async () => {
+    const { watermark } = await poller.poll();
+    poller.temporal.end(order(), 'TERMINATED');
+    const told = await poller.poll(watermark);
+    poller.temporal.forget(order());
+    await poller.sandbox.fault({ vendor: 'claritum', operation: 'getPurchaseOrders', fault: 'empty-list', after: 0 });
+    const empty = await poller.poll(told.watermark);
+    expect(empty).toMatchObject({ known: 0, setAside: [] });
+    const { starts } = poller.temporal;
+    expect((await poller.poll(empty.watermark)).setAside).toEqual(told.setAside);
+    // The two others are told, for one that comes back may have to be marked once more.
+    expect(poller.temporal.starts).toBe(starts);
+  });
+});
+
+it('is told of where Temporal knows no workflow of it any more', async () => {
+  const { watermark } = await poller.poll();
+  poller.temporal.forget(order());
+  expect((await poller.poll(watermark)).setAside).toMatchObject([
+    { kind: 'purchase order', reason: expect.stringMatching(/^Temporal knows no workflow of it any more/) },
+  ]);
+});
+
+it('is told of where it is an invoice whose own workflow was terminated while its order runs', async () => {
+  const { watermark } = await poller.poll();
+  await poller.sandbox.world({
+    invoice: { kind: 'purchase', orderRef: poller.ref(0), number: 'INV-1', quantity: 1, net: '1.00' },
+  });
+  poller.temporal.end(order(), 'TERMINATED');
+  const own = invoiceWorkflowId('purchase', (await poller.sandbox.ledger()).claritum.purchaseInvoices[0]?.uid ?? '');
+  const offered = await poller.poll(watermark);
+  poller.temporal.reset(order());
+  poller.temporal.end(own, 'TERMINATED');
+  expect((await poller.poll(offered.watermark)).setAside).toMatchObject([
+    { kind: 'invoice', reason: reason(own, 'was terminated') },
+  ]);
+});
+
+it('holds up no other where Temporal lets its workflow be told nothing more', async () => {
+  const { watermark } = await poller.poll();
+  poller.temporal.refuseSignals(order(), 3, 'exceeded workflow execution limit for signal events');
+  for (const at of [0, 1])
+    await poller.sandbox.world({ deliver: { orderRef: poller.ref(at), deliveryRef: '', quantity: 1 } });
+  const taken = await poller.poll(watermark);
+  expect(taken.setAside).toMatchObject([
+    { kind: 'delivery', reason: 'Temporal does not take it: exceeded workflow execution limit for signal events' },
+  ]);
+  expect(poller.signals('deliveryReported')).toHaveLength(1);
+});

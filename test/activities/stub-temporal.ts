@@ -42,6 +42,7 @@ export class StubTemporal {
   readonly keys = new Map<string, readonly string[]>();
   readonly #ended = new Map<string, Ended>();
   readonly #refused = new Map<string, ServiceError>();
+  readonly #unsignalled = new Map<string, ServiceError>();
 
   /** The workflow is over: its id stays taken, and no signal reaches it. */
   end(workflowId: string, status: EndStatus = 'COMPLETED', closeTime = new Date(0)): void {
@@ -79,14 +80,26 @@ export class StubTemporal {
     this.started.push({ workflowType, options });
   }
 
-  /** Of all that run: no other filter is asked for. */
-  async *#list(): AsyncGenerator<Listed> {
-    for (const { workflowId } of this.started.map(({ options }) => options))
-      if (!this.#ended.has(workflowId))
+  /** Of all that run, or of invoices that were ended: no other filter is asked for. */
+  async *#list({ query }: { readonly query: string }): AsyncGenerator<Listed> {
+    const areRunning = query.includes('ExecutionStatus = "Running"');
+    for (const { workflowType, options } of this.started) {
+      const { workflowId } = options;
+      const status = this.#ended.get(workflowId)?.status;
+      const isBrokenOff = workflowType === 'settleInvoice' && status !== undefined && status !== 'COMPLETED';
+      if (areRunning ? status === undefined : isBrokenOff)
         yield { workflowId, searchAttributes: { Keys: this.keys.get(workflowId) ?? [] } };
+    }
+  }
+
+  /** The service refuses each signal to this one. */
+  refuseSignals(workflowId: string, code: number, details: string): void {
+    this.#unsignalled.set(workflowId, refusal(code, details));
   }
 
   #signal(workflowId: string, signal: string, args: readonly unknown[]): void {
+    const fault = this.#unsignalled.get(workflowId);
+    if (fault !== undefined) throw fault;
     if (!this.#isKnown(workflowId) || this.#ended.has(workflowId)) {
       throw new WorkflowNotFoundError('not running', workflowId, undefined);
     }
@@ -105,7 +118,7 @@ export class StubTemporal {
           options['signalArgs'] as readonly unknown[],
         );
       },
-      list: () => this.#list(),
+      list: (options: { readonly query: string }) => this.#list(options),
       start: async (workflowType: string, options: Started['options']) => this.#start(workflowType, options),
       getHandle: (workflowId: string) => ({
         describe: async () => {

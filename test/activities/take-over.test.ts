@@ -189,3 +189,12 @@ describe('a uid that is the name of a member which every object has', () => {
     expect((await look({ deliveries: [report({ uid, status: 'despatched' })] })).deliveries).toBe(0);
   });
 });
+
+it('forgets first what left the list first, also where uids are whole numbers', async () => {
+  const long = { orderRef: 'PO-1', digest: '', goneSince: '2026-01-01T00:00:00.000Z' };
+  const gone = Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [String(at + 1), long]));
+  const orders = { ...gone, 20001: { orderRef: 'PO-10231', digest: 'of what was handed over' } };
+  const { watermark } = await look({}, { ...nothingSeen, orders });
+  expect(watermark.orders['20001']).toMatchObject({ orderRef: 'PO-10231', digest: '' });
+  expect(Object.keys(watermark.orders)).toHaveLength(10_000);
+});

@@ -68,7 +68,7 @@ describe('a process added by the page', () => {
       '| `placeSample` | writes | ManEx: create the order of a sample |',
     );
     const replayed = 'replays the golden history send-sample.lost-answer.json on the workflows of today';
-    expect(await passed(['test/workflows/replay.test.ts', '-t', 'golden history send-sample'])).toEqual([replayed]);
+    expect(await passed(['test/workflows/replay.test.ts', '-t', 'golden history send-sample'])).toContain(replayed);
   });
 
   it('keeps to the walls, and to what the documents say of all', async () => {

@@ -6,9 +6,10 @@ import { asMarkdown, lines, paragraphs, type Markdown } from '../../src/domain/v
 
 /** One sentence: why nothing new is taken over; null where it is. */
 export function waitsFor(source: FeedName, { unread, pausedSince }: FeedState): string | null {
-  if (unread !== null)
-    return `${vendorTitles[source]} cannot be read since ${unread.since} (${unread.because}); tried again and again`;
-  return pausedSince === null ? null : `paused since ${pausedSince}: ${feedWork[source].heldUp}`;
+  if (pausedSince !== null) return `paused since ${pausedSince}: ${feedWork[source].heldUp}`;
+  return unread === null
+    ? null
+    : `${vendorTitles[source]} cannot be read since ${unread.since} (${unread.because}); tried again and again`;
 }
 
 /** What the Web UI shows of a feed. */

@@ -47,10 +47,10 @@ export function stillSentence({ source, status, state, silentSince }: FeedHealth
     return say`${feedWorkflowId(source)} was ended (${status}): ${heldUp} until a worker starts it again.`;
   if (silentSince !== null)
     return say`${feedWorkflowId(source)} has shown no sign of life since ${silentSince}: ${heldUp} until a worker goes on with it.`;
-  if (unread !== null && isLasting(unread, Date.now()))
-    return say`${title} ${readAt === null ? 'was never read' : say`has not been read since ${unread.since}`}; Waybill keeps retrying: ${unread.because}. Until it answers, ${heldUp}.`;
   if (pausedSince !== null)
     return say`${feedWorkflowId(source)} is paused since ${pausedSince}: ${heldUp} until it goes on.`;
+  if (unread !== null && isLasting(unread, Date.now()))
+    return say`${title} ${readAt === null ? 'was never read' : say`has not been read since ${unread.since}`}; Waybill keeps retrying: ${unread.because}. Until it answers, ${heldUp}.`;
   return undefined;
 }
 

@@ -10,7 +10,7 @@ export interface ClaritumWatermark {
   readonly invoices: Readonly<Record<string, SeenRecord>>;
   /** Orders that vanished from the list although we have not marked them, until that is confirmed or explained. */
   readonly absent: Readonly<Record<string, AbsentOrder>>;
-  /** Listed, and taken by nobody in this very content. */
+  /** Taken by nobody in this very content, as long as it is listed and afterwards: it may come back. */
   readonly refused: Readonly<Record<string, RefusedRecord>>;
 }
 
@@ -18,6 +18,8 @@ export interface SeenRecord {
   readonly orderRef: string;
   /** Of what was handed over; empty where it is listed no longer. */
   readonly digest: string;
+  /** ISO instant of the first look that did not list it; absent while it is listed. */
+  readonly goneSince?: string;
 }
 
 export interface AbsentOrder {
