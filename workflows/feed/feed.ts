@@ -1,8 +1,7 @@
 /**
  * The feed of one source, which never ends. It reads the source, hands news to the workflows that own it, and remembers
- * what it saw and what was set aside. Looking and handing over are one activity, which returns only with news: no record
- * passes
- * through this history, and while nothing happens it hardly grows.
+ * what it saw and what was set aside. Looking and handing over are one activity, which returns only with news. So no
+ * record passes through this history, and while nothing happens it hardly grows.
  */
 import { allHandlersFinished, condition, makeContinueAsNewFunc, workflowInfo } from '@temporalio/workflow';
 import type { FeedName } from '../../src/domain/case/names';
