@@ -69,10 +69,9 @@ it('measures orders and floor, and finds an order as short as was promised', asy
   expect(orders.ours.activities).toBeLessThanOrEqual(10);
   expect(orders.ours.upserts).toBeLessThanOrEqual(5);
   expect(orders.ours.failures).toBe(0);
-  // The floor repeats another run of ours: only how often the warehouse is looked at may differ.
-  for (const name of ['activities', 'upserts'] as const) {
-    expect(orders.floor[name]).toBe(orders.ours[name]);
-  }
+  // The floor repeats another run of ours: only when the warehouse tells of what may differ, and with it one stage shown.
+  expect(orders.floor.activities).toBe(orders.ours.activities);
+  expect(Math.abs(Number(orders.floor.upserts) - Number(orders.ours.upserts))).toBeLessThanOrEqual(1);
   expect(Math.min(...Object.values(processor).map(({ ours }) => ours))).toBeGreaterThanOrEqual(0);
   expect(Object.keys(processor)).toEqual(['Temporal server', 'worker', 'sandbox', 'this program']);
 });
