@@ -2,6 +2,7 @@ import type { Decision } from '../../src/domain/case/decision';
 import type { SandboxLedger } from './auditor/evidence';
 import { envelope } from '../sandbox/claritum-caller';
 import { callOf, factOf } from './facts';
+import { tellsOf } from './screens';
 
 /**
  * What an operator does in a vendor's own screens before saying `done by hand`; here by a hand-written request to the
@@ -10,6 +11,8 @@ import { callOf, factOf } from './facts';
 export async function doByHand(origin: string, asked: Decision, ledger: SandboxLedger): Promise<void> {
   const fact = (name: string): string => factOf(asked, name);
   const call = callOf(asked);
+  // What stands there already is done.
+  if (tellsOf(asked, ledger) === true) return;
   if (call === 'Claritum markExported') {
     await claritum(origin, 'markExported', `<uids><item>${fact('uid')}</item></uids>`);
   } else if (call === 'Claritum setGoodsReceipts') {

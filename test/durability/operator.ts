@@ -100,6 +100,9 @@ export class Operator {
       }
       case 'refused-call':
       case 'failed-compensation': {
+        // What was refused may stand there from a call before, whose effect came late.
+        const stands = decision.kind === 'refused-call' && tellsOf(decision, await this.ledger()) === true;
+        if (stands && offers('done by hand')) return { choice: 'done by hand', seen: null };
         const givesUp = this.instructions.givesUp(decision, workflowId);
         return { choice: givesUp ? first('give up', 'done by hand') : first('try again'), seen: null };
       }

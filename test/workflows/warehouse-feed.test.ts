@@ -41,6 +41,15 @@ it('has orders allocate what comes, and book what leaves, which they do not look
   await story.received(totals.ordered);
 });
 
+it('allocates by itself, without its feed, what NorthScope has refused for a while', async () => {
+  const story = await open();
+  await feed().signal(pauseSignal);
+  const refused = { vendor: 'northscope', operation: 'AllocateSalesOrders', fault: 'refused-by-vendor', times: 2 };
+  await world.sandbox.fault(refused);
+  await world.poll();
+  expect((await story.allocated()).decisions).toEqual([]);
+});
+
 it('costs an order that nothing happens to no events', async () => {
   const story = await open();
   await world.poll();

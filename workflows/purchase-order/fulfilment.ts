@@ -29,6 +29,8 @@ export class Fulfilment extends Case<OrderState, OrderPolicy> implements SagaHos
   hasNews = false;
   /** The warehouse has changed since the last look at it, its feed says. */
   isWarehouseNew = false;
+  /** How often in a row NorthScope has refused an allocation. */
+  refusedAllocations = 0;
   /** An amendment is being carried out: what of it stands already is known in this history only. */
   isAmending = false;
 

@@ -129,10 +129,18 @@ function showWait(fulfilment: Fulfilment): void {
 /** Until the next look without a signal, or until a person is asked for the deliveries or the invoice that do not come. */
 function waitMs(fulfilment: Fulfilment, quietSince: number): number {
   const interval = milliseconds(fulfilment.policy.fulfilment.look.longest);
-  if (!isDespatched(fulfilment)) return Math.min(interval, ...aheadFor(fulfilment));
+  if (!isDespatched(fulfilment)) return Math.min(interval, ...againAfterRefusal(fulfilment), ...aheadFor(fulfilment));
   const patience = Math.max(1, patienceEnds(fulfilment, quietSince) - Date.now());
   return fulfilment.state.isWatched ? Math.min(interval, patience) : patience;
 }
+
+const REFUSED_FIRST_MS = 1_000;
+
+/** What NorthScope refuses is no news to its feed: it is tried again, ever more rarely (milliseconds). */
+const againAfterRefusal = ({ refusedAllocations: refused, policy: { fulfilment } }: Fulfilment): number[] =>
+  refused === 0
+    ? []
+    : [Math.min(REFUSED_FIRST_MS * 2 ** Math.min(refused - 1, 20), milliseconds(fulfilment.longestPause))];
 
 /** How long until a person is asked about each delivery that was reported before its goods have left (milliseconds). */
 const aheadFor = ({ state, policy: { fulfilment } }: Fulfilment): number[] =>

@@ -280,9 +280,11 @@ async function allocate(
     if (isOvertaken(error)) return fulfilment.note(error.message);
     // Another order may have been quicker with the same lot: the next look tries what is left then.
     if (isLeaving(error) || !(error instanceof ApplicationFailure)) throw error;
+    fulfilment.refusedAllocations += 1;
     fulfilment.waiting(`stock: NorthScope refused to allocate to ${orderId}: ${error.message}`);
     return;
   }
+  fulfilment.refusedAllocations = 0;
   const orders = await seen(fulfilment, delivery.deliveryRef);
   const now = orders.find((found) => found.orderId === orderId)?.lines[0];
   const left = subtract(missing, subtract(now === undefined ? '0' : allocatedUnits(now), allocatedUnits(line)));
