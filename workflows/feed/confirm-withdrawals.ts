@@ -83,11 +83,13 @@ export async function confirmWithdrawals({ policy }: ConfirmWithdrawalsInput): P
   return progress();
 }
 
-const WERE_WITHDRAWN = 'they were withdrawn';
-const IS_BROKEN = 'the list is broken: wait';
+type Choice = keyof typeof manyVanished.choices;
+
+const WERE_WITHDRAWN: Choice = 'they were withdrawn';
+const IS_BROKEN: Choice = 'the list is broken: wait';
 
 /** Undefined where the question was overtaken. */
-async function asked(desk: DecisionDesk, absent: readonly string[], listed: number): Promise<string | undefined> {
+async function asked(desk: DecisionDesk, absent: readonly string[], listed: number): Promise<Choice | undefined> {
   const named = absent.slice(0, MOST_NAMED).join(', ');
   const more = absent.length > MOST_NAMED ? ` and ${absent.length - MOST_NAMED} more` : '';
   try {
